@@ -1,0 +1,37 @@
+# Every target is one readable line over a command; README shows the same without make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test app check bench clean
+
+demo: .venv/run.stamp  ## the demonstration province: map, tables, summary
+	$(BIN)/phusong demo
+
+app: .venv/run.stamp  ## the front end on 127.0.0.1, on the demonstration province
+	test -f data/processed/demo_province/manifest.json || $(BIN)/phusong demo
+	$(BIN)/phusong app
+
+test: .venv/dev.stamp  ## every test, the browser's included
+	sh tests/prepare.sh
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+check: .venv/dev.stamp  ## format, lint, types, imports
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: .venv/dev.stamp  ## measured figures beside peers
+	$(BIN)/phusong bench all
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev.stamp: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@ .venv/run.stamp
+
+clean:  ## what make made
+	rm -rf .venv data/processed/demo_* .pytest_cache .mypy_cache .ruff_cache htmlcov

@@ -1,0 +1,51 @@
+"""``bench``: measured figures, side by side with a peer in one run."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from phusong.vocabulary.errors import ParameterFault
+
+#: What can be measured; each is a file of the same name in `benchmarks/`.
+NAMES = ("terrain", "nearest", "servers")
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help=f"all, {', '.join(NAMES)}")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="folder of test data, where the name takes one"),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="write the figures here; - for the screen")
+    ] = None,
+) -> None:
+    """Measure: ours beside a peer, in one run on this machine."""
+    if name != "all" and name not in NAMES:
+        raise ParameterFault(f"“{name}” is no benchmark; there are: all, {', '.join(NAMES)}")
+    if folder is not None and not folder.is_dir():
+        raise ParameterFault(f"{folder}: there is no such folder")
+    reports = [_measure(n, folder) for n in (NAMES if name == "all" else (name,))]
+    text = json.dumps(reports if name == "all" else reports[0], ensure_ascii=False, indent=1)
+    if json_file is not None and str(json_file) != "-":
+        json_file.write_text(text + "\n", encoding="utf-8")
+    else:
+        print(text)
+
+
+def _measure(name: str, folder: Path | None) -> dict[str, Any]:
+    """Run one benchmark of the source tree."""
+    try:
+        module = importlib.import_module(f"benchmarks.{name}")
+    except ModuleNotFoundError as error:
+        raise ParameterFault(
+            f"benchmark {name} cannot start: {error} → run it from the source tree, "
+            "with the development extras"
+        ) from error
+    report: dict[str, Any] = module.run(folder)
+    return report

@@ -1,0 +1,132 @@
+"""``check``: one raw file, a diagnosis."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import geopandas as gpd
+import pandas as pd
+import typer
+
+from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
+from phusong.intake.door import check_source, write_quarantine
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.tables.accepted import ACCEPTED
+
+
+def check(
+    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(ACCEPTED)}")],
+    file: Annotated[Path, typer.Argument(help="the raw file")],
+    crs: Annotated[int | None, typer.Option(help="EPSG code of the coordinates")] = None,
+    sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
+    layer: Annotated[str | None, typer.Option(help="layer of a container")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="utf-8, utf-16, cp1258, tcvn3, vni or viscii")
+    ] = None,
+    province: Annotated[
+        str, typer.Option(help="code of the province judged against, or none")
+    ] = "26",
+    edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
+    operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
+    technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="write the accepted rows here (.parquet, .csv or .gpkg)")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="write the report here; - for the screen")
+    ] = None,
+) -> None:
+    """Diagnose one raw file: what is accepted, what is quarantined, and why."""
+    if kind not in ACCEPTED:
+        raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(ACCEPTED)}")
+    options = ReadOptions(
+        crs=crs,
+        sheet=sheet,
+        layer=layer,
+        encoding=encoding,
+        province=province,
+        edition=edition,
+        operator=operator,
+        technology=technology,
+    )
+    checked = check_source(kind, file, options, load_parameters())
+    if out and checked.accepted is not None:
+        write_accepted(checked.accepted, checked, out)
+    _report(checked.diagnosis, json_file)
+    sys.exit(checked.diagnosis.exit_code)
+
+
+def write_accepted(frame: pd.DataFrame, checked: Checked, path: Path) -> None:
+    """Write the accepted rows as the canonical table, and the quarantined rows beside them.
+
+    Raises
+    ------
+    ParameterFault
+        If the ending is none that is written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".parquet":
+        frame.to_parquet(path, index=False)
+    elif path.suffix == ".csv":
+        _as_text(frame).to_csv(path, index=False, encoding="utf-8-sig")
+    elif path.suffix == ".gpkg" and isinstance(frame, gpd.GeoDataFrame):
+        frame.to_file(path, driver="GPKG", engine="pyogrio")
+    else:
+        raise ParameterFault(
+            f"--out {path}: write .parquet or .csv, or .gpkg where there is geometry"
+        )
+    if len(checked.quarantined):
+        write_quarantine(checked, path.with_name(f"{path.stem}.quarantine.csv"))
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose geometry is text (WKT)."""
+    if not isinstance(frame, gpd.GeoDataFrame):
+        return frame
+    return pd.DataFrame(frame.assign(geometry=frame.geometry.to_wkt()))
+
+
+def _report(diagnosis: Diagnosis, json_file: Path | None) -> None:
+    """Print the diagnosis for a person, or write it for a machine."""
+    text = json.dumps(diagnosis.as_dict(), ensure_ascii=False, indent=1)
+    if json_file is not None and str(json_file) == "-":
+        print(text)
+        return
+    if json_file is not None:
+        json_file.write_text(text + "\n", encoding="utf-8")
+    for line in report_lines(diagnosis):
+        print(line)
+
+
+def report_lines(diagnosis: Diagnosis) -> list[str]:
+    """Return a diagnosis as a clerk reads it: the verdict, then each rule once with its first row."""
+    d = diagnosis
+    lines = [
+        f"{d.file} ({d.kind}): {d.status}; {d.rows_in} rows in = {d.rows_accepted} accepted "
+        f"+ {d.rows_quarantined} quarantined"
+    ]
+    if d.question:
+        lines += [
+            f"? {d.question.about}: {d.question.why}",
+            *(f"    {c}" for c in d.question.choices),
+        ]
+    lines += [
+        f"~ {f.rule} {f.column}: {f.rows} rows, “{f.example_before}” → “{f.example_after}”"
+        for f in d.fixes
+    ]
+    counts = Counter((f.severity, f.rule, f.column) for f in d.faults)
+    first = {(f.severity, f.rule, f.column): f for f in reversed(d.faults)}
+    for key, count in counts.most_common():
+        fault = first[key]
+        where = f"row {fault.row}" if fault.row else "whole file"
+        mark = "!" if fault.severity == "error" else "·"
+        lines.append(
+            f"{mark} {fault.rule} {fault.column}: {count} rows, first {where} "
+            f"“{fault.value}”: {fault.suggestion}"
+        )
+    return lines

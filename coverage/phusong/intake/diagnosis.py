@@ -1,0 +1,117 @@
+"""What the door says of a file: rows in, rows accepted, rows quarantined, and every fix and fault."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+
+ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
+EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """Hold what the user says about a file that the file itself may not say.
+
+    Parameters
+    ----------
+    crs : EPSG code of the coordinates.
+    sheet, layer : which part of a workbook or container.
+    encoding : ``utf-8``, ``utf-16``, ``cp1258``, ``tcvn3``, ``vni`` or ``viscii``.
+    province : code whose register the coordinates are judged against; ``none`` judges against nothing.
+    edition : edition of the commune codes in the file.
+    operator : operator of the whole file, where no column names it.
+    technology : technology of the whole file, where no column names it.
+    complete : whether the list is complete, so that absence proves absence.
+    as_of : date of the data, ISO, where no column gives it.
+    """
+
+    crs: int | None = None
+    sheet: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    province: str = "26"
+    edition: str = "2021-01-01"
+    operator: str | None = None
+    technology: str | None = None
+    complete: bool | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Record one kind of repair, with an example, so that nothing is repaired silently."""
+
+    rule: str
+    column: str
+    rows: int
+    example_before: str
+    example_after: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Record what is wrong with one value of one row, and what to do about it.
+
+    ``row`` counts from 1 as a spreadsheet or a text editor shows the file; 0 means the whole file.
+    ``severity`` is ``error`` (the row is quarantined) or ``warning`` (the row is accepted).
+    ``suggestion`` is Vietnamese, a middle dot, English.
+    """
+
+    row: int
+    column: str
+    rule: str
+    severity: str
+    value: str
+    suggestion: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Ask the person something that the file leaves open."""
+
+    about: str
+    choices: list[str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Say what became of a file; always rows_in = rows_accepted + rows_quarantined."""
+
+    kind: str
+    file: str
+    status: str
+    rows_in: int
+    rows_accepted: int
+    rows_quarantined: int
+    fixes: list[Fix] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    question: Question | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """Return the exit code that follows from the status."""
+        return EXIT_CODES[self.status]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as ``--json`` writes it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Hold a diagnosis with the rows behind it.
+
+    Parameters
+    ----------
+    diagnosis : the report.
+    accepted : the canonical table, or None where the file is refused or in doubt.
+    quarantined : the refused rows as they came, with ``row`` and ``reasons`` in front.
+    """
+
+    diagnosis: Diagnosis
+    accepted: pd.DataFrame | None
+    quarantined: pd.DataFrame

@@ -1,0 +1,1 @@
+"""The flow, declared as data; what is stale is run again, and nothing else."""

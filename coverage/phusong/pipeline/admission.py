@@ -1,0 +1,154 @@
+"""Bring a province's sources through the door, kind by kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
+from phusong.intake.door import check_source, write_quarantine
+from phusong.intake.terrain import read_terrain
+from phusong.pipeline.bench import Bench
+from phusong.pipeline.province import Source
+from phusong.places.hamlets import combine_hamlets
+from phusong.vocabulary.errors import NeedsAnswer, SourceFault
+from phusong.vocabulary.metres import to_metres
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.accepted import ACCEPTED
+
+
+def admit_kind(bench: Bench, kind: str) -> None:
+    """Read every source of one kind into its accepted table, quarantine and diagnoses.
+
+    Raises
+    ------
+    SourceFault
+        If a source is refused.
+    NeedsAnswer
+        If a source leaves something open that a person must answer.
+    """
+    checked = [_admit_source(bench, s, i) for i, s in enumerate(bench.province.sources(kind))]
+    frames = [_date_rows(c.accepted, bench) for c in checked if c.accepted is not None]
+    _keep_diagnoses(bench, kind, [c.diagnosis for c in checked])
+    table = ACCEPTED[kind]
+    if kind == "hamlets":
+        bench.keep_table(table.name, _combine(bench, frames))
+    elif frames:
+        bench.keep_table(table.name, conform_table(join_sources(frames, table.key[0]), table))
+    else:
+        bench.keep_table(table.name, empty_table(table))
+
+
+def admit_terrain(bench: Bench) -> None:
+    """Read the terrain around the communes into one grid in the province's metric system."""
+    sources = bench.province.sources("terrain")
+    checked = [_admit_source(bench, s, i) for i, s in enumerate(sources)]
+    _keep_diagnoses(bench, "terrain", [c.diagnosis for c in checked])
+    if not sources:
+        bench.keep_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
+        return
+    box = to_metres(bench.table("accepted_communes"), crs=bench.crs).total_bounds  # type: ignore[arg-type]
+    margin = bench.parameters.intake.number("province_margin_m")
+    bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
+    terrain, tiles = read_terrain(
+        [bench.raw / s.file for s in sources], crs=bench.crs, bounds=bounds
+    )
+    bench.keep_terrain(terrain)
+    bench.keep_table("accepted_terrain", tiles)
+
+
+def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
+    """Return the rows of several sources of one kind; an id that two sources use is told apart.
+
+    The later source's rows get ``~2``, ``~3``… behind the id, so that no row is lost and none merged.
+    """
+    taken: set[str] = set()
+    parts = []
+    for number, frame in enumerate(frames, start=1):
+        clash = frame[key].isin(taken)
+        parts.append(frame.assign(**{key: frame[key].where(~clash, frame[key] + f"~{number}")}))
+        taken |= set(parts[-1][key])
+    joined = pd.concat(parts, ignore_index=True)
+    geo = [f for f in frames if isinstance(f, gpd.GeoDataFrame)]
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=geo[0].crs) if geo else joined
+
+
+def read_options(source: Source, bench: Bench) -> ReadOptions:
+    """Return what the province file says about one of its files."""
+    head = bench.province.province
+    return ReadOptions(
+        crs=source.crs,
+        sheet=source.sheet,
+        layer=source.layer,
+        encoding=source.encoding,
+        province=head.code,
+        edition=source.edition or str(head.edition),
+        operator=source.operator,
+        technology=source.technology,
+        complete=source.complete,
+        as_of=source.as_of.isoformat() if source.as_of else None,
+    )
+
+
+def _admit_source(bench: Bench, source: Source, number: int) -> Checked:
+    """Check one source, keep its quarantine, and stop the run if it was refused or in doubt."""
+    checked = check_source(
+        source.kind, bench.raw / source.file, read_options(source, bench), bench.parameters
+    )
+    if checked.diagnosis.status == NEEDS_ANSWER and checked.diagnosis.question:
+        question = checked.diagnosis.question
+        raise NeedsAnswer(
+            question.about, choices=question.choices, why=question.why, file=source.file
+        )
+    if checked.diagnosis.status == REFUSED:
+        raise refusal(checked.diagnosis)
+    if len(checked.quarantined):
+        name = f"quarantine/{source.kind}_{number + 1}_{Path(source.file).stem}.csv"
+        target = bench.commit.staging / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_quarantine(checked, target)
+    return checked
+
+
+def refusal(diagnosis: Diagnosis) -> SourceFault:
+    """Return the fault that tells why a file was refused."""
+    whole = [f for f in diagnosis.faults if f.row == 0] or diagnosis.faults
+    if not whole:
+        return SourceFault("no row could be accepted", file=diagnosis.file)
+    first = whole[0]
+    return SourceFault(
+        first.suggestion, file=diagnosis.file, row=first.row or None, column=first.column
+    )
+
+
+def _date_rows(frame: pd.DataFrame, bench: Bench) -> pd.DataFrame:
+    """Return the rows with a date: their own, else the day for which the province speaks."""
+    if "as_of" not in frame:
+        return frame
+    return frame.assign(as_of=frame["as_of"].fillna(bench.as_of))
+
+
+def _combine(bench: Bench, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return several deliveries of the hamlets as one, keeping what they contradict in."""
+    hamlets, conflicts = combine_hamlets(frames)
+    if len(conflicts):
+        bench.keep_text(
+            "quarantine/hamlets_conflicts.csv", "\ufeff" + conflicts.to_csv(index=False)
+        )
+    return hamlets
+
+
+def _keep_diagnoses(bench: Bench, kind: str, diagnoses: list[Diagnosis]) -> None:
+    """Keep what the door said of each file, for the summary and for `explain`."""
+    told: list[dict[str, Any]] = [d.as_dict() for d in diagnoses]
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    bench.keep_text(diagnoses_name(kind), text)
+
+
+def diagnoses_name(kind: str) -> str:
+    """Return where the diagnoses of one kind lie in the output folder."""
+    return f"quarantine/diagnoses_{kind}.json"

@@ -1,0 +1,115 @@
+"""Read a province file: which province, which day, which sources."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.metres import metric_crs
+from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.terms import Edition, Operator
+
+
+class Source(BaseModel):
+    """Declare one raw file of a province, and what the file does not say itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    file: str
+    crs: int | None = None
+    sheet: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    edition: str | None = None
+    operator: str | None = None
+    technology: str | None = None
+    complete: bool | None = None
+    as_of: date | None = None
+    publisher: str = ""
+    licence: str = ""
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str) -> str:
+        if kind not in ACCEPTED:
+            raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(ACCEPTED)}")
+        return kind
+
+
+class Head(BaseModel):
+    """Hold the head of a province file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    edition: Edition = Edition.E2021
+    as_of: date
+    demonstration: bool = False
+    note: str = ""
+    crs: int | None = None
+    operators: list[Operator] = []
+
+    @property
+    def metric_crs(self) -> int:
+        """Return the EPSG code of the metric system in which the province is computed."""
+        return self.crs or metric_crs(self.code)
+
+
+class Province(BaseModel):
+    """Hold a province file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    province: Head
+    source: list[Source] = []
+    parameters: dict[str, dict[str, Any]] = {}
+
+    def sources(self, kind: str) -> list[Source]:
+        """Return the sources of one kind, in the order of the file."""
+        return [s for s in self.source if s.kind == kind]
+
+
+def read_province(path: Path) -> Province:
+    """Return a province file.
+
+    Raises
+    ------
+    ParameterFault
+        If the file is missing or is not TOML, names an unknown entry, or lists a source that is not there.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        province = Province.model_validate(data)
+    except FileNotFoundError as error:
+        raise ParameterFault(
+            f"{path}: there is no such file → give the path of a province file"
+        ) from error
+    except (IsADirectoryError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
+    except ValidationError as error:
+        lines = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+        raise ParameterFault(f"{path}: " + "; ".join(lines)) from error
+    _check_sources(province, path)
+    return province
+
+
+def _check_sources(province: Province, path: Path) -> None:
+    """Refuse a province file whose required or listed sources are not there."""
+    absent = [s.file for s in province.source if not (path.parent / s.file).exists()]
+    if absent:
+        raise ParameterFault(
+            f"{path}: these sources are not there: {', '.join(absent)} → put them beside the province "
+            "file, or take their [[source]] out: what is absent is shown as unknown"
+        )
+    needed = [k for k in ("communes", "hamlets") if not province.sources(k)]
+    if needed:
+        raise ParameterFault(
+            f"{path}: a run needs at least one source of kind {' and '.join(needed)}"
+        )

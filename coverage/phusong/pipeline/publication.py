@@ -1,0 +1,171 @@
+"""The end of the flow: the summary, and the map that anybody can open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from phusong import __version__
+from phusong.pipeline.admission import diagnoses_name
+from phusong.pipeline.bench import Bench
+from phusong.places.boundaries import dissolve_communes
+from phusong.views.map import render_map
+from phusong.vocabulary.parameters import load_scenario
+from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
+
+
+def publish_summary(bench: Bench) -> None:
+    """Write `summary.json`: the headline figures, and everything a reader must know beside them."""
+    text = json.dumps(summarise(bench), ensure_ascii=False, indent=1, default=str)
+    bench.keep_text("summary.json", text + "\n")
+
+
+def publish_map(bench: Bench) -> None:
+    """Write `map.html`."""
+    names = (
+        "communes",
+        "hamlets",
+        "sites",
+        "reach",
+        "signal",
+        "gaps",
+        "accepted_fibre_nodes",
+        "accepted_fibre_routes",
+    )
+    tables: dict[str, Any] = {name: bench.table(name) for name in names}
+    newest = str(Edition.E2025_07)
+    dissolved = dissolve_communes(tables["communes"], edition=newest)
+    tables["communes_by_edition"] = {
+        str(bench.province.province.edition): tables["communes"],
+        newest: dissolved,
+    }
+    summary = json.loads(bench.commit.path_of(Path("summary.json")).read_text(encoding="utf-8"))
+    bench.keep_text("map.html", render_map(tables, summary))
+
+
+def summarise(bench: Bench) -> dict[str, Any]:
+    """Return the summary of a run as plain data."""
+    head = bench.province.province
+    return {
+        "province": head.name,
+        "code": head.code,
+        "edition": str(head.edition),
+        "as_of": head.as_of.isoformat(),
+        "demonstration": head.demonstration,
+        "note": head.note,
+        "scenario": _describe_scenario(bench.scenario),
+        "version": __version__,
+        "indicators": list_headlines(bench.table("indicators"), head.code),
+        "classes": _count(bench.table("gaps")["class"], [str(c) for c in GapClass]),
+        "causes": _count(bench.table("gaps")["cause"], [str(c) for c in Cause]),
+        "lines": count_lines(bench),
+        "sources": list_sources(bench),
+        "absent": [kind for kind in ACCEPTED if not bench.province.sources(kind)],
+    }
+
+
+def list_headlines(indicators: pd.DataFrame, code: str) -> list[dict[str, Any]]:
+    """Return the province's own indicators, each with numerator, denominator, date and edition."""
+    rows = indicators[indicators["area_code"] == code]
+    rows = rows.assign(as_of=rows["as_of"].dt.strftime("%Y-%m-%d"))
+    told: list[dict[str, Any]] = json.loads(rows.to_json(orient="records", force_ascii=False))
+    return told
+
+
+def count_lines(bench: Bench) -> dict[str, Any]:
+    """Return the counts that qualify the headlines."""
+    hamlets, gaps, reach = bench.table("hamlets"), bench.table("gaps"), bench.table("reach")
+    cells, sites = bench.table("accepted_cells"), bench.table("sites")
+    return {
+        "hamlets": len(hamlets),
+        "location_quality": _count(hamlets["location_quality"], [str(q) for q in LocationQuality]),
+        "placement": len(bench.table("placement")),
+        "cells": len(cells),
+        "cells_crowd_sourced": int((~cells["complete"].astype(bool)).sum()),
+        "sites": len(sites),
+        "disagreements": int(gaps["disagrees"].sum()),
+        "fibre_by_basis": _count(
+            reach.loc[
+                (reach["technology"] == Technology.FIBRE) & (reach["status"] == Status.FULL),
+                "fibre_basis",
+            ]
+        ),
+        "without_3g": _count_sunset(gaps),
+        "terrain": compare_disc(
+            gaps, bench.table("signal"), bench.parameters.policy.number("full_share")
+        ),
+        "disc_radius_m": bench.parameters.radio.number("disc_radius_m"),
+        "edge_4g_dbm": bench.parameters.radio.number("edge_4g_dbm"),
+        "served_probability": bench.parameters.radio.number("served_probability"),
+    }
+
+
+def compare_disc(gaps: pd.DataFrame, signal: pd.DataFrame, full_share: float) -> dict[str, int]:
+    """Count where a plain radius and the link budget over terrain disagree about 4G, both ways.
+
+    Returns
+    -------
+    disc_yes_model_no : hamlets that the radius calls covered and the finding does not.
+    disc_no_model_yes : the other way round.
+    terrain_shadow : hamlets covered in full if the world were flat, and not as it is.
+    compared : hamlets for which both could be said.
+    """
+    known = gaps["disc_says_covered"].notna() & (gaps["mobile_4g"] != Status.UNKNOWN)
+    disc = gaps["disc_says_covered"].fillna(value=False).astype(bool)
+    full = gaps["mobile_4g"] == Status.FULL
+    flat = signal[signal["technology"] == Technology.G4].set_index("hamlet_id")["flat_share"]
+    flat_full = (gaps["hamlet_id"].map(flat) >= full_share).to_numpy()
+    return {
+        "disc_yes_model_no": int((known & disc & ~full).sum()),
+        "disc_no_model_yes": int((known & ~disc & full).sum()),
+        "terrain_shadow": int((known & flat_full & ~full).sum()),
+        "compared": int(known.sum()),
+    }
+
+
+def list_sources(bench: Bench) -> list[dict[str, Any]]:
+    """Return every source with its publisher, licence and what became of its rows."""
+    told = []
+    for kind in ACCEPTED:
+        path = bench.commit.path_of(Path(diagnoses_name(kind)))
+        diagnoses = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        for source, diagnosis in zip(bench.province.sources(kind), diagnoses, strict=True):
+            counts = {k: diagnosis[k] for k in ("rows_in", "rows_accepted", "rows_quarantined")}
+            warnings = sum(f["severity"] == "warning" for f in diagnosis["faults"])
+            as_of = source.as_of or bench.province.province.as_of
+            told.append(
+                {
+                    "kind": kind,
+                    "file": source.file,
+                    "publisher": source.publisher,
+                    "licence": source.licence,
+                    "as_of": as_of.isoformat(),
+                    **counts,
+                    "fixes": len(diagnosis["fixes"]),
+                    "warnings": warnings,
+                }
+            )
+    return told
+
+
+def _count(values: pd.Series, keys: list[str] | None = None) -> dict[str, int]:
+    """Return how often each value occurs, with zeros for the keys that do not."""
+    counts = values.value_counts()
+    return {str(k): int(counts.get(k, 0)) for k in (keys or sorted(counts.index))}
+
+
+def _count_sunset(gaps: pd.DataFrame) -> dict[str, int]:
+    """Return how many hamlets are in K5 today and would be once 3G is off."""
+    return {
+        "k5_now": int((gaps["class"] == GapClass.K5).sum()),
+        "k5_then": int((gaps["class_without_3g"] == GapClass.K5).sum()),
+    }
+
+
+def _describe_scenario(name: str) -> dict[str, str]:
+    """Return a scenario's labels, or nothing for the plain run."""
+    return dict(load_scenario(name)["scenario"], name=name) if name else {}

@@ -1,0 +1,1 @@
+"""Who is reached by what, how well, and how sure we are."""

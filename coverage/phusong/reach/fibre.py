@@ -1,0 +1,158 @@
+"""Fibre per hamlet and operator: ready when a live access node is near, or the operator says so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from phusong.reach.nearest import nearest_sites
+from phusong.vocabulary.parameters import Fibre
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.results import REACH
+from phusong.vocabulary.terms import Evidence, FibreBasis, NetworkStatus, Status, Technology
+
+
+def reach_fibre(
+    hamlets: pd.DataFrame,
+    nodes: pd.DataFrame,
+    claims: pd.DataFrame,
+    *,
+    fibre: Fibre,
+    full_share: float,
+) -> pd.DataFrame:
+    """Return the fibre rows of table `reach`.
+
+    Parameters
+    ----------
+    hamlets : table `hamlets`.
+    nodes : accepted_fibre_nodes; only live access nodes with a port left can connect anybody.
+    claims : accepted_claims, identified.
+    fibre : parameters.
+    full_share : share of households passed from which a claim covers the whole hamlet.
+
+    Notes
+    -----
+    Ready means a live access node within `ready_distance_m` of the centre, along the ellipsoid, or an
+    operator's claim. Which of the two it was is kept. An operator who delivered neither nodes nor a
+    claim for the hamlet leaves UNKNOWN.
+    """
+    spoken = claims[claims["technology"] == Technology.FIBRE]
+    names = sorted(set(nodes["operator"]) | set(spoken["operator"]))
+    parts = [
+        _reach_operator(
+            hamlets,
+            nodes[nodes["operator"] == n],
+            spoken[spoken["operator"] == n],
+            n,
+            fibre,
+            full_share,
+        )
+        for n in names
+    ]
+    return (
+        conform_table(pd.concat(parts, ignore_index=True), REACH) if parts else empty_table(REACH)
+    )
+
+
+def usable_nodes(nodes: pd.DataFrame) -> pd.DataFrame:
+    """Return the nodes that can connect a household today: live, access, a port free or not counted."""
+    live = (nodes["status"] == NetworkStatus.LIVE) & nodes["access"].astype(bool)
+    return nodes[live & ~(nodes["ports_free"] == 0).fillna(False).astype(bool)].reset_index(
+        drop=True
+    )
+
+
+def _reach_operator(
+    hamlets: pd.DataFrame,
+    nodes: pd.DataFrame,
+    claims: pd.DataFrame,
+    operator: str,
+    fibre: Fibre,
+    full_share: float,
+) -> pd.DataFrame:
+    """Return one operator's fibre rows."""
+    rows = hamlets[["hamlet_id"]].reset_index(drop=True)
+    near = _find_nodes(hamlets, usable_nodes(nodes))
+    latest = claims.dropna(subset=["hamlet_id"]).sort_values(["as_of", "claim_id"])
+    said = latest.drop_duplicates("hamlet_id", keep="last").set_index("hamlet_id")
+    claim = _claimed_share(
+        rows["hamlet_id"], hamlets["households"].to_numpy(dtype=float, na_value=np.nan), said
+    )
+    has_node = (near["distance_m"] <= fibre.number("ready_distance_m")).to_numpy()
+    share = np.where(has_node, 1.0, claim)
+    silent = np.isnan(claim) & (
+        np.full(len(rows), nodes.empty) | near["distance_m"].isna().to_numpy()
+    )
+    share = np.where(silent, np.nan, np.where(np.isnan(share), 0.0, share))
+    dates = (
+        rows["hamlet_id"].map(said["as_of"]) if len(said) else pd.Series(pd.NaT, index=rows.index)
+    )
+    return rows.assign(
+        technology=str(Technology.FIBRE),
+        operator=operator,
+        status=_grade(share, full_share),
+        served_share=share,
+        probability=_believe(share, has_node, claim, fibre),
+        evidence=np.where(silent, str(Evidence.ABSENT), str(Evidence.OPERATOR)),
+        as_of=dates.fillna(nodes["as_of"].max()),
+        distance_m=near["distance_m"],
+        node_id=near["node_id"],
+        operator_share=claim,
+        fibre_basis=_name_basis(has_node, claim, silent),
+        disagrees=(claim == 0) & has_node,
+    )
+
+
+def _find_nodes(hamlets: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
+    """Return the nearest usable node of each hamlet's centre; empty where either is unknown."""
+    found = pd.DataFrame(
+        {"node_id": pd.Series([None] * len(hamlets), dtype="str"), "distance_m": np.nan}
+    )
+    placed = hamlets["centre_lon"].notna().to_numpy()
+    if nodes.empty or not placed.any():
+        return found
+    centres = hamlets.loc[placed, ["centre_lon", "centre_lat"]].to_numpy()
+    index, distance = nearest_sites(centres, nodes[["lon", "lat"]].to_numpy())
+    found.loc[placed, "node_id"] = nodes["node_id"].to_numpy()[index]
+    found.loc[placed, "distance_m"] = distance
+    return found
+
+
+def _claimed_share(hamlet_id: pd.Series, households: np.ndarray, said: pd.DataFrame) -> np.ndarray:
+    """Return the share of households an operator claims to pass; NaN where it says nothing."""
+    if said.empty:
+        return np.full(len(hamlet_id), np.nan)
+    ready = hamlet_id.map(said["ready"].astype(float)).to_numpy()
+    passed = hamlet_id.map(said["households_passed"].astype(float)).to_numpy()
+    counted = np.isfinite(passed) & (households > 0)
+    share = np.where(counted, np.clip(passed / np.where(counted, households, 1), 0, 1), 1.0)
+    return np.where(np.isnan(ready), np.nan, ready * share)
+
+
+def _grade(share: np.ndarray, full_share: float) -> np.ndarray:
+    """Return the status of each share."""
+    grade = np.where(share >= full_share, str(Status.FULL), str(Status.PARTIAL))
+    grade = np.where(share == 0, str(Status.NONE), grade)
+    return np.where(np.isnan(share), str(Status.UNKNOWN), grade)
+
+
+def _believe(
+    share: np.ndarray, has_node: np.ndarray, claim: np.ndarray, fibre: Fibre
+) -> np.ndarray:
+    """Return the probability of being ready: both witnesses fail independently of each other."""
+    doubt_node = np.where(has_node, 1 - fibre.number("node_probability"), 1.0)
+    doubt_claim = np.where(
+        claim > 0, 1 - fibre.number("claim_probability") * np.nan_to_num(claim), 1.0
+    )
+    return np.where(np.isnan(share), np.nan, 1 - doubt_node * doubt_claim)
+
+
+def _name_basis(has_node: np.ndarray, claim: np.ndarray, silent: np.ndarray) -> np.ndarray:
+    """Return which witness made the hamlet ready."""
+    claimed = claim > 0
+    basis = np.select(
+        [has_node & claimed, has_node, claimed],
+        [str(FibreBasis.BOTH), str(FibreBasis.NODE), str(FibreBasis.CLAIM)],
+        str(FibreBasis.NEITHER),
+    )
+    return np.where(silent, str(FibreBasis.ABSENT), basis)

@@ -1,0 +1,150 @@
+"""Mobile reach at the test points: the link budget over terrain, beside radius and flat world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from phusong.reach.discs import nearest_mast_m
+from phusong.reach.evidence import signal_probability
+from phusong.reach.layers import Layers
+from phusong.reach.pathloss import ENVIRONMENT_SUBURBAN, ENVIRONMENT_URBAN, MODELS
+from phusong.reach.servers import Servers, best_servers
+from phusong.reach.terrain import Terrain
+from phusong.vocabulary.metres import WGS84, transform_xy
+from phusong.vocabulary.parameters import Radio
+
+
+@dataclass(frozen=True)
+class Radiance:
+    """Hold what the model says at each test point of each layer; every array is [points, layers].
+
+    Parameters
+    ----------
+    probability : that the signal exceeds its edge; NaN where no cell of the layer was delivered.
+    flat : the same if there were no terrain.
+    disc : whether a mast of the layer stands within the plain radius.
+    indoor : probability behind a wall.
+    edge_dbm : what each layer needs [layers].
+    nearest_m : distance to the nearest mast of the layer.
+    servers : the best carriers, their signal, distance and terrain loss.
+    """
+
+    probability: np.ndarray
+    flat: np.ndarray
+    disc: np.ndarray
+    indoor: np.ndarray
+    edge_dbm: np.ndarray
+    nearest_m: np.ndarray
+    servers: Servers
+
+
+def model_radio(
+    points: pd.DataFrame,
+    carriers: pd.DataFrame,
+    sites: pd.DataFrame,
+    density_km2: np.ndarray,
+    terrain: Terrain | None,
+    layers: Layers,
+    *,
+    radio: Radio,
+    crs: int,
+) -> Radiance:
+    """Return what the link budget says at every test point.
+
+    Parameters
+    ----------
+    points : table `points` [n].
+    carriers, sites : tables `carriers` and `sites`.
+    density_km2 : persons per km² around each point [n]; NaN counts as rural.
+    terrain : elevation in the province's metric system, or None.
+    layers : technologies × operators.
+    radio : parameters.
+    crs : the province's metric system.
+
+    Notes
+    -----
+    Without terrain, or outside it, the plain radius decides and its probability is the parameter
+    `disc_probability`; elsewhere the radius decides nothing.
+    """
+    receivers = points[["x_m", "y_m"]].to_numpy()
+    number = layers.find(carriers["technology"], carriers["operator"])
+    place = sites.reset_index(drop=True).reset_index().set_index("site_id")["index"]
+    mast = carriers["site_id"].map(place).to_numpy(dtype=np.int32)
+    masts = np.column_stack(transform_xy(sites["lon"], sites["lat"], source=WGS84, target=crs))
+    servers = _serve(receivers, masts, mast, number, carriers, density_km2, terrain, layers, radio)
+    edge = np.array([radio.number(f"edge_{t.lower()}_dbm") for t in layers.technology])
+    nearest = nearest_mast_m(receivers, masts[mast], number, layers=len(layers))
+    return _weigh(servers, nearest, edge, layers, terrain, radio)
+
+
+def _serve(
+    receivers: np.ndarray,
+    masts: np.ndarray,
+    mast: np.ndarray,
+    number: np.ndarray,
+    carriers: pd.DataFrame,
+    density_km2: np.ndarray,
+    terrain: Terrain | None,
+    layers: Layers,
+    radio: Radio,
+) -> Servers:
+    """Return the best carriers at every receiver; antennas of one mast may hang at different heights."""
+    spots, which = np.unique(
+        np.column_stack([mast, carriers["height_m"].to_numpy()]), axis=0, return_inverse=True
+    )
+    urban = density_km2 >= radio.number("built_up_density_km2")
+    return best_servers(
+        terrain,
+        receivers,
+        masts[spots[:, 0].astype(int)].reshape(-1, 2),
+        spots[:, 1],
+        which.reshape(-1).astype(np.int32),
+        number,
+        carriers["frequency_mhz"].to_numpy(dtype=float),
+        carriers["eirp_re_dbm"].to_numpy(dtype=float),
+        carriers["azimuth_deg"].to_numpy(dtype=float),
+        layers=len(layers),
+        model=MODELS[str(radio.model.value)],
+        environment=np.where(urban, ENVIRONMENT_URBAN, ENVIRONMENT_SUBURBAN).astype(np.int8),
+        receiver_height_m=radio.number("receiver_height_m"),
+        clutter_height_m=radio.number("clutter_height_m"),
+        maximum_range_m=radio.number("maximum_range_m"),
+        effective_earth_radius_m=radio.number("effective_earth_radius_m"),
+        profile_step_m=radio.number("profile_step_m"),
+        horizontal_beamwidth_deg=radio.number("horizontal_beamwidth_deg"),
+        front_to_back_db=radio.number("front_to_back_db"),
+    )
+
+
+def _weigh(
+    servers: Servers,
+    nearest: np.ndarray,
+    edge: np.ndarray,
+    layers: Layers,
+    terrain: Terrain | None,
+    radio: Radio,
+) -> Radiance:
+    """Return probabilities from signals, the plain radius standing in where terrain is unknown."""
+    sigma = radio.number("shadowing_db")
+    disc = nearest <= radio.number("disc_radius_m")
+    blind = np.ones(len(nearest), dtype=bool) if terrain is None else ~servers.terrain_known
+    plain = np.where(disc, radio.number("disc_probability"), 0.0)
+    spoken = layers.sampled | layers.listed
+
+    def weigh(signal: np.ndarray, edge_dbm: np.ndarray) -> np.ndarray:
+        modelled = signal_probability(signal, edge_dbm, shadowing_db=sigma)
+        chosen = np.where(blind[:, None], plain, modelled)
+        return np.where(spoken[None, :], chosen, np.nan)
+
+    return Radiance(
+        probability=weigh(servers.signal_dbm, edge),
+        flat=weigh(servers.flat_signal_dbm, edge),
+        disc=disc,
+        indoor=weigh(servers.signal_dbm, edge + radio.number("indoor_loss_db")),
+        edge_dbm=edge,
+        nearest_m=nearest,
+        servers=servers,
+    )

@@ -1,0 +1,150 @@
+"""Masts and carriers: one mast may carry several operators and technologies, and stays one mast."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from phusong.vocabulary.metres import WGS84, transform_xy
+from phusong.vocabulary.parameters import Radio
+from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.tables.results import CARRIERS, SITES
+from phusong.vocabulary.terms import NetworkStatus, Technology
+
+
+def select_cells(cells: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the cells that are on the air and may be used as masts.
+
+    Crowd-sourced rows give estimated positions; where an operator delivered its own complete list of a
+    technology, they would double its masts, so they are left out there.
+
+    Parameters
+    ----------
+    cells : accepted_cells.
+    as_of : cells that came on the air later are left out.
+    """
+    live = (cells["status"] == NetworkStatus.LIVE) & ~(cells["on_air"] > as_of)
+    layer = cells["operator"] + "/" + cells["technology"]
+    listed = set(layer[live & cells["complete"]])
+    return cells[live & (cells["complete"] | ~layer.isin(listed))].reset_index(drop=True)
+
+
+def merge_sites(cells: pd.DataFrame, *, merge_m: float, crs: int) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the mast sites behind the cells, and the site of each cell.
+
+    Cells chained by steps of at most `merge_m` stand on one mast; its place is their mean. Operators and
+    technologies are kept. Site ids number the sites from north to south, then west to east.
+
+    Parameters
+    ----------
+    cells : accepted_cells, selected.
+    merge_m : largest distance between two listings of one mast [m].
+    crs : the province's metric system.
+
+    Returns
+    -------
+    sites : table `sites`.
+    site_of_cell : site_id on the index of `cells`.
+    """
+    x, y = transform_xy(cells["lon"], cells["lat"], source=WGS84, target=crs)
+    group = _chain_points(np.column_stack([x, y]), merge_m)
+    spots = pd.DataFrame({"group": group, "x": x, "y": y}, index=cells.index)
+    order = (
+        spots.groupby("group")[["x", "y"]].mean().sort_values(["y", "x"], ascending=[False, True])
+    )
+    names = pd.Series([f"S{i + 1:05d}" for i in range(len(order))], index=order.index)
+    site_of_cell = spots["group"].map(names)
+    return _describe_sites(cells, site_of_cell), site_of_cell
+
+
+def _chain_points(xy: np.ndarray, merge_m: float) -> np.ndarray:
+    """Return the group number of each point, chained by steps of at most `merge_m` [m]."""
+    if len(xy) == 0:
+        return np.zeros(0, dtype=int)
+    pairs = cKDTree(xy).query_pairs(merge_m, output_type="ndarray")
+    links = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(xy), len(xy)))
+    return connected_components(links, directed=False)[1]
+
+
+def _describe_sites(cells: pd.DataFrame, site_of_cell: pd.Series) -> pd.DataFrame:
+    """Return one row a site, with what stands on it."""
+    groups = cells.assign(site_id=site_of_cell).groupby("site_id", sort=True)
+    sites = groups.agg(
+        lon=("lon", "mean"),
+        lat=("lat", "mean"),
+        height_m=("height_m", "max"),
+        operators=("operator", _join_sorted),
+        technologies=("technology", _join_sorted),
+        cells=("cell_id", "size"),
+    )
+    return conform_table(sites.reset_index(), SITES)
+
+
+def _join_sorted(values: pd.Series) -> str:
+    return "|".join(sorted(set(values)))
+
+
+def derive_carriers(cells: pd.DataFrame, site_of_cell: pd.Series, *, radio: Radio) -> pd.DataFrame:
+    """Return the carriers that enter the link budget, with what had to be assumed.
+
+    The reference signal is what the edge is defined on: RSRP of one subcarrier for 4G and 5G, the
+    common pilot for 3G, the whole carrier for 2G. Per resource element the carrier's power is spread
+    over its subcarriers: EIRP_RE = P + G − L − 10·log10(subcarriers) [dBm] (3GPP TS 36.214 §5.1.1).
+
+    Parameters
+    ----------
+    cells : accepted_cells, selected.
+    site_of_cell : site_id on the same index.
+    radio : parameters.
+    """
+    frequency = cells["band_mhz"].fillna(cells["technology"].map(_usual_bands(radio)))
+    rooftop = cells["structure"].fillna("").str.contains("mái|rooftop", case=False, regex=True)
+    usual = np.where(rooftop, radio.number("rooftop_height_m"), radio.number("mast_height_m"))
+    carriers = cells[["cell_id", "operator", "technology", "azimuth_deg", "complete"]].assign(
+        site_id=site_of_cell,
+        frequency_mhz=frequency,
+        height_m=cells["height_m"].fillna(pd.Series(usual, index=cells.index)),
+        eirp_re_dbm=_reference_eirp(cells, frequency, radio),
+        assumed=_list_assumed(cells),
+    )
+    return conform_table(carriers, CARRIERS)
+
+
+def _usual_bands(radio: Radio) -> dict[str, float]:
+    """Return the band assumed for a technology that states none [MHz]."""
+    return {str(t): radio.number(f"band_{t.lower()}_mhz") for t in _MOBILE}
+
+
+_MOBILE = ("2G", "3G", "4G", "5G")
+
+
+def _reference_eirp(cells: pd.DataFrame, frequency: pd.Series, radio: Radio) -> pd.Series:
+    """Return the EIRP of the reference signal [dBm]."""
+    path = radio.number("antenna_gain_dbi") - radio.number("feeder_loss_db")
+    technology = cells["technology"]
+    power = pd.Series(radio.number("port_power_dbm"), index=cells.index)
+    power = power.mask(technology == Technology.G3, radio.number("pilot_3g_dbm"))
+    carrier = cells["eirp_dbm"].fillna(power + path)
+    width = np.where(
+        frequency < 1000,
+        radio.number("bandwidth_below_1ghz_mhz"),
+        radio.number("bandwidth_above_1ghz_mhz"),
+    )
+    width = np.where(technology == Technology.G5, radio.number("bandwidth_5g_mhz"), width)
+    spread = 10 * np.log10(radio.number("subcarriers_per_mhz") * width)
+    wide = technology.isin([Technology.G4, Technology.G5])
+    return carrier - pd.Series(spread, index=cells.index).where(wide, 0.0)
+
+
+def _list_assumed(cells: pd.DataFrame) -> pd.Series:
+    """Return which values each cell lacked, separated by |; empty where it lacked none."""
+    columns = ["band_mhz", "height_m", "eirp_dbm", "azimuth_deg"]
+    lacking = cells[columns].isna()
+    texts = [
+        "|".join(c for c, gone in zip(columns, row, strict=True) if gone)
+        for row in lacking.to_numpy()
+    ]
+    return pd.Series(texts, index=cells.index).replace("", None)

@@ -1,0 +1,1 @@
+"""What a browser shows: thin pages over the results."""

@@ -1,0 +1,85 @@
+"""The manifest of an output folder: what went in, by hash, and when each stage ran."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass
+class StageRecord:
+    """Record one stage as it last ran.
+
+    Parameters
+    ----------
+    key : hash of everything the stage depends on.
+    parts : name → hash of each thing that went into the key, so that staleness can be explained.
+    outputs : table or file → rows written.
+    seconds : how long it took [s].
+    ran_at : when, ISO with time zone.
+    """
+
+    key: str
+    parts: dict[str, str]
+    outputs: dict[str, int]
+    seconds: float
+    ran_at: str
+
+
+@dataclass
+class Manifest:
+    """Hold the manifest.
+
+    Parameters
+    ----------
+    version : version of phusong.
+    province_file : path of the province file as the user gave it.
+    scenario : name of the scenario, or empty.
+    as_of : the day the question was asked, ISO.
+    inputs : source file → sha256.
+    parameters : group → sha256 of its values.
+    stages : stage → record.
+    """
+
+    version: str = ""
+    province_file: str = ""
+    scenario: str = ""
+    as_of: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+    stages: dict[str, StageRecord] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of an output folder, or None where there is none."""
+    path = folder / MANIFEST_NAME
+    if not path.exists():
+        return None
+    data = json.loads(path.read_text(encoding="utf-8"))
+    stages = {name: StageRecord(**record) for name, record in data.pop("stages").items()}
+    return Manifest(**data, stages=stages)
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> Path:
+    """Write the manifest of an output folder."""
+    path = folder / MANIFEST_NAME
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def hash_value(value: Any) -> str:
+    """Return the sha256 of anything that JSON can write, dates as text."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What things are called, measured in, and allowed to be."""

@@ -1,0 +1,213 @@
+"""Numbers with their unit, range and source, read into frozen groups that refuse unknown keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.packaged import list_packaged, read_packaged_toml
+
+Value = bool | int | float | date | str
+
+
+class Parameter(BaseModel):
+    """Hold one number and what makes it believable.
+
+    Parameters
+    ----------
+    value : the value in force.
+    unit : its unit; ``1`` for a pure ratio or count.
+    low, high : the range within which a reasonable person might set it.
+    source : document, measurement or reasoning behind it.
+    note : what else a reader should know.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: Value
+    unit: str
+    low: Value | None = None
+    high: Value | None = None
+    source: str
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Parameter:
+        number = isinstance(self.value, int | float | date) and not isinstance(self.value, bool)
+        if not number and self.low is not None:
+            raise ValueError(f"value {self.value!r} is no number of unit {self.unit}")
+        if number and (self.low is None or self.high is None):
+            raise ValueError("a number needs low and high")
+        if number and not self.low <= self.value <= self.high:  # type: ignore[operator]
+            raise ValueError(f"value {self.value} lies outside {self.low}…{self.high}")
+        return self
+
+
+class Group(BaseModel):
+    """Be a frozen family of parameters; an unknown name is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def number(self, name: str) -> float:
+        """Return the value of a numeric parameter as a float."""
+        return float(getattr(self, name).value)
+
+
+class Radio(Group):
+    """Hold how a signal travels, and how strong it must be."""
+
+    model: Parameter
+    receiver_height_m: Parameter
+    clutter_height_m: Parameter
+    maximum_range_m: Parameter
+    effective_earth_radius_m: Parameter
+    profile_step_m: Parameter
+    tile_m: Parameter
+    shadowing_db: Parameter
+    served_probability: Parameter
+    indoor_loss_db: Parameter
+    edge_2g_dbm: Parameter
+    edge_3g_dbm: Parameter
+    edge_4g_dbm: Parameter
+    edge_5g_dbm: Parameter
+    port_power_dbm: Parameter
+    pilot_3g_dbm: Parameter
+    antenna_gain_dbi: Parameter
+    feeder_loss_db: Parameter
+    subcarriers_per_mhz: Parameter
+    bandwidth_below_1ghz_mhz: Parameter
+    bandwidth_above_1ghz_mhz: Parameter
+    bandwidth_5g_mhz: Parameter
+    mast_height_m: Parameter
+    rooftop_height_m: Parameter
+    band_2g_mhz: Parameter
+    band_3g_mhz: Parameter
+    band_4g_mhz: Parameter
+    band_5g_mhz: Parameter
+    horizontal_beamwidth_deg: Parameter
+    front_to_back_db: Parameter
+    built_up_density_km2: Parameter
+    disc_radius_m: Parameter
+    disc_probability: Parameter
+    site_near_m: Parameter
+    site_merge_m: Parameter
+    operator_yes_odds: Parameter
+    operator_no_odds: Parameter
+
+
+class Fibre(Group):
+    """Hold how near fibre must be to count as ready."""
+
+    ready_distance_m: Parameter
+    node_probability: Parameter
+    claim_probability: Parameter
+
+
+class Places(Group):
+    """Hold how hamlets are given ground and test points."""
+
+    centre_weight: Parameter
+    cluster_weight: Parameter
+    ground_weight: Parameter
+    sliver_width_m: Parameter
+    border_tolerance_m: Parameter
+    rounding_arcmin: Parameter
+
+
+class Policy(Group):
+    """Hold where the classes begin and end."""
+
+    full_share: Parameter
+    none_share: Parameter
+    count_3g_until: Parameter
+
+
+class Intake(Group):
+    """Hold what the door lets in."""
+
+    file_cap_mb: Parameter
+    row_cap: Parameter
+    vertex_cap: Parameter
+    archive_entries_cap: Parameter
+    archive_total_cap_mb: Parameter
+    archive_ratio_cap: Parameter
+    province_margin_m: Parameter
+    header_search_rows: Parameter
+    own_commune_tolerance_m: Parameter
+    duplicate_site_m: Parameter
+    stray_distance_m: Parameter
+    area_change_share: Parameter
+
+
+class Parameters(Group):
+    """Hold every group that a run depends on."""
+
+    radio: Radio
+    fibre: Fibre
+    places: Places
+    policy: Policy
+    intake: Intake
+
+
+def load_parameters(overlay: dict[str, Any] | None = None) -> Parameters:
+    """Return the packaged parameters, changed where an overlay says so.
+
+    Parameters
+    ----------
+    overlay : group → name → new value, as a scenario or province file gives it.
+
+    Raises
+    ------
+    ParameterFault
+        If the overlay names an unknown group or parameter, or a value outside its range.
+    """
+    groups = {name: read_packaged_toml("parameters", f"{name}.toml") for name in _group_names()}
+    for group, changes in (overlay or {}).items():
+        _overlay_group(groups, group, changes)
+    try:
+        return Parameters.model_validate(groups)
+    except ValidationError as error:
+        raise ParameterFault(_explain(error)) from error
+
+
+def load_scenario(name: str) -> dict[str, Any]:
+    """Return a packaged scenario: its labels, its reason, and its overlay under ``change``.
+
+    Raises
+    ------
+    ParameterFault
+        If no scenario has that name.
+    """
+    if name not in list_scenarios():
+        raise ParameterFault(
+            f"no scenario is called “{name}”; there are: {', '.join(list_scenarios())}"
+        )
+    return read_packaged_toml("parameters", "scenarios", f"{name}.toml")
+
+
+def list_scenarios() -> list[str]:
+    """Return the names of the packaged scenarios."""
+    return list_packaged("parameters", "scenarios", suffix=".toml")
+
+
+def _group_names() -> list[str]:
+    return list(Parameters.model_fields)
+
+
+def _overlay_group(groups: dict[str, Any], group: str, changes: dict[str, Any]) -> None:
+    """Put the changed values of one group in place of the packaged ones."""
+    if group not in groups:
+        raise ParameterFault(f"no parameters are called “{group}”; there are: {', '.join(groups)}")
+    for name, value in changes.items():
+        if name not in groups[group]:
+            raise ParameterFault(f"{group}.toml has no parameter “{name}”")
+        groups[group][name] = {**groups[group][name], "value": value}
+
+
+def _explain(error: ValidationError) -> str:
+    """Return pydantic's findings as lines that an official can act on."""
+    lines = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+    return "parameters: " + "; ".join(lines)

@@ -1,0 +1,308 @@
+"""The accepted tables: what is left of a raw file once the door has read, checked and listed it."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.terms import (
+    Edition,
+    HamletKind,
+    LocationQuality,
+    NetworkStatus,
+    Operator,
+    Technology,
+    UnitKind,
+)
+
+LON = Column("lon", "float", "Kinh độ", "Longitude", "°", ge=-180, le=180)
+LAT = Column("lat", "float", "Vĩ độ", "Latitude", "°", ge=-90, le=90)
+LON_MAYBE = Column("lon", "float", "Kinh độ", "Longitude", "°", nullable=True, ge=-180, le=180)
+LAT_MAYBE = Column("lat", "float", "Vĩ độ", "Latitude", "°", nullable=True, ge=-90, le=90)
+COMMUNE_CODE = Column("commune_code", "text", "Mã xã", "Commune code")
+EDITION = Column("edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition)
+OPERATOR = Column("operator", "text", "Doanh nghiệp", "Operator", terms=Operator)
+TECHNOLOGY = Column("technology", "text", "Công nghệ", "Technology", terms=Technology)
+NETWORK_STATUS = Column("status", "text", "Hiện trạng", "State of the network", terms=NetworkStatus)
+AS_OF = Column("as_of", "date", "Ngày số liệu", "Date of the data", nullable=True)
+
+COMMUNES = Table(
+    "accepted_communes",
+    ("commune_code", "edition"),
+    "Xã, phường, thị trấn đã tiếp nhận",
+    "Communes accepted",
+    (
+        COMMUNE_CODE,
+        EDITION,
+        Column("name", "text", "Tên xã", "Commune"),
+        Column("kind", "text", "Loại", "Kind", terms=UnitKind),
+        Column("district_code", "text", "Mã huyện", "District code", nullable=True),
+        Column("district", "text", "Huyện", "District", nullable=True),
+        Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+        Column(
+            "area_stated_km2",
+            "float",
+            "Diện tích công bố",
+            "Area as stated",
+            "km²",
+            nullable=True,
+            ge=0,
+        ),
+    ),
+    geometry="polygon",
+)
+
+HAMLETS = Table(
+    "accepted_hamlets",
+    ("hamlet_id",),
+    "Thôn, tổ dân phố đã tiếp nhận",
+    "Hamlets accepted",
+    (
+        Column(
+            "hamlet_id",
+            "text",
+            "Mã thôn",
+            "Hamlet id",
+            note="owned by the project; there is no national code",
+        ),
+        Column("kind", "text", "Loại", "Kind", terms=HamletKind),
+        Column("name", "text", "Tên thôn, TDP", "Hamlet"),
+        COMMUNE_CODE,
+        EDITION,
+        Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
+        Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column(
+            "location_quality",
+            "text",
+            "Chất lượng vị trí",
+            "Quality of the location",
+            terms=LocationQuality,
+        ),
+        Column("grid_power", "bool", "Có điện lưới", "Grid power", nullable=True),
+        Column(
+            "special_difficulty",
+            "bool",
+            "Thôn đặc biệt khó khăn",
+            "Special-difficulty hamlet",
+            nullable=True,
+        ),
+        Column(
+            "former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"
+        ),
+        Column(
+            "clusters",
+            "text",
+            "Cụm dân cư",
+            "Residential clusters",
+            nullable=True,
+            note="WKT multipoint of residential clusters in WGS 84, where delivered",
+        ),
+    ),
+    geometry="polygon",
+    geometry_nullable=True,
+)
+
+CELLS = Table(
+    "accepted_cells",
+    ("cell_id",),
+    "Ô, trạm thu phát sóng đã tiếp nhận",
+    "Cells accepted",
+    (
+        Column("cell_id", "text", "Mã ô", "Cell id"),
+        Column("site_code", "text", "Mã trạm", "Site code"),
+        OPERATOR,
+        TECHNOLOGY,
+        Column("band_mhz", "float", "Băng tần", "Band", "MHz", nullable=True, ge=400, le=6000),
+        LON,
+        LAT,
+        Column(
+            "height_m",
+            "float",
+            "Chiều cao anten",
+            "Antenna height above ground",
+            "m",
+            nullable=True,
+            ge=1,
+            le=200,
+        ),
+        Column(
+            "azimuth_deg", "float", "Góc phương vị", "Azimuth", "°", nullable=True, ge=0, le=360
+        ),
+        Column(
+            "eirp_dbm",
+            "float",
+            "Công suất bức xạ (EIRP) mỗi sóng mang",
+            "EIRP per carrier",
+            "dBm",
+            nullable=True,
+            ge=0,
+            le=90,
+        ),
+        Column("structure", "text", "Loại cột", "Structure", nullable=True),
+        NETWORK_STATUS,
+        Column("on_air", "date", "Ngày phát sóng", "On-air date", nullable=True),
+        Column(
+            "complete",
+            "bool",
+            "Danh sách đầy đủ",
+            "Complete list",
+            note="true for an operator's own list; false for crowd-sourced rows, whose absence proves nothing",
+        ),
+        Column("samples", "int", "Số mẫu đo", "Samples", "samples", nullable=True, ge=0),
+        Column("range_m", "float", "Tầm ước tính", "Estimated range", "m", nullable=True, ge=0),
+        AS_OF,
+    ),
+    geometry="",
+)
+
+COVERAGE = Table(
+    "accepted_coverage",
+    ("coverage_id",),
+    "Vùng phủ do doanh nghiệp công bố",
+    "Operators' coverage polygons accepted",
+    (
+        Column("coverage_id", "text", "Mã vùng phủ", "Coverage id"),
+        OPERATOR,
+        TECHNOLOGY,
+        Column("indoor", "bool", "Trong nhà", "Indoor", nullable=True),
+        AS_OF,
+    ),
+    geometry="polygon",
+)
+
+FIBRE_NODES = Table(
+    "accepted_fibre_nodes",
+    ("node_id",),
+    "Điểm cáp quang đã tiếp nhận",
+    "Fibre nodes accepted",
+    (
+        Column("node_id", "text", "Mã tủ, hộp cáp", "Node id"),
+        OPERATOR,
+        Column("kind", "text", "Loại điểm", "Kind of node", nullable=True),
+        NETWORK_STATUS,
+        Column("ports", "int", "Dung lượng cổng", "Ports", "ports", nullable=True, ge=0),
+        Column("ports_free", "int", "Cổng rỗi", "Free ports", "ports", nullable=True, ge=0),
+        Column(
+            "access",
+            "bool",
+            "Điểm truy nhập",
+            "Access node",
+            note="false for backbone points that cannot feed a household",
+        ),
+        LON,
+        LAT,
+        AS_OF,
+    ),
+)
+
+FIBRE_ROUTES = Table(
+    "accepted_fibre_routes",
+    ("route_id",),
+    "Tuyến cáp quang đã tiếp nhận",
+    "Fibre routes accepted",
+    (
+        Column("route_id", "text", "Mã tuyến", "Route id"),
+        OPERATOR,
+        Column("medium", "text", "Loại tuyến (treo, ngầm, kéo cống)", "Medium", nullable=True),
+        NETWORK_STATUS,
+        Column(
+            "length_stated_m",
+            "float",
+            "Chiều dài công bố",
+            "Length as stated",
+            "m",
+            nullable=True,
+            ge=0,
+        ),
+        AS_OF,
+    ),
+    geometry="line",
+)
+
+CLAIMS = Table(
+    "accepted_claims",
+    ("claim_id",),
+    "Xác nhận của doanh nghiệp theo thôn",
+    "Operators' statements per hamlet accepted",
+    (
+        Column("claim_id", "text", "Mã xác nhận", "Claim id"),
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id", nullable=True),
+        Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
+        Column("hamlet_name", "text", "Tên thôn", "Hamlet name", nullable=True),
+        OPERATOR,
+        TECHNOLOGY,
+        Column("ready", "bool", "Đã có", "Ready"),
+        Column(
+            "households_passed",
+            "int",
+            "Số hộ có thể lắp",
+            "Households passed",
+            "households",
+            nullable=True,
+            ge=0,
+        ),
+        AS_OF,
+        Column("source_document", "text", "Văn bản nguồn", "Source document", nullable=True),
+    ),
+)
+
+ROADS = Table(
+    "accepted_roads",
+    ("road_id",),
+    "Đường giao thông đã tiếp nhận",
+    "Roads accepted",
+    (
+        Column("road_id", "text", "Mã đường", "Road id"),
+        Column("name", "text", "Tên đường", "Name", nullable=True),
+        Column("road_class", "text", "Cấp đường", "Road class", nullable=True),
+        Column("surface", "text", "Mặt đường", "Surface", nullable=True),
+    ),
+    geometry="line",
+)
+
+SCHOOLS = Table(
+    "accepted_schools",
+    ("school_id",),
+    "Trường học đã tiếp nhận",
+    "Schools accepted",
+    (
+        Column("school_id", "text", "Mã trường", "School id"),
+        Column("name", "text", "Tên trường", "School"),
+        Column("level", "text", "Cấp học", "Level", nullable=True),
+        Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column("pupils", "int", "Số học sinh", "Pupils", "pupils", nullable=True, ge=0),
+        Column("has_internet", "bool", "Có Internet", "Has Internet", nullable=True),
+    ),
+)
+
+TERRAIN = Table(
+    "accepted_terrain",
+    ("tile",),
+    "Mảnh địa hình đã tiếp nhận",
+    "Terrain tiles accepted",
+    (
+        Column("tile", "text", "Mảnh", "Tile"),
+        Column("rows", "int", "Số hàng", "Rows", "cells", ge=1),
+        Column("columns", "int", "Số cột", "Columns", "cells", ge=1),
+        Column("cell_m", "float", "Cỡ ô", "Cell size", "m", ge=0),
+        Column("voids", "int", "Ô trống đã lấp", "Void cells filled", "cells", ge=0),
+        Column("lowest_m", "float", "Thấp nhất", "Lowest elevation", "m"),
+        Column("highest_m", "float", "Cao nhất", "Highest elevation", "m"),
+    ),
+)
+
+#: Accepted tables by source kind.
+ACCEPTED: dict[str, Table] = {
+    "communes": COMMUNES,
+    "hamlets": HAMLETS,
+    "cells": CELLS,
+    "coverage": COVERAGE,
+    "fibre_nodes": FIBRE_NODES,
+    "fibre_routes": FIBRE_ROUTES,
+    "claims": CLAIMS,
+    "roads": ROADS,
+    "terrain": TERRAIN,
+    "schools": SCHOOLS,
+}

@@ -1,0 +1,226 @@
+"""The closed lists of words: each term has its value, its Vietnamese and its English label."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """Be a word of a closed list, with a label in both languages."""
+
+    vi: str
+    en: str
+
+    def __new__(cls, value: str, vi: str, en: str) -> Self:
+        """Make a term that equals its plain value."""
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.vi, term.en = vi, en
+        return term
+
+
+class Edition(Term):
+    """Name the editions of the administrative map by the day they came into force."""
+
+    E2021 = "2021-01-01", "Danh mục 2021 (9 huyện, 136 xã)", "2021 list (9 districts, 136 communes)"
+    E2023 = (
+        "2023-04-10",
+        "Danh mục 10/4/2023 (9 huyện, 136 xã)",
+        "10 April 2023 list (9 districts, 136 communes)",
+    )
+    E2025_01 = (
+        "2025-01-01",
+        "Danh mục 1/1/2025 (9 huyện, 121 xã)",
+        "1 January 2025 list (9 districts, 121 communes)",
+    )
+    E2025_07 = (
+        "2025-07-01",
+        "Danh mục 1/7/2025 (36 xã, phường thuộc tỉnh Phú Thọ)",
+        "1 July 2025 list (36 communes and wards of Phú Thọ province)",
+    )
+
+
+class UnitKind(Term):
+    """Name the kinds of administrative unit."""
+
+    PROVINCE = "tỉnh", "tỉnh", "province"
+    CITY = "thành phố", "thành phố", "city"
+    DISTRICT = "huyện", "huyện", "rural district"
+    TOWN = "thị trấn", "thị trấn", "township"
+    WARD = "phường", "phường", "ward"
+    COMMUNE = "xã", "xã", "commune"
+
+
+class HamletKind(Term):
+    """Name the kinds of residential area: one level, many words."""
+
+    THON = "thôn", "thôn", "hamlet (thôn)"
+    XOM = "xóm", "xóm", "hamlet (xóm)"
+    BAN = "bản", "bản", "upland hamlet (bản)"
+    LANG = "làng", "làng", "village (làng)"
+    KHU = "khu", "khu dân cư", "residential area (khu)"
+    TO_DAN_PHO = "tổ dân phố", "tổ dân phố", "residential group (tổ dân phố)"
+    KHU_PHO = "khu phố", "khu phố", "quarter (khu phố)"
+    TIEU_KHU = "tiểu khu", "tiểu khu", "sub-area (tiểu khu)"
+    AP = "ấp", "ấp", "hamlet (ấp)"
+    BUON = "buôn", "buôn", "highland hamlet (buôn)"
+    KHOI = "khối", "khối", "block (khối)"
+    UNSTATED = "không ghi", "không ghi loại", "kind not stated"
+
+
+class LocationQuality(Term):
+    """Say how well the place of a hamlet is known."""
+
+    OFFICIAL_POLYGON = "official_polygon", "ranh giới chính thức", "official polygon"
+    SURVEYED_POINT = "surveyed_point", "điểm đo thực địa", "surveyed point"
+    GAZETTEER_POINT = "gazetteer_point", "điểm theo địa danh", "gazetteer point"
+    ROUNDED_POINT = (
+        "rounded_point",
+        "điểm địa danh làm tròn tới phút (≈1,8 km)",
+        "gazetteer point rounded to a minute of arc (≈1.8 km)",
+    )
+    COMMUNE_ONLY = "commune_only", "chỉ biết xã", "commune only"
+
+
+class GroundBasis(Term):
+    """Say where the outline of a hamlet's ground comes from."""
+
+    DELIVERED = "delivered", "ranh giới được cung cấp", "outline delivered"
+    VORONOI = (
+        "voronoi",
+        "chia Voronoi trong xã (ước lượng)",
+        "Voronoi within the commune (estimate)",
+    )
+    ABSENT = "absent", "không có ranh giới", "no outline"
+
+
+class PointKind(Term):
+    """Say what a test point of a hamlet stands for."""
+
+    CENTRE = "centre", "nhà văn hóa / trung tâm", "culture house or centre"
+    CLUSTER = "cluster", "cụm dân cư", "residential cluster"
+    GROUND = "ground", "đất trong thôn", "ground of the hamlet"
+
+
+class Technology(Term):
+    """Name the ways a hamlet can be connected."""
+
+    G2 = "2G", "2G", "2G"
+    G3 = "3G", "3G", "3G"
+    G4 = "4G", "4G", "4G"
+    G5 = "5G", "5G", "5G"
+    FIBRE = "FIBRE", "cáp quang", "fibre"
+
+
+class Operator(Term):
+    """Name the operators; hosts only, since virtual operators build nothing."""
+
+    VIETTEL = "VIETTEL", "Viettel", "Viettel"
+    VNPT = "VNPT", "VNPT VinaPhone", "VNPT VinaPhone"
+    MOBIFONE = "MOBIFONE", "MobiFone", "MobiFone"
+    VIETNAMOBILE = "VIETNAMOBILE", "Vietnamobile", "Vietnamobile"
+    GMOBILE = "GMOBILE", "Gmobile", "Gmobile"
+    FPT = "FPT", "FPT Telecom", "FPT Telecom"
+    CMC = "CMC", "CMC Telecom", "CMC Telecom"
+    OTHER = "OTHER", "doanh nghiệp khác", "another operator"
+
+
+class Status(Term):
+    """Say how much of a hamlet is reached; UNKNOWN is never covered."""
+
+    FULL = "FULL", "phủ sóng", "covered"
+    PARTIAL = "PARTIAL", "phủ một phần", "partly covered"
+    NONE = "NONE", "không phủ", "not covered"
+    UNKNOWN = "UNKNOWN", "không có dữ liệu", "no data"
+
+
+class Evidence(Term):
+    """Say what a statement about coverage rests on, most trusted first."""
+
+    MEASURED = "measured", "đo thực tế", "measured"
+    OPERATOR = "operator", "doanh nghiệp công bố", "stated by the operator"
+    MODELLED = "modelled", "tính toán theo mô hình", "modelled"
+    ASSUMED = "assumed", "giả định theo bán kính", "assumed from a radius"
+    ABSENT = "absent", "không có bằng chứng", "no evidence"
+
+
+class FibreBasis(Term):
+    """Say why a hamlet counts as ready for fibre."""
+
+    NODE = "node", "có điểm truy nhập trong bán kính", "live access node within reach"
+    CLAIM = "claim", "doanh nghiệp xác nhận", "operator's statement"
+    BOTH = "both", "có điểm truy nhập và xác nhận", "node and statement"
+    NEITHER = "neither", "không có điểm truy nhập, không có xác nhận", "neither"
+    ABSENT = "absent", "không có dữ liệu", "no data"
+
+
+class NetworkStatus(Term):
+    """Say whether a piece of network is alive."""
+
+    LIVE = "live", "đang hoạt động", "in service"
+    BUILDING = "building", "đang thi công", "under construction"
+    PLANNED = "planned", "kế hoạch", "planned"
+    DEAD = "dead", "ngừng hoạt động", "out of service"
+
+
+class GapClass(Term):
+    """Class a hamlet by what a pupil can connect with there."""
+
+    K1 = "K1", "K1: sẵn sàng cáp quang", "K1: fibre ready"
+    K2 = "K2", "K2: có 4G, chưa có cáp quang", "K2: 4G, no fibre"
+    K3 = "K3", "K3: 4G một phần", "K3: 4G in part"
+    K4 = "K4", "K4: chỉ có 3G", "K4: 3G only"
+    K5 = "K5", "K5: không có kết nối", "K5: nothing"
+    KU = "KU", "KU: không có dữ liệu", "KU: no data"
+
+
+class MobileGap(Term):
+    """Name the two official kinds of mobile gap."""
+
+    WHITE = "white", "trắng sóng", "white gap"
+    PARTIAL = "partial", "lõm sóng", "partial gap"
+    NONE = "none", "không có vùng lõm", "no gap"
+    UNKNOWN = "unknown", "không có dữ liệu", "no data"
+
+
+class Cause(Term):
+    """Say why a hamlet is left out."""
+
+    NOTHING_MISSING = "nothing_missing", "không thiếu", "nothing missing"
+    NO_SITE_NEAR = "no_site_near", "không có trạm ở gần", "no site near"
+    TERRAIN_SHADOW = "terrain_shadow", "bị núi đồi che khuất", "terrain shadow"
+    WEAK_SIGNAL = "weak_signal", "trạm ở xa, tín hiệu yếu", "site too far or too weak"
+    ONLY_3G = "only_3g", "chỉ có 3G", "3G only"
+    NO_FIBRE = "no_fibre", "không có cáp quang trong tầm", "no fibre within reach"
+    NO_DATA = "no_data", "không có dữ liệu", "no data"
+
+
+class Counted(Term):
+    """Say what an indicator counts."""
+
+    HAMLETS = "hamlets", "thôn, tổ dân phố", "hamlets"
+    PERSONS = "persons", "nhân khẩu", "persons"
+
+
+class Indicator(Term):
+    """Name the headline figures of target B: signal and fibre to every hamlet."""
+
+    SIGNAL_3G = "signal_3g", "có sóng 3G", "with 3G"
+    SIGNAL_4G = "signal_4g", "có sóng 4G", "with 4G"
+    FIBRE = "fibre", "sẵn sàng cáp quang", "fibre ready"
+    WHITE_GAP = "white_gap", "trắng sóng", "in a white gap"
+    PARTIAL_GAP = "partial_gap", "lõm sóng", "in a partial gap"
+    CLASS_K1 = "class_K1", "nhóm K1", "in class K1"
+    CLASS_K2 = "class_K2", "nhóm K2", "in class K2"
+    CLASS_K3 = "class_K3", "nhóm K3", "in class K3"
+    CLASS_K4 = "class_K4", "nhóm K4", "in class K4"
+    CLASS_K5 = "class_K5", "nhóm K5", "in class K5"
+    CLASS_KU = "class_KU", "nhóm KU (không có dữ liệu)", "in class KU (no data)"
+
+
+class Severity(Term):
+    """Say what a fault does to its row."""
+
+    ERROR = "error", "lỗi (loại dòng)", "error (row quarantined)"
+    WARNING = "warning", "cảnh báo", "warning"
