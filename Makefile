@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test app check bench clean
+.PHONY: demo test app check bench docs lock clean
 
 demo: .venv/run.stamp  ## the demonstration province: map, tables, summary
 	$(BIN)/phusong demo
@@ -35,3 +35,12 @@ bench: .venv/dev.stamp  ## measured figures beside peers
 
 clean:  ## what make made
 	rm -rf .venv data/processed/demo_* .pytest_cache .mypy_cache .ruff_cache htmlcov
+
+docs: .venv/dev.stamp  ## the data dictionary and the parameter list, from their declarations
+	$(BIN)/python -c "from phusong.vocabulary.dictionary import *; open('docs/data_dictionary.md', 'w').write(describe_tables()); open('docs/parameters.md', 'w').write(describe_parameters())"
+
+lock: .venv/dev.stamp  ## the lock files, from pyproject.toml (needs uv)
+	for extra in "" "--extra dev"; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --extra build $$extra pyproject.toml \
+	    -o requirements$${extra:+-dev}.lock; done

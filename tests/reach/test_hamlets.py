@@ -1,0 +1,186 @@
+"""Reach of hamlets in worlds that can be checked on squared paper."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests import worlds
+
+from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
+from phusong.reach.layers import list_layers
+from phusong.reach.radio import model_radio
+from phusong.reach.signal import unite_operators
+from phusong.reach.sites import derive_carriers, merge_sites, select_cells
+from phusong.reach.statements import state_claims, state_polygons
+from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables import TABLES
+
+P = load_parameters()
+SPOTS = {"front": (1_500.0, 0.0), "behind": (4_200.0, 0.0)}
+MAST = ("VIETTEL", "4G", 900.0, 0.0, 0.0)
+
+
+def coverage(polygons):
+    """Polygons: (operator, technology, (west, south, east, north))."""
+    boxes = [shapely.box(*(np.array(b) + [worlds.ORIGIN_X, worlds.ORIGIN_Y] * 2)) for *_, b in polygons]
+    frame = gpd.GeoDataFrame(
+        {
+            "coverage_id": [str(i) for i in range(len(polygons))],
+            "operator": [p[0] for p in polygons],
+            "technology": [p[1] for p in polygons],
+            "as_of": worlds.DAY,
+        },
+        geometry=boxes,
+        crs=worlds.CRS,
+    ).to_crs(4326)
+    return conform_table(frame, TABLES["accepted_coverage"])
+
+
+def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P):
+    cells = select_cells(worlds.cells(masts), as_of=worlds.DAY)
+    areas = coverage(polygons) if polygons else empty_table(TABLES["accepted_coverage"])
+    claims = empty_table(TABLES["accepted_claims"])
+    sites, of_cell = merge_sites(cells, merge_m=50.0, crs=worlds.CRS)
+    carriers = derive_carriers(cells, of_cell, radio=parameters.radio)
+    hamlets, points = worlds.hamlets(spots), worlds.points(spots)
+    layers = list_layers(cells, areas, claims, operators=operators)
+    density = np.full(len(points), 500.0)
+    radiance = model_radio(
+        points, carriers, sites, density, terrain, layers, radio=parameters.radio, crs=worlds.CRS
+    )
+    weighing = weigh_points(points, hamlets)
+    polygons_said = state_polygons(points[["x_m", "y_m"]].to_numpy(), areas, layers, crs=worlds.CRS)
+    fusion = fuse_evidence(
+        radiance, polygons_said, state_claims(points["hamlet_id"], claims, layers), radio=parameters.radio
+    )
+    dates = pd.Series([worlds.DAY] * len(layers))
+    reach = reach_hamlets(
+        weighing, radiance, fusion, carriers, layers, terrain,
+        radio=parameters.radio, policy=parameters.policy, as_of=dates,
+    )
+    signal = unite_operators(
+        weighing, radiance, fusion, layers, reach, radio=parameters.radio, policy=parameters.policy
+    )
+    return reach.set_index(["hamlet_id", "technology", "operator"]), signal.set_index(["hamlet_id", "technology"])
+
+
+def test_on_flat_ground_both_hamlets_are_served():
+    reach, signal = run([MAST], terrain=worlds.plain())
+    assert list(reach.xs(("4G", "VIETTEL"), level=(1, 2))["status"]) == ["FULL", "FULL"]
+    assert (signal.xs("4G", level=1)["status"] == "FULL").all()
+
+
+def test_the_ridge_hides_the_hamlet_that_a_disc_calls_covered():
+    reach, signal = run([MAST], terrain=worlds.ridge())
+    behind, front = reach.loc["behind", "4G", "VIETTEL"], reach.loc["front", "4G", "VIETTEL"]
+    assert (front["status"], behind["status"]) == ("FULL", "NONE")
+    assert behind["disc_share"] == 1.0 and behind["flat_share"] == 1.0
+    assert behind["terrain_loss_db"] > 15 and front["terrain_loss_db"] < 1
+    assert behind["evidence"] == "modelled"
+    assert signal.loc["behind", "4G"]["site_distance_m"] == pytest.approx(4_200, abs=1)
+
+
+def test_without_terrain_the_disc_decides_and_says_that_it_is_assumed():
+    reach, _ = run([MAST], terrain=None)
+    row = reach.loc["behind", "4G", "VIETTEL"]
+    assert (row["status"], row["evidence"]) == ("FULL", "assumed")
+
+
+def test_who_delivered_nothing_is_unknown_and_makes_the_union_unknown():
+    reach, signal = run([MAST], terrain=worlds.ridge(), operators=["VNPT"])
+    assert reach.loc["front", "4G", "VNPT"]["status"] == "UNKNOWN"
+    assert pd.isna(reach.loc["front", "4G", "VNPT"]["served_share"])
+    assert signal.loc["front", "4G"]["status"] == "FULL"
+    assert signal.loc["behind", "4G"]["status"] == "UNKNOWN"
+
+
+def test_a_complete_list_without_3g_is_a_plain_no():
+    reach, _ = run([MAST], terrain=worlds.plain())
+    assert reach.loc["front", "3G", "VIETTEL"]["status"] == "NONE"
+
+
+def test_a_polygon_over_the_dark_valley_is_a_disagreement_not_a_cover():
+    polygon = ("VIETTEL", "4G", (-500.0, -2_000.0, 6_000.0, 2_000.0))
+    reach, _ = run([MAST], terrain=worlds.ridge(), polygons=[polygon])
+    behind = reach.loc["behind", "4G", "VIETTEL"]
+    assert behind["status"] == "NONE" and behind["disagrees"] and behind["operator_share"] == 1.0
+    assert behind["evidence"] == "operator"
+
+
+def test_a_polygon_alone_is_believed_at_its_odds():
+    polygon = ("MOBIFONE", "4G", (1_000.0, -500.0, 2_000.0, 500.0))
+    reach, _ = run([MAST], terrain=worlds.plain(), polygons=[polygon])
+    assert reach.loc["front", "4G", "MOBIFONE"]["status"] == "FULL"
+    assert reach.loc["front", "4G", "MOBIFONE"]["probability"] == pytest.approx(0.8)
+    assert reach.loc["behind", "4G", "MOBIFONE"]["status"] == "NONE"
+
+
+def test_two_operators_with_half_a_hamlet_each_make_a_whole():
+    west = ("VIETTEL", "4G", (-500.0, -500.0, 1_500.0, 500.0))
+    east = ("VNPT", "4G", (1_500.0, -500.0, 2_500.0, 500.0))
+    reach, signal = run([], spots={"front": (1_500.0, 0.0)}, polygons=[west, east])
+    assert signal.loc["front", "4G"]["status"] == "FULL"
+    assert {reach.loc["front", "4G", o]["status"] for o in ("VIETTEL", "VNPT")} <= {"PARTIAL", "FULL"}
+    assert reach.loc["front", "4G", "VNPT"]["served_share"] < 1
+
+
+def test_one_mast_of_two_operators_stays_one_mast():
+    shared = [("VIETTEL", "4G", 1800.0, 0.0, 0.0), ("VNPT", "3G", 2100.0, 40.0, 0.0), ("VNPT", "4G", 1800.0, 200.0, 0.0)]
+    sites, of_cell = merge_sites(worlds.cells(shared), merge_m=50.0, crs=worlds.CRS)
+    assert sorted(sites["operators"]) == ["VIETTEL|VNPT", "VNPT"]
+    assert of_cell.tolist()[0] == of_cell.tolist()[1] != of_cell.tolist()[2]
+
+
+def test_the_reference_signal_follows_from_power_gain_and_subcarriers():
+    table = worlds.cells([("VIETTEL", "4G", 1800.0, 0, 0), ("VIETTEL", "4G", 900.0, 0, 0), ("VIETTEL", "3G", 2100.0, 0, 0)])
+    carriers = derive_carriers(table, pd.Series(["S1"] * 3), radio=P.radio)
+    expected = [46 + 17 - 1 - 10 * np.log10(1200), 46 + 17 - 1 - 10 * np.log10(600), 33 + 17 - 1]
+    assert carriers["eirp_re_dbm"].tolist() == pytest.approx(expected)
+    assert carriers["assumed"].tolist() == ["eirp_dbm|azimuth_deg"] * 3
+
+
+def test_crowd_sourced_cells_prove_presence_and_never_absence():
+    table = worlds.cells([("VNPT", "4G", 900.0, 0.0, 0.0)]).assign(complete=False)
+    assert len(select_cells(table, as_of=worlds.DAY)) == 1
+    listed = pd.concat([table, worlds.cells([("VNPT", "4G", 900.0, 9_000.0, 0.0)])], ignore_index=True)
+    assert select_cells(listed, as_of=worlds.DAY)["complete"].tolist() == [True]
+
+
+def test_a_mast_that_comes_on_the_air_later_does_not_count_yet():
+    table = worlds.cells([MAST]).assign(on_air=worlds.DAY + pd.Timedelta(days=1))
+    assert select_cells(table, as_of=worlds.DAY).empty
+    assert len(select_cells(table, as_of=worlds.DAY + pd.Timedelta(days=1))) == 1
+
+
+spot = st.tuples(st.integers(-6, 6), st.integers(-6, 6)).map(lambda xy: (xy[0] * 1_000.0, xy[1] * 1_000.0))
+mast = st.tuples(st.sampled_from(["VIETTEL", "VNPT"]), st.sampled_from(["3G", "4G"]), st.just(900.0), st.integers(-6, 6), st.integers(-6, 6)).map(
+    lambda m: (m[0], m[1], m[2], m[3] * 1_000.0, m[4] * 1_000.0)
+)
+RANK = {"NONE": 0, "PARTIAL": 1, "FULL": 2}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(mast, min_size=1, max_size=5), mast, st.lists(spot, min_size=1, max_size=3, unique=True))
+def test_adding_a_mast_never_makes_a_gap(masts, extra, places):
+    spots = {f"h{i}": p for i, p in enumerate(places)}
+    terrain = worlds.ridge(at_x_m=500.0)
+    masts = [("VIETTEL", "4G", 900.0, 6_000.0, 6_000.0), ("VNPT", "3G", 900.0, 6_000.0, 6_000.0), *masts]
+    _, before = run(masts, spots=spots, terrain=terrain)
+    _, after = run([*masts, extra], spots=spots, terrain=terrain)
+    assert (after["served_share"] >= before["served_share"] - 1e-12).all()
+    assert (after["status"].map(RANK) >= before["status"].map(RANK)).all()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(mast, min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(masts, random):
+    shuffled = masts.copy()
+    random.shuffle(shuffled)
+    columns = ["status", "served_share", "probability", "margin_db"]
+    one, _ = run(masts, terrain=worlds.ridge())
+    two, _ = run(shuffled, terrain=worlds.ridge())
+    pd.testing.assert_frame_equal(one[columns], two[columns])
