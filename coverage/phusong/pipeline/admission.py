@@ -14,7 +14,7 @@ from phusong.intake.door import check_source, write_quarantine
 from phusong.intake.terrain import read_terrain
 from phusong.pipeline.bench import Bench
 from phusong.pipeline.province import Source
-from phusong.places.hamlets import combine_hamlets
+from phusong.places.combining import combine_hamlets
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import to_metres
 from phusong.vocabulary.schema import conform_table, empty_table

@@ -9,7 +9,7 @@ from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
 from phusong.pipeline.bench import Bench
 from phusong.places.boundaries import repair_communes
-from phusong.places.hamlets import ground_hamlets
+from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
 from phusong.reach.fibre import reach_fibre
@@ -27,7 +27,10 @@ from phusong.vocabulary.terms import Edition, Technology
 def compute_places(bench: Bench) -> None:
     """Make communes, hamlets, their test points, and the list of hamlets out of place."""
     places, crs = bench.parameters.places, bench.crs
-    accepted = bench.table("accepted_hamlets")
+    accepted = flag_rounded_points(
+        bench.table("accepted_hamlets"),  # type: ignore[arg-type]
+        rounding_arcmin=places.number("rounding_arcmin"),
+    )
     communes, _ = repair_communes(
         bench.table("accepted_communes"), sliver_width_m=places.number("sliver_width_m"), crs=crs
     )

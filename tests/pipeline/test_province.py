@@ -1,0 +1,57 @@
+"""A province file that is wrong is refused in words."""
+
+import pytest
+
+from phusong.pipeline.province import read_province
+from phusong.vocabulary.errors import ParameterFault
+
+HEAD = '[province]\ncode = "26"\nname = "Vĩnh Phúc"\nas_of = 2021-09-21\n'
+SOURCES = (
+    '[[source]]\nkind = "communes"\nfile = "c.shp"\n[[source]]\nkind = "hamlets"\nfile = "h.xlsx"\n'
+)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def put(text, files=("c.shp", "h.xlsx")):
+        for name in files:
+            (tmp_path / name).write_text("x")
+        path = tmp_path / "p.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return put
+
+
+def test_a_good_file_is_read(write):
+    province = read_province(write(HEAD + SOURCES))
+    assert province.province.metric_crs == 5897
+    assert [s.file for s in province.sources("hamlets")] == ["h.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[province", "no TOML"),
+        (HEAD, "communes and hamlets"),
+        (HEAD + 'colour = "red"\n' + SOURCES, "colour"),
+        (HEAD + SOURCES + '[[source]]\nkind = "moons"\nfile = "c.shp"\n', "no source kind"),
+        (HEAD + SOURCES + '[[source]]\nkind = "roads"\nfile = "absent.gpkg"\n', "absent.gpkg"),
+        (HEAD.replace("2021-09-21", '"soon"') + SOURCES, "as_of"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_words(write, text, words):
+    with pytest.raises(ParameterFault) as fault:
+        read_province(write(text))
+    assert words in str(fault.value) and "p.toml" in str(fault.value)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ParameterFault, match="no such file"):
+        read_province(tmp_path / "nowhere.toml")
+
+
+def test_a_province_without_a_metric_system_says_so(write):
+    province = read_province(write(HEAD.replace('"26"', '"99"') + SOURCES))
+    with pytest.raises(ParameterFault, match="state `crs`"):
+        _ = province.province.metric_crs

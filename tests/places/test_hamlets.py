@@ -1,0 +1,223 @@
+"""Ground, points and placement of hamlets, on squared paper and by laws."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.places.test_boundaries import communes
+from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y, degrees
+
+from phusong.places.boundaries import repair_communes
+from phusong.places.combining import combine_hamlets
+from phusong.places.hamlets import flag_rounded_points, ground_hamlets
+from phusong.places.placement import check_placement
+from phusong.places.points import place_points
+from phusong.places.voronoi import divide_ground
+from phusong.vocabulary.metres import to_degrees, to_metres
+from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.tables import TABLES
+
+LAYER, _ = repair_communes(
+    communes([shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)]),
+    sliver_width_m=0,
+    crs=CRS,
+)
+ACCEPTED = TABLES["accepted_hamlets"]
+
+
+def hamlet(hamlet_id, spot=None, outline=None, **changes):
+    """One accepted hamlet: a spot and an outline in metres from the origin."""
+    lon, lat = degrees(*spot) if spot else ([None], [None])
+    shape = shapely.transform(outline, lambda xy: xy + [ORIGIN_X, ORIGIN_Y]) if outline else None
+    quality = "official_polygon" if outline else "surveyed_point" if spot else "commune_only"
+    row = {
+        "hamlet_id": hamlet_id, "kind": "thôn", "name": hamlet_id, "commune_code": "08914", "edition": "2021-01-01",
+        "lon": lon[0], "lat": lat[0], "location_quality": quality, "geometry": shape, "population": 100,
+    }  # fmt: skip
+    return row | changes
+
+
+def accepted(*rows):
+    frame = gpd.GeoDataFrame(list(rows), geometry="geometry", crs=CRS)
+    return conform_table(to_degrees(frame), ACCEPTED)
+
+
+def ground(*rows):
+    return ground_hamlets(accepted(*rows), LAYER, crs=CRS).set_index("hamlet_id")
+
+
+def lay(hamlets, given_hamlets, tile_m=100.0):
+    return place_points(
+        hamlets.reset_index(),
+        given_hamlets,
+        tile_m=tile_m,
+        centre_weight=0.3,
+        cluster_weight=0.5,
+        ground_weight=0.2,
+        crs=CRS,
+    )
+
+
+def test_two_points_share_the_commune_at_the_middle():
+    table = ground(hamlet("a", (200, 500)), hamlet("b", (800, 500)))
+    assert table["area_km2"].tolist() == pytest.approx([0.5, 0.5], rel=1e-5)
+    assert set(table["ground_basis"]) == {"voronoi"}
+
+
+def test_a_delivered_outline_is_kept_and_the_rest_is_shared():
+    table = ground(hamlet("a", outline=shapely.box(0, 0, 400, 1000)), hamlet("b", (800, 500)))
+    assert table["ground_basis"].to_dict() == {"a": "delivered", "b": "voronoi"}
+    assert table.loc["b", "area_km2"] == pytest.approx(0.6, rel=1e-5)
+    assert table.loc["a", "centre_lon"] == pytest.approx(degrees(200, 500)[0][0], abs=2e-3)
+
+
+def test_two_hamlets_on_one_spot_both_keep_ground():
+    table = ground(hamlet("a", (500, 500)), hamlet("b", (500, 500)))
+    assert table["area_km2"].tolist() == pytest.approx([0.5, 0.5], rel=1e-5)
+
+
+def test_a_hamlet_of_which_only_the_commune_is_known_stays_without_ground():
+    table = ground(hamlet("a"), hamlet("b", (500, 500)))
+    assert table.loc["a", "ground_basis"] == "absent" and pd.isna(table.loc["a", "area_km2"])
+    assert pd.isna(table.loc["a", "centre_lon"]) and table.loc["b", "area_km2"] == pytest.approx(
+        1.0, rel=1e-5
+    )
+
+
+spots = st.lists(st.tuples(st.integers(1, 999), st.integers(1, 999)), min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(spots)
+def test_cells_tile_the_ground_exactly(places):
+    square = shapely.box(0, 0, 1000, 1000)
+    cells = divide_ground(shapely.points(np.array(places, dtype=float)), square)
+    assert shapely.area(cells).sum() == pytest.approx(1e6, rel=1e-9)
+    assert shapely.union_all(cells).symmetric_difference(square).area < 1e-3
+    assert (shapely.area(cells) > 0).all()
+
+
+@settings(deadline=None, max_examples=25)
+@given(spots, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(places, random):
+    rows = [hamlet(f"h{i:02d}", p) for i, p in enumerate(places)]
+    shuffled = rows.copy()
+    random.shuffle(shuffled)
+    one, two = ground(*rows), ground(*shuffled)
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(one.drop(columns="geometry")), pd.DataFrame(two.drop(columns="geometry"))
+    )
+    pd.testing.assert_frame_equal(lay(one, accepted(*rows)), lay(two, accepted(*shuffled)))
+
+
+@settings(deadline=None, max_examples=25)
+@given(spots)
+def test_weights_sum_to_one_and_people_are_conserved(places):
+    rows = [hamlet(f"h{i:02d}", p) for i, p in enumerate(places)]
+    table = ground(*rows)
+    points = lay(table, accepted(*rows))
+    assert points.groupby("hamlet_id")["weight"].sum().to_numpy() == pytest.approx(
+        np.ones(len(rows))
+    )
+    assert table["population"].sum() == 100 * len(rows)
+
+
+def test_a_square_of_400_metres_has_16_tiles_one_centre_and_its_clusters():
+    lon, lat = degrees(np.array([450.0, 550.0]), np.array([500.0, 500.0]))
+    clusters = f"MULTIPOINT (({lon[0]} {lat[0]}), ({lon[1]} {lat[1]}))"
+    row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700), clusters=clusters)
+    points = lay(ground(row), accepted(row))
+    assert points["kind"].value_counts().to_dict() == {"ground": 16, "cluster": 2, "centre": 1}
+    weights = points.groupby("kind")["weight"].sum()
+    assert weights.to_dict() == pytest.approx({"centre": 0.3, "cluster": 0.5, "ground": 0.2})
+    assert points["x_m"].min() == pytest.approx(ORIGIN_X + 350) and points[
+        "point_id"
+    ].tolist() == list(range(19))
+
+
+def test_without_clusters_their_weight_is_shared_out():
+    row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700))
+    weights = lay(ground(row), accepted(row)).groupby("kind")["weight"].sum()
+    assert weights.to_dict() == pytest.approx({"centre": 0.6, "ground": 0.4})
+
+
+def test_a_hamlet_smaller_than_a_tile_has_one_point_of_ground():
+    row = hamlet("a", outline=shapely.box(310, 310, 330, 330))
+    points = lay(ground(row), accepted(row))
+    assert points["kind"].tolist() == ["centre", "ground"]
+
+
+def test_a_hamlet_in_the_wrong_commune_is_listed_and_not_moved():
+    rows = [
+        hamlet("right", (500, 500)),
+        hamlet("border", (1100, 500)),
+        hamlet("elsewhere", (1700, 500)),
+        hamlet("nowhere", (500, 3000)),
+        hamlet("lost"),
+    ]
+    table = ground(*rows).reset_index()
+    listed = check_placement(table, LAYER, tolerance_m=200, crs=CRS).set_index("hamlet_id")
+    assert set(listed.index) == {"border", "elsewhere", "nowhere", "lost"}
+    assert listed["distance_m"].round().to_dict() == pytest.approx(
+        {"border": 100, "elsewhere": 700, "nowhere": 2000, "lost": np.nan}, nan_ok=True
+    )
+    assert (
+        "border" in listed.loc["border", "finding"]
+        and "another" in listed.loc["elsewhere", "finding"]
+    )
+    assert (
+        "no commune" in listed.loc["nowhere", "finding"]
+        and "no location" in listed.loc["lost", "finding"]
+    )
+    assert (table["commune_code"] == "08914").all()
+
+
+def test_gazetteer_points_on_whole_minutes_are_flagged():
+    rows = [
+        hamlet(n, (0, 0), location_quality=q) | {"lon": lon, "lat": 21.45}
+        for n, q, lon in [
+            ("a", "gazetteer_point", 105.58333),
+            ("b", "gazetteer_point", 105.58412),
+            ("c", "surveyed_point", 105.58333),
+        ]
+    ]
+    table = flag_rounded_points(accepted(*rows), rounding_arcmin=1.0).set_index("hamlet_id")
+    assert table["location_quality"].to_dict() == {
+        "a": "rounded_point",
+        "b": "gazetteer_point",
+        "c": "surveyed_point",
+    }
+
+
+def test_a_list_and_an_outline_become_one_hamlet():
+    listed = accepted(hamlet("a", (500, 500), households=120), hamlet("b", (700, 700)))
+    drawn = accepted(
+        hamlet("a", outline=shapely.box(0, 0, 400, 400), households=None, population=None)
+    )
+    table, conflicts = combine_hamlets([listed, drawn])
+    row = table.set_index("hamlet_id").loc["a"]
+    assert len(table) == 2 and conflicts.empty
+    assert row["households"] == 120 and row["location_quality"] == "official_polygon"
+    assert to_metres(table, crs=CRS).geometry[0].area == pytest.approx(160_000, rel=1e-5)
+    assert row["lon"] == pytest.approx(degrees(500, 500)[0][0])
+
+
+def test_foreign_ids_meet_by_commune_kind_and_name():
+    listed = accepted(hamlet("VP-08914-001", (500, 500), name="Đồng Giếng"))
+    drawn = accepted(hamlet("X7", outline=shapely.box(0, 0, 400, 400), name="ĐỒNG GIẾNG"))
+    table, _ = combine_hamlets([listed, drawn])
+    assert table["hamlet_id"].tolist() == ["VP-08914-001"] and table.geometry.notna().all()
+
+
+def test_what_deliveries_contradict_each_other_in_is_told():
+    table, conflicts = combine_hamlets(
+        [
+            accepted(hamlet("a", (1, 1), population=100)),
+            accepted(hamlet("a", (1, 1), population=90)),
+        ]
+    )
+    assert table["population"].tolist() == [100]
+    assert conflicts.to_numpy().tolist() == [["a", "population", "100", "90"]]
