@@ -23,7 +23,9 @@ DAY = pd.Timestamp("2021-09-21")
 
 def degrees(x_m, y_m):
     """Longitude and latitude of a spot of the world."""
-    lon, lat = transform_xy(np.atleast_1d(x_m) + ORIGIN_X, np.atleast_1d(y_m) + ORIGIN_Y, source=CRS, target=4326)
+    lon, lat = transform_xy(
+        np.atleast_1d(x_m) + ORIGIN_X, np.atleast_1d(y_m) + ORIGIN_Y, source=CRS, target=4326
+    )
     return lon, lat
 
 
@@ -49,7 +51,13 @@ def hamlets(spots, *, side_m=400.0, population=500):
     rows = []
     for name, (x, y) in spots.items():
         lon, lat = degrees(x, y)
-        square = shapely.box(*(np.array([x, y, x, y]) + [ORIGIN_X, ORIGIN_Y] * 2 + np.array([-1, -1, 1, 1]) * side_m / 2))
+        square = shapely.box(
+            *(
+                np.array([x, y, x, y])
+                + [ORIGIN_X, ORIGIN_Y] * 2
+                + np.array([-1, -1, 1, 1]) * side_m / 2
+            )
+        )
         rows.append(
             {
                 "hamlet_id": name,
@@ -81,7 +89,9 @@ def points(spots, *, side_m=400.0, tile_m=100.0, centre_weight=0.6):
         tiles = [(x + dx, y + dy) for dy in steps for dx in steps]
         rows += [(name, "ground", (1 - centre_weight) / len(tiles), tx, ty) for tx, ty in tiles]
     frame = pd.DataFrame(rows, columns=["hamlet_id", "kind", "weight", "x_m", "y_m"])
-    frame = frame.assign(x_m=frame["x_m"] + ORIGIN_X, y_m=frame["y_m"] + ORIGIN_Y, point_id=range(len(frame)))
+    frame = frame.assign(
+        x_m=frame["x_m"] + ORIGIN_X, y_m=frame["y_m"] + ORIGIN_Y, point_id=range(len(frame))
+    )
     return conform_table(frame, POINTS)
 
 
@@ -106,5 +116,9 @@ def cells(masts):
             }
         )
     table = TABLES["accepted_cells"]
-    frame = pd.DataFrame(rows, columns=[c.name for c in table.columns]) if not rows else pd.DataFrame(rows)
+    frame = (
+        pd.DataFrame(rows, columns=[c.name for c in table.columns])
+        if not rows
+        else pd.DataFrame(rows)
+    )
     return conform_table(frame, table)

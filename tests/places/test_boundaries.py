@@ -102,9 +102,8 @@ def test_the_map_of_2025_is_made_of_the_communes_of_2021():
     assert newer["area_km2"].tolist() == pytest.approx([2.0, 1.0], rel=1e-6)
 
 
-@pytest.mark.real
-@pytest.mark.skipif(not DIRTY.exists(), reason="the real commune layer is not beside the project")
-def test_the_real_dirty_layer_becomes_a_coverage():
+def real_layer():
+    """The dirty commune layer of 2023, as the door accepts it."""
     raw = gpd.read_file(DIRTY)
     frame = gpd.GeoDataFrame(
         {
@@ -116,9 +115,17 @@ def test_the_real_dirty_layer_becomes_a_coverage():
         geometry=raw.geometry,
         crs=4326,
     )
-    layer, report = repair_communes(
-        conform_table(frame, TABLES["accepted_communes"]), sliver_width_m=300, crs=CRS
-    )
+    return conform_table(frame, TABLES["accepted_communes"])
+
+
+def real_communes():
+    return repair_communes(real_layer(), sliver_width_m=300, crs=CRS)[0]
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not DIRTY.exists(), reason="the real commune layer is not beside the project")
+def test_the_real_dirty_layer_becomes_a_coverage():
+    layer, report = repair_communes(real_layer(), sliver_width_m=300, crs=CRS)
     metres = to_metres(layer, crs=CRS)
     assert shapely.coverage_is_valid(metres.geometry.to_numpy())
     assert report.overlap_ha == pytest.approx(937, abs=2) and report.sliver_ha == pytest.approx(

@@ -137,6 +137,11 @@ def test_going_back_needs_the_hamlet_where_units_were_merged():
         ({"name": "xuân hòa", "district": "244"}, ["08746"]),
         ({"name": "TT. Tam Đảo"}, ["08908"]),
         ({"name": "Đạo Trù"}, ["08914"]),
+        ({"name": "X. Đạo Trù"}, ["08914"]),
+        ({"name": "P. Đồng Tâm"}, ["08722"]),
+        ({"name": "Ngọc Thanh", "district": "TX Phúc Yên"}, ["08749"]),
+        ({"name": "Đạo Trù", "district": "H. Tam Đảo"}, ["08914"]),
+        ({"name": "Li Nhan"}, ["09133"]),
         ({"name": "Atlantis"}, []),
     ],
 )
@@ -166,6 +171,11 @@ def test_any_edition_reports_equal_totals(table, edition):
     assert set(told["commune_code"]) <= set(list_units(edition)["code"])
     assert told[["population", "pupils"]].sum().equals(table[["population", "pupils"]].sum())
     assert len(told) == len(table) and (told["edition"] == edition).all()
+
+
+def test_a_row_without_an_edition_is_refused():
+    with pytest.raises(ParameterFault, match="bare code"):
+        report_edition(pd.DataFrame({"commune_code": ["08917"], "edition": [None]}), edition=LAST)
 
 
 def test_reporting_leaves_the_given_table_alone():

@@ -1,5 +1,7 @@
 """Ground, points and placement of hamlets, on squared paper and by laws."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.places.test_boundaries import communes
+from tests.places.test_boundaries import communes, real_communes
 from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y, degrees
 
 from phusong.places.boundaries import repair_communes
@@ -16,10 +18,18 @@ from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
 from phusong.places.voronoi import divide_ground
+from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import to_degrees, to_metres
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables import TABLES
 
+GAZETTEER = (
+    Path(__file__).parents[3]
+    / "shared"
+    / "real"
+    / "settlements"
+    / "wof_geonames_localities_vinh_phuc.geojson"
+)
 LAYER, _ = repair_communes(
     communes([shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 2000, 1000)]),
     sliver_width_m=0,
@@ -221,3 +231,65 @@ def test_what_deliveries_contradict_each_other_in_is_told():
     )
     assert table["population"].tolist() == [100]
     assert conflicts.to_numpy().tolist() == [["a", "population", "100", "90"]]
+
+
+def test_lists_that_each_count_from_one_keep_their_hamlets_apart():
+    one = accepted(hamlet("1", (500, 500), name="Đồng Giếng"))
+    two = accepted(hamlet("1", (1500, 500), name="Làng Chanh", commune_code="08917"))
+    table, _ = combine_hamlets([one, two])
+    assert sorted(table["name"]) == ["Làng Chanh", "Đồng Giếng"]
+
+
+def test_a_delivery_that_states_no_kind_meets_the_one_that_does():
+    listed = accepted(hamlet("a", (500, 500), name="Đồng Giếng"))
+    drawn = accepted(
+        hamlet("X7", outline=shapely.box(0, 0, 400, 400), name="Dong Gieng", kind="không ghi")
+    )
+    table, _ = combine_hamlets([listed, drawn])
+    assert len(table) == 1 and table["kind"].tolist() == ["thôn"]
+
+
+def test_nothing_delivered_is_an_empty_table():
+    table, conflicts = combine_hamlets([])
+    assert table.empty and conflicts.empty
+
+
+def test_cells_that_only_touch_leave_no_lines_behind():
+    grid = shapely.points(
+        np.array([(x, y) for x in (0, 500, 1000) for y in (0, 500, 1000)], dtype=float)
+    )
+    cells = divide_ground(grid, shapely.box(0, 0, 1000, 1000))
+    assert {c.geom_type for c in cells} <= {"Polygon", "MultiPolygon"}
+
+
+def test_one_outline_drawn_for_two_communes_is_refused():
+    square = shapely.box(0, 0, 1000, 1000)
+    with pytest.raises(SourceFault, match="draw each commune once"):
+        repair_communes(communes([square, square]), sliver_width_m=0, crs=CRS)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not GAZETTEER.exists(), reason="the real gazetteer is not beside the project")
+def test_every_real_village_is_in_one_commune_or_listed():
+    raw = gpd.read_file(GAZETTEER)
+    rows = [
+        hamlet(
+            f"g{i}",
+            None,
+            name=r.name_vi if pd.notna(r.name_vi) else r.name,
+            commune_code=r.gso_code_2023,
+            location_quality="gazetteer_point",
+        )
+        | {"lon": r.lon, "lat": r.lat}
+        for i, r in enumerate(raw.itertuples(index=False))
+    ]
+    layer = real_communes()
+    told = flag_rounded_points(accepted(*rows), rounding_arcmin=1.0)
+    table = ground_hamlets(told, layer, crs=CRS)
+    listed = check_placement(table, layer, tolerance_m=200, crs=CRS)
+    assert (told["location_quality"] == "rounded_point").sum() == 115
+    assert len(table) == 307 and len(listed) == 3
+    well = table[~table["hamlet_id"].isin(listed["hamlet_id"])]
+    assert (well["commune_found"] == well["commune_code"]).all()
+    with_hamlets = layer[layer["commune_code"].isin(table["commune_code"])]
+    assert table["area_km2"].sum() == pytest.approx(with_hamlets["area_km2"].sum(), rel=1e-6)

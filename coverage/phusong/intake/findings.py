@@ -32,6 +32,10 @@ class Findings:
             example = str(before.iloc[0]), str(after.iloc[0])
             self.fixes.append(Fix(rule, column, len(before), *example))
 
+    def fix_shapes(self, rule: str, column: str, rows: int, before: str, after: str) -> None:
+        """Record a repair that no series of text shows, such as one of shapes."""
+        self.fixes.append(Fix(rule, column, rows, before, after))
+
     def skip(self, rule: str, rows: int, example: str) -> None:
         """Record rows that are no data at all, such as titles, units and totals."""
         if rows:

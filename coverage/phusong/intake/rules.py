@@ -18,13 +18,211 @@ RULES: dict[str, tuple[str, str]] = {
         "doanh nghiệp lạ, ghi là “doanh nghiệp khác”",
         "unknown operator, kept as “another operator”",
     ),
+    "operator_unstated": (
+        "{count} dòng không ghi doanh nghiệp, ghi là “doanh nghiệp khác”",
+        "{count} rows name no operator, kept as “another operator”: state it in the file or in the province file",
+    ),
+    "several_operators": ("mỗi dòng chỉ ghi một doanh nghiệp", "name one operator a row"),
+    "contradicting_id": (
+        "cùng một mã nhưng số liệu khác nhau ở các dòng {shown}, hãy giữ dòng đúng",
+        "one id with different data in rows {shown}: keep the right one",
+    ),
+    "site_moved": (
+        "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
+        "one site code at different positions in rows {shown}",
+    ),
+    # cells
+    "band_unmatched": (
+        "không rõ băng tần nào của công nghệ nào, để trống",
+        "it is not clear which band belongs to which technology: left empty",
+    ),
+    "one_sample": ("chỉ có một mẫu đo, vị trí kém tin cậy", "a single sample: the position is weak"),
+    "implausible_range": ("tầm ước tính quá {limit}, không hợp lý", "an estimated range beyond {limit} is implausible"),
+    "shared_positions": (
+        "{cells} ô chỉ có {places} vị trí khác nhau: vị trí là ước tính",
+        "{cells} cells stand at {places} distinct positions: positions are estimates",
+    ),
+    "no_signal": ("cột tín hiệu luôn bằng 0, không dùng được", "the signal column is always 0 and of no use"),
+    # schools, claims, fibre
+    "shared_point": ("nhiều trường cùng một tọa độ: các dòng {shown}", "several schools on one point: rows {shown}"),
+    "more_free_than_ports": ("cổng rỗi nhiều hơn dung lượng", "more free ports than ports"),
+    "place_unstated": (
+        "không rõ thôn nào: cần mã thôn, hoặc tên thôn và xã",
+        "it is not clear which hamlet: give its id, or its name and commune",
+    ),
     "unknown_commune": (
         "mã hoặc tên xã không có trong danh mục {edition}",
         "commune not in the list of {edition}",
     ),
     "duplicate_id": ("mã bị lặp", "this id repeats"),
+    "not_whole": ("phải là số nguyên", "must be a whole number"),
+    "not_a_flag": ("chỉ ghi x, có, không hoặc để trống", "write x, có (yes), không (no), or leave it empty"),
+    "bidi_text": (
+        "chữ chứa ký tự đảo chiều ẩn, hãy gõ lại",
+        "the text holds hidden characters that reverse it: type it again",
+    ),
+    "number_form": (
+        "không rõ dấu “{mark}” là phân cách hàng nghìn hay dấu thập phân",
+        "it is not clear whether “{mark}” groups thousands or marks decimals",
+    ),
+    "lost_characters": (
+        "chữ bị mất khi đổi bảng mã, hãy lấy lại từ tệp gốc",
+        "letters were lost in a change of encoding: take the row from the original file",
+    ),
+    # positions
+    "not_a_coordinate": (
+        "không đọc được tọa độ, hãy ghi độ thập phân như 105.60000 và 21.30000",
+        "not a coordinate: write decimal degrees such as 105.60000 and 21.30000",
+    ),
+    "void_position": ("tọa độ 0 hoặc 9999 là chưa có tọa độ, hãy đo lại", "0 or 9999 is no position: survey it"),
+    "lone_comma": (
+        "dấu phẩy thập phân khác các dòng khác; nếu đúng, ghi {corrected}",
+        "a decimal comma unlike the other rows; if right, write {corrected}",
+    ),
+    "lone_swapped": (
+        "kinh độ và vĩ độ bị đổi chỗ; nếu đúng, ghi {corrected}",
+        "longitude and latitude are swapped; if right, write {corrected}",
+    ),
+    "swapped_rows": (
+        "kinh độ và vĩ độ bị đổi chỗ ở {count} trên {total} dòng: {rows}",
+        "longitude and latitude are swapped in {count} of {total} rows: {rows}",
+    ),
+    "metres_among_degrees": (
+        "tọa độ là mét (VN-2000) trong khi các dòng khác là độ; nếu đúng, ghi {corrected}",
+        "metres (VN-2000) among rows in degrees; if right, write {corrected}",
+    ),
+    "degrees_among_metres": (
+        "tọa độ là độ trong khi các dòng khác là mét; nếu đúng, ghi {corrected}",
+        "degrees among rows in metres; if right, write {corrected}",
+    ),
+    "outside": (
+        "vị trí nằm ngoài tỉnh {distance}, hãy kiểm tra lại tọa độ",
+        "this position is {distance} outside the province: check the coordinates",
+    ),
+    "all_outside": (
+        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}; tệp có thể của nơi khác, hoặc dùng --province",
+        "every row lies outside province {province}, the nearest by {nearest}: this file seems to belong elsewhere, or "
+        "state --province",
+    ),
+    "other_country": (
+        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}, và mã quốc gia không phải 452; tệp có vẻ của "
+        "nước khác",
+        "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code is not 452: "
+        "this file seems to belong to another country",
+    ),
+    "stray": (
+        "vị trí cách phần còn lại của tệp hơn {limit}",
+        "this position lies more than {limit} from the rest of the file",
+    ),
+    "other_commune": (
+        "vị trí ở xa xã đã ghi, hãy kiểm tra tọa độ hoặc tên xã",
+        "this position lies far from the commune stated: check the coordinates or the commune",
+    ),
+    "ambiguous_commune": (
+        "nhiều xã cùng tên: {candidates}; hãy ghi mã xã hoặc huyện",
+        "several communes have this name: {candidates}; state the code or the district",
+    ),
+    # shapes
+    "empty_shape": ("không có hình, hoặc hình rỗng, hãy vẽ lại", "no shape, or an empty one: draw it again"),
+    "wrong_shape": ("hình không phải loại cần ({wanted})", "not the kind of shape needed ({wanted})"),
+    "world_size": ("hình lớn bất thường, hãy kiểm tra hệ tọa độ", "an impossibly large shape: check the coordinate system"),
+    "area_changed": (
+        "hình tự cắt, sửa xong diện tích là {after}, hãy xem lại",
+        "a crossing outline; after mending its area is {after}: look at it",
+    ),
+    "overlap": ("chồng lấn với dòng {other}", "overlaps row {other}"),
+    "gaps": (
+        "{count} khe hở giữa các xã, tổng {area}",
+        "{count} gaps between neighbours, {area} in all",
+    ),
+    "crs_overruled": (
+        "hệ tọa độ của tệp được thay bằng EPSG {crs} đã ghi",
+        "the file's own coordinate system is overruled by EPSG {crs} as stated",
+    ),
+    "name_disagrees": (
+        "tên xã không khớp với mã; mã này là {name}",
+        "the name does not fit the code, which is {name}",
+    ),
+    "route_nowhere": (
+        "đầu tuyến không trùng điểm nào trong tệp",
+        "an end of the route names no point of the file",
+    ),
+    "zero_length": ("tuyến dài 0 m", "a route of length 0"),
+    "archive_entries": ("tệp nén có quá {cap} tệp", "an archive of more than {cap} files"),
+    "archive_size": ("tệp nén giải ra quá {cap} MB", "an archive of more than {cap} MB unpacked"),
+    "archive_ratio": ("tệp nén chặt quá {cap}:1, nghi là bom nén", "packed tighter than {cap}:1, as a bomb is"),
+    "archive_path": ("tên tệp trong tệp nén đi ra ngoài thư mục", "a name in the archive leaves its folder"),
+    "archive_link": ("tệp nén chứa liên kết", "the archive holds a link"),
+    "archive_nested": ("tệp nén chứa tệp nén khác", "an archive within the archive"),
+    "archive_layers": (
+        "tệp nén phải có đúng một lớp bản đồ; tìm thấy: {found}",
+        "an archive must hold exactly one layer; found: {found}",
+    ),
+    "shapefile_part": (
+        "shapefile thiếu {missing}, hãy gửi đủ các phần cùng tên",
+        "the shapefile lacks {missing}: send all parts of the same name",
+    ),
+    "no_layer": ("tệp không có lớp bản đồ nào", "the file holds no map layer"),
+    "no_such_layer": ("không có lớp này; có: {choices}", "there is no such layer; there are: {choices}"),
+    "no_shapes": ("lớp không có hình", "the layer has no shapes"),
+    "too_many_vertices": ("quá {cap} đỉnh, hãy đơn giản hóa hình", "more than {cap} vertices: simplify the shapes"),
+    "layer_technology": (
+        "không rõ công nghệ (2G, 3G, 4G, 5G), hãy ghi trong tệp hoặc --technology",
+        "the technology is not stated (2G, 3G, 4G, 5G): state it in the file or by --technology",
+    ),
+    # terrain
+    "raster_bands": ("ảnh {bands} kênh, không phải lưới độ cao", "a picture of {bands} bands, no elevation grid"),
+    "raster_picture": ("ảnh 8 bit, không phải lưới độ cao", "an 8-bit picture, no elevation grid"),
+    "raster_crs": (
+        "lưới không ghi hệ tọa độ, hãy ghi --crs",
+        "the grid does not state its coordinate system: state --crs",
+    ),
+    "raster_void": ("lưới không có độ cao nào", "the grid holds no height at all"),
+    "raster_heights": (
+        "{count} ô có độ cao không thể có, coi là trống",
+        "{count} cells of impossible height, taken as void",
+    ),
+    "tile_name": (
+        "tên mảnh SRTM phải như N21E105.hgt",
+        "a tile of SRTM is named like N21E105.hgt",
+    ),
     # the file as a whole
     "empty_file": ("tệp không có dữ liệu, hãy gửi lại tệp có số liệu", "the file is empty: send one that holds data"),
+    "wrong_encoding": (
+        "dòng này không đọc được theo bảng mã đã ghi, hãy chọn bảng mã khác",
+        "this row cannot be read in the encoding stated: choose another",
+    ),
+    "unknown_encoding": ("bảng mã lạ; có: {choices}", "unknown encoding; there are: {choices}"),
+    "too_many_rows": ("quá {cap} dòng, hãy chia tệp", "more than {cap} rows: split the file"),
+    "too_many_columns": ("quá {cap} cột, hãy xóa cột thừa", "more than {cap} columns: remove those not needed"),
+    "file_too_large": ("tệp quá {cap} MB, hãy chia tệp", "larger than {cap} MB: split the file"),
+    "no_such_file": ("không có tệp này, hãy kiểm tra đường dẫn", "there is no such file: check the path"),
+    "locked_file": ("tệp đặt mật khẩu, hãy lưu lại không mật khẩu", "the file has a password: save it without one"),
+    "damaged_file": ("tệp hỏng, hãy lưu và gửi lại ({detail})", "the file is damaged: save and send it again ({detail})"),
+    "no_such_sheet": ("không có trang tính này; có: {choices}", "there is no such sheet; there are: {choices}"),
+    "form_pdf": ("tệp PDF, hãy gửi bảng tính gốc", "a PDF: send the spreadsheet behind it"),
+    "form_page": (
+        "đây là trang web chứ không phải bảng tính, hãy mở bằng bảng tính và lưu thành .xlsx",
+        "a web page, not a workbook: open it in a spreadsheet and save it as .xlsx",
+    ),
+    "form_markup": ("tệp XML không hỗ trợ, hãy lưu thành .xlsx hoặc .csv", "XML that is not read: save it as .xlsx or .csv"),
+    "form_document": ("tài liệu không phải bảng tính, hãy lưu thành .xlsx", "a document, not a workbook: save it as .xlsx"),
+    "form_archive": ("kiểu nén không hỗ trợ, hãy gửi .zip", "this kind of archive is not read: send a .zip"),
+    "form_pickle": ("tệp đối tượng của chương trình, không nhận", "a program's own objects, never accepted: send a table"),
+    "form_virtual": ("lớp ảo trỏ tới tệp khác, không nhận", "a virtual layer that reads other files: send the data"),
+    "form_unknown": (
+        "không nhận ra kiểu tệp, hãy gửi .csv, .xlsx, .geojson, .gpkg, shapefile hoặc GeoTIFF",
+        "unknown kind of file: send .csv, .xlsx, .geojson, .gpkg, a shapefile or GeoTIFF",
+    ),
+    "wrong_form": (
+        "loại dữ liệu “{kind}” cần {wanted}, tệp này là {form_vi}",
+        "“{kind}” needs {wanted}, this file is a {form}",
+    ),
+    "unreadable": ("không đọc được tệp, hãy lưu và gửi lại ({detail})", "the file cannot be read: save and send it again ({detail})"),
+    "no_row_left": (
+        "không dòng nào đạt, xem lý do từng dòng",
+        "no row could be accepted: see the fault of each row",
+    ),
     "headings_only": (
         "tệp chỉ có dòng tiêu đề, không có dòng dữ liệu nào",
         "the file has headings but no row of data: send one that holds data",

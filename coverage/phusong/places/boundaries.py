@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from phusong.places.editions import list_units, report_edition
+from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import to_degrees, to_metres
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import COMMUNES
@@ -60,11 +61,22 @@ def repair_communes(
     Returns
     -------
     table `communes`, and the report.
+
+    Raises
+    ------
+    SourceFault
+        If nothing is left of a commune, because another's outline covers it.
     """
     delivered = to_metres(communes, crs=crs).geometry.to_numpy()
     valid = shapely.make_valid(delivered, method="structure", keep_collapsed=False)
     clean = shapely.coverage_clean(valid, gap_width=sliver_width_m)
     before, after = shapely.area(valid), shapely.area(clean)
+    if (after == 0).any():
+        lost = ", ".join(communes["commune_code"][after == 0])
+        raise SourceFault(
+            f"communes {lost} lie wholly inside another commune's outline",
+            cure="draw each commune once",
+        )
     result = to_degrees(communes.set_geometry(gpd.GeoSeries(clean, index=communes.index, crs=crs)))
     result = result.assign(area_km2=after / KM2_M2, area_delivered_km2=before / KM2_M2)
     return conform_table(result.sort_values("commune_code"), COMMUNES), _report(

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from phusong.vietnamese.keys import base_key
-from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.accepted import HAMLETS
 from phusong.vocabulary.terms import HamletKind, LocationQuality
 
@@ -19,9 +19,9 @@ CONFLICT_COLUMNS = ["hamlet_id", "column", "kept", "dropped"]
 def combine_hamlets(tables: list[gpd.GeoDataFrame]) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Return several deliveries as one table, and what they contradict each other in.
 
-    Rows speak of the same hamlet when they share its id; a row whose id no other delivery knows joins the
-    one hamlet of the same commune, kind and name, where there is exactly one. Of each column the first
-    value that is not empty stands; place and outline come from the best located delivery.
+    Rows speak of the same hamlet when they share its id, and its commune or its name; a row whose id no
+    other delivery knows joins the one hamlet of the same commune and name whose kind does not differ.
+    Of each column the first value that is not empty stands; place and outline come from the best located delivery.
 
     Parameters
     ----------
@@ -31,6 +31,8 @@ def combine_hamlets(tables: list[gpd.GeoDataFrame]) -> tuple[gpd.GeoDataFrame, p
     -------
     accepted_hamlets sorted by id; and conflicts: hamlet_id, column, kept, dropped.
     """
+    if not tables:
+        return empty_table(HAMLETS), pd.DataFrame(columns=CONFLICT_COLUMNS)  # type: ignore[return-value]
     told = pd.concat([t.assign(delivery=i) for i, t in enumerate(tables)], ignore_index=True)
     told = told.assign(hamlet_id=_share_ids(told))
     told = told.sort_values(["hamlet_id", "delivery"], kind="stable")
@@ -39,15 +41,32 @@ def combine_hamlets(tables: list[gpd.GeoDataFrame]) -> tuple[gpd.GeoDataFrame, p
 
 
 def _share_ids(told: pd.DataFrame) -> pd.Series:
-    """Return ids in which rows of one hamlet agree, matching by name where ids are foreign to each other."""
-    key = told["commune_code"] + "/" + told["kind"] + "/" + told["name"].map(base_key)
-    known_elsewhere = told.groupby("hamlet_id")["delivery"].transform("nunique") > 1
-    firsts = told[~told.duplicated(["delivery", "hamlet_id"])]
-    unique = firsts.groupby([key[firsts.index], "delivery"])["hamlet_id"].transform("nunique") == 1
-    leader = firsts[unique].groupby(key)["hamlet_id"].first()
-    by_name = key.map(leader)
-    lone = ~known_elsewhere & unique.reindex(told.index, fill_value=False) & by_name.notna()
-    return told["hamlet_id"].mask(lone, by_name)
+    """Return ids in which rows of one hamlet agree, and rows of different hamlets do not.
+
+    Lists that each number from 1 share ids by accident: rows of one id that agree in neither commune nor
+    name are told apart. An id that only one delivery knows is matched by commune and name.
+    """
+    names = told["name"].map(base_key)
+    ids = _part_ids(told, names)
+    place = told["commune_code"] + "/" + names
+    known_elsewhere = told.groupby(ids)["delivery"].transform("nunique") > 1
+    once = ~told.assign(place=place).duplicated(["delivery", "place"], keep=False)
+    stated = told["kind"].mask(told["kind"] == HamletKind.UNSTATED)
+    agree = stated.groupby(place).transform("nunique") <= 1
+    meets = once & agree
+    leader = ids[meets].groupby(place[meets]).first()
+    lone = ~known_elsewhere & meets
+    return ids.mask(lone, place.map(leader))
+
+
+def _part_ids(told: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """Return ids with a number behind those that mean another hamlet than the first delivery's."""
+    first = told.groupby("hamlet_id")["commune_code"].transform("first")
+    first_name = names.groupby(told["hamlet_id"]).transform("first")
+    foreign = (told["commune_code"] != first) & (names != first_name)
+    return told["hamlet_id"].mask(
+        foreign, told["hamlet_id"] + "~" + (told["delivery"] + 1).astype(str)
+    )
 
 
 def _first_values(told: pd.DataFrame) -> gpd.GeoDataFrame:

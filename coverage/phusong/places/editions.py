@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from phusong.vietnamese.keys import base_key, tone_key
+from phusong.vietnamese.keys import base_key, search_key, tone_key
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.packaged import read_packaged_text
 from phusong.vocabulary.terms import Edition
@@ -156,14 +156,21 @@ def report_edition(table: pd.DataFrame, *, edition: str) -> pd.DataFrame:
     ----------
     table : any frame with `commune_code` and `edition`; rows may be of several editions.
     edition : the edition to report in.
+
+    Raises
+    ------
+    ParameterFault
+        If a row has no edition, or its code cannot be converted.
     """
-    codes = table["commune_code"].copy()
-    for source, rows in table.groupby("edition"):
-        if source != edition:
-            codes.loc[rows.index] = convert_codes(
-                rows["commune_code"], source=str(source), target=edition
-            )
-    return table.assign(commune_code=codes, edition=check_edition(edition))
+    codes = table["commune_code"].to_numpy(dtype=object, copy=True)
+    editions = table["edition"].to_numpy(dtype=object)
+    if pd.isna(editions).any():
+        raise ParameterFault("a row without an edition cannot be reported: a bare code is no place")
+    for source in sorted(set(editions) - {edition}):
+        rows = editions == source
+        codes[rows] = convert_codes(pd.Series(codes[rows]), source=str(source), target=edition)
+    told = pd.Series(codes, index=table.index, dtype="str")
+    return table.assign(commune_code=told, edition=check_edition(edition))
 
 
 def find_commune(
@@ -175,26 +182,34 @@ def find_commune(
     ----------
     name : with or without its kind, with or without diacritics.
     edition : one of `Edition`.
-    kind : xã, phường or thị trấn, where the text says so.
+    kind : xã, phường or thị trấn, where the text says so; it chooses between homonyms and overrules no name,
+        since kinds change (three communes became wards and townships in 2023).
     district : name or code of the district, where the text says so.
     """
     units = list_units(edition, whole_province=True)
     bare, stated = _split_kind(name)
     kind = kind or stated
     if district:
-        wanted = base_key(_split_kind(district)[0])
-        names = units["district"].fillna("").map(lambda d: base_key(_split_kind(d)[0]))
+        wanted = search_key(_split_kind(district)[0])
+        names = units["district"].fillna("").map(lambda d: search_key(_split_kind(d)[0]))
         units = units[(units["district_code"] == district.strip()) | (names == wanted)]
-    for key in (tone_key, base_key):
+    for key in (tone_key, search_key):
         same = units[units["name"].map(key) == key(bare)]
-        typed = same[same["kind"] == kind] if kind else same
         if len(same):
+            typed = same[same["kind"] == kind] if kind else same
             return sorted((typed if len(typed) else same)["code"])
     return []
 
 
-_KINDS = {"xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "tt": "thị trấn"}
-_ABOVE = ("thanh pho", "huyen", "thi xa", "quan", "tp")
+_KINDS = {
+    "xa": "xã",
+    "x": "xã",
+    "phuong": "phường",
+    "p": "phường",
+    "thi tran": "thị trấn",
+    "tt": "thị trấn",
+}
+_ABOVE = ("thanh pho", "tp", "huyen", "h", "thi xa", "tx", "quan")
 
 
 def _split_kind(name: str) -> tuple[str, str | None]:

@@ -16,6 +16,8 @@ from phusong.vocabulary.terms import GroundBasis, LocationQuality
 
 KM2_M2 = 1e6
 ARCMIN = 60.0
+#: Less ground than a house stands on is a leftover of rounding, not a hamlet's land [m²].
+SMALLEST_GROUND_M2 = 100.0
 
 
 def flag_rounded_points(hamlets: gpd.GeoDataFrame, *, rounding_arcmin: float) -> gpd.GeoDataFrame:
@@ -101,7 +103,7 @@ def _grounds(
             continue
         free = shapes[code].difference(shapely.union_all(grounds[number[delivered[number]]]))
         cells = divide_ground(centres[lone], free)
-        known = ~shapely.is_empty(cells)
+        known = shapely.area(cells) >= SMALLEST_GROUND_M2
         grounds[lone[known]] = cells[known]
         basis[lone[known]] = str(GroundBasis.VORONOI)
     return grounds, basis

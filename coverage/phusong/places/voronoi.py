@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+#: Dimension of a polygon.
+POLYGON = 2
+
 
 def divide_ground(points: np.ndarray, ground: shapely.Geometry) -> np.ndarray:
     """Return the part of the ground nearest to each point; together they make the ground exactly.
@@ -24,7 +27,23 @@ def divide_ground(points: np.ndarray, ground: shapely.Geometry) -> np.ndarray:
     for number, cell in enumerate(cells):
         sharers = np.flatnonzero(which == number)
         result[sharers] = _cut_strips(cell, len(sharers))
-    return result
+    return keep_polygons(result)
+
+
+def keep_polygons(shapes: np.ndarray) -> np.ndarray:
+    """Return shapes without their points and lines: touching cells leave such behind.
+
+    Parameters
+    ----------
+    shapes : any shapes [n].
+    """
+    kept = shapes.copy()
+    mixed = shapely.get_dimensions(shapes) < POLYGON
+    mixed |= shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
+    for number in np.flatnonzero(mixed):
+        parts = shapely.get_parts(shapes[number])
+        kept[number] = shapely.union_all(parts[shapely.get_dimensions(parts) == POLYGON])
+    return kept
 
 
 def _cells(spots: np.ndarray, ground: shapely.Geometry) -> np.ndarray:

@@ -41,7 +41,7 @@ from phusong.reach.diffraction import (
 )
 from phusong.reach.pathloss import MODEL_FREE_SPACE, MODEL_HATA
 from phusong.reach.spherical import VERTICAL, WAVELENGTH_M_MHZ, spherical_loss_db
-from phusong.reach.terrain import Terrain, elevation_at, height_between
+from phusong.reach.terrain import Terrain, elevation_at, fill_line, height_between
 
 #: How many links or receivers a thread takes at a time.
 BLOCK = 512
@@ -130,13 +130,30 @@ def _walk(
     row = (ground.north_m - y0) / ground.cell_m - 0.5
     column = (x0 - ground.west_m) / ground.cell_m - 0.5
     down, across = (y0 - y1) / ground.cell_m / parts, (x1 - x0) / ground.cell_m / parts
+    distance, heights = sheet.distance, sheet.height
+    if fill_line(ground.elevation, heights, row, column, down, across, parts):
+        for i in range(1, parts):
+            distance[i] = part * i
+        distance[parts] = length
+        return parts + 1
     for i in range(1, parts):
         height = height_between(ground.elevation, row + down * i, column + across * i)
         if not math.isnan(height):
-            sheet.distance[count], sheet.height[count] = part * i, height
+            distance[count], heights[count] = part * i, height
             count += 1
-    sheet.distance[count] = length
+    distance[count] = length
     return count + 1
+
+
+@numba.njit(cache=True)
+def _is_clear(rule: Rule, length: float, base: float, mobile: float) -> bool:
+    """Return whether smooth ground surely costs nothing, without looking at its points.
+
+    At x from the base, the ray stands at (b·(d − x) + m·x)/d, at least 2·√(b·m·x·(d − x))/d, above a
+    bulge of x·(d − x)/2a, and √(x·(d − x)) is at most d/2.
+    """
+    bulge = 0.25 * length**1.5 / rule.earth_radius_m
+    return 2.0 * math.sqrt(base * mobile / length) - bulge >= -rule.quiet_bend
 
 
 @numba.njit(cache=True, error_model="numpy")
@@ -181,6 +198,8 @@ def bend_link(
         base, mobile = sender - surface[0], receiver - surface[1]
     elif bend <= rule.quiet_bend:
         return -math.inf, -math.inf, base, mobile
+    elif _is_clear(rule, length, base, mobile):
+        return bend, -math.inf, base, mobile
     smooth = profile_bend(distance, sheet.zero[:count], base, mobile, rule.earth_radius_m)
     return bend, smooth, base, mobile
 

@@ -63,7 +63,7 @@ def _height_at_rim(elevation: np.ndarray, row: float, column: float) -> float:
     return total
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, inline="always")
 def height_between(elevation: np.ndarray, row: float, column: float) -> float:
     """Return the ground at one place of the grid, bilinear between the centres of four cells [m].
 
@@ -81,13 +81,55 @@ def height_between(elevation: np.ndarray, row: float, column: float) -> float:
     if 0.0 <= row < rows - 1 and 0.0 <= column < columns - 1:
         top, left = int(row), int(column)
         down, across = row - top, column - left
-        high, low = elevation[top], elevation[top + 1]
-        above = high[left] + (high[left + 1] - high[left]) * across
-        below = low[left] + (low[left + 1] - low[left]) * across
-        height = above + (below - above) * down
+        high, low = elevation[top, left], elevation[top + 1, left]
+        high += (elevation[top, left + 1] - high) * across
+        low += (elevation[top + 1, left + 1] - low) * across
+        height = high + (low - high) * down
         if not math.isnan(height):
             return height
     return _height_at_rim(elevation, row, column)
+
+
+@numba.njit(cache=True, error_model="numpy")
+def fill_line(
+    elevation: np.ndarray,
+    heights: np.ndarray,
+    row: float,
+    column: float,
+    down: float,
+    across: float,
+    parts: int,
+) -> bool:
+    """Write the ground along a line well within the grid, faster than point by point.
+
+    Parameters
+    ----------
+    elevation : field of a `Terrain`.
+    heights : filled from 1 to before `parts` [m].
+    row, column : start, in cells from the centre of the north-western cell.
+    down, across : step of one part [cells].
+    parts : number of parts.
+
+    Returns
+    -------
+    done : False if the line leaves the outermost centres or meets unknown ground; `heights` is then
+        of no use.
+    """
+    rows, columns = elevation.shape
+    low, high = min(row, row + down * parts), max(row, row + down * parts)
+    left, right = min(column, column + across * parts), max(column, column + across * parts)
+    if not (low >= 0.0 and high < rows - 1 and left >= 0.0 and right < columns - 1):
+        return False
+    unknown = 0
+    for i in range(1, parts):
+        y, x = row + down * i, column + across * i
+        r, c = np.int64(y), np.int64(x)
+        top, below = elevation[r, c], elevation[r + 1, c]
+        top += (elevation[r, c + 1] - top) * (x - c)
+        below += (elevation[r + 1, c + 1] - below) * (x - c)
+        heights[i] = top + (below - top) * (y - r)
+        unknown += math.isnan(heights[i])
+    return unknown == 0
 
 
 @numba.njit(cache=True, nogil=True)

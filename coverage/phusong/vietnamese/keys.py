@@ -27,10 +27,10 @@ STROKED_D: Final = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 
 #: Cyrillic and Greek letters that look like Latin ones, as in Unicode Technical Standard 39.
 LOOK_ALIKES: Final = str.maketrans(
-    "аԁеһіјоԛрѕуԝхсАВЕЅНІЈКМОРТУХСԚԜ" + "αινορυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "adehijoqpsywxcABESHIJKMOPTYXCQW" + "aivopuABEZHIKMNOPTYX",
+    "аԁеһіјоԛрѕуԝхсᲂᲃАВԀЕЅҺНІЈКМОРТУХСԚԜ" + "αινορϱυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "adehijoqpsywxcocABDESHHIJKMOPTYXCQW" + "aivoppuABEZHIKMNOPTYX",
 )
-_FOREIGN_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_FOREIGN_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff]")
 _WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
 _PLAIN_SIGNS: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…") + "0-9A-Za-z" + LETTERS
@@ -60,7 +60,7 @@ def _base_sign(sign: str) -> str:
         return "d"
     if not sign or unicodedata.combining(sign):
         return ""
-    letters = unicodedata.normalize("NFKD", sign.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", sign).casefold())
     kept = (c for c in letters if not unicodedata.combining(c))
     return "".join(c if c.isalnum() else " " for c in kept)
 
@@ -69,7 +69,7 @@ def _word_sign(sign: str) -> str:
     """Return the small letter or digit that a sign of normalised text stands for, a space, or nothing."""
     if unicodedata.combining(sign):
         return ""
-    return sign.casefold() if sign.isalnum() else " "
+    return "".join(filter(str.isalnum, sign.casefold())) or " "
 
 
 class _Signs(dict[int, str]):
@@ -137,7 +137,9 @@ def _base_token(token: str) -> str:
     """Return the base key of a piece of text that holds no space."""
     key = token.translate(_BASE_SIGNS)
     if not key.isascii():
-        key = normalise(token).translate(_BASE_SIGNS)
+        key, before = normalise(token).translate(_BASE_SIGNS), key
+        while key not in (before, ""):
+            key, before = normalise(key).translate(_BASE_SIGNS), key
     return " ".join(key.split())
 
 
@@ -189,12 +191,12 @@ def _base_table() -> np.ndarray:
 
 
 def _squeeze(codes: np.ndarray) -> np.ndarray:
-    """Return ASCII lines without dropped signs, and without spaces at ends or beside spaces."""
+    """Return ASCII lines without dropped signs, and without spaces at their ends or behind others."""
     codes = codes[codes != _DROP]
-    gap = codes <= _SPACE
-    before = np.concatenate(([True], gap[:-1]))
-    after = np.concatenate((codes[1:] == _BREAK, [True]))
-    return codes[~((codes == _SPACE) & (before | after))]
+    gap = np.concatenate(([True], codes[:-1] <= _SPACE))
+    codes = codes[(codes != _SPACE) | ~gap[: len(codes)]]
+    last = np.concatenate((codes[1:] == _BREAK, [True]))
+    return codes[(codes != _SPACE) | ~last[: len(codes)]]
 
 
 def base_keys(texts: pd.Series) -> pd.Series:
@@ -215,7 +217,12 @@ def base_keys(texts: pd.Series) -> pd.Series:
     points = np.frombuffer(lines.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     codes = _base_table()[np.minimum(points, _TABLE_END)]
     asked = np.flatnonzero(codes == _ASK)
-    keys = _squeeze(np.delete(codes, asked) if len(asked) else codes).tobytes().decode("ascii").split("\n")
+    keys = (
+        _squeeze(np.delete(codes, asked) if len(asked) else codes)
+        .tobytes()
+        .decode("ascii")
+        .split("\n")
+    )
     for row in np.unique(np.searchsorted(np.flatnonzero(codes == _BREAK), asked)):
         keys[row] = base_key(rows[row])
     return pd.Series(keys, index=texts.index, dtype="str")

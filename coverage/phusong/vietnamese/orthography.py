@@ -65,7 +65,7 @@ Y_ONSETS: Final = ("", "h", "k", "l", "m", "n", "s", "t", "th", "v")
 Y_RHYMES: Final = {"y": "."}
 #: Rhymes that only a syllable without onset has.
 BARE_RHYMES: Final = {"yê": "u m n ng t"}
-#: Rhymes of gi whose i belongs to the onset and to the rhyme at once (gì, gìn, giếng); counted with the rhyme.
+#: gì, gìn, giếng: the i belongs to the onset gi and to the rhyme at once, and is counted with the rhyme.
 GI_RHYMES: Final = {"i": ". m n p t", "iê": "m n ng p t c"}
 #: (medial, nucleus) → codas.
 ROUND_RHYMES: Final = {
@@ -96,8 +96,12 @@ FRONT: Final = ("e", "ê", "i", "ia", "iê")
 #: Onsets that stand only before front vowels, and those that never do.
 FRONT_ONSETS: Final = ("k", "gh", "ngh")
 BACK_ONSETS: Final = ("c", "ng")
-FREE_ONSETS: Final = tuple("b ch d đ h kh l m n nh p ph r s t th tr v x".split())
-ROUND_ONSETS: Final = ("", *"ch d đ g h kh l n ng nh r s t th tr x".split())
+FREE_ONSETS: Final = (
+    *("b", "ch", "d", "đ", "h", "kh", "l", "m", "n", "nh"),
+    *("p", "ph", "r", "s", "t", "th", "tr", "v", "x"),
+)
+LIPS: Final = ("b", "m", "p", "ph", "v")
+ROUND_ONSETS: Final = ("", "g", "ng", *(onset for onset in FREE_ONSETS if onset not in LIPS))
 #: Codas that allow the tones sắc and nặng only.
 STOPS: Final = ("p", "t", "c", "ch")
 

@@ -6,9 +6,10 @@ of A0–FF, and B0–B4 as tones that follow their vowel. VN1 adds the other cap
 control characters. One reader serves all three, for the letters never contradict each other: where a
 word is a possible syllable with a capital of VN1 in place of a punctuation sign, it is that syllable.
 
-VN3 writes a capital under a tone with the code of the small letter, in a font of capitals (.VnTimeH); the
-font is lost in plain text. A phrase whose other letters are all capitals, with one beyond the head of a
-word, is taken for capitals: `Hµ NéI` is HÀ NỘI. Otherwise the small letter stands: `Hµ néi` is Hà nội.
+VN3 writes a capital under a tone with the code of the small letter, in a font of capitals (.VnTimeH);
+the font is lost in plain text. A syllable with a capital beyond its head is in capitals, and so is the
+phrase around it if no letter speaks against it: `Hµ NéI` is HÀ NỘI. Otherwise the small letter stands:
+`Hµ néi` is Hà nội.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from phusong.vietnamese.tones import is_syllable
 #: First byte → the letters from there on; a dot leaves a place to other signs. TCVN 5712:1993, VN2.
 _RUNS: Final = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđẰ",
-    0xB5: "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
+    0xB5: "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ",
 }
 BYTE_LETTERS: Final = {
     start + place: letter for start, run in _RUNS.items() for place, letter in enumerate(run)
@@ -53,22 +54,40 @@ _SIGNED_WORD: Final = re.compile(
     f"[A-Za-z{LETTERS}]*[{_CAPITAL_SIGNS}][A-Za-z{LETTERS}{_CAPITAL_SIGNS}]*"
 )
 
-#: A capital that VN3 can write, beyond the head of a word, is the sign of a font of capitals.
-_CODED: Final = "A-ZĂÂÊÔƠƯĐ"
-_INNER_CAPITAL: Final = re.compile(f"[A-Za-z{LETTERS}][{_CODED}]")
-_PHRASE: Final = re.compile(f"[A-Z{LETTERS}]+(?:[ \u00a0.-]+[A-Z{LETTERS}]+)*(?![a-z])")
+#: Beyond the head of a word, a capital that VN3 can write tells of a font of capitals.
+_INNER_CAPITAL: Final = re.compile(f"[A-Za-z{LETTERS}][A-ZĂÂÊÔƠƯĐ]")
+_SHOWN_SMALL: Final = re.compile("[a-zăâêôơưđ]")
+_PHRASE: Final = re.compile(f"[A-Za-z{LETTERS}]+(?:[ \u00a0]+[A-Za-z{LETTERS}]+)*")
+_PHRASE_WORD: Final = re.compile("[^ \u00a0]+")
 
 
 def _restore_word(match: re.Match[str]) -> str:
     """Return a word with capitals of VN1 for signs, where that makes it a possible syllable."""
-    word = match[0].translate(_CAPITALS)
-    return word if is_syllable(word) else match[0]
+    signs = match[0]
+    word = signs.translate(_CAPITALS)
+    lone_punctuation = len(signs) == 1 and signs.isprintable()
+    return word if is_syllable(word) and not lone_punctuation else signs
+
+
+def _is_capital(word: str) -> bool:
+    """Return whether a syllable was written in capitals, as its inner letters tell."""
+    inner = _INNER_CAPITAL.search(word) and not _SHOWN_SMALL.search(word)
+    return bool(inner) and is_syllable(word)
+
+
+def _raise_word(match: re.Match[str]) -> str:
+    """Return a word in capitals if it was written so."""
+    return match[0].upper() if _is_capital(match[0]) else match[0]
 
 
 def _raise_phrase(match: re.Match[str]) -> str:
-    """Return a phrase in capitals where its letters say so."""
+    """Return a phrase with capitals where its letters tell of a font of capitals."""
     phrase = match[0]
-    return phrase.upper() if _INNER_CAPITAL.search(phrase) else phrase
+    if not _INNER_CAPITAL.search(phrase):
+        return phrase
+    if _SHOWN_SMALL.search(phrase):
+        return _PHRASE_WORD.sub(_raise_word, phrase)
+    return phrase.upper() if any(map(_is_capital, phrase.split())) else phrase
 
 
 def read_tcvn3(shown: str) -> str:

@@ -1,0 +1,1 @@
+"""Let raw files in: read, checked, listed, and never silently repaired."""

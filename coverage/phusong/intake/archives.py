@@ -1,0 +1,88 @@
+"""Unpack an archive safely, or refuse it whole."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from phusong.intake.rules import refuse
+from phusong.vocabulary.parameters import Intake
+
+MEGABYTE = 1_000_000
+CHUNK = 1 << 16
+#: Bit of a zip entry's flags that says it is encrypted (PKWARE APPNOTE §4.4.4).
+ENCRYPTED_FLAG = 0x1
+NESTED_ENDINGS = {".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz", ".kmz"}
+
+
+@contextmanager
+def unpack_archive(path: Path, intake: Intake, *, file: str) -> Iterator[Path]:
+    """Yield a private folder with an archive's files; it is gone afterwards.
+
+    Parameters
+    ----------
+    path : zip archive.
+    intake : caps on entries, unpacked size and packing ratio.
+    file : the file as the user named it.
+
+    Raises
+    ------
+    SourceFault
+        If the archive is nested, encrypted, holds a link, an absolute name or one that leaves its folder, or
+        is larger unpacked than it may be. Nothing of it is read then.
+    """
+    with zipfile.ZipFile(path) as archive, TemporaryDirectory(prefix="phusong-") as folder:
+        entries = [e for e in archive.infolist() if not e.is_dir()]
+        _check_entries(entries, path, intake, file)
+        budget = intake.number("archive_total_cap_mb") * MEGABYTE
+        for entry in entries:
+            budget -= _unpack_entry(archive, entry, Path(folder), budget, file)
+        yield Path(folder)
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], path: Path, intake: Intake, file: str) -> None:
+    """Refuse an archive by what its directory says; sizes are counted again while unpacking."""
+    if not entries:
+        raise refuse("empty_file", file=file)
+    if len(entries) > intake.number("archive_entries_cap"):
+        raise refuse("archive_entries", file=file, cap=f"{intake.number('archive_entries_cap'):g}")
+    for entry in entries:
+        rule = _entry_fault(entry)
+        if rule:
+            raise refuse(rule, file=file, value=entry.filename)
+    unpacked = sum(e.file_size for e in entries)
+    if unpacked > intake.number("archive_total_cap_mb") * MEGABYTE:
+        raise refuse("archive_size", file=file, cap=f"{intake.number('archive_total_cap_mb'):g}")
+    if unpacked > intake.number("archive_ratio_cap") * path.stat().st_size:
+        raise refuse("archive_ratio", file=file, cap=f"{intake.number('archive_ratio_cap'):g}")
+
+
+def _entry_fault(entry: zipfile.ZipInfo) -> str:
+    """Return the rule that an entry breaks, or nothing."""
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in entry.filename:
+        return "archive_path"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "archive_link"
+    if entry.flag_bits & ENCRYPTED_FLAG:
+        return "locked_file"
+    return "archive_nested" if name.suffix.lower() in NESTED_ENDINGS else ""
+
+
+def _unpack_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, budget: float, file: str
+) -> int:
+    """Write one entry, flat in the folder, counting what really comes out; return its size."""
+    target = folder / PurePosixPath(entry.filename.replace("\\", "/")).name
+    size = 0
+    with archive.open(entry) as source, target.open("wb") as sink:
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if size > budget:
+                raise refuse("archive_size", file=file, cap=f"{budget / MEGABYTE:.0f}")
+            sink.write(chunk)
+    return size

@@ -1,0 +1,276 @@
+"""Read where a row is: degrees, angles, metres, one cell or two, and what may be wrong with them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from phusong.intake.aliases import HOME_MCC, accepted_headings
+from phusong.intake.angles import LAT, LON, parse_coordinates, parse_pairs
+from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
+from phusong.intake.judge import Judge, distance_m
+from phusong.intake.numbers import show_number
+from phusong.intake.rules import refuse
+from phusong.intake.spots import Spots, spell_places
+from phusong.intake.swaps import RIGHT_ANGLE, fix_commas, mend_metres, mend_order, order_metres, single_out_commas
+from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
+from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, transform_shapes, transform_xy
+from phusong.vocabulary.terms import Severity
+
+#: No angle is larger.
+FULL_DEGREES = 180.0
+#: No metric coordinate of a place in Việt Nam is smaller.
+SMALLEST_METRES = 10_000.0
+#: How a form says that it has no number: 999, 9999, 99999, ….
+NINES = [10.0**digits - 1 for digits in range(3, 10)]
+
+
+def read_positions(
+    table: MatchedTable,
+    findings: Findings,
+    options: ReadOptions,
+    judge: Judge,
+    *,
+    codes: pd.Series | None = None,
+    countries: pd.Series | None = None,
+    required: bool = True,
+) -> pd.DataFrame:
+    """Return where the rows are, as WGS 84 decimal degrees.
+
+    Parameters
+    ----------
+    table : the raw table, matched; ``lon`` and ``lat``, or ``position``, or ``x`` and ``y``, or its shapes.
+    findings : notebook of this reading.
+    options : metric system, where the user states one.
+    judge : where the province and its communes lie.
+    codes : commune code of each row, to judge the metric system by.
+    countries : mobile country code of each row, to say whose file it may be.
+    required : whether a row without coordinates is a fault.
+
+    Returns
+    -------
+    lon, lat [°] on the index of the rows, NaN where absent or wrong.
+    """
+    spots = _gather_spots(table, findings)
+    blank = spots.frame["text"] == ""
+    if required:
+        spots.fault(findings, "required_empty", blank)
+    spots.fault(findings, "not_a_coordinate", ~blank & spots.numbers.isna().any(axis=1))
+    usable = _drop_void(spots, findings)
+    metric = usable & (spots.numbers.abs() > SMALLEST_METRES).all(axis=1)
+    sizes = spots.numbers.abs()
+    degrees = usable & (sizes <= FULL_DEGREES).all(axis=1) & (sizes <= RIGHT_ANGLE).any(axis=1)
+    spots.fault(findings, "not_a_coordinate", usable & ~metric & ~degrees)
+    if metric.sum() > degrees.sum():
+        places = _read_metres(spots, metric, degrees, findings, options, judge, codes)
+    else:
+        places = _read_degrees(spots, degrees, metric, findings, judge)
+    return _judge_places(places, spots, findings, judge, codes, countries)
+
+
+def require_position(table: MatchedTable, kind: str) -> None:
+    """Refuse a file that has no columns for a position, nor shapes.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    kind : source kind, whose headings are named.
+
+    Raises
+    ------
+    SourceFault
+        Naming the columns found and the headings that are accepted.
+    """
+    if table.raw.geometry is not None or table.has("position") or table.has("x", "y") or table.has("lon", "lat"):
+        return
+    missing = next((n for n, other in (("lat", "lon"), ("lon", "lat"), ("y", "x"), ("x", "y")) if table.has(other)), "lon")
+    names = (missing,) if missing != "lon" or table.has("lat") else ("lon", "lat", "position", "x", "y")
+    wanted = " / ".join(", ".join(accepted_headings(kind, n)[:4]) for n in names)
+    found = ", ".join(str(c) for c in table.raw.frame.columns)
+    raise refuse(
+        "missing_column", file=table.raw.file, column=accepted_headings(kind, missing)[0], found=found, wanted=wanted
+    )
+
+
+def _gather_spots(table: MatchedTable, findings: Findings) -> Spots:
+    """Return the coordinates from whichever columns hold them."""
+    for first, second in (("lon", "lat"), ("x", "y")):
+        if table.has(first, second) and (table.cells(first) != "").any():
+            return _gather_columns(table, first, second, findings)
+    if table.has("position"):
+        return _gather_cells(table, findings)
+    if table.raw.geometry is not None:
+        return _gather_shapes(table)
+    empty = pd.DataFrame(index=table.raw.frame.index).assign(
+        first=np.nan, second=np.nan, axis="", comma=False, text=""
+    )
+    return Spots(empty, f"{table.heading('lon')}, {table.heading('lat')}")
+
+
+def _gather_columns(table: MatchedTable, first: str, second: str, findings: Findings) -> Spots:
+    """Return coordinates that stand in two columns."""
+    cells = table.cells(first), table.cells(second)
+    a, b = (parse_coordinates(c) for c in cells)
+    comma = (a["rule"] == "decimal_comma") | (b["rule"] == "decimal_comma")
+    for name, text, read in ((first, cells[0], a), (second, cells[1], b)):
+        for rule in ("angle_to_degrees", "thousands_grouped"):
+            rows = read["rule"] == rule
+            findings.fix(rule, table.heading(name), text[rows], read["value"][rows].head(1).map(show_number))
+    axis = a["axis"].where(a["axis"] != "", b["axis"].map({LON: LAT, LAT: LON}).fillna(""))
+    text = (cells[0] + ", " + cells[1]).where((cells[0] != "") | (cells[1] != ""), "")
+    frame = pd.DataFrame({"first": a["value"], "second": b["value"], "axis": axis, "comma": comma, "text": text})
+    return Spots(frame, f"{table.heading(first)}, {table.heading(second)}")
+
+
+def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
+    """Return coordinates of which both stand in one cell."""
+    cells = table.cells("position")
+    pairs = parse_pairs(cells).assign(text=cells)
+    read = pairs["first"].notna()
+    example = spell_places(pairs.loc[read, "first"].head(1), pairs.loc[read, "second"].head(1))
+    findings.fix("position_split", table.heading("position"), cells[read], example)
+    return Spots(pairs, table.heading("position"), paired=True)
+
+
+def _gather_shapes(table: MatchedTable) -> Spots:
+    """Return coordinates from the shapes of a file: of a point itself, of a larger shape a point inside."""
+    shapes = table.raw.geometry
+    if shapes.crs is None:
+        shapes = shapes.set_crs(table.raw.crs or WGS84)
+    points = transform_shapes(shapes, target=WGS84).representative_point()
+    there = shapes.notna() & ~shapes.is_empty
+    frame = pd.DataFrame(
+        {"first": points.x.where(there), "second": points.y.where(there), "axis": "", "comma": False}
+    )
+    text = spell_places(frame["first"], frame["second"])
+    return Spots(frame.assign(text=text.where(there, "")), "geometry")
+
+
+def _drop_void(spots: Spots, findings: Findings) -> pd.Series:
+    """Return which rows hold a place at all: not 0, 0 and not a row of nines."""
+    numbers = spots.numbers
+    readable = numbers.notna().all(axis=1)
+    null = readable & (numbers == 0).all(axis=1)
+    nines = readable & numbers.abs().isin(NINES).any(axis=1)
+    spots.fault(findings, "void_position", null | nines)
+    return readable & ~null & ~nines
+
+
+def _read_degrees(
+    spots: Spots, degrees: pd.Series, metric: pd.Series, findings: Findings, judge: Judge
+) -> pd.DataFrame:
+    """Return places given in degrees; lone rows in metres are quarantined with their degrees."""
+    places = mend_order(spots, degrees, findings, judge)
+    alone = single_out_commas(spots, degrees)
+    fix_commas(spots, degrees & ~alone, findings)
+    if alone.any():
+        spots.fault_each(findings, "lone_comma", alone, spell_places(places["lon"], places["lat"]))
+    if metric.any():
+        own = PROVINCE_CRS.get(judge.province, WGS84)
+        easting, northing = order_metres(spots.numbers)
+        lon, lat = transform_xy(easting, northing, source=own, target=WGS84)
+        corrected = spell_places(pd.Series(lon, metric.index), pd.Series(lat, metric.index))
+        spots.fault_each(findings, "metres_among_degrees", metric, corrected)
+    return places.mask(alone)
+
+
+def _read_metres(
+    spots: Spots,
+    metric: pd.Series,
+    degrees: pd.Series,
+    findings: Findings,
+    options: ReadOptions,
+    judge: Judge,
+    codes: pd.Series | None,
+) -> pd.DataFrame:
+    """Return places given in metres, once their system is stated and fits; asks otherwise."""
+    metres = mend_metres(spots, metric, findings)
+    places = pd.DataFrame({"lon": np.nan, "lat": np.nan}, index=spots.frame.index)
+    stated = options.crs if options.crs not in (None, WGS84) else None
+    metric = metric & metres.notna().all(axis=1)
+    easting, northing = metres.loc[metric, "first"], metres.loc[metric, "second"]
+    named = codes[metric] if codes is not None else None
+    shares = weigh_zones(easting.to_numpy(), northing.to_numpy(), named, judge, stated=stated)
+    if stated is None:
+        ask_zone(findings, shares)
+        return places
+    if fits_worse(shares, stated=stated, margin=judge.wrong_zone_share):
+        ask_zone(findings, shares, stated=stated)
+    if degrees.any():
+        x, y = transform_xy(spots.frame["first"], spots.frame["second"], source=WGS84, target=stated)
+        corrected = spell_places(pd.Series(x, degrees.index), pd.Series(y, degrees.index))
+        spots.fault_each(findings, "degrees_among_metres", degrees, corrected)
+    places.loc[metric, "lon"], places.loc[metric, "lat"] = transform_xy(
+        easting, northing, source=stated, target=WGS84
+    )
+    return places.where(np.isfinite(places))
+
+
+def _judge_places(
+    places: pd.DataFrame,
+    spots: Spots,
+    findings: Findings,
+    judge: Judge,
+    codes: pd.Series | None,
+    countries: pd.Series | None,
+) -> pd.DataFrame:
+    """Return the places that can be right; those outside the province are faulted."""
+    lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
+    there = pd.Series(np.isfinite(lon) & np.isfinite(lat), index=places.index)
+    if not there.any():
+        return places
+    if judge.box is None:
+        _warn_strays(places, spots, there, findings, judge)
+        return places
+    away = pd.Series(judge.outside_m(lon, lat), index=places.index)
+    outside = there & (away > judge.margin_m)
+    if outside.sum() == there.sum():
+        _refuse_elsewhere(away[outside], findings, judge, countries)
+        return places
+    distance = (away / 1000).map("{:.1f} km".format)
+    for row in places.index[outside]:
+        text = spots.frame.at[row, "text"]
+        findings.fault("outside", spots.column, [row], [text], distance=distance[row])
+    _warn_other_commune(places, spots, there & ~outside, findings, judge, codes)
+    return places.mask(outside)
+
+
+def _refuse_elsewhere(
+    away: pd.Series, findings: Findings, judge: Judge, countries: pd.Series | None
+) -> None:
+    """Fault the whole file: no row of it lies anywhere near the province."""
+    foreign = [] if countries is None else sorted(set(countries) - {HOME_MCC, ""})
+    nearest = f"{away.min() / 1000:.0f} km"
+    details = {"nearest": nearest, "province": judge.province}
+    if countries is not None and foreign:
+        findings.fault("other_country", str(countries.name), [0], [", ".join(foreign)[:60]], **details)
+    else:
+        findings.fault("all_outside", "", [0], [len(away)], **details)
+
+
+def _warn_strays(
+    places: pd.DataFrame, spots: Spots, there: pd.Series, findings: Findings, judge: Judge
+) -> None:
+    """Warn of places far from the middle of the file, where no province is there to judge by."""
+    middle = places[there].median()
+    away = distance_m(places["lon"], places["lat"], middle["lon"], middle["lat"])
+    stray = there & (away > judge.stray_m)
+    limit = f"{judge.stray_m / 1000:.0f} km"
+    spots.fault(findings, "stray", stray, severity=Severity.WARNING, limit=limit)
+
+
+def _warn_other_commune(
+    places: pd.DataFrame,
+    spots: Spots,
+    there: pd.Series,
+    findings: Findings,
+    judge: Judge,
+    codes: pd.Series | None,
+) -> None:
+    """Warn of places far from the commune that their row names."""
+    if codes is None:
+        return
+    own = judge.in_own_commune(places["lon"].to_numpy(), places["lat"].to_numpy(), codes)
+    spots.fault(findings, "other_commune", there & (own == 0), severity=Severity.WARNING)

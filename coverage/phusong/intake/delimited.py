@@ -1,0 +1,143 @@
+"""Read rows of text between separators, as spreadsheets and network systems export them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+import pandas as pd
+
+from phusong.intake.decoding import LOST
+from phusong.intake.findings import Findings
+from phusong.intake.headings import find_header
+from phusong.intake.reading import Grid, make_grid
+from phusong.intake.rules import refuse
+
+SEPARATORS = (",", ";", "\t", "|")
+#: Rows that are turned into columns at a time, so that a national list does not double in memory.
+CHUNK_ROWS = 100_000
+
+
+def read_delimited(
+    text: str, kind: str, findings: Findings, *, file: str, search_rows: int, row_cap: int
+) -> Grid:
+    """Return rows of text as a grid.
+
+    The separator is the one under which most headings are known. Where a quotation mark is left open, each
+    line is a row of its own, so that no row is swallowed by the one before it.
+
+    Parameters
+    ----------
+    text : the file.
+    kind : source kind, whose headings are looked for.
+    findings : notebook of this reading.
+    file : the file as the user named it.
+    search_rows : how many rows may stand above the headings.
+    row_cap : how many rows a file may have.
+
+    Raises
+    ------
+    SourceFault
+        If the file is empty or has too many rows.
+    """
+    if not text.strip("\ufeff \t\r\n"):
+        raise refuse("empty_file", file=file)
+    separator, lead = _stated_separator(text)
+    body = text.split("\n", 1)[1] if lead else text
+    separator = separator or guess_separator(body, kind, search_rows=search_rows)
+    try:
+        rows = list(islice(_read_records(body, separator), row_cap + 2))
+        broken: dict[int, str] = {}
+    except (csv.Error, _OpenQuoteError):
+        rows, broken = _read_lines(body, separator, first_row=1 + lead)
+    if len(rows) > row_cap + 1:
+        raise refuse("too_many_rows", file=file, value=f"> {row_cap}", cap=row_cap)
+    grid = _stack_rows(rows, first_row=1 + lead)
+    return Grid(grid.frame, grid.widths, {**_spoilt_rows(text, grid), **broken})
+
+
+class _OpenQuoteError(Exception):
+    """Say that a quotation mark swallows the rows after it."""
+
+
+def _stated_separator(text: str) -> tuple[str, int]:
+    """Return the separator that a first line such as ``sep=;`` states, and how many lines that takes."""
+    first = text[:8].split("\n", 1)[0].strip("\r\ufeff ")
+    return (first[4], 1) if first.startswith("sep=") and len(first) == 5 else ("", 0)
+
+
+def guess_separator(text: str, kind: str, *, search_rows: int) -> str:
+    """Return the separator under which the first rows name most columns, else cut them widest.
+
+    Parameters
+    ----------
+    text : the file.
+    kind : source kind, whose headings are looked for.
+    search_rows : how many rows may stand above the headings.
+    """
+    lines = list(islice(io.StringIO(text, newline=""), search_rows + 2))
+
+    def weigh(separator: str) -> tuple[int, int]:
+        rows = list(csv.reader(lines, delimiter=separator))
+        header = find_header(make_grid(rows), kind, search_rows=search_rows)
+        return (header.score if header else 0), sum(len(r) for r in rows)
+
+    return max(SEPARATORS, key=weigh)
+
+
+def _read_records(text: str, separator: str) -> Iterator[list[str]]:
+    """Yield the cells of each record, stopping where an open quotation mark swallows rows."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    width, line, last = 0, 0, None
+    for record in reader:
+        if reader.line_num > line + 1:
+            if any(part.count(separator) >= max(width - 1, 1) for cell in record for part in cell.splitlines()[1:]):
+                raise _OpenQuoteError
+            last = record
+        else:
+            last = None
+        width, line = max(width, len(record)), reader.line_num
+        yield record
+    if last is not None and text.count('"') % 2:
+        raise _OpenQuoteError
+
+
+def _read_lines(
+    text: str, separator: str, *, first_row: int
+) -> tuple[list[list[str]], dict[int, str]]:
+    """Return every line as a row of its own, and the rows whose quotation marks do not match."""
+    rows, broken = [], {}
+    for number, line in enumerate(text.splitlines(), first_row):
+        if line.count('"') % 2:
+            broken[number] = "unclosed_quote"
+        try:
+            rows.append(next(csv.reader([line], delimiter=separator), []))
+        except csv.Error:
+            rows.append([line])
+            broken[number] = "unclosed_quote"
+    return rows, broken
+
+
+def _stack_rows(rows: list[list[str]], *, first_row: int) -> Grid:
+    """Return many rows as one grid, chunk by chunk."""
+    parts = [
+        make_grid(rows[start : start + CHUNK_ROWS], first_row=first_row + start, widths=True)
+        for start in range(0, max(len(rows), 1), CHUNK_ROWS)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    frame = pd.concat([p.frame for p in parts]).sort_index(axis=1)
+    return Grid(frame.fillna(""), pd.concat([p.widths for p in parts if p.widths is not None]))
+
+
+def _spoilt_rows(text: str, grid: Grid) -> dict[int, str]:
+    """Return the rows that hold a NUL or a letter that was lost."""
+    spoilt: dict[int, str] = {}
+    for mark, rule in (("\0", "control_character"), (LOST, "lost_characters")):
+        if mark in text:
+            for column in grid.frame.columns:
+                rows = grid.frame.index[grid.frame[column].str.contains(mark, regex=False)]
+                spoilt.update(dict.fromkeys(rows.tolist(), rule))
+    return spoilt

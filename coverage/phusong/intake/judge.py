@@ -1,0 +1,137 @@
+"""Judge whether positions can be right: inside the province, and in the commune that the row names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from phusong.intake.diagnosis import ReadOptions
+from phusong.places.editions import PROVINCE_CODE, list_units, province_box
+from phusong.vocabulary.parameters import Intake
+
+#: Mean radius of the Earth [m] (IUGG).
+EARTH_RADIUS_M = 6371008.8
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Know where a province and its communes lie, as far as positions are to be judged against them.
+
+    Parameters
+    ----------
+    province : code of the province, or empty where positions are judged against nothing.
+    edition : edition of the commune codes in the file.
+    box : west, south, east, north of the province [°], or None.
+    communes : lon, lat [°] and reach_m by commune code: the rough disc within which its rows must lie.
+    margin_m : how far outside the province a position may lie [m].
+    stray_m : how far from the middle of a foreign file a position may lie [m].
+    same_place_m : how far apart two listings of one thing may stand [m].
+    wrong_zone_share : by how much another zone must do better to be asked about, 0..1.
+    """
+
+    province: str
+    edition: str
+    box: Box | None
+    communes: pd.DataFrame
+    margin_m: float
+    stray_m: float
+    same_place_m: float
+    wrong_zone_share: float
+
+    def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
+        lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        if self.box is None:
+            return np.where(np.isnan(lon), np.nan, 0.0)
+        west, south, east, north = self.box
+        return distance_m(lon, lat, np.clip(lon, west, east), np.clip(lat, south, north))
+
+    def outside(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Return whether positions lie outside the province and the margin around it."""
+        return self.outside_m(lon, lat) > self.margin_m
+
+    def in_own_commune(self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:
+        """Return 1 where a position lies in the commune of its row, 0 where not, NaN where that is unknown."""
+        own = self.communes.reindex(codes.to_numpy())
+        away = distance_m(lon, lat, own["lon"].to_numpy(), own["lat"].to_numpy())
+        return np.where(np.isnan(away), np.nan, away <= own["reach_m"].to_numpy())
+
+    def in_own_commune_share(
+        self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series | None
+    ) -> tuple[float, str]:
+        """Return the share of positions in their own commune, or in the province where no row names one.
+
+        Parameters
+        ----------
+        lon, lat : positions [°].
+        codes : commune code of each row, or None.
+
+        Returns
+        -------
+        share : 0..1, NaN where nothing can be judged.
+        against : ``commune`` or ``province``.
+        """
+        if codes is not None:
+            found = self.in_own_commune(lon, lat, codes)
+            if not np.isnan(found).all():
+                return float(np.nanmean(found)), "commune"
+        if self.box is None or not np.isfinite(lon).any():
+            return float("nan"), "province"
+        return float((self.outside_m(lon, lat)[np.isfinite(lon)] == 0).mean()), "province"
+
+
+def distance_m(
+    lon: np.ndarray, lat: np.ndarray, other_lon: np.ndarray, other_lat: np.ndarray
+) -> np.ndarray:
+    """Return the distance between positions [m], on a plane tangent at their mean latitude.
+
+    Good to a per mille up to some hundred kilometres, which is all that is asked of it here.
+    """
+    middle = np.radians((np.asarray(lat) + np.asarray(other_lat)) / 2)
+    east = np.radians(np.asarray(lon) - np.asarray(other_lon)) * np.cos(middle)
+    north = np.radians(np.asarray(lat) - np.asarray(other_lat))
+    return EARTH_RADIUS_M * np.hypot(east, north)
+
+
+def make_judge(
+    options: ReadOptions, intake: Intake, *, wrong_zone_share: float = 0.2
+) -> Judge:
+    """Return the judge of a file.
+
+    Parameters
+    ----------
+    options : province and edition to judge against.
+    intake : margins.
+    wrong_zone_share : by how much another zone must do better to be asked about, 0..1.
+
+    Raises
+    ------
+    ParameterFault
+        If the register holds no such province or edition.
+    """
+    province = "" if options.province == "none" else options.province
+    box = province_box(province) if province else None
+    units = list_units(options.edition, whole_province=province != PROVINCE_CODE)
+    communes = _rough_discs(units, intake.number("own_commune_tolerance_m"))
+    return Judge(
+        province,
+        options.edition,
+        box,
+        communes,
+        margin_m=intake.number("province_margin_m"),
+        stray_m=intake.number("stray_distance_m"),
+        same_place_m=intake.number("duplicate_site_m"),
+        wrong_zone_share=wrong_zone_share,
+    )
+
+
+def _rough_discs(units: pd.DataFrame, tolerance_m: float) -> pd.DataFrame:
+    """Return by commune code its rough centre and the reach of a disc twice as large as its area."""
+    area = units["area_km2"].astype("float64").fillna(units["area_km2"].astype("float64").median())
+    reach = np.sqrt(2e6 * area / np.pi) + tolerance_m
+    discs = units[["lon", "lat"]].astype("float64").assign(reach_m=reach)
+    return discs.set_axis(units["code"].astype("object"))

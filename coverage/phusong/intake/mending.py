@@ -1,0 +1,115 @@
+"""Mend letters that a Unicode file holds in a legacy font, or that were read in the wrong encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from phusong.intake.decoding import LEGACY, LOST, SAMPLE_LETTERS
+from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.findings import Findings
+from phusong.intake.headings import find_header
+from phusong.intake.reading import Grid
+from phusong.vietnamese.detection import Repair, guess_repair, score
+from phusong.vietnamese.legacy import repair
+
+#: How many different cells of a column are weighed.
+SAMPLE_CELLS = 2000
+_FOREIGN = r"[^\x00-\x7f]"
+
+
+def mend_letters(
+    grid: Grid,
+    kind: str,
+    options: ReadOptions,
+    findings: Findings,
+    *,
+    search_rows: int,
+    telling_share: float = 0.8,
+) -> Grid:
+    """Return the grid with its letters mended, column by column; asks where a person must decide.
+
+    UTF-8 that was read as Windows-1252 is mended and listed, for it is certain; a row of which letters were
+    lost is broken. A legacy font (``Th«n §ång GiÕng``) is mended only as ``--encoding`` says. Headings that are
+    known as they stand are left alone.
+
+    Parameters
+    ----------
+    grid : a table as text.
+    kind : source kind, whose headings are looked for.
+    options : encoding, where the user states one.
+    findings : notebook of this reading.
+    search_rows : how many rows may stand above the headings.
+    telling_share : share of words that must be Vietnamese in another reading before it is asked about, 0..1.
+    """
+    stated = options.encoding if options.encoding in LEGACY else None
+    frame, broken, doubts = grid.frame.copy(), dict(grid.broken), []
+    body = frame.index[_count_head_rows(grid, kind, search_rows) :]
+    for column in frame.columns:
+        cells = frame.loc[body, column]
+        foreign = cells[cells.str.contains(_FOREIGN)].drop_duplicates()
+        if foreign.empty:
+            continue
+        sample = "\n".join(foreign.head(SAMPLE_CELLS))
+        encoding, doubt = _choose_repair(sample, stated, telling_share)
+        doubts += doubt
+        if encoding:
+            mended = _mend_column(cells, foreign, encoding, findings)
+            frame.loc[body, column] = mended
+            lost = cells.index[mended.str.contains(LOST, regex=False)]
+            broken.update(dict.fromkeys(lost, "lost_characters"))
+    if doubts:
+        _ask_font(doubts, findings)
+    return replace(grid, frame=frame, broken=broken)
+
+
+def _count_head_rows(grid: Grid, kind: str, search_rows: int) -> int:
+    """Return how many rows stand down to the headings, where these are known as they stand."""
+    header = find_header(grid, kind, search_rows=search_rows)
+    return header.position + header.height if header and header.score > 1 else 0
+
+
+def _choose_repair(
+    sample: str, stated: str | None, telling_share: float
+) -> tuple[str | None, list[Repair]]:
+    """Return how a column is to be mended, or the readings between which a person must choose."""
+    repairs = guess_repair(sample)
+    if stated:
+        return (stated if any(r.encoding == stated for r in repairs) else None), []
+    if not repairs:
+        return None, []
+    if repairs[0].encoding == "utf-8" and (repairs[0].certain or repairs[0].lost):
+        return "utf-8", []
+    telling = repairs[0].score >= telling_share > score(sample)
+    return None, [r for r in repairs if r.encoding in LEGACY] if telling else []
+
+
+def _mend_column(
+    cells: pd.Series, foreign: pd.Series, encoding: str, findings: Findings
+) -> pd.Series:
+    """Return a column as it was meant; a cell that lost letters shows it."""
+    table = {text: _mend_cell(text, encoding) for text in foreign}
+    mended = cells.map(lambda t: table.get(t, t)).astype("str")
+    changed = mended != cells
+    findings.fix("letters_mended", "", cells[changed], mended[changed])
+    return mended
+
+
+def _mend_cell(text: str, encoding: str) -> str:
+    """Return a cell as it was meant: as it stands where only so it is Vietnamese, marked where letters are lost."""
+    meant = repair(text, encoding)
+    if meant is None:
+        return f"{text}{LOST}"
+    return text if score(text) == 1 > score(meant) else meant
+
+
+def _ask_font(doubts: Iterable[Repair], findings: Findings) -> None:
+    """Ask in which legacy font the text is, with a piece of it in each."""
+    best: dict[str, Repair] = {}
+    for found in sorted(doubts, key=lambda r: -r.score):
+        best.setdefault(found.encoding, found)
+    shown = "; ".join(f"{n}: “{r.text.splitlines()[0][:SAMPLE_LETTERS]}”" for n, r in best.items())
+    why = f"chữ gõ bằng phông cũ, hãy chọn cách đọc đúng chữ · text in a legacy font, choose the one that reads well; {shown}"
+    findings.ask("encoding", list(best), why)

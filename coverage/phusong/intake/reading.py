@@ -1,0 +1,62 @@
+"""What a file is once it is read: text in a grid, then rows under headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Hold a table before its headings are known: every cell text.
+
+    Parameters
+    ----------
+    frame : text, an empty cell ``""``; index = row number as a spreadsheet shows it; columns 0, 1, 2, ….
+    widths : cells in each row as the file wrote them, on the same index; None where every row is as wide.
+    broken : row number → rule, for rows that could not be taken apart.
+    """
+
+    frame: pd.DataFrame
+    widths: pd.Series | None = None
+    broken: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Hold a file as it came: text, and shapes where it has any.
+
+    Parameters
+    ----------
+    frame : text, an empty cell ``""``; index = row number as a spreadsheet shows it; columns = the headings as
+        they stand in the file.
+    geometry : shapes on the same index, or None.
+    crs : EPSG code of the shapes as the file states it, or None.
+    file : the file as the user named it.
+    """
+
+    frame: pd.DataFrame
+    geometry: gpd.GeoSeries | None = None
+    crs: int | None = None
+    file: str = ""
+
+
+def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False) -> Grid:
+    """Return rows of text as a grid, short rows filled up with empty cells.
+
+    Parameters
+    ----------
+    rows : cells by row.
+    first_row : number of the first row as a spreadsheet shows it.
+    widths : whether to keep how many cells each row had.
+    """
+    counts = [len(r) for r in rows]
+    width = max(counts, default=0)
+    filled = [r if len(r) == width else [*r, *[""] * (width - len(r))] for r in rows]
+    index = pd.RangeIndex(first_row, first_row + len(rows))
+    columns = {i: pd.array(list(cells), dtype="str") for i, cells in enumerate(zip(*filled, strict=True))}
+    frame = pd.DataFrame(columns, index=index)
+    return Grid(frame, pd.Series(np.array(counts, dtype=int), index=index) if widths else None)

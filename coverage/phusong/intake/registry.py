@@ -1,0 +1,151 @@
+"""Which source kind comes in which form, and who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from phusong.intake.cells import accept_cells
+from phusong.intake.claims import accept_claims
+from phusong.intake.communes import accept_communes
+from phusong.intake.coverage import accept_coverage
+from phusong.intake.decoding import decode_bytes
+from phusong.intake.delimited import read_delimited
+from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.fibre import accept_fibre_nodes, accept_fibre_routes
+from phusong.intake.fibre_tables import accept_fibre_table
+from phusong.intake.findings import Findings
+from phusong.intake.hamlets import accept_hamlets
+from phusong.intake.headings import read_headed_rows
+from phusong.intake.judge import Judge
+from phusong.intake.mending import mend_letters
+from phusong.intake.reading import RawTable
+from phusong.intake.roads import accept_roads
+from phusong.intake.rules import refuse
+from phusong.intake.schools import accept_schools
+from phusong.intake.sniffing import Form, sniff_form
+from phusong.intake.terrain import accept_tile
+from phusong.intake.vectors import read_vector
+from phusong.intake.workbooks import read_workbook
+from phusong.vocabulary.parameters import Intake
+
+Accept = Callable[[RawTable, Findings, ReadOptions, Judge], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class SourceKind:
+    """Say who accepts a source kind, by the form in which it comes; None where it may not.
+
+    Parameters
+    ----------
+    table : what accepts rows of text.
+    shapes : what accepts a map layer.
+    """
+
+    table: Accept | None = None
+    shapes: Accept | None = None
+
+
+KINDS: dict[str, SourceKind] = {
+    "communes": SourceKind(shapes=accept_communes),
+    "hamlets": SourceKind(table=accept_hamlets, shapes=accept_hamlets),
+    "cells": SourceKind(table=accept_cells, shapes=accept_cells),
+    "coverage": SourceKind(shapes=accept_coverage),
+    "fibre_nodes": SourceKind(table=accept_fibre_table, shapes=accept_fibre_nodes),
+    "fibre_routes": SourceKind(shapes=accept_fibre_routes),
+    "claims": SourceKind(table=accept_claims),
+    "roads": SourceKind(shapes=accept_roads),
+    "schools": SourceKind(table=accept_schools, shapes=accept_schools),
+    "terrain": SourceKind(),
+}
+
+TABULAR = (Form.TEXT, Form.WORKBOOK)
+
+
+def read_source(
+    kind: str, path: Path, options: ReadOptions, findings: Findings, intake: Intake, judge: Judge
+) -> tuple[RawTable | None, Accept]:
+    """Return a file as text and shapes, with who accepts it; no table where a person must answer first.
+
+    Parameters
+    ----------
+    kind : source kind.
+    path : the file.
+    options : what the user says about the file.
+    findings : notebook of this reading.
+    intake : caps and where to look for headings.
+    judge : where the province lies.
+
+    Raises
+    ------
+    SourceFault
+        If the file is of a form that is turned away, or that this kind cannot have.
+    """
+    form = sniff_form(path, file=str(path))
+    if kind == "terrain":
+        return _read_grid(path, form, options, findings)
+    accept = KINDS[kind].table if form in TABULAR else KINDS[kind].shapes
+    if accept is None or form == Form.RASTER:
+        raise _wrong_form(kind, path, form)
+    if form not in TABULAR:
+        return read_vector(path, options, findings, intake, judge), accept
+    return read_rows(kind, path, form, options, findings, intake), accept
+
+
+def _read_grid(
+    path: Path, form: Form, options: ReadOptions, findings: Findings
+) -> tuple[RawTable, Accept]:
+    """Return a tile of terrain, which is one row at the door."""
+    if form != Form.RASTER:
+        raise _wrong_form("terrain", path, form)
+    tile = accept_tile(path, options, findings)
+    return RawTable(tile[["tile"]].astype("str"), file=str(path)), lambda *_: tile
+
+
+def read_rows(
+    kind: str, path: Path, form: Form, options: ReadOptions, findings: Findings, intake: Intake
+) -> RawTable | None:
+    """Return a text table or workbook under its headings; None where a person must answer first.
+
+    Parameters
+    ----------
+    kind, path, options, findings, intake : as for `read_source`.
+    form : text or workbook.
+    """
+    file, search_rows, row_cap = (
+        str(path),
+        int(intake.number("header_search_rows")),
+        int(intake.number("row_cap")),
+    )
+    if form == Form.WORKBOOK:
+        grid = read_workbook(
+            path, kind, options, findings, file=file, search_rows=search_rows, row_cap=row_cap
+        )
+    else:
+        text = decode_bytes(path.read_bytes(), options, findings, file=file)
+        if text is None:
+            return None
+        grid = read_delimited(
+            text, kind, findings, file=file, search_rows=search_rows, row_cap=row_cap
+        )
+    if grid is None:
+        return None
+    grid = mend_letters(grid, kind, options, findings, search_rows=search_rows)
+    if findings.question:
+        return None
+    return read_headed_rows(grid, kind, findings, file=file, search_rows=search_rows)
+
+
+def _wrong_form(kind: str, path: Path, form: Form) -> Exception:
+    """Return the refusal of a form that a kind cannot have."""
+    wanted = [TABULAR_VI if KINDS[kind].table else "", LAYER_VI if KINDS[kind].shapes else ""]
+    names = " / ".join(w for w in wanted if w) or RASTER_VI
+    return refuse(
+        "wrong_form", file=str(path), kind=kind, wanted=names, form=form.en, form_vi=form.vi
+    )
+
+
+TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp", ".tif, .hgt"

@@ -1,0 +1,132 @@
+"""Say what a file is by its content; its name is not believed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from phusong.intake.decoding import guess_wide
+from phusong.intake.rules import refuse
+from phusong.vocabulary.terms import Term
+
+
+class Form(Term):
+    """Name the forms in which a source may come."""
+
+    TEXT = "text", "bảng văn bản (CSV)", "text table (CSV)"
+    WORKBOOK = "workbook", "bảng tính", "workbook"
+    VECTOR = "vector", "lớp bản đồ", "map layer"
+    RASTER = "raster", "lưới độ cao", "elevation grid"
+    ARCHIVE = "archive", "tệp nén", "archive"
+
+
+HEAD_BYTES = 65_536
+#: First bytes → form.
+SIGNATURES: tuple[tuple[bytes, Form], ...] = (
+    (b"SQLite format 3\0", Form.VECTOR),
+    (b"\x00\x00\x27\x0a", Form.VECTOR),
+    (b"fgb", Form.VECTOR),
+    (b"PAR1", Form.VECTOR),
+    (b"II*\0", Form.RASTER),
+    (b"MM\0*", Form.RASTER),
+    (b"II+\0", Form.RASTER),
+    (b"MM\0+", Form.RASTER),
+)
+#: First bytes → rule, for files that are turned away.
+REFUSED: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "form_pdf"),
+    (b"Rar!", "form_archive"),
+    (b"7z\xbc\xaf", "form_archive"),
+    (b"\x1f\x8b", "form_archive"),
+    (b"BZh", "form_archive"),
+    (b"\xfd7zXZ", "form_archive"),
+)
+_PICKLE = re.compile(rb"\x80[\x02-\x05]|\(?(?:lp\d|dp\d|c[a-z_.]+\r?\n\w+\r?\n)")
+_VIRTUAL = re.compile(rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG", re.IGNORECASE)
+_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_MARKUP_MAP = re.compile(rb"<\s*(?:\w+:)?(?:kml|FeatureCollection|gpx)\b", re.IGNORECASE)
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Sizes of an SRTM tile: 1201² or 3601² heights of two bytes.
+TILE_BYTES = (1201 * 1201 * 2, 3601 * 3601 * 2)
+
+
+def sniff_form(path: Path, *, file: str) -> Form:
+    """Return the form of a file, told from its first bytes.
+
+    Raises
+    ------
+    SourceFault
+        If the file is empty, or of a form that is turned away: a web page named as a workbook, a program's
+        own objects (pickle), a virtual format that would read other files, a PDF, an unknown binary.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    if not head:
+        raise refuse("empty_file", file=file)
+    for start, rule in REFUSED:
+        if head.startswith(start):
+            raise refuse(rule, file=file)
+    if _PICKLE.match(head):
+        raise refuse("form_pickle", file=file)
+    for start, form in SIGNATURES:
+        if head.startswith(start):
+            return form
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _sniff_zip(path, file)
+    if head.startswith(OLE2):
+        return _sniff_ole(path, file)
+    return _sniff_text(head, path, file)
+
+
+def _sniff_zip(path: Path, file: str) -> Form:
+    """Tell a workbook from an archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise refuse("damaged_file", file=file, detail=error) from error
+    if "content.xml" in names or any(n.startswith("xl/workbook") for n in names):
+        return Form.WORKBOOK
+    if "[Content_Types].xml" in names:
+        raise refuse("form_document", file=file)
+    return Form.ARCHIVE
+
+
+def _sniff_ole(path: Path, file: str) -> Form:
+    """Tell an old workbook from a locked one and from other documents."""
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise refuse("locked_file", file=file)
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return Form.WORKBOOK
+    raise refuse("form_document", file=file)
+
+
+def _sniff_text(head: bytes, path: Path, file: str) -> Form:
+    """Tell a text table from GeoJSON, KML, a web page and a virtual format."""
+    plain = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    start = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _VIRTUAL.search(plain):
+        raise refuse("form_virtual", file=file)
+    if start.startswith((b"{", b"[")):
+        return Form.VECTOR
+    if start.startswith(b"<"):
+        if _PAGE.search(start[:4096]):
+            raise refuse("form_page", file=file)
+        if _MARKUP_MAP.search(start):
+            return Form.VECTOR
+        raise refuse("form_markup", file=file)
+    if path.stat().st_size in TILE_BYTES and b"\0" in head:
+        return Form.RASTER
+    if _looks_binary(head):
+        raise refuse("form_unknown", file=file)
+    return Form.TEXT
+
+
+def _looks_binary(head: bytes) -> bool:
+    """Return whether bytes are no text in any encoding: many zeros or control characters."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or guess_wide(head):
+        return False
+    controls = sum(head.count(bytes([code])) for code in range(9))
+    return controls > len(head) // 50

@@ -1,0 +1,1 @@
+"""What each office delivers: its own file, its own headings, its own bad habits."""

@@ -1,0 +1,148 @@
+"""The Department of Home Affairs: communes with their borders, and the list of hamlets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, cross, fill_sheet
+from phusong.simulate.offices.writing import write_layers, write_shapefile, write_workbook
+
+COMMUNE_FILE = "mo_phong_ranh_gioi_xa.shp"
+LIST_FILE = "mo_phong_danh_sach_thon.xlsx"
+GROUND_FILE = "mo_phong_ranh_gioi_thon.gpkg"
+POLYGON_LAYER, CLUSTER_LAYER = "ranh_gioi_thon", "cum_dan_cu"
+
+LATITUDE, LONGITUDE = "Nhà văn hóa: vĩ độ", "Nhà văn hóa: kinh độ"
+TITLES = (
+    WARNING_TITLE,
+    "SỞ NỘI VỤ TỈNH VĨNH PHÚC (MÔ PHỎNG)",
+    "Danh sách thôn, tổ dân phố đến ngày 31/8/2021",
+)
+
+
+def draw_communes(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the communes under the headings of the surveyors."""
+    return gpd.GeoDataFrame(
+        {
+            "MA_XA": communes["code"],
+            "TEN_XA": communes["name"],
+            "LOAI": communes["kind"],
+            "MA_HUYEN": communes["district_code"],
+            "TEN_HUYEN": communes["district"],
+            "DAN_SO": communes["population"].astype("int64"),
+            "DT_KM2": communes["area_km2"].round(2),
+        },
+        geometry=communes.geometry,
+        crs=communes.crs,
+    )
+
+
+def list_hamlets(hamlets: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+    """Return the list of hamlets as the department keeps it.
+
+    Parameters
+    ----------
+    hamlets : of the made-up world; `location` says how well each is placed.
+    rng : stream of random numbers, for the wrong rows.
+    """
+    placed = hamlets["location"] != "commune"
+    rows = pd.DataFrame(
+        {
+            "STT": 0,
+            "Mã thôn": hamlets["hamlet_id"],
+            "Tên thôn TDP": hamlets["name"],
+            "Loại": hamlets["kind"].str.capitalize(),
+            "Mã xã": hamlets["commune_code"],
+            "Xã/phường/thị trấn": hamlets["commune"],
+            "Huyện": hamlets["district"],
+            "Số hộ": hamlets["households"],
+            "Số nhân khẩu": hamlets["population"],
+            "Thôn ĐBKK (x)": cross(hamlets["special_difficulty"]),
+            "Có điện lưới (x)": cross(hamlets["grid_power"]),
+            LATITUDE: hamlets["lat"].round(6).where(placed),
+            LONGITUDE: hamlets["lon"].round(6).where(placed),
+            "Số cụm dân cư": hamlets["clusters"],
+            "Tên cũ": hamlets["former_names"].str.replace("|", "; ", regex=False),
+        }
+    )
+    totals = {
+        "STT": "Tổng cộng",
+        "Số hộ": int(hamlets["households"].sum()),
+        "Số nhân khẩu": int(hamlets["population"].sum()),
+    }
+    return fill_sheet(
+        LIST_FILE, rows, wrong_hamlets(), rng=rng, name="DS thôn", titles=TITLES, last=totals
+    )
+
+
+def wrong_hamlets() -> list[Wrong]:
+    """Return what is wrong in the list of hamlets; none of these rows is a hamlet."""
+    return [
+        Wrong(
+            {
+                "Mã thôn": "T99999-01",
+                "Tên thôn TDP": "Không Xã",
+                "Mã xã": "99999",
+                "Xã/phường/thị trấn": "Không Có",
+            },
+            "Mã xã",
+            "unknown_commune",
+            "mã xã không có trong danh mục",
+        ),
+        Wrong(
+            {
+                "Mã thôn": "T99999-03",
+                "Tên thôn TDP": "Ngoài Tỉnh",
+                LATITUDE: 20.861,
+                LONGITUDE: 106.683,
+            },
+            LONGITUDE,
+            "outside",
+            "tọa độ ở Hải Phòng",
+        ),
+        Wrong(
+            {"Mã thôn": "T99999-04", "Tên thôn TDP": None},
+            "Tên thôn TDP",
+            "required_empty",
+            "thiếu tên thôn",
+        ),
+    ]
+
+
+def draw_hamlets(
+    hamlets: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, clusters: gpd.GeoDataFrame
+) -> Mapping[str, gpd.GeoDataFrame]:
+    """Return the layers of the survey of hamlets: outlines of most, clusters of nearly all."""
+    surveyed = (hamlets["location"] == "polygon").to_numpy()
+    placed = (hamlets["location"] != "commune").to_numpy()
+    named = hamlets[["hamlet_id", "name", "kind", "commune_code"]].set_axis(
+        ["ma_thon", "ten_thon", "loai", "ma_xa"], axis=1
+    )
+    crs = hamlets.crs
+    ground = gpd.GeoDataFrame(named[surveyed], geometry=outlines.geometry[surveyed], crs=crs)
+    homes = gpd.GeoDataFrame(
+        named[placed].drop(columns="loai"), geometry=clusters.geometry[placed], crs=crs
+    )
+    return {POLYGON_LAYER: ground, CLUSTER_LAYER: homes}
+
+
+def deliver_interior(
+    communes: gpd.GeoDataFrame,
+    hamlets: gpd.GeoDataFrame,
+    outlines: gpd.GeoDataFrame,
+    clusters: gpd.GeoDataFrame,
+    folder: Path,
+    *,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Write the files of the department; return what is wrong in them."""
+    write_shapefile(draw_communes(communes), folder / COMMUNE_FILE)
+    sheet = list_hamlets(hamlets, rng=rng)
+    write_workbook(sheet, folder)
+    write_layers(draw_hamlets(hamlets, outlines, clusters), folder / GROUND_FILE)
+    return sheet.faults

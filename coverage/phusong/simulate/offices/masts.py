@@ -1,0 +1,277 @@
+"""The mobile operators: four lists of masts in four forms."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from phusong.simulate.offices.sheets import (
+    WARNING_TITLE,
+    Sheet,
+    Wrong,
+    cross,
+    fill_sheet,
+    spell_day,
+)
+from phusong.vocabulary.metres import WGS84, transform_xy
+from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
+
+VIETTEL_FILE = "mo_phong_tram_viettel.xlsx"
+VNPT_FILE = "mo_phong_tram_vnpt.csv"
+MOBIFONE_FILE = "mo_phong_tram_mobifone.xlsx"
+VIETNAMOBILE_FILE = "mo_phong_tram_vietnamobile.csv"
+
+STATES = {
+    str(NetworkStatus.LIVE): "Đang hoạt động",
+    str(NetworkStatus.BUILDING): "Đang thi công",
+    str(NetworkStatus.PLANNED): "Kế hoạch",
+    str(NetworkStatus.DEAD): "Ngừng hoạt động",
+}
+MOBILE = (str(Technology.G2), str(Technology.G3), str(Technology.G4))
+
+#: What each operator is called in the lists, most often first.
+ALIASES = {
+    Operator.VIETTEL: ("Viettel", "VT", "VIETTEL"),
+    Operator.VNPT: ("Vinaphone", "VNPT", "VinaPhone"),
+    Operator.MOBIFONE: ("MobiFone", "Mobifone", "VMS"),
+    Operator.VIETNAMOBILE: ("Vietnamobile", "VNM"),
+}
+HAI_PHONG = (106.683, 20.861)
+
+
+def gather_sites(cells: pd.DataFrame, operator: str) -> pd.DataFrame:
+    """Return an operator's sites, one a row, with technologies and bands side by side.
+
+    Sites whose units differ in state are listed once a state, as the operators do it.
+    """
+    mine = cells[cells["operator"] == operator]
+    keys = ["site_code", "status"]
+    groups = mine.groupby(keys, sort=True)
+    sites = groups.first().reset_index()
+    sites["technologies"] = groups["technology"].agg(tuple).to_numpy()
+    sites["bands"] = groups["band_mhz"].agg(tuple).to_numpy()
+    return sites
+
+
+def _aliases(operator: Operator, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Return the name under which each row lists the operator."""
+    names = ALIASES[operator]
+    share = 0.6 ** np.arange(len(names))
+    return rng.choice(names, count, p=share / share.sum())
+
+
+def _held(sites: pd.DataFrame, technology: str) -> pd.Series:
+    return sites["technologies"].map(lambda held: technology in held)
+
+
+def _join(values: pd.Series, separator: str) -> pd.Series:
+    """Return tuples of technologies or bands as text."""
+    return values.map(
+        lambda parts: separator.join(f"{p:.0f}" if isinstance(p, float) else p for p in parts)
+    )
+
+
+def list_viettel(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+    """Return Viettel's workbook: crosses for technologies, guests on its masts, degrees in two columns.
+
+    A guest with the same technologies stands in the host's own row; another guest has a row of its own.
+    """
+    own = gather_sites(cells, Operator.VIETTEL)
+    guests = gather_sites(cells[cells["hosted"]], Operator.VIETNAMOBILE)
+    host = own.drop_duplicates("mast_id").set_index("mast_id")
+    guests["site_code"] = host["site_code"].reindex(guests["mast_id"]).to_numpy()
+    twin = (
+        host["technologies"].reindex(guests["mast_id"]).to_numpy()
+        == guests["technologies"].to_numpy()
+    )
+    shared = own["mast_id"].isin(set(guests["mast_id"][twin]))
+    own["named"] = np.where(
+        shared, "Viettel, Vietnamobile", _aliases(Operator.VIETTEL, len(own), rng)
+    )
+    own.loc[own.index[0], "named"] = None
+    listed = pd.concat([own, guests[~twin].assign(named="Vietnamobile")], ignore_index=True)
+    rows = pd.DataFrame(
+        {
+            "STT": 0,
+            "Mã trạm": listed["site_code"],
+            "Doanh nghiệp": listed["named"],
+            "Địa chỉ": listed["address"],
+            "Xã": listed["commune"],
+            "Kinh độ": listed["lon"],
+            "Vĩ độ": listed["lat"],
+            **{t: cross(_held(listed, t)) for t in MOBILE},
+            "Băng tần": _join(listed["bands"], ";"),
+            "Loại cột": listed["structure"],
+            "Chiều cao (m)": listed["height_m"],
+            "Azimuth": listed["azimuth_deg"],
+            "Ngày phát sóng": listed["on_air"].astype(object),
+            "Hiện trạng": listed["status"].map(STATES),
+        }
+    )
+    titles = (WARNING_TITLE, "Danh sách trạm thu phát sóng di động – Viettel Vĩnh Phúc (mô phỏng)")
+    return fill_sheet(VIETTEL_FILE, rows, wrong_viettel(rows), rng=rng, name="Tram", titles=titles)
+
+
+def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
+    """Return what is wrong in Viettel's list; none of these rows is a mast."""
+    lon, lat = rows["Kinh độ"].iloc[0], rows["Vĩ độ"].iloc[0]
+    held = {**dict.fromkeys(MOBILE, "x"), "Băng tần": "900;2100;1800", "Azimuth": None}
+    twice = {
+        "Mã trạm": "VPC9001",
+        "Doanh nghiệp": "Viettel",
+        "Hiện trạng": "Đang hoạt động",
+        **held,
+    }
+    why = "một mã trạm ở hai nơi"
+    return [
+        Wrong(
+            {"Mã trạm": "VPC9002", "Kinh độ": HAI_PHONG[0], "Vĩ độ": HAI_PHONG[1]},
+            "Kinh độ",
+            "outside",
+            "tọa độ ở Hải Phòng",
+        ),
+        Wrong(
+            {"Mã trạm": "VPC9003", "Kinh độ": lat, "Vĩ độ": lon},
+            "Kinh độ",
+            "lone_swapped",
+            "kinh độ và vĩ độ đổi chỗ ở một dòng",
+        ),
+        Wrong(
+            {"Mã trạm": "VPC9004", "Kinh độ": "chưa đo", "Vĩ độ": None},
+            "Kinh độ",
+            "not_a_coordinate",
+            "tọa độ không phải là số",
+        ),
+        Wrong(
+            {"Mã trạm": "VPC9005", **dict.fromkeys(MOBILE), "Băng tần": None},
+            "4G",
+            "required_empty",
+            "không ghi công nghệ",
+        ),
+        Wrong({**twice, "Kinh độ": lon, "Vĩ độ": lat}, "Mã trạm", "contradicting_id", why),
+        Wrong(
+            {**twice, "Kinh độ": lon + 0.03, "Vĩ độ": lat + 0.01},
+            "Mã trạm",
+            "contradicting_id",
+            why,
+        ),
+    ]
+
+
+def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+    """Return VNPT's text file: longitude first in one cell, with decimal commas."""
+    sites = gather_sites(cells, Operator.VNPT)
+    spots = sites["lon"].map("{:.5f}".format) + "/" + sites["lat"].map("{:.5f}".format)
+    rows = pd.DataFrame(
+        {
+            "STT": 0,
+            "Mã trạm": sites["site_code"],
+            "Nhà mạng": _aliases(Operator.VNPT, len(sites), rng),
+            "Xã": sites["commune"],
+            "Huyện": sites["district"],
+            "Tọa độ": spots.str.replace(".", ","),
+            "Công nghệ": _join(sites["technologies"], "/"),
+            "Băng tần": _join(sites["bands"], "/"),
+            "Loại cột": sites["structure"],
+            "Chiều cao (m)": sites["height_m"].map("{:.0f}".format),
+            "Azimuth": sites["azimuth_deg"].map("{:.0f}".format, na_action="ignore"),
+            "Ngày phát sóng": spell_day(sites["on_air"]),
+            "Hiện trạng": sites["status"].map(STATES),
+        }
+    )
+    wrong = [
+        Wrong(
+            {"Mã trạm": "VNP-VPC-9001", "Tọa độ": "106,68300/20,86100"},
+            "Tọa độ",
+            "outside",
+            "tọa độ ở Hải Phòng",
+        ),
+        Wrong(
+            {"Mã trạm": "VNP-VPC-9002", "Tọa độ": "105,34808"},
+            "Tọa độ",
+            "not_a_coordinate",
+            "chỉ có một nửa tọa độ",
+        ),
+        Wrong(
+            {"Mã trạm": "VNP-VPC-9003", "Công nghệ": "6G", "Băng tần": None},
+            "Công nghệ",
+            "unknown_term",
+            "công nghệ không có thật",
+        ),
+    ]
+    return fill_sheet(VNPT_FILE, rows, wrong, rng=rng)
+
+
+def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) -> Sheet:
+    """Return MobiFone's workbook: VN-2000 metres, X for northing and Y for easting."""
+    sites = gather_sites(cells, Operator.MOBIFONE)
+    easting, northing = transform_xy(sites["lon"], sites["lat"], source=WGS84, target=crs)
+    rows = pd.DataFrame(
+        {
+            "STT": 0,
+            "Mã trạm": sites["site_code"],
+            "Nhà mạng": _aliases(Operator.MOBIFONE, len(sites), rng),
+            "Địa chỉ": sites["address"],
+            "Xã/phường": sites["commune"],
+            "Huyện": sites["district"],
+            "X (m)": np.round(northing, 2),
+            "Y (m)": np.round(easting, 2),
+            "Công nghệ": _join(sites["technologies"], ", "),
+            "Băng tần": _join(sites["bands"], ", "),
+            "Loại cột": sites["structure"],
+            "Chiều cao anten (m)": sites["height_m"],
+            "Góc phương vị": sites["azimuth_deg"],
+            "Ngày phát sóng": spell_day(sites["on_air"]),
+            "Tình trạng": sites["status"].map(STATES),
+        }
+    )
+    titles = (
+        WARNING_TITLE,
+        "Danh sách vị trí trạm MobiFone Vĩnh Phúc (mô phỏng), hệ tọa độ VN-2000",
+    )
+    wrong = [
+        Wrong(
+            {"Mã trạm": "MBF_VPC9001", "X (m)": 2_838_511.0}, "X (m)", "outside", "gõ sai một chữ số"
+        ),
+        Wrong(
+            {"Mã trạm": "MBF_VPC9002", "X (m)": None},
+            "X (m)",
+            "not_a_coordinate",
+            "thiếu một tọa độ",
+        ),
+    ]
+    return fill_sheet(MOBIFONE_FILE, rows, wrong, rng=rng, name="Danh sach", titles=titles)
+
+
+def list_vietnamobile(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+    """Return Vietnamobile's text file, the headings of longitude and latitude exchanged throughout."""
+    sites = gather_sites(cells[~cells["hosted"]], Operator.VIETNAMOBILE)
+    rows = pd.DataFrame(
+        {
+            "Mã trạm": sites["site_code"],
+            "Nhà mạng": _aliases(Operator.VIETNAMOBILE, len(sites), rng),
+            "Vĩ độ": sites["lon"].map("{:.6f}".format),
+            "Kinh độ": sites["lat"].map("{:.6f}".format),
+            "Công nghệ": _join(sites["technologies"], "+"),
+            "Băng tần (MHz)": _join(sites["bands"], "+"),
+            "Loại cột": sites["structure"],
+            "Chiều cao cột": sites["height_m"].map("{:.0f}".format),
+            "Ngày phát sóng": sites["on_air"].dt.strftime("%Y-%m-%d"),
+            "Trạng thái": sites["status"].map(STATES),
+        }
+    )
+    wrong = [
+        Wrong(
+            {"Mã trạm": "VNM-VPC901", "Vĩ độ": "0", "Kinh độ": "0"},
+            "Kinh độ",
+            "void_position",
+            "tọa độ bằng 0",
+        ),
+        Wrong(
+            {"Mã trạm": "VNM-VPC902", "Vĩ độ": str(HAI_PHONG[0]), "Kinh độ": str(HAI_PHONG[1])},
+            "Kinh độ",
+            "outside",
+            "tọa độ ở Hải Phòng",
+        ),
+    ]
+    return fill_sheet(VIETNAMOBILE_FILE, rows, wrong, rng=rng)

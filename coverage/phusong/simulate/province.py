@@ -1,0 +1,118 @@
+"""Make up a province or a nation, and write it as its offices would deliver it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from phusong.simulate.nation import Nation, make_nation
+from phusong.simulate.offices.air import deliver_air
+from phusong.simulate.offices.cables import deliver_cables
+from phusong.simulate.offices.education import deliver_education
+from phusong.simulate.offices.interior import deliver_interior
+from phusong.simulate.offices.letter import NOTICE, NOTICE_FILE, write_letter
+from phusong.simulate.offices.sheets import WARNING_TITLE
+from phusong.simulate.offices.truth import write_truth
+from phusong.simulate.offices.works import deliver_works
+from phusong.simulate.recipe import Recipe, recipe_of
+from phusong.simulate.seeds import seed_part
+from phusong.simulate.world import Simulated, make_world
+from phusong.vocabulary.errors import ParameterFault
+
+#: What can be made up: a corner of the province for tests, all of it, or a nation's tables.
+SIZES = ("hamlet", "province", "national")
+
+NATION_FILE = "mo_phong_toan_quoc.toml"
+NATION_HAMLETS, NATION_CELLS = "mo_phong_thon_toan_quoc", "mo_phong_o_toan_quoc"
+
+
+def simulate_province(*, size: str, seed: int, recipe: Recipe | None = None) -> Simulated | Nation:
+    """Return a made-up province, or for size ``national`` the tables of a made-up nation.
+
+    Parameters
+    ----------
+    size : one of `SIZES`.
+    seed : the same seed makes the same world, to the byte.
+    recipe : every knob; the packaged recipe of the size where none is given.
+
+    Raises
+    ------
+    ParameterFault
+        If there is no such size.
+    """
+    if size not in SIZES:
+        raise ParameterFault(f"no size “{size}”; there are: {', '.join(SIZES)}")
+    chosen = recipe or recipe_of(size)
+    if size == "national":
+        return make_nation(seed, chosen.nation)
+    return make_world(size, seed, chosen)
+
+
+def write_province(simulated: Simulated | Nation, folder: Path) -> Path:
+    """Write a made-up world into a folder; return the province file.
+
+    Parameters
+    ----------
+    simulated : of `simulate_province`.
+    folder : made if need be; files of the same names are replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(simulated, Nation):
+        return _write_nation(simulated, folder)
+    return _write_world(simulated, folder)
+
+
+def _write_world(world: Simulated, folder: Path) -> Path:
+    """Write what every office delivers, the truth beside it, and the province file."""
+    seed = world.seed
+    faults = [
+        deliver_interior(
+            world.communes,
+            world.hamlets,
+            world.outlines,
+            world.clusters,
+            folder,
+            rng=seed_part(seed, "interior"),
+        ),
+        deliver_air(
+            world.cells,
+            world.crowd,
+            world.coverage,
+            folder,
+            crs=world.crs,
+            rng=seed_part(seed, "air"),
+        ),
+        deliver_cables(
+            world.fibre_nodes,
+            world.fibre_routes,
+            world.claims,
+            world.hamlets,
+            folder,
+            rng=seed_part(seed, "cables"),
+        ),
+        deliver_education(world.schools, folder, rng=seed_part(seed, "education")),
+    ]
+    deliver_works(world.roads, world.relief, folder)
+    write_truth(world, pd.concat(faults, ignore_index=True), folder)
+    return write_letter(world, folder)
+
+
+def _write_nation(nation: Nation, folder: Path) -> Path:
+    """Write the national tables as GeoParquet and as text."""
+    nation.hamlets.to_parquet(folder / f"{NATION_HAMLETS}.parquet", compression="zstd", index=False)
+    nation.cells.to_parquet(folder / f"{NATION_CELLS}.parquet", compression="zstd", index=False)
+    plain = pd.DataFrame(nation.hamlets.drop(columns="geometry"))
+    plain.to_csv(folder / f"{NATION_HAMLETS}.csv", index=False, lineterminator="\n")
+    nation.cells.to_csv(folder / f"{NATION_CELLS}.csv", index=False, lineterminator="\n")
+    (folder / NOTICE_FILE).write_text(NOTICE, encoding="utf-8", newline="\n")
+    path = folder / NATION_FILE
+    lines = [
+        f"# {WARNING_TITLE}",
+        "[nation]",
+        f"seed = {nation.seed}",
+        f"hamlets = {len(nation.hamlets)}",
+        f"cells = {len(nation.cells)}",
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return path

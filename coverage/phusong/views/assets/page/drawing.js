@@ -1,0 +1,221 @@
+// The map itself: areas by colour, points for hamlets without an outline, communes, masts, fibre.
+
+const map = map_province;
+const outlines = new Map(); // hamlet number → its layer
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const drawn = { sites: null, nodes: null, names: L.layerGroup(), halo: L.layerGroup().addTo(map) };
+const HALO = { fill: false, color: "#e4007c", weight: 4, opacity: 1, interactive: false };
+let controls = [];
+
+/** Tie each hamlet to its layer, and give those without an outline a point. */
+function placeHamlets() {
+  geo_json_hamlets.eachLayer((layer) => outlines.set(layer.feature.properties.i, layer));
+  for (const hamlet of hamlets) {
+    if (outlines.has(hamlet.i) || hamlet.centre_lon === null) continue;
+    const point = L.circleMarker([hamlet.centre_lat, hamlet.centre_lon], { radius: 6 }).addTo(map);
+    outlines.set(hamlet.i, point);
+  }
+  for (const [i, layer] of outlines) {
+    layer.on("click", () => openPanel(hamlets[i], { from: "map" }));
+    layer.bindTooltip(() => describe(hamlets[i]), { sticky: true });
+  }
+}
+
+/** Return what the pointer reads over a hamlet. */
+function describe(hamlet) {
+  const category = categoryOf(hamlet);
+  return make(
+    "span",
+    { className: "tip" },
+    make("b", {}, nameHamlet(hamlet)),
+    make("span", {}, nameCommune(communeOf(hamlet))),
+    make("span", {}, `${themeTitle()}: ${name(paletteName(), category)}`),
+  );
+}
+
+/** Return how a hamlet is inked; one that is filtered out keeps its outline only. */
+function styleOf(hamlet, colours) {
+  const category = categoryOf(hamlet);
+  const here = isShown(hamlet);
+  return {
+    color: "#4b5563",
+    weight: 0.6,
+    opacity: here ? 0.75 : 0.3,
+    fillColor: colours.get(category),
+    fillOpacity: here ? 1 : 0,
+    texture: here ? textureFor(hamlet, category) : null,
+  };
+}
+
+/** Draw a line around the selected hamlet, above everything else. */
+function paintHalo() {
+  drawn.halo.clearLayers();
+  const layer = outlines.get(asked.selected?.i);
+  if (!layer) return;
+  const halo = layer.getBounds
+    ? L.polygon(layer.getLatLngs(), { ...HALO, smoothFactor: 0 })
+    : L.circleMarker(layer.getLatLng(), { ...HALO, radius: 10 });
+  halo.addTo(drawn.halo);
+}
+
+/** Return the texture: hatching where nobody knows, dots where a model says so. */
+function textureFor(hamlet, category) {
+  if (isUnknown(category)) return "hatch";
+  const near = map.getZoom() >= data.drawing.texture_zoom;
+  return near && asked.theme !== "evidence" && GUESSED.includes(evidenceOf(hamlet)) ? "dots" : null;
+}
+
+function paintHamlets() {
+  const colours = new Map(paletteOf().map(([value, colour]) => [value, colour]));
+  for (const [i, layer] of outlines) layer.setStyle(styleOf(hamlets[i], colours));
+  paintHalo();
+  raiseLayers();
+}
+
+/** Keep the order from the ground up: hamlets, communes, routes, nodes, masts, the selection. */
+function raiseLayers() {
+  for (const layer of [communeLayers[asked.edition], geo_json_routes, drawn.nodes, drawn.sites]) {
+    if (layer && map.hasLayer(layer)) layer.bringToFront();
+  }
+  drawn.halo.eachLayer((halo) => halo.bringToFront());
+}
+
+const communeLayers = Object.fromEntries(
+  Object.entries(data.commune_layers).map(([edition, layer]) => [edition, window[layer]]),
+);
+
+/** Return the colour and shape of an operator. */
+function markOf(operator) {
+  return data.palette.operators[operator] || data.palette.operators.OTHER;
+}
+
+/** Return a mark at each row's place, in its operator's shape; hollow for fibre nodes. */
+function drawMarks(rows, { hollow, radius, text }) {
+  const marks = rows.map((row) => {
+    const several = row.operators && row.operators.includes("|");
+    const operator = row.operators || row.operator;
+    const [colour, shape] = several ? data.palette.shared : markOf(operator);
+    const ink = hollow
+      ? { color: colour, weight: 2, fillColor: "#ffffff" }
+      : { color: "#ffffff", weight: 1, fillColor: colour };
+    const mark = new L.Mark([row.lat, row.lon], { radius, shape, fillOpacity: 1, opacity: 1, ...ink });
+    return mark.bindTooltip(() => text(row));
+  });
+  return L.featureGroup(marks);
+}
+
+function describeSite(site) {
+  const names = site.operators.split("|").map((o) => name("operator", o));
+  return make(
+    "span",
+    { className: "tip" },
+    make("b", {}, names.map(capital).join(", ")),
+    make("span", {}, (site.technologies || "").replaceAll("|", ", ")),
+    make("span", {}, tell("site_height", { n: formatNumber(site.height_m) })),
+  );
+}
+
+function describeNode(node) {
+  return make(
+    "span",
+    { className: "tip" },
+    make("b", {}, [name("operator", node.operator), node.kind].filter(Boolean).join(" · ")),
+    make("span", {}, [name("network", node.status), formatDate(node.as_of)].filter(Boolean).join(" · ")),
+    node.ports_free === null
+      ? null
+      : make("span", {}, tell("node_ports", { n: formatNumber(node.ports_free) })),
+  );
+}
+
+const MARKS = {
+  sites: { hollow: false, radius: 6, text: describeSite },
+  nodes: { hollow: true, radius: 5, text: describeNode },
+};
+
+/** Show the masts, nodes and routes of the operator asked for, or of all. */
+function paintMarks() {
+  const mine = (row) =>
+    asked.theme === "class" || !asked.operator || (row.operators || row.operator).split("|").includes(asked.operator);
+  for (const [key, rows] of Object.entries({ sites, nodes })) {
+    drawn[key]?.remove();
+    drawn[key] = asked.layers[key] ? drawMarks(rows.filter(mine), MARKS[key]).addTo(map) : null;
+  }
+  paintRoutes(mine);
+}
+
+function paintRoutes(mine) {
+  geo_json_routes.eachLayer((layer) => {
+    const route = routes[layer.feature.properties.i];
+    const [colour] = markOf(route.operator);
+    const dashArray = route.status === "live" ? null : "6 5";
+    layer.setStyle({ color: colour, weight: 2.5, opacity: mine(route) ? 0.9 : 0, dashArray, interactive: false });
+  });
+  toggle(geo_json_routes, asked.layers.routes);
+}
+
+function toggle(layer, on) {
+  if (on) layer.addTo(map);
+  else layer.remove();
+}
+
+/** Draw the communes of the edition asked for. */
+function paintCommunes() {
+  for (const [edition, layer] of Object.entries(communeLayers)) {
+    layer.setStyle({ fill: false, color: "#14202b", weight: 1.6, opacity: 0.85, interactive: false });
+    toggle(layer, asked.layers.communes && edition === asked.edition);
+  }
+  paintNames();
+}
+
+/** Name the communes that are wide enough on the screen for their name. */
+function paintNames() {
+  drawn.names.clearLayers().remove();
+  if (!asked.layers.communes || !communeLayers[asked.edition]) return;
+  communeLayers[asked.edition].eachLayer((layer) => {
+    const box = layer.getBounds();
+    const text = communes[asked.edition][layer.feature.properties.i].name;
+    const wide = map.latLngToLayerPoint(box.getNorthEast()).x - map.latLngToLayerPoint(box.getSouthWest()).x;
+    if (wide < 8.5 * text.length) return;
+    const icon = L.divIcon({ className: "commune", html: make("span", {}, text), iconSize: null });
+    L.marker(layer.getCenter(), { icon, interactive: false, keyboard: false }).addTo(drawn.names);
+  });
+  drawn.names.addTo(map);
+}
+
+function showAll() {
+  map.fitBounds(data.bounds, { padding: [12, 12], animate: !calm });
+}
+
+/** Move to a hamlet; one whose place nobody knows leaves the view as it is. */
+function showHamlet(hamlet) {
+  const layer = outlines.get(hamlet.i);
+  if (!layer) return;
+  const maxZoom = data.drawing.hamlet_zoom;
+  if (layer.getBounds) map.fitBounds(layer.getBounds(), { maxZoom, animate: !calm });
+  else map.setView(layer.getLatLng(), maxZoom, { animate: !calm });
+}
+
+function showCommune(commune) {
+  communeLayers[asked.edition]?.eachLayer((layer) => {
+    if (layer.feature.properties.i !== commune.i) return;
+    map.fitBounds(layer.getBounds(), { padding: [12, 12], animate: !calm });
+  });
+}
+
+/** Put Leaflet's own controls in the language in force. */
+function writeMapControls() {
+  for (const control of controls) control.remove();
+  controls = [
+    L.control.zoom({ zoomInTitle: tell("zoom_in"), zoomOutTitle: tell("zoom_out") }),
+    L.control.scale({ position: "bottomright", imperial: false }),
+  ];
+  for (const control of controls) control.addTo(map);
+  const whole = make("a", { className: "whole", href: "#", title: tell("whole"), role: "button" }, "⌂");
+  whole.setAttribute("aria-label", tell("whole"));
+  whole.addEventListener("click", (event) => {
+    event.preventDefault();
+    showAll();
+  });
+  controls[0].getContainer().append(whole);
+  map.getContainer().setAttribute("aria-label", tell("map"));
+}

@@ -1,0 +1,154 @@
+// One hamlet in full: its class, why, and what every technology and operator does there.
+
+const TECHNOLOGIES = ["FIBRE", "5G", "4G", "3G", "2G"];
+let cameFrom = null;
+
+function fact(label, value) {
+  return value === null || value === "" ? [] : [make("dt", {}, tell(label)), make("dd", {}, typeof value === "string" ? capital(value) : value)];
+}
+
+function yesNo(flag) {
+  if (flag === null) return tell("not_known");
+  return tell(flag ? "yes" : "no");
+}
+
+function people(hamlet) {
+  const write = (n) => (n === null ? tell("not_known") : formatNumber(n));
+  return `${write(hamlet.households)}; ${write(hamlet.population)}`;
+}
+
+function facts(hamlet) {
+  const place = `${name("quality", hamlet.location_quality)}; ${name("ground", hamlet.ground_basis)}`;
+  return make(
+    "dl",
+    {},
+    ...fact("panel_class", make("span", {}, badge(hamlet.class), " ", name("class", hamlet.class))),
+    ...fact("panel_cause", hamlet.cause ? name("cause", hamlet.cause) : null),
+    ...fact("panel_gap", name("gap", hamlet.mobile_gap)),
+    ...fact("panel_sunset", hamlet.class_without_3g ? name("class", hamlet.class_without_3g) : null),
+    ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
+    ...fact("panel_people", people(hamlet)),
+    ...fact("panel_power", yesNo(hamlet.grid_power)),
+    ...fact("panel_hard", yesNo(hamlet.special_difficulty)),
+    ...fact("panel_place", place),
+    ...fact("panel_former", hamlet.former_names && hamlet.former_names.replaceAll("|", ", ")),
+    ...fact("panel_code", hamlet.hamlet_id),
+  );
+}
+
+/** Return the row that heads a technology: its status by any operator. */
+function technologyRow(hamlet, technology) {
+  const any = hamlet.united[technology];
+  const status = hamlet[ANY_STATUS[technology]] || any?.status || "UNKNOWN";
+  return make(
+    "tr",
+    { className: "technology" },
+    make("th", { scope: "rowgroup" }, capital(name("technology", technology)), make("small", {}, tell("operator_any"))),
+    make("td", {}, capital(name("status", status))),
+    make("td", {}, any ? formatShare(any.served_share) : ""),
+    make("td", {}, any ? formatShare(any.probability) : ""),
+    make("td", {}, ""),
+    make("td", {}, any ? formatDistance(any.site_distance_m) : ""),
+  );
+}
+
+function operatorRow(statement) {
+  const basis = statement.fibre_basis ? name("basis", statement.fibre_basis) : name("evidence", statement.evidence);
+  return make(
+    "tr",
+    { className: GUESSED.includes(statement.evidence) ? "guessed" : "" },
+    make("th", { scope: "row" }, name("operator", statement.operator)),
+    make("td", {}, capital(name("status", statement.status))),
+    make("td", {}, formatShare(statement.served_share)),
+    make("td", {}, formatShare(statement.probability)),
+    make("td", {}, [capital(basis), formatDate(statement.as_of)].filter(Boolean).join(", ")),
+    make("td", {}, formatDistance(statement.distance_m)),
+  );
+}
+
+function reachTable(hamlet) {
+  const known = TECHNOLOGIES.filter(
+    (t) => ANY_STATUS[t] || hamlet.united[t] || hamlet.statements.some((s) => s.technology === t),
+  );
+  const groups = known.map((technology) =>
+    make(
+      "tbody",
+      {},
+      technologyRow(hamlet, technology),
+      ...hamlet.statements.filter((s) => s.technology === technology).map(operatorRow),
+    ),
+  );
+  const headings = ["operator", "panel_status", "panel_share", "panel_probability", "panel_evidence", "panel_distance"];
+  const head = make("tr", {}, ...headings.map((key) => make("th", { scope: "col" }, tell(key))));
+  const caption = make("caption", {}, tell("panel_table"));
+  return make("div", { className: "rows", tabIndex: 0, role: "region", ariaLabel: tell("panel_table") }, make("table", {}, caption, make("thead", {}, head), ...groups));
+}
+
+function panelButton(label, text, action) {
+  const button = make("button", { type: "button", title: tell(label) }, text);
+  button.setAttribute("aria-label", tell(label));
+  button.addEventListener("click", action);
+  return button;
+}
+
+/** Return the hamlet before or after the selected one in the order of the table. */
+function neighbour(step) {
+  const here = shown.indexOf(asked.selected);
+  return here < 0 ? shown[0] : shown[(here + step + shown.length) % shown.length];
+}
+
+function step(by) {
+  const next = neighbour(by);
+  if (next) openPanel(next, { from: "panel" });
+}
+
+function writePanel() {
+  const hamlet = asked.selected;
+  byId("panel").hidden = !hamlet;
+  if (!hamlet) return;
+  const parts = [
+    make(
+      "div",
+      { className: "panel-head" },
+      make("h2", { id: "panel-title" }, nameHamlet(hamlet)),
+      panelButton("panel_previous", "‹", () => step(-1)),
+      panelButton("panel_next", "›", () => step(1)),
+      panelButton("panel_close", "✕", closePanel),
+    ),
+    make("p", {}, nameCommune(communeOf(hamlet), { long: true })),
+    hamlet.disagrees ? make("p", { className: "warning" }, tell("panel_disagrees")) : null,
+    facts(hamlet),
+    hamlet.statements.length ? reachTable(hamlet) : make("p", {}, tell("panel_silent")),
+  ];
+  byId("panel").replaceChildren(...parts.filter(Boolean));
+}
+
+/** Open the panel of a hamlet; from the table or the search the map moves there too. */
+function openPanel(hamlet, { from }) {
+  if (from !== "panel") cameFrom = document.activeElement;
+  asked.selected = hamlet;
+  writePanel();
+  paintHamlets();
+  markRow();
+  if (from !== "map") showHamlet(hamlet);
+  byId("panel").scrollTop = 0;
+  byId("panel").focus({ preventScroll: true });
+  bringIntoView(byId("panel"));
+}
+
+/** Scroll the page to the start of an element, unless all of it is in view. */
+function bringIntoView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= 0 && bottom <= window.innerHeight) return;
+  element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+}
+
+function closePanel() {
+  const mine = rowOf(asked.selected)?.querySelector("button");
+  asked.selected = null;
+  writePanel();
+  paintHamlets();
+  markRow();
+  const back = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : mine;
+  back?.focus({ preventScroll: true });
+}

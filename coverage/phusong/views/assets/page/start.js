@@ -1,0 +1,56 @@
+// Everything is written once at the start, and again when the language changes.
+
+/** Redraw what depends on what is asked. */
+function refresh() {
+  writeThemes();
+  writeOperators();
+  writeEditions();
+  writeLayers();
+  writeFilters();
+  paintHamlets();
+  paintCommunes();
+  paintMarks();
+  raiseLayers();
+  writeLegend();
+  writeList();
+  writePanel();
+  markRow();
+}
+
+/** Write the whole page in a language. */
+function speak(chosen) {
+  language = chosen;
+  writeLabels();
+  writeHead();
+  writeSources();
+  writeMapControls();
+  refresh();
+}
+
+function start() {
+  joinFindings();
+  placeHamlets();
+  if (data.bounds) map.fitBounds(data.bounds, { padding: [12, 12], animate: false });
+  listen();
+  listenSearch();
+  byId("language").addEventListener("click", () => speak(language === "vi" ? "en" : "vi"));
+  byId("filter-class").addEventListener("change", (event) => {
+    asked.gapClass = event.target.value;
+    refresh();
+  });
+  byId("filter-gap").addEventListener("change", (event) => {
+    asked.mobileGap = event.target.value;
+    refresh();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && asked.selected && byId("found").hidden) closePanel();
+  });
+  map.on("zoomend", () => {
+    paintHamlets();
+    paintNames();
+  });
+  new ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
+  speak(language);
+}
+
+start();

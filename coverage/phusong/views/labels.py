@@ -1,0 +1,257 @@
+"""Every sentence of ours on the map and in the summary, in Vietnamese and in English.
+
+Words of the closed lists (classes, statuses, operators) have their labels in `vocabulary.terms`;
+names of places and sources are data and are never translated. ``{…}`` is filled in by the page.
+"""
+
+from __future__ import annotations
+
+from phusong.vocabulary.terms import Term
+
+
+class Label(Term):
+    """Name the sentences of the map."""
+
+    TITLE = "title", "Kết nối đến từng thôn, tổ dân phố", "Connectivity of every hamlet"
+    PROVINCE = "province", "Tỉnh {name}", "{name} province"
+    FIGURES_AS_OF = "figures_as_of", "Số liệu đến ngày {date}", "Data as of {date}"
+    BANNER = "banner", "DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA"
+    BANNER_NOTE = (
+        "banner_note",
+        "Số liệu do phần mềm tạo ra để trình diễn, không phản ánh thực tế.",
+        "These figures were made up by the software to demonstrate it; they describe no real place.",
+    )
+    SCENARIO = "scenario", "Kịch bản: {name}", "Scenario: {name}"
+    LANGUAGE = "language", "English", "Tiếng Việt"
+    LANGUAGE_HINT = "language_hint", "Read this page in English", "Đọc trang này bằng tiếng Việt"
+    SKIP = "skip", "Đến bảng danh sách", "Skip to the table"
+    FIGURES = "figures", "Chỉ tiêu toàn tỉnh", "Headline figures"
+    UNKNOWN_COUNT = "unknown_count", "không có dữ liệu: {n}", "no data: {n}"
+    CONTROLS = "controls", "Chọn nội dung bản đồ", "What the map shows"
+    SEARCH = "search", "Tìm thôn, xã", "Find a hamlet or commune"
+    SEARCH_HINT = "search_hint", "Gõ không dấu cũng được", "Accents are not needed"
+    SEARCH_NONE = "search_none", "Không tìm thấy “{text}”", "Nothing found for “{text}”"
+    SEARCH_COUNT = "search_count", "{n} kết quả", "Results: {n}"
+    THEME = "theme", "Tô màu theo", "Colour by"
+    THEME_CLASS = "theme_class", "Nhóm kết nối", "Connectivity class"
+    THEME_EVIDENCE = "theme_evidence", "Bằng chứng", "Evidence"
+    THEME_EVIDENCE_NOTE = (
+        "theme_evidence_note",
+        "Bằng chứng về công nghệ quyết định nhóm: cáp quang ở K1; 4G ở K2, K3, K5; 3G ở K4.",
+        "Evidence for what decides the class: fibre in K1; 4G in K2, K3, K5; 3G in K4.",
+    )
+    OPERATOR = "operator", "Doanh nghiệp", "Operator"
+    OPERATOR_ANY = "operator_any", "Bất kỳ doanh nghiệp nào", "Any operator"
+    OPERATOR_CLASS_NOTE = (
+        "operator_class_note",
+        "Nhóm kết nối tính theo bất kỳ doanh nghiệp nào.",
+        "The class counts any operator.",
+    )
+    LAYERS = "layers", "Lớp hiển thị", "Layers"
+    LAYER_COMMUNES = "layer_communes", "Ranh giới, tên xã", "Communes and their names"
+    LAYER_SITES = "layer_sites", "Cột, trạm thu phát sóng", "Mast sites"
+    LAYER_NODES = "layer_nodes", "Điểm cáp quang", "Fibre nodes"
+    LAYER_ROUTES = "layer_routes", "Tuyến cáp quang", "Fibre routes"
+    EDITION = "edition", "Danh mục hành chính", "Edition of the map"
+    MAP = (
+        "map",
+        "Bản đồ các thôn; phím mũi tên để di chuyển, + và − để phóng. Bảng bên cạnh có cùng nội dung.",
+        "Map of the hamlets; arrow keys move it, + and − zoom. The table beside it says the same.",
+    )
+    ZOOM_IN = "zoom_in", "Phóng to", "Zoom in"
+    ZOOM_OUT = "zoom_out", "Thu nhỏ", "Zoom out"
+    WHOLE = "whole", "Toàn tỉnh", "Whole province"
+    LEGEND = "legend", "Chú giải", "Legend"
+    LEGEND_HINT = (
+        "legend_hint",
+        "Bấm vào một dòng để ẩn hoặc hiện",
+        "Press an entry to hide or show it",
+    )
+    LEGEND_DOTS = (
+        "legend_dots",
+        "Chấm: tính theo mô hình hoặc giả định (thấy khi phóng to)",
+        "Dotted: modelled or assumed (seen once zoomed in)",
+    )
+    LEGEND_POINT = "legend_point", "Thôn chưa có ranh giới: {n}", "Hamlets without an outline: {n}"
+    LEGEND_NOWHERE = (
+        "legend_nowhere",
+        "Chưa rõ vị trí, chỉ có trong bảng: {n}",
+        "Place unknown, in the table only: {n}",
+    )
+    LEGEND_SHARED = "legend_shared", "nhiều doanh nghiệp dùng chung", "shared by several operators"
+    LEGEND_SITES = "legend_sites", "Cột, trạm", "Mast sites"
+    LEGEND_NODES = "legend_nodes", "Điểm cáp quang", "Fibre nodes"
+    LEGEND_ROUTES = "legend_routes", "Tuyến cáp quang", "Fibre routes"
+    LIST = "list", "Danh sách thôn, tổ dân phố", "List of hamlets"
+    LIST_CAPTION = (
+        "list_caption",
+        "Cùng các thôn với bản đồ. Bấm tên thôn để xem chi tiết; phím ↑ ↓ để chuyển dòng.",
+        "The same hamlets as the map. Press a name for details; ↑ ↓ move between rows.",
+    )
+    SHOWN = "shown", "Đang hiện {n}/{of} thôn, tổ dân phố", "Showing {n}/{of} hamlets"
+    FILTER_CLASS = "filter_class", "Nhóm", "Class"
+    FILTER_GAP = "filter_gap", "Vùng lõm", "Mobile gap"
+    FILTER_ALL = "filter_all", "Tất cả", "All"
+    FILTER_CLEAR = "filter_clear", "Bỏ lọc", "Clear filters"
+    FILTER_COMMUNE = "filter_commune", "Bỏ lọc theo {name}", "Stop filtering by {name}"
+    LIST_EMPTY = (
+        "list_empty",
+        "Không có thôn nào khớp với bộ lọc. Hãy bỏ bớt điều kiện lọc.",
+        "No hamlet matches the filters. Remove a filter to see more.",
+    )
+    COLUMN_NAME = "column_name", "Thôn, TDP", "Hamlet"
+    COLUMN_COMMUNE = "column_commune", "Xã", "Commune"
+    COLUMN_CLASS = "column_class", "Nhóm", "Class"
+    COLUMN_4G = "column_4g", "4G", "4G"
+    COLUMN_3G = "column_3g", "3G", "3G"
+    COLUMN_FIBRE = "column_fibre", "Cáp quang", "Fibre"
+    SORT = "sort", "Sắp xếp theo {name}", "Sort by {name}"
+    SHORT_FULL = "short_FULL", "có", "yes"
+    SHORT_PARTIAL = "short_PARTIAL", "một phần", "in part"
+    SHORT_NONE = "short_NONE", "không", "no"
+    SHORT_UNKNOWN = "short_UNKNOWN", "chưa rõ", "unknown"
+    PANEL_CLOSE = "panel_close", "Đóng", "Close"
+    PANEL_PREVIOUS = "panel_previous", "Thôn trước", "Previous hamlet"
+    PANEL_NEXT = "panel_next", "Thôn sau", "Next hamlet"
+    PANEL_CLASS = "panel_class", "Nhóm kết nối", "Class"
+    PANEL_CAUSE = "panel_cause", "Nguyên nhân", "Cause"
+    PANEL_GAP = "panel_gap", "Trắng sóng, lõm sóng", "Mobile gap"
+    PANEL_SUNSET = "panel_sunset", "Nhóm khi tắt 3G", "Class once 3G is off"
+    PANEL_KIND = "panel_kind", "Loại", "Kind"
+    PANEL_PEOPLE = "panel_people", "Hộ; nhân khẩu", "Households; persons"
+    PANEL_POWER = "panel_power", "Điện lưới", "Grid power"
+    PANEL_HARD = "panel_hard", "Thôn đặc biệt khó khăn", "Special-difficulty hamlet"
+    PANEL_PLACE = "panel_place", "Vị trí; ranh giới", "Location; outline"
+    PANEL_FORMER = "panel_former", "Tên cũ", "Former names"
+    PANEL_CODE = "panel_code", "Mã thôn", "Hamlet id"
+    PANEL_DISAGREES = (
+        "panel_disagrees",
+        "Công bố của doanh nghiệp và kết quả tính toán khác nhau; nên đo kiểm tại chỗ.",
+        "The operator's statement and the model disagree; a measurement on the spot is advised.",
+    )
+    PANEL_TABLE = (
+        "panel_table",
+        "Vùng phủ theo công nghệ và doanh nghiệp",
+        "Reach by technology and operator",
+    )
+    PANEL_STATUS = "panel_status", "Tình trạng", "Status"
+    PANEL_SHARE = "panel_share", "Được phủ", "Served"
+    PANEL_PROBABILITY = "panel_probability", "Xác suất", "Probability"
+    PANEL_EVIDENCE = "panel_evidence", "Bằng chứng, ngày", "Evidence, date"
+    PANEL_DISTANCE = "panel_distance", "Cách", "Distance"
+    PANEL_SILENT = (
+        "panel_silent",
+        "Không có dữ liệu nào về thôn này.",
+        "Nothing is known about this hamlet.",
+    )
+    YES = "yes", "có", "yes"
+    NO = "no", "không", "no"
+    NOT_KNOWN = "not_known", "chưa rõ", "not known"
+    SITE_HEIGHT = "site_height", "Chiều cao anten {n} m", "Antenna height {n} m"
+    NODE_PORTS = "node_ports", "Cổng rỗi: {n}", "Free ports: {n}"
+    SOURCES = "sources", "Nguồn số liệu", "Sources"
+    SOURCE_KIND = "source_kind", "Loại", "Kind"
+    SOURCE_PUBLISHER = "source_publisher", "Nơi cung cấp", "Publisher"
+    SOURCE_LICENCE = "source_licence", "Giấy phép", "Licence"
+    SOURCE_FILE = "source_file", "Tệp", "File"
+    SOURCE_DATE = "source_date", "Ngày số liệu", "Date"
+    SOURCE_ABSENT = "source_absent", "Không được cung cấp: {kinds}", "Not delivered: {kinds}"
+    SOURCE_NONE = "source_none", "Chưa ghi nguồn.", "No source is on record."
+    MADE_WITH = (
+        "made_with",
+        "Trang này mở được khi không có mạng. Thư viện bản đồ: Leaflet 1.9.4 (BSD-2-Clause).",
+        "This page needs no network. Map library: Leaflet 1.9.4 (BSD-2-Clause).",
+    )
+    NO_SCRIPT = (
+        "no_script",
+        "Trình duyệt này không chạy được phần tương tác của bản đồ. Hãy mở bằng trình duyệt khác.",
+        "This browser does not run the interactive map. Please open it in another one.",
+    )
+    METHOD = (
+        "method",
+        "Chỉ tính là có khi “phủ sóng”; “không có dữ liệu” không bao giờ được tính là có.",
+        "Only “covered” counts as a yes; “no data” is never counted as covered.",
+    )
+
+
+class SourceKind(Term):
+    """Name the kinds of source in both languages."""
+
+    COMMUNES = "communes", "ranh giới xã", "commune boundaries"
+    HAMLETS = "hamlets", "thôn, tổ dân phố", "hamlets"
+    CELLS = "cells", "trạm thu phát sóng", "cell sites"
+    COVERAGE = "coverage", "vùng phủ công bố", "operators' coverage"
+    FIBRE_NODES = "fibre_nodes", "điểm cáp quang", "fibre nodes"
+    FIBRE_ROUTES = "fibre_routes", "tuyến cáp quang", "fibre routes"
+    CLAIMS = "claims", "xác nhận của doanh nghiệp", "operators' statements"
+    ROADS = "roads", "đường giao thông", "roads"
+    TERRAIN = "terrain", "địa hình", "terrain"
+    SCHOOLS = "schools", "trường học", "schools"
+
+
+class Line(Term):
+    """Name the sentences of the summary in a terminal."""
+
+    HEAD = (
+        "head",
+        "Tỉnh {province} · số liệu đến ngày {date} · {edition}",
+        "{province} province · data as of {date} · {edition}",
+    )
+    INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
+    UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"
+    CLASSES = "classes", "Nhóm kết nối", "Connectivity classes"
+    CAUSES = "causes", "Nguyên nhân", "Causes"
+    PLACES = "places", "Vị trí của {n} thôn, tổ dân phố", "Location of {n} hamlets"
+    PLACEMENT = (
+        "placement",
+        "Thôn có vị trí cần xem lại: {n}",
+        "Hamlets whose place wants a look: {n}",
+    )
+    SITES = (
+        "sites",
+        "Ô thu phát sóng: {cells}, trên {sites} cột; do cộng đồng ghi nhận: {crowd}",
+        "Cells: {cells}, on {sites} sites; crowd-sourced: {crowd}",
+    )
+    DISAGREEMENTS = (
+        "disagreements",
+        "Thôn mà công bố và mô hình khác nhau: {n}",
+        "Hamlets where statement and model disagree: {n}",
+    )
+    FIBRE_BASIS = "fibre_basis", "Căn cứ sẵn sàng cáp quang", "Why fibre counts as ready"
+    SUNSET = (
+        "sunset",
+        "Nhóm K5: hiện nay {now}, khi tắt 3G {then}",
+        "Class K5: {now} today, {then} once 3G is off",
+    )
+    DISC = (
+        "disc",
+        "So với vòng tròn bán kính {radius} m ({n} thôn so được): vòng tròn cho là có 4G mà "
+        "kết quả không: {disc}; ngược lại: {model}; do địa hình che khuất: {shadow}",
+        "Against a plain radius of {radius} m ({n} hamlets compared): the radius says 4G and the "
+        "finding does not: {disc}; the reverse: {model}; in the shadow of terrain: {shadow}",
+    )
+    SOURCES = "sources", "Nguồn số liệu", "Sources"
+    SOURCE_ROWS = (
+        "source_rows",
+        "nhận {accepted}/{total} dòng, loại {quarantined}",
+        "accepted {accepted}/{total} rows, quarantined {quarantined}",
+    )
+    ABSENT = "absent", "Không được cung cấp: {kinds}", "Not delivered: {kinds}"
+
+
+def tell(label: Term, language: str, **values: object) -> str:
+    """Return a label in a language, with its gaps filled in.
+
+    Parameters
+    ----------
+    label : any term.
+    language : ``vi`` or ``en``.
+    values : what stands for each ``{name}``.
+
+    Raises
+    ------
+    KeyError
+        If a gap has no value.
+    """
+    text = label.vi if language == "vi" else label.en
+    return text.format(**values) if values else text

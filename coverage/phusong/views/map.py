@@ -1,0 +1,261 @@
+"""The map of a province: every hamlet, every technology, every operator, in one file for any browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import folium
+import geopandas as gpd
+import pandas as pd
+from branca.element import Figure
+
+from phusong.views import records
+from phusong.views.labels import Label, SourceKind, tell
+from phusong.views.layers import draw_areas, draw_lines, find_bounds, trace_communes
+from phusong.views.page import ASSETS, assemble_page
+from phusong.views.palette import describe_palette
+from phusong.views.summary import Summary, own_indicators
+from phusong.vocabulary import terms
+from phusong.vocabulary.packaged import read_packaged_toml
+from phusong.vocabulary.schema import Table, empty_table
+from phusong.vocabulary.tables import accepted, results
+
+#: The closed lists whose labels the page shows, under the name the page's scripts use.
+LISTS: dict[str, type[terms.Term]] = {
+    "class": terms.GapClass,
+    "status": terms.Status,
+    "evidence": terms.Evidence,
+    "cause": terms.Cause,
+    "gap": terms.MobileGap,
+    "technology": terms.Technology,
+    "operator": terms.Operator,
+    "edition": terms.Edition,
+    "kind": terms.HamletKind,
+    "unit": terms.UnitKind,
+    "quality": terms.LocationQuality,
+    "ground": terms.GroundBasis,
+    "basis": terms.FibreBasis,
+    "network": terms.NetworkStatus,
+    "indicator": terms.Indicator,
+    "counted": terms.Counted,
+    "source": SourceKind,
+}
+
+#: The headline figures; the classes are counted in the legend.
+HEADLINES = (
+    terms.Indicator.SIGNAL_3G,
+    terms.Indicator.SIGNAL_4G,
+    terms.Indicator.FIBRE,
+    terms.Indicator.WHITE_GAP,
+    terms.Indicator.PARTIAL_GAP,
+)
+
+TABLES: tuple[Table, ...] = (
+    results.COMMUNES,
+    results.HAMLETS,
+    results.SITES,
+    results.REACH,
+    results.SIGNAL,
+    results.GAPS,
+    accepted.FIBRE_NODES,
+    accepted.FIBRE_ROUTES,
+)
+
+Communes = Mapping[str, gpd.GeoDataFrame]
+
+
+class OfflineMap(folium.Map):
+    """Be a folium map that links to nothing: the page brings its own Leaflet."""
+
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
+
+
+def render_map(tables: Mapping[str, Any], summary: Summary, *, language: str = "vi") -> str:
+    """Return `map.html`: one page that opens from disk and asks the network for nothing.
+
+    Parameters
+    ----------
+    tables : result tables by name (`communes`, `hamlets`, `sites`, `reach`, `signal`, `gaps`,
+        `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent one counts as empty), and, under
+        `communes_by_edition`, the communes of each edition that the reader may choose.
+    summary : as `summary.json` holds it: province, edition, date, indicators, sources.
+    language : ``vi`` or ``en``; the reader can switch.
+    """
+    have = {table.name: _present(tables, table) for table in TABLES}
+    editions = _order_editions(tables, have[results.COMMUNES.name], summary)
+    drawing = {name: entry["value"] for name, entry in read_drawing().items()}
+    bounds = find_bounds(*editions.values(), have[results.HAMLETS.name])
+    chart, names = draw_map(have, editions, bounds, drawing)
+    data = {
+        **_describe_page(summary, drawing, language),
+        **_describe_tables(have, drawing),
+        **_describe_communes(editions, summary, names),
+        "bounds": bounds,
+    }
+    figure = cast(Figure, chart.get_root())
+    figure.render()
+    return assemble_page(
+        title=f"{tell(Label.TITLE, language)} · {summary.get('province', '')}",
+        language=language,
+        noscript=tell(Label.NO_SCRIPT, language),
+        map_html=figure.html.render(),
+        map_script=figure.script.render(),
+        data=data,
+    )
+
+
+def read_drawing() -> dict[str, Any]:
+    """Return how finely the page is drawn, each number with unit, range and source."""
+    return read_packaged_toml(*ASSETS, "drawing.toml")
+
+
+def draw_map(
+    have: Mapping[str, Any],
+    editions: Communes,
+    bounds: list[list[float]] | None,
+    drawing: Mapping[str, Any],
+) -> tuple[folium.Map, dict[str, str]]:
+    """Return the folium map with its layers, and the script's name of each edition's communes.
+
+    Parameters
+    ----------
+    have : tables by name.
+    editions : communes by edition, the one of the sources first.
+    bounds : [[south, west], [north, east]] [°]; None where nothing has a place.
+    drawing : how finely to draw.
+    """
+    fine = {
+        "tolerance_m": drawing["simplify_tolerance_m"],
+        "decimals": drawing["coordinate_decimals"],
+    }
+    south_west, north_east = bounds or ([0.0, 0.0], [0.0, 0.0])
+    chart = OfflineMap(
+        location=[(a + b) / 2 for a, b in zip(south_west, north_east, strict=True)],
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=0.25,
+    )
+    _name_element(chart, "map", "province")
+    _add_layer(chart, draw_areas(have[results.HAMLETS.name], **fine), "hamlets")
+    names = {}
+    for number, (edition, communes) in enumerate(editions.items()):
+        names[edition] = _add_layer(chart, draw_areas(communes, **fine), f"communes_{number}")
+    _add_layer(chart, draw_lines(have[accepted.FIBRE_ROUTES.name], **fine), "routes")
+    return chart, names
+
+
+def _add_layer(chart: folium.Map, collection: dict[str, Any], name: str) -> str:
+    """Add a layer to the map and return the name by which the scripts know it."""
+    layer = folium.GeoJson(collection, smooth_factor=0, control=False)
+    _name_element(layer, "geo_json", name)
+    layer.add_to(chart)
+    return str(layer.get_name())
+
+
+def _name_element(element: Any, kind: str, name: str) -> None:
+    """Give an element a lasting name, so that the same tables make the same bytes."""
+    element._name, element._id = kind, name
+
+
+def _present(tables: Mapping[str, Any], table: Table) -> pd.DataFrame:
+    """Return a table, empty where it was not given."""
+    frame = tables.get(table.name)
+    return empty_table(table) if frame is None else frame
+
+
+def _order_editions(
+    tables: Mapping[str, Any], communes: gpd.GeoDataFrame, summary: Summary
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return the communes by edition, the edition of the sources first."""
+    own = str(summary.get("edition", ""))
+    given = {str(k): v for k, v in (tables.get("communes_by_edition") or {}).items()}
+    mine = given.pop(own, communes)
+    rest = {edition: given[edition] for edition in sorted(given) if len(given[edition])}
+    return ({own: mine} if len(mine) else {}) | rest
+
+
+def _describe_page(summary: Summary, drawing: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return words, colours and head of the page."""
+    return {
+        "language": language,
+        "labels": _labels_of(Label),
+        "terms": {name: _labels_of(list_) for name, list_ in LISTS.items()},
+        "palette": describe_palette(),
+        "drawing": {name: drawing[name] for name in ("texture_zoom", "hamlet_zoom")},
+        "head": _describe_head(summary),
+    }
+
+
+def _labels_of(list_: type[terms.Term]) -> dict[str, dict[str, str]]:
+    return {str(term): {"vi": term.vi, "en": term.en} for term in list_}
+
+
+def _describe_head(summary: Summary) -> dict[str, Any]:
+    """Return who, when, from which sources, and the headline figures."""
+    source_fields = ("kind", "publisher", "licence", "as_of", "file")
+    return {
+        "province": str(summary.get("province", "")),
+        "edition": str(summary.get("edition", "")),
+        "as_of": str(summary.get("as_of", "")),
+        "demonstration": bool(summary.get("demonstration")),
+        "note": str(summary.get("note") or ""),
+        "scenario": _describe_scenario(summary),
+        "sources": [
+            {field: str(source.get(field) or "") for field in source_fields}
+            for source in summary.get("sources") or []
+        ],
+        "absent": [str(kind) for kind in summary.get("absent") or []],
+        "figures": _headlines(summary, terms.Counted.HAMLETS),
+        "persons": _headlines(summary, terms.Counted.PERSONS),
+    }
+
+
+def _describe_scenario(summary: Summary) -> dict[str, str] | None:
+    """Return a scenario's name in both languages, or None for the plain run."""
+    scenario = summary.get("scenario") or {}
+    if not scenario:
+        return None
+    return {language: str(scenario.get(language) or scenario["name"]) for language in ("vi", "en")}
+
+
+def _headlines(summary: Summary, counted: terms.Counted) -> list[dict[str, Any]]:
+    """Return the headline figures, each with numerator, denominator and what is unknown."""
+    fields = ("indicator", "numerator", "denominator", "unknown", "share")
+    rows = [r for r in own_indicators(summary, counted) if r["indicator"] in HEADLINES]
+    return [{f: row.get(f) for f in fields} | {"counted": str(counted)} for row in rows]
+
+
+def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the packed tables of hamlets, statements, masts and fibre."""
+    hamlets = have[results.HAMLETS.name]
+    places, shares = drawing["coordinate_decimals"], drawing["share_decimals"]
+    reach, signal = results.REACH.name, results.SIGNAL.name
+    sites, nodes, routes = results.SITES.name, accepted.FIBRE_NODES.name, accepted.FIBRE_ROUTES.name
+    return {
+        "hamlets": records.record_hamlets(hamlets, have[results.GAPS.name], decimals=places),
+        "reach": records.record_statements(have[reach], hamlets, name=reach, decimals=shares),
+        "signal": records.record_statements(have[signal], hamlets, name=signal, decimals=shares),
+        "sites": records.record_points(have[sites], name=sites, decimals=places),
+        "nodes": records.record_points(have[nodes], name=nodes, decimals=places),
+        "routes": records.record_rows(have[routes], name=routes),
+    }
+
+
+def _describe_communes(
+    editions: Communes, summary: Summary, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the communes of each edition, and into which of them each source commune went."""
+    own = editions.get(str(summary.get("edition", "")))
+    others = {e: frame for e, frame in editions.items() if own is not None and frame is not own}
+    return {
+        "communes": {
+            edition: records.record_rows(frame, name=results.COMMUNES.name)
+            for edition, frame in editions.items()
+        },
+        "commune_layers": dict(names),
+        "lineage": {edition: trace_communes(own, frame) for edition, frame in others.items()},
+    }

@@ -1,0 +1,113 @@
+"""The colours of the map: told apart by any eye, dark where a place is left out, grey where unknown.
+
+Classes follow one ramp from pale (served) to dark (left out). No data is grey *and* hatched, so it
+is never taken for a low class; modelled evidence is dotted, so it is never taken for a measurement.
+A test holds every pair apart under simulated protanopia, deuteranopia and tritanopia.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from phusong.vocabulary.terms import Evidence, GapClass, Operator, Status, Term
+
+UNKNOWN_GREY = "#b1b2b4"
+
+GAP_CLASSES: dict[Term, str] = {
+    GapClass.K1: "#faf6d7",
+    GapClass.K2: "#87c590",
+    GapClass.K3: "#3a94ab",
+    GapClass.K4: "#275d9d",
+    GapClass.K5: "#3a1c4d",
+    GapClass.KU: UNKNOWN_GREY,
+}
+
+STATUSES: dict[Term, str] = {
+    Status.FULL: "#e3efb4",
+    Status.PARTIAL: "#3a94ab",
+    Status.NONE: "#3a1c4d",
+    Status.UNKNOWN: UNKNOWN_GREY,
+}
+
+EVIDENCE: dict[Term, str] = {
+    Evidence.MEASURED: "#4d1c00",
+    Evidence.OPERATOR: "#a8480f",
+    Evidence.MODELLED: "#e98f3a",
+    Evidence.ASSUMED: "#fbedd0",
+    Evidence.ABSENT: UNKNOWN_GREY,
+}
+
+
+class Shape(StrEnum):
+    """Name the shapes in which masts and fibre nodes are drawn, one an operator."""
+
+    TRIANGLE = "triangle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    WEDGE = "wedge"
+    PENTAGON = "pentagon"
+    HEXAGON = "hexagon"
+    OCTAGON = "octagon"
+    CROSS = "cross"
+    STAR = "star"
+
+
+#: Colour and shape of each operator: the shape alone tells them apart, the colour helps.
+OPERATORS: dict[Term, tuple[str, Shape]] = {
+    Operator.VIETTEL: ("#d3222b", Shape.TRIANGLE),
+    Operator.VNPT: ("#0a4fa0", Shape.SQUARE),
+    Operator.MOBIFONE: ("#3fa9e0", Shape.DIAMOND),
+    Operator.VIETNAMOBILE: ("#f5b700", Shape.WEDGE),
+    Operator.GMOBILE: ("#0b6b4f", Shape.PENTAGON),
+    Operator.FPT: ("#f08bc0", Shape.HEXAGON),
+    Operator.CMC: ("#3d1466", Shape.OCTAGON),
+    Operator.OTHER: ("#6b6b6b", Shape.CROSS),
+}
+
+#: A mast that several operators share.
+SHARED: tuple[str, Shape] = ("#1b1f24", Shape.STAR)
+
+DARK_INK, LIGHT_INK = "#14202b", "#ffffff"
+
+
+def ink_on(colour: str) -> str:
+    """Return the ink, dark or light, that reads best on a colour.
+
+    Parameters
+    ----------
+    colour : ``#rrggbb``.
+    """
+    dark, light = contrast_ratio(colour, DARK_INK), contrast_ratio(colour, LIGHT_INK)
+    return DARK_INK if dark >= light else LIGHT_INK
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio).
+
+    Parameters
+    ----------
+    one, other : ``#rrggbb``.
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def describe_palette() -> dict[str, Any]:
+    """Return the palette as plain data for the page: per theme value, colour and ink, in order."""
+    themes = {"class": GAP_CLASSES, "status": STATUSES, "evidence": EVIDENCE}
+    return {
+        "themes": {
+            name: [[str(term), colour, ink_on(colour)] for term, colour in colours.items()]
+            for name, colours in themes.items()
+        },
+        "operators": {str(name): [c, str(s)] for name, (c, s) in OPERATORS.items()},
+        "shared": [SHARED[0], str(SHARED[1])],
+    }

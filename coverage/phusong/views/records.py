@@ -1,0 +1,187 @@
+"""What the page knows about each row: packed by column, short, and only what is allowed out.
+
+A packed table is ``{"size": n, "columns": {name: values}}``. A column of text is
+``{"words": […], "codes": […]}``: each distinct text once, then its number in every row. Nothing leaves
+but the fields listed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from phusong.vocabulary.tables.accepted import FIBRE_NODES as NODES
+from phusong.vocabulary.tables.accepted import FIBRE_ROUTES as ROUTES
+from phusong.vocabulary.tables.results import COMMUNES, GAPS, HAMLETS, REACH, SIGNAL, SITES
+from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, MobileGap, Status
+
+#: The fields of each table that may stand in the page, and no others.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    HAMLETS.name: (
+        "hamlet_id",
+        "kind",
+        "name",
+        "commune_code",
+        "households",
+        "population",
+        "location_quality",
+        "ground_basis",
+        "centre_lon",
+        "centre_lat",
+        "grid_power",
+        "special_difficulty",
+        "former_names",
+    ),
+    GAPS.name: (
+        "class",
+        "mobile_3g",
+        "mobile_4g",
+        "fibre",
+        "mobile_gap",
+        "cause",
+        "class_without_3g",
+        "disagrees",
+    ),
+    REACH.name: (
+        "technology",
+        "operator",
+        "status",
+        "served_share",
+        "probability",
+        "evidence",
+        "as_of",
+        "distance_m",
+        "disagrees",
+        "fibre_basis",
+    ),
+    SIGNAL.name: ("technology", "status", "served_share", "probability", "site_distance_m"),
+    SITES.name: ("lon", "lat", "height_m", "operators", "technologies"),
+    NODES.name: ("operator", "kind", "status", "ports_free", "access", "lon", "lat", "as_of"),
+    ROUTES.name: ("operator", "status"),
+    COMMUNES.name: ("commune_code", "name", "kind", "district", "population"),
+}
+
+#: What stands in for a hamlet about which the table of gaps says nothing.
+SILENCE = {
+    "class": str(GapClass.KU),
+    "mobile_3g": str(Status.UNKNOWN),
+    "mobile_4g": str(Status.UNKNOWN),
+    "fibre": str(Status.UNKNOWN),
+    "mobile_gap": str(MobileGap.UNKNOWN),
+}
+
+
+def record_hamlets(hamlets: pd.DataFrame, gaps: pd.DataFrame, *, decimals: int) -> dict[str, Any]:
+    """Return one packed row a hamlet: who it is, and what was found.
+
+    Parameters
+    ----------
+    hamlets, gaps : result tables; a hamlet without finding counts as no data.
+    decimals : decimals of a coordinate [°].
+    """
+    fields = ALLOWED[GAPS.name]
+    found = hamlets[["hamlet_id"]].merge(
+        gaps[["hamlet_id", *fields]], on="hamlet_id", how="left", validate="one_to_one"
+    )
+    found = found.fillna(SILENCE)
+    plain = pd.DataFrame(hamlets[list(ALLOWED[HAMLETS.name])]).reset_index(drop=True)
+    plain["kind"] = plain["kind"].where(plain["kind"] != HamletKind.UNSTATED, None)
+    plain[["centre_lon", "centre_lat"]] = plain[["centre_lon", "centre_lat"]].round(decimals)
+    return pack_table(plain.join(found[list(fields)]))
+
+
+def record_statements(
+    statements: pd.DataFrame, hamlets: pd.DataFrame, *, name: str, decimals: int
+) -> dict[str, Any]:
+    """Return packed rows about hamlets, each with the number of its hamlet in column `hamlet`.
+
+    Rows that say nothing (unknown, without evidence, date or distance) are left out: the page shows
+    what is not there as no data.
+
+    Parameters
+    ----------
+    statements : table `reach` or `signal`.
+    hamlets : table `hamlets`, whose order numbers the hamlets.
+    name : `reach` or `signal`.
+    decimals : decimals of a share.
+    """
+    numbers = pd.Series(range(len(hamlets)), index=hamlets["hamlet_id"].astype(str))
+    rows = pd.DataFrame(statements[["hamlet_id", *ALLOWED[name]]])
+    rows = rows[rows["hamlet_id"].isin(numbers.index) & ~_says_nothing(rows)]
+    rows = rows.assign(hamlet=rows["hamlet_id"].map(numbers).astype("int64"))
+    rows = rows.sort_values("hamlet", kind="stable").reset_index(drop=True)
+    for column in rows.columns.intersection(["served_share", "probability"]):
+        rows[column] = rows[column].round(decimals)
+    for column in rows.columns.intersection(["distance_m", "site_distance_m"]):
+        rows[column] = rows[column].round(0)
+    return pack_table(rows[["hamlet", *ALLOWED[name]]])
+
+
+def record_points(frame: pd.DataFrame, *, name: str, decimals: int) -> dict[str, Any]:
+    """Return packed masts or fibre nodes.
+
+    Parameters
+    ----------
+    frame : table `sites` or `accepted_fibre_nodes`.
+    name : its name.
+    decimals : decimals of a coordinate [°].
+    """
+    rows = pd.DataFrame(frame[list(ALLOWED[name])]).reset_index(drop=True)
+    rows[["lon", "lat"]] = rows[["lon", "lat"]].round(decimals)
+    return pack_table(rows)
+
+
+def record_rows(frame: pd.DataFrame, *, name: str) -> dict[str, Any]:
+    """Return the allowed fields of a table, packed; a field that the frame lacks is empty.
+
+    Parameters
+    ----------
+    frame : table of areas or lines, in the order in which it is drawn.
+    name : name under which its fields are allowed.
+    """
+    return pack_table(
+        pd.DataFrame(frame).reindex(columns=list(ALLOWED[name])).reset_index(drop=True)
+    )
+
+
+def pack_table(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return a frame as plain data, column by column."""
+    columns = {str(name): _pack_column(frame[name]) for name in frame.columns}
+    return {"size": len(frame), "columns": columns}
+
+
+def _pack_column(values: pd.Series) -> Any:
+    """Return numbers as they are, flags as 0 and 1, dates and texts as numbered words."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return _pack_words(values.dt.strftime("%Y-%m-%d"))
+    if pd.api.types.is_bool_dtype(values):
+        values = values.astype("Int64")
+    if pd.api.types.is_numeric_dtype(values):
+        return [_plain_number(value) for value in values]
+    return _pack_words(values)
+
+
+def _pack_words(values: pd.Series) -> dict[str, Any]:
+    """Return texts as distinct words and their numbers; an absent text is −1."""
+    codes, words = pd.factorize(values.astype("object"))
+    return {"words": [str(word) for word in words], "codes": [int(code) for code in codes]}
+
+
+def _plain_number(value: Any) -> float | int | None:
+    """Return a number without needless decimals, or None where there is none."""
+    if pd.isna(value) or not np.isfinite(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _says_nothing(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows are silent."""
+    silent = rows["status"] == Status.UNKNOWN
+    if "evidence" in rows:
+        silent &= rows["evidence"] == Evidence.ABSENT
+    for column in ("served_share", "probability", "as_of", "distance_m", "site_distance_m"):
+        if column in rows:
+            silent &= rows[column].isna()
+    return silent

@@ -1,0 +1,222 @@
+"""The summary of a run as lines that a person reads in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from phusong.views.figures import format_date, format_number, format_share
+from phusong.views.labels import Label, Line, SourceKind, tell
+from phusong.vocabulary.terms import (
+    Cause,
+    Counted,
+    Edition,
+    FibreBasis,
+    GapClass,
+    Indicator,
+    LocationQuality,
+    Term,
+)
+
+Summary = Mapping[str, Any]
+
+
+def summary_lines(summary: Summary, language: str) -> list[str]:
+    """Return a run's summary as lines of text, headline figures first.
+
+    Each share stands with its numerator, denominator and what is unknown, under the date and the
+    edition of the map. What the summary lacks is left out.
+
+    Parameters
+    ----------
+    summary : as `summary.json` holds it.
+    language : ``vi`` or ``en``.
+    """
+    lines = _head(summary, language)
+    for counted in Counted:
+        lines += _indicators(summary, counted, language)
+    lines += _tally(Line.CLASSES, summary.get("classes"), GapClass, language)
+    lines += _tally(Line.CAUSES, summary.get("causes"), Cause, language)
+    lines += _qualify(summary.get("lines") or {}, language)
+    lines += _sources(summary, language)
+    return lines
+
+
+def label_of(terms: type[Term], value: Any, language: str) -> str:
+    """Return the label of a value of a closed list, or the value itself if the list lacks it."""
+    term = {str(t): t for t in terms}.get(str(value))
+    return tell(term, language) if term else str(value)
+
+
+def own_indicators(summary: Summary, counted: Counted) -> list[dict[str, Any]]:
+    """Return the province's own indicators in the edition of its sources, in the order of the list.
+
+    Parameters
+    ----------
+    summary : as `summary.json` holds it.
+    counted : hamlets or persons; an indicator that does not say counts hamlets.
+    """
+    order = {str(name): i for i, name in enumerate(Indicator)}
+    rows = [
+        row
+        for row in summary.get("indicators") or []
+        if row.get("counted", str(Counted.HAMLETS)) == counted
+        and row.get("edition", summary.get("edition")) == summary.get("edition")
+        and row.get("area", summary.get("province")) == summary.get("province")
+        and row["indicator"] in order
+    ]
+    return sorted(rows, key=lambda row: order[row["indicator"]])
+
+
+def _head(summary: Summary, language: str) -> list[str]:
+    """Return who, when and by which edition, and whether it is all made up."""
+    lines = [
+        tell(
+            Line.HEAD,
+            language,
+            province=summary.get("province", ""),
+            date=format_date(summary.get("as_of")),
+            edition=label_of(Edition, summary.get("edition", ""), language),
+        )
+    ]
+    if summary.get("demonstration"):
+        lines.append(f"{tell(Label.BANNER, language)}. {tell(Label.BANNER_NOTE, language)}")
+    if summary.get("note"):
+        lines.append(str(summary["note"]))
+    scenario = summary.get("scenario") or {}
+    if scenario:
+        lines.append(
+            tell(Label.SCENARIO, language, name=scenario.get(language) or scenario["name"])
+        )
+    return lines
+
+
+def _indicators(summary: Summary, counted: Counted, language: str) -> list[str]:
+    """Return the headline figures, in columns."""
+    rows = own_indicators(summary, counted)
+    if not rows:
+        return []
+    names = [label_of(Indicator, row["indicator"], language) for row in rows]
+    ratios = [
+        f"{_count(row['numerator'], language)}/{_count(row['denominator'], language)}"
+        for row in rows
+    ]
+    wide, long = max(map(len, names)), max(map(len, ratios))
+    lines = ["", tell(Line.INDICATORS, language, counted=tell(counted, language))]
+    for row, name, ratio in zip(rows, names, ratios, strict=True):
+        share = format_share(row.get("share"), language=language)
+        unknown = tell(Line.UNKNOWN, language, n=_count(row.get("unknown", 0), language))
+        lines.append(f"  {name:<{wide}}  {ratio:>{long}}  {share:>6}  {unknown}")
+    return lines
+
+
+def _tally(title: Term, counts: Any, terms: type[Term], language: str) -> list[str]:
+    """Return counts by term under a title; nothing where there are none."""
+    told = {key: n for key, n in (counts or {}).items() if n}
+    if not told:
+        return []
+    numbers = [_count(n, language) for n in told.values()]
+    long = max(map(len, numbers))
+    labels = [label_of(terms, key, language) for key in told]
+    rows = [f"  {n:>{long}}  {label}" for n, label in zip(numbers, labels, strict=True)]
+    return ["", tell(title, language), *rows]
+
+
+def _qualify(told: Mapping[str, Any], language: str) -> list[str]:
+    """Return what qualifies the headlines: places, sites, disagreements, terrain."""
+    lines: list[str] = []
+    qualities = told.get("location_quality")
+    if qualities:
+        title = tell(Line.PLACES, language, n=_count(told.get("hamlets", 0), language))
+        parts = (
+            f"{label_of(LocationQuality, q, language)} {_count(n, language)}"
+            for q, n in qualities.items()
+            if n
+        )
+        lines.append(f"{title}: {', '.join(parts)}")
+    if "placement" in told:
+        lines.append(tell(Line.PLACEMENT, language, n=_count(told["placement"], language)))
+    if "cells" in told:
+        lines.append(
+            _tell_counts(
+                Line.SITES,
+                language,
+                cells=told["cells"],
+                sites=told.get("sites", 0),
+                crowd=told.get("cells_crowd_sourced", 0),
+            )
+        )
+    if "disagreements" in told:
+        lines.append(_tell_counts(Line.DISAGREEMENTS, language, n=told["disagreements"]))
+    lines += _terrain(told, language)
+    return (
+        ["", *lines, *_tally(Line.FIBRE_BASIS, told.get("fibre_by_basis"), FibreBasis, language)]
+        if lines
+        else []
+    )
+
+
+def _terrain(told: Mapping[str, Any], language: str) -> list[str]:
+    """Return what terrain and the end of 3G change."""
+    lines = []
+    sunset, terrain = told.get("without_3g"), told.get("terrain")
+    if sunset:
+        lines.append(
+            _tell_counts(Line.SUNSET, language, now=sunset["k5_now"], then=sunset["k5_then"])
+        )
+    if terrain:
+        lines.append(
+            _tell_counts(
+                Line.DISC,
+                language,
+                radius=told.get("disc_radius_m", 0),
+                n=terrain["compared"],
+                disc=terrain["disc_yes_model_no"],
+                model=terrain["disc_no_model_yes"],
+                shadow=terrain["terrain_shadow"],
+            )
+        )
+    return lines
+
+
+def _sources(summary: Summary, language: str) -> list[str]:
+    """Return the sources with publisher, licence, date and what became of their rows."""
+    lines = []
+    for source in summary.get("sources") or []:
+        parts = [
+            label_of(SourceKind, source["kind"], language),
+            source.get("file", ""),
+            source.get("publisher", ""),
+            source.get("licence", ""),
+            format_date(source.get("as_of")),
+        ]
+        if "rows_in" in source:
+            parts.append(
+                _tell_counts(
+                    Line.SOURCE_ROWS,
+                    language,
+                    accepted=source["rows_accepted"],
+                    total=source["rows_in"],
+                    quarantined=source["rows_quarantined"],
+                )
+            )
+        lines.append("  " + " · ".join(part for part in parts if part))
+    if summary.get("absent"):
+        lines.append(
+            "  " + tell(Line.ABSENT, language, kinds=_name_kinds(summary["absent"], language))
+        )
+    return ["", tell(Line.SOURCES, language), *lines] if lines else []
+
+
+def _name_kinds(kinds: Iterable[str], language: str) -> str:
+    """Return kinds of source as one text."""
+    return ", ".join(label_of(SourceKind, kind, language) for kind in kinds)
+
+
+def _tell_counts(line: Line, language: str, **counts: float) -> str:
+    """Return a line with its counts written as the language writes them."""
+    return tell(line, language, **{name: _count(n, language) for name, n in counts.items()})
+
+
+def _count(value: float, language: str) -> str:
+    return format_number(value, language=language)

@@ -1,0 +1,65 @@
+"""The summary in a terminal: every share with its numerator, denominator and what is unknown."""
+
+import pytest
+from tests.views import world
+
+from phusong.views.summary import label_of, own_indicators, summary_lines
+from phusong.vocabulary.terms import Counted, Edition, GapClass
+
+
+def line_with(lines, part):
+    (line,) = [line for line in lines if part in line]
+    return " ".join(line.split())
+
+
+def test_figures_stand_with_numerator_denominator_share_and_unknown():
+    lines = summary_lines(world.summary(), "vi")
+    assert lines[0] == f"Tỉnh Vĩnh Phúc · số liệu đến ngày 21/09/2021 · {Edition.E2021.vi}"
+    assert "có sóng 4G 5/10 50,0% không có dữ liệu 2" in [" ".join(x.split()) for x in lines]
+    assert "có sóng 4G 5.321/13.321 39,9% không có dữ liệu 2.000" in [
+        " ".join(x.split()) for x in lines
+    ]
+
+
+def test_made_up_data_say_so_in_the_second_line():
+    assert summary_lines(world.summary(), "vi")[1].startswith("DỮ LIỆU MÔ PHỎNG")
+    assert summary_lines(world.summary(), "en")[1].startswith("SIMULATED DATA")
+    real = {**world.summary(), "demonstration": False}
+    assert not [line for line in summary_lines(real, "vi") if "MÔ PHỎNG" in line]
+
+
+def test_figures_of_communes_and_other_editions_stay_out():
+    rows = own_indicators(world.summary(), Counted.HAMLETS)
+    assert [row["indicator"] for row in rows] == ["signal_3g", "signal_4g", "fibre"]
+    assert {row["edition"] for row in rows} == {world.OLD}
+
+
+def test_counts_are_written_as_the_language_writes_them():
+    vi, en = (summary_lines(world.summary(), language) for language in ("vi", "en"))
+    assert "4.100, trên 1.050 cột" in line_with(vi, "Ô thu phát sóng")
+    assert "4,100, on 1,050 sites" in line_with(en, "Cells")
+    assert "bán kính 3.000 m (8 thôn" in line_with(vi, "vòng tròn bán kính")
+    assert line_with(vi, "Nhóm K5") == "Nhóm K5: hiện nay 1, khi tắt 3G 2"
+
+
+def test_tallies_leave_out_what_does_not_occur():
+    lines = summary_lines(world.summary(), "vi")
+    assert line_with(lines, GapClass.K2.vi) == f"3 {GapClass.K2.vi}"
+    assert not [line for line in lines if "không có cáp quang trong tầm" in line]
+
+
+def test_sources_say_what_became_of_their_rows():
+    line = line_with(summary_lines(world.summary(), "vi"), "mo_phong_danh_sach_thon.xlsx")
+    assert "31/08/2021" in line
+    assert "nhận 990/1.000 dòng, loại 10" in line
+    assert "schools" not in "".join(summary_lines(world.summary(), "vi"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_bare_summary_is_one_line(language):
+    bare = {"province": "Vĩnh Phúc", "edition": world.OLD, "as_of": "2021-09-21"}
+    assert len(summary_lines(bare, language)) == 1
+
+
+def test_a_value_outside_its_list_stands_for_itself():
+    assert label_of(GapClass, "K9", "vi") == "K9"
