@@ -238,7 +238,7 @@ def test_search_is_as_lenient_as_a_hand(visit, typed, answer):
 
 
 def test_a_commune_becomes_a_filter_that_can_be_taken_off(visit):
-    visit.page.fill("#search", "dao tru")
+    visit.page.fill("#search", "xa dao t")
     visit.page.click("#found li >> nth=0")
     assert len(visit.names()) == 6
     visit.page.click("#chips button")
@@ -319,7 +319,13 @@ def test_layers_come_with_their_legend(visit):
     for layer in ("sites", "nodes", "routes"):
         visit.choose("layer", layer)
     legend = visit.page.locator("#legend").inner_text()
-    for part in ("Cột, trạm", "Nhiều doanh nghiệp dùng chung", "Điểm cáp quang", "Tuyến cáp quang"):
+    for part in (
+        "Cột, trạm",
+        "Nhiều doanh nghiệp dùng chung",
+        "Điểm cáp quang",
+        "Tuyến cáp quang",
+        Label.LEGEND_IDLE.vi,
+    ):
         assert part in legend
 
 
@@ -343,6 +349,21 @@ def test_hostile_names_are_only_text(visit):
     assert visit.page.locator("img, #rows script, #panel script").count() == 0
     assert visit.page.evaluate("window.hacked") is None
     assert world.SCRIPT in visit.page.locator("#source-rows").inner_text()
+
+
+def test_a_script_put_into_the_file_afterwards_does_not_run(browser, file, tmp_path):
+    tampered = tmp_path / "tampered.html"
+    planted = "<script>window.hacked=1</script><img src=x onerror='window.hacked=2'>"
+    text = file.read_text(encoding="utf-8").replace("</footer>", f"{planted}</footer>")
+    tampered.write_text(text, encoding="utf-8")
+    page = browser.new_page()
+    refused = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(tampered.as_uri())
+    page.wait_for_selector("#rows tr")
+    assert page.evaluate("window.hacked") is None
+    assert any("Content Security Policy" in text for text in refused)
+    page.close()
 
 
 def test_keyboard_alone_finds_reads_and_leaves_a_hamlet(visit):

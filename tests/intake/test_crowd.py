@@ -58,7 +58,7 @@ def test_a_signal_that_is_always_zero_is_warned_of_once(tmp_path):
 
 
 def test_an_unknown_radio_is_quarantined(tmp_path):
-    checked = cells(tmp_path, row("CDMA"), row())
+    checked = cells(tmp_path, row("CDMA"), row(place=PLACES[1]))
     assert [(f.row, f.rule) for f in checked.diagnosis.faults] == [(2, "unknown_term")]
 
 

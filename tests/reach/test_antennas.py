@@ -3,10 +3,13 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phusong.reach.antennas import sector_loss_db
+
+#: The first example may wait for compilation.
+patient = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,7 @@ def test_half_power_at_half_the_beam_and_a_floor_behind(bearing, azimuth, loss):
     assert sector_loss_db(bearing, azimuth, 65.0, 30.0) == pytest.approx(loss)
 
 
+@patient
 @given(st.floats(-180, 180), st.floats(0, 360), st.floats(0, 180))
 def test_both_sides_are_alike_and_full_turns_do_not_matter(bearing, azimuth, off):
     left = sector_loss_db(azimuth - off, azimuth, 65.0, 30.0)

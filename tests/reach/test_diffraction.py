@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.terrain import list_logs, read_log, read_profile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phusong.reach.diffraction import (
@@ -28,6 +28,9 @@ from phusong.reach.spherical import (
     first_term_loss_db,
     spherical_loss_db,
 )
+
+#: The first example may wait for compilation.
+patient = settings(deadline=None)
 
 SHARED = Path(__file__).parents[3] / "shared"
 P1812 = SHARED / "real" / "p1812"
@@ -91,6 +94,7 @@ def test_knife_edge_at_grazing_costs_six_decibels():
     assert knife_edge_loss_db(math.nan) == 0.0
 
 
+@patient
 @given(st.floats(-5.0, 50.0), st.floats(0.0, 5.0))
 def test_a_deeper_edge_costs_more(nu, more):
     assert knife_edge_loss_db(nu + more) >= knife_edge_loss_db(nu)
@@ -117,6 +121,7 @@ def recommended_loss(distance, height, hts, hrs, radius, f):
 profiles = st.lists(st.floats(0.0, 400.0), min_size=3, max_size=40)
 
 
+@patient
 @given(profiles, st.floats(1.0, 80.0), st.floats(1.0, 80.0), st.floats(150.0, 3000.0))
 def test_the_bend_is_the_bullington_point_without_its_crossing(heights, up0, up1, f):
     height = np.array(heights)
@@ -128,6 +133,7 @@ def test_the_bend_is_the_bullington_point_without_its_crossing(heights, up0, up1
     )
 
 
+@patient
 @given(profiles, st.integers(0, 100), st.floats(0.0, 200.0))
 def test_higher_ground_between_the_ends_never_bends_less(heights, where, more):
     height = np.array(heights)

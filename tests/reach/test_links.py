@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phusong.reach.diffraction import delta_bullington_db
@@ -12,6 +12,9 @@ from phusong.reach.links import links_excess_db
 from phusong.reach.pathloss import MODEL_FREE_SPACE, MODEL_HATA
 from phusong.reach.spherical import VERTICAL, WAVELENGTH_M_MHZ
 from phusong.reach.terrain import Terrain, elevation_at, profile
+
+#: The first example may wait for compilation.
+patient = settings(deadline=None)
 
 CELL = 50.0
 NO_CURVATURE = 1e15
@@ -151,6 +154,7 @@ def test_a_rule_without_sense_is_refused():
 places = st.tuples(st.floats(100.0, 2900.0), st.floats(100.0, 2900.0))
 
 
+@patient
 @given(
     st.integers(0, 50),
     places,
@@ -169,6 +173,7 @@ def test_raising_ground_between_the_ends_never_helps(seed, a, b, cell, more):
         assert after >= before - 1e-9
 
 
+@patient
 @given(st.integers(0, 50), places, places, st.floats(0.0, 100.0))
 def test_a_taller_receiver_is_never_in_a_deeper_shadow(seed, a, b, more):
     low = links_excess_db(hills(seed), [a], [b], **USUAL, model=MODEL_HATA)[0]

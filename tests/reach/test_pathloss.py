@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phusong.reach.pathloss import (
@@ -24,6 +24,9 @@ from phusong.reach.pathloss import (
     uma_los_loss_db,
     uma_nlos_loss_db,
 )
+
+#: The first example may wait for compilation.
+patient = settings(deadline=None)
 
 ENVIRONMENTS = [ENVIRONMENT_URBAN, ENVIRONMENT_SUBURBAN, ENVIRONMENT_OPEN]
 log = math.log10
@@ -191,23 +194,27 @@ frequencies = st.floats(500.0, 2600.0)
 heights = st.floats(30.0, 150.0)
 
 
+@patient
 @given(models, distances, frequencies, heights, environments)
 def test_no_model_undercuts_free_space(model, d, f, hb, environment):
     assert flat_loss_db(model, d, f, hb, 1.5, environment) >= free_space_loss_db(d, f)
 
 
+@patient
 @given(models, distances, st.floats(1.0, 3.0), frequencies, heights, environments)
 def test_loss_grows_with_distance(model, d, times, f, hb, environment):
     near = flat_loss_db(model, d, f, hb, 1.5, environment)
     assert flat_loss_db(model, d * times, f, hb, 1.5, environment) >= near - 1e-9
 
 
+@patient
 @given(models, distances, st.floats(500.0, 1500.0), st.floats(1.0, 1.7), heights, environments)
 def test_loss_grows_with_frequency(model, d, f, times, hb, environment):
     low = flat_loss_db(model, d, f, hb, 1.5, environment)
     assert flat_loss_db(model, d, f * times, hb, 1.5, environment) >= low - 1e-9
 
 
+@patient
 @given(
     st.sampled_from([MODEL_HATA, MODEL_FREE_SPACE]),
     st.floats(100.0, 30_000.0),
@@ -221,6 +228,7 @@ def test_a_higher_mast_never_costs(model, d, f, hb, more, environment):
     assert flat_loss_db(model, d, f, hb + more, 1.5, environment) <= low + 1e-9
 
 
+@patient
 @given(distances, frequencies, heights)
 def test_built_up_ground_costs_more_than_open(d, f, hb):
     losses = [hata_loss_db(d, f, hb, 1.5, e) for e in ENVIRONMENTS]

@@ -30,7 +30,8 @@ RULES = {
     "horizontal_beamwidth_deg": 65.0,
     "front_to_back_db": 30.0,
 }
-many = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+#: The first example may wait for compilation.
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

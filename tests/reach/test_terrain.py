@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import ndimage
 
 from phusong.reach.terrain import Terrain, elevation_at, fill_voids, profile
+
+#: The first example may wait for compilation.
+patient = settings(deadline=None)
 
 SHARED = Path(__file__).parents[3] / "shared"
 DEM = SHARED / "real" / "dem" / "N21E105.hgt"
@@ -82,6 +85,7 @@ def test_nothing_to_fill_and_nothing_to_fill_from():
         fill_voids(np.full((3, 3), np.nan))
 
 
+@patient
 @given(
     arrays(float, (7, 9), elements=st.floats(-50, 2000)),
     arrays(bool, (7, 9)).filter(lambda void: not void.all()),

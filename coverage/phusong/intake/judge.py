@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -115,8 +116,8 @@ def make_judge(
     """
     province = "" if options.province == "none" else options.province
     box = province_box(province) if province else None
-    units = list_units(options.edition, whole_province=province != PROVINCE_CODE)
-    communes = _rough_discs(units, intake.number("own_commune_tolerance_m"))
+    whole = province != PROVINCE_CODE
+    communes = _rough_discs(options.edition, whole, intake.number("own_commune_tolerance_m"))
     return Judge(
         province,
         options.edition,
@@ -129,8 +130,10 @@ def make_judge(
     )
 
 
-def _rough_discs(units: pd.DataFrame, tolerance_m: float) -> pd.DataFrame:
+@cache
+def _rough_discs(edition: str, whole_province: bool, tolerance_m: float) -> pd.DataFrame:
     """Return by commune code its rough centre and the reach of a disc twice as large as its area."""
+    units = list_units(edition, whole_province=whole_province)
     area = units["area_km2"].astype("float64").fillna(units["area_km2"].astype("float64").median())
     reach = np.sqrt(2e6 * area / np.pi) + tolerance_m
     discs = units[["lon", "lat"]].astype("float64").assign(reach_m=reach)

@@ -59,6 +59,12 @@ def look_up(place: Place, *, edition: str) -> tuple[str, ...]:
     return tuple(find_commune(name, edition=edition, district=district or None))
 
 
+@cache
+def known_codes(edition: str) -> frozenset[str]:
+    """Return every commune code of an edition."""
+    return frozenset(list_units(edition, whole_province=True)["code"])
+
+
 def _stated_codes(
     table: MatchedTable, findings: Findings, options: ReadOptions, severity: Severity
 ) -> pd.Series:
@@ -67,7 +73,7 @@ def _stated_codes(
     padded = cells.where(~cells.str.fullmatch(r"\d{3,4}"), cells.str.zfill(5))
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
-    known = padded.isin(set(list_units(options.edition, whole_province=True)["code"]))
+    known = padded.isin(known_codes(options.edition))
     unknown = (padded != "") & ~known
     table.fault(findings, "unknown_commune", "commune_code", unknown, severity=severity, edition=options.edition)
     return padded.astype("object").where(known, None)

@@ -17,7 +17,8 @@ from phusong.vocabulary.terms import Severity, Term
 
 #: How a form says that a cell is empty.
 BLANKS = ("", "-", "–", "—", "...", "…")
-_BIDI = "[\u202a-\u202e\u2066-\u2069\u200e\u200f]"
+#: Characters that turn the direction of the text around them.
+_BIDI = "[\u202a-\u202e\u2066-\u2069]"
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]+\d{1,2}:\d{2}.*)?")

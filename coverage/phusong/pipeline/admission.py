@@ -51,7 +51,7 @@ def admit_terrain(bench: Bench) -> None:
     if not sources:
         bench.keep_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
-    box = to_metres(bench.table("accepted_communes"), crs=bench.crs).total_bounds  # type: ignore[arg-type]
+    box = to_metres(bench.table("accepted_communes"), crs=bench.crs).total_bounds
     margin = bench.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(

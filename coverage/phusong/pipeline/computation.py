@@ -28,7 +28,7 @@ def compute_places(bench: Bench) -> None:
     """Make communes, hamlets, their test points, and the list of hamlets out of place."""
     places, crs = bench.parameters.places, bench.crs
     accepted = flag_rounded_points(
-        bench.table("accepted_hamlets"),  # type: ignore[arg-type]
+        bench.table("accepted_hamlets"),
         rounding_arcmin=places.number("rounding_arcmin"),
     )
     communes, _ = repair_communes(
@@ -84,7 +84,7 @@ def compute_reach(bench: Bench) -> None:
         radio=radio,
         crs=crs,
     )
-    polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)  # type: ignore[arg-type]
+    polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
     fusion = fuse_evidence(
         radiance, polygons, state_claims(points["hamlet_id"], claims, layers), radio=radio
     )

@@ -107,7 +107,7 @@ def _only(table: pd.DataFrame, hamlet_id: str) -> pd.Series:
 
 def _tell_place(hamlet: pd.Series) -> list[str]:
     """Return who and where the hamlet is."""
-    quality = LocationQuality(hamlet["location_quality"])
+    quality = LocationQuality.of(hamlet["location_quality"])
     people = (
         f"{hamlet['population']} persons"
         if pd.notna(hamlet["population"])
@@ -123,7 +123,7 @@ def _tell_place(hamlet: pd.Series) -> list[str]:
 
 def _tell_class(gap: pd.Series) -> list[str]:
     """Return the class, the rule behind it, and the cause."""
-    grade, cause = GapClass(gap["class"]), Cause(gap["cause"])
+    grade, cause = GapClass.of(gap["class"]), Cause.of(gap["cause"])
     told = f"fibre {gap['fibre']}, 4G {gap['mobile_4g']}, 3G {gap['mobile_3g']}"
     lines = [
         f"class: {grade.en} · {grade.vi} (rule: {told}), on {gap['as_of']:%d/%m/%Y}",
@@ -151,8 +151,8 @@ def _tell_signal(signal: pd.DataFrame) -> list[str]:
 
 def _tell_reach(row: Any) -> str:
     """Return one operator's reach: site, signal, margin, evidence, date."""
-    evidence = Evidence(row.evidence)
-    head = f"  {row.technology} {row.operator}: {Status(row.status).en}, served {_percent(row.served_share)}"
+    evidence = Evidence.of(row.evidence)
+    head = f"  {row.technology} {row.operator}: {Status.of(row.status).en}, served {_percent(row.served_share)}"
     date = f"{row.as_of:%d/%m/%Y}" if pd.notna(row.as_of) else "undated"
     if row.technology == Technology.FIBRE:
         node = (

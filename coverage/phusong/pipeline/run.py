@@ -70,7 +70,8 @@ def run_province(
     bench.commit.begin()
     before = read_manifest(folder) or Manifest()
     after = _begin_manifest(bench, path, scenario)
-    ran, fresh = [], []
+    ran: list[str] = []
+    fresh: list[str] = []
     for stage in STAGES:
         parts = list_parts(stage, bench)
         old = before.stages.get(stage.name)

@@ -32,7 +32,7 @@ def combine_hamlets(tables: list[gpd.GeoDataFrame]) -> tuple[gpd.GeoDataFrame, p
     accepted_hamlets sorted by id; and conflicts: hamlet_id, column, kept, dropped.
     """
     if not tables:
-        return empty_table(HAMLETS), pd.DataFrame(columns=CONFLICT_COLUMNS)  # type: ignore[return-value]
+        return empty_table(HAMLETS), pd.DataFrame(columns=CONFLICT_COLUMNS)
     told = pd.concat([t.assign(delivery=i) for i, t in enumerate(tables)], ignore_index=True)
     told = told.assign(hamlet_id=_share_ids(told))
     told = told.sort_values(["hamlet_id", "delivery"], kind="stable")

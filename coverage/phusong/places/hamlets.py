@@ -83,7 +83,7 @@ def _centres(told: pd.DataFrame, outlines: np.ndarray, crs: int) -> np.ndarray:
         given, shapely.points(np.where(given, x, 0.0), np.where(given, y, 0.0)), inside
     )
     bare = ~given & (shapely.is_missing(outlines) | shapely.is_empty(outlines))
-    return np.where(bare, None, centres)
+    return np.where(bare, np.array(None), centres)
 
 
 def _grounds(
@@ -92,9 +92,8 @@ def _grounds(
     """Return ground [m] and where it comes from, commune by commune."""
     delivered = ~(shapely.is_missing(outlines) | shapely.is_empty(outlines))
     basis = np.where(delivered, str(GroundBasis.DELIVERED), str(GroundBasis.ABSENT)).astype(object)
-    grounds = np.where(
-        delivered, shapely.make_valid(outlines, method="structure", keep_collapsed=False), None
-    )
+    valid = shapely.make_valid(outlines, method="structure", keep_collapsed=False)
+    grounds = np.where(delivered, valid, np.array(None))
     shapes = communes.set_index("commune_code").geometry
     for code, rows in told.groupby("commune_code", sort=True):
         number = rows.index.to_numpy()

@@ -46,7 +46,7 @@ class Weighing:
         bare = np.bincount(self.hamlet, minlength=len(self.hamlet_id)) == 0
         return np.where(bare[:, None], np.nan, np.clip(total, 0.0, 1.0))
 
-    def at_centre(self, values: np.ndarray, missing: object) -> np.ndarray:
+    def at_centre(self, values: np.ndarray, missing: float) -> np.ndarray:
         """Return the point values at the centres [h, …]; `missing` where a hamlet has no centre."""
         absent = self.centre < 0
         if len(values) == 0:
@@ -183,7 +183,7 @@ def _centre_columns(
     signal = weighing.at_centre(servers.signal_dbm.astype(float), np.nan)
     signal = np.where(np.isfinite(signal), signal, np.nan)
     carrier = weighing.at_centre(servers.carrier, -1).astype(int)
-    names = np.append(carriers["cell_id"].to_numpy(dtype=object), None)
+    names = np.array([*carriers["cell_id"], None], dtype=object)
     heard = carrier >= 0
     return {
         "signal_dbm": signal,

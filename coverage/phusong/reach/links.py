@@ -241,22 +241,19 @@ def _excess_of_links(
     masts: np.ndarray,
     receivers: np.ndarray,
     frequency_mhz: np.ndarray,
+    longest_m: float,
     result: np.ndarray,
 ) -> None:
     """Write the excess of the links from `first` to before `last`."""
-    longest = 0.0
+    sheet = take_sheet(longest_m, rule.step_m)
     for i in range(first, last):
-        length = math.hypot(masts[i, 0] - receivers[i, 0], masts[i, 1] - receivers[i, 1])
-        longest = max(longest, length)
-    sheet = take_sheet(longest, rule.step_m)
-    for i in range(first, last):
-        m, r = masts[i], receivers[i]
-        if math.isnan(m[2]) or math.isnan(r[2]):
+        x0, y0, below0, up0 = masts[i, 0], masts[i, 1], masts[i, 2], masts[i, 3]
+        x1, y1, below1, up1 = receivers[i, 0], receivers[i, 1], receivers[i, 2], receivers[i, 3]
+        if math.isnan(below0) or math.isnan(below1):
             result[i] = math.nan
             continue
-        shape = bend_link(ground, rule, sheet, m[0], m[1], m[2], m[3], r[0], r[1], r[2], r[3])
-        length = math.hypot(m[0] - r[0], m[1] - r[1])
-        result[i] = excess_db(rule, shape, length, frequency_mhz[i])
+        shape = bend_link(ground, rule, sheet, x0, y0, below0, up0, x1, y1, below1, up1)
+        result[i] = excess_db(rule, shape, math.hypot(x1 - x0, y1 - y0), frequency_mhz[i])
 
 
 def run_blocks(work: Callable[[int, int], None], count: int, *, threads: int | None) -> None:
@@ -328,9 +325,11 @@ def links_excess_db(
         model, frequency, earth_radius_m=effective_earth_radius_m, step_m=profile_step_m
     )
     ground, result = lay_ground(terrain), np.empty(len(masts))
+    known = ~np.isnan(ends[0][:, 2] + ends[1][:, 2])
+    longest = float(np.hypot(*(masts - receivers)[known].T).max(initial=0.0))
 
-    def work(first: int, last: int) -> None:
-        _excess_of_links(first, last, ground, rule, ends[0], ends[1], frequency, result)
+    def _solve(first: int, last: int) -> None:
+        _excess_of_links(first, last, ground, rule, ends[0], ends[1], frequency, longest, result)
 
-    run_blocks(work, len(masts), threads=threads)
+    run_blocks(_solve, len(masts), threads=threads)
     return result

@@ -192,10 +192,10 @@ def best_servers(
     answers = _lay_answers(len(places.x), air.layers)
     ground = lay_ground(terrain)
 
-    def work(first: int, last: int) -> None:
+    def _solve(first: int, last: int) -> None:
         _serve_block(first, last, ground, rule, air, places, masts, carriers, answers)
 
-    run_blocks(work, len(places.x), threads=threads)
+    run_blocks(_solve, len(places.x), threads=threads)
     return Servers(
         signal_dbm=answers.signal,
         carrier=answers.carrier,
@@ -357,7 +357,7 @@ def _settle_layer(
         slot, row = desk.slot[layer, place], carriers.row[c]
         if winner < 0:
             answers.flat[i, layer] = flat
-        elif flat < best or (flat == best and row > winner):
+        elif flat < best:
             return
         excess = _excess_on_desk(
             i, slot, carriers.frequency[c], ground, rule, air, places, masts, desk, sheet, answers

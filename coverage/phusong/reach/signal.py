@@ -58,7 +58,7 @@ def _unite_technology(
     rows = reach[reach["technology"] == technology]
     all_spoke = ~(rows["status"] == Status.UNKNOWN).groupby(rows["hamlet_id"]).any()
     known = all_spoke.reindex(weighing.hamlet_id).to_numpy(dtype=bool)
-    share = weighing.share(fusion.served[:, mine].any(axis=1))[:, 0]
+    share = weighing.share(np.any(fusion.served[:, mine], axis=1))[:, 0]
     status = grade_share(share, known, policy=policy)
     dark = status == Status.UNKNOWN
     best = np.nan_to_num(fusion.probability[:, mine]).max(axis=1, initial=0.0)
@@ -76,7 +76,7 @@ def _unite_technology(
             "served_share": np.where(dark, np.nan, share),
             "probability": np.where(dark, np.nan, weighing.share(best)[:, 0]),
             "flat_share": weighing.share(flat)[:, 0],
-            "disc_share": weighing.share(radiance.disc[:, mine].any(axis=1))[:, 0],
+            "disc_share": weighing.share(np.any(radiance.disc[:, mine], axis=1))[:, 0],
             "site_distance_m": np.where(np.isfinite(nearest), nearest, np.nan),
             "operators": _name_servers(rows).reindex(weighing.hamlet_id).to_numpy(),
         }

@@ -50,11 +50,10 @@ def write_claims(
     """
     own = near_live_node_m(hamlets, nodes[nodes["operator"] == Operator.VNPT]) <= ready_m
     towns = hamlets["commune_kind"].isin(TOWN_KINDS).to_numpy()
-    first = _state(
-        Operator.VNPT, np.ones(len(own), dtype=bool), own, recipe.claims_vnpt, recipe, rng
-    )
-    other = _state(Operator.FPT, towns, rng.random(len(own)) < 0.8, recipe.claims_fpt, recipe, rng)
-    other["contradicts"] = False
+    everywhere, against = np.ones(len(own), dtype=bool), recipe.contradictions
+    first = _state(Operator.VNPT, everywhere, own, recipe.claims_vnpt, against, rng)
+    fpt = (near_live_node_m(hamlets, nodes) <= ready_m) & (rng.random(len(own)) < recipe.fpt_share)
+    other = _state(Operator.FPT, towns, fpt, recipe.claims_fpt, 0, rng)
     claims = pd.concat([first, other], ignore_index=True)
     about = hamlets.iloc[claims["place"]].reset_index(drop=True)
     nameless = rng.random(len(claims)) < recipe.named_only
@@ -81,14 +80,14 @@ def _state(
     allowed: np.ndarray,
     true: np.ndarray,
     count: int,
-    recipe: PaperRecipe,
+    against: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return one operator's statements, some of them the contrary of the truth."""
     pool = np.flatnonzero(allowed)
     place = np.sort(rng.choice(pool, min(count, len(pool)), replace=False))
     false = np.zeros(len(place), dtype=bool)
-    false[rng.choice(len(place), min(recipe.contradictions, len(place)), replace=False)] = True
+    false[rng.choice(len(place), min(against, len(place)), replace=False)] = True
     letter = rng.integers(1, 9, len(place))
     return pd.DataFrame(
         {

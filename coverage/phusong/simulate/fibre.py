@@ -12,7 +12,7 @@ from phusong.simulate.routes import lay_routes
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import NetworkStatus, Operator
 
-EXCHANGE, CABINET, BOX, SPLICE = "OLT", "Tủ phối S1", "Hộp S2", "Măng xông"
+EXCHANGE, CABINET, BOX, SPLICE = "OLT", "Tủ phối S1", "Hộp S2", "Măng xông cáp trục"
 CODES = {Operator.VNPT: "VNPT-VPC-{:05d}", Operator.VIETTEL: "VTL.VPC.{:05d}"}
 AS_OF = pd.Timestamp("2021-08-31")
 

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.spatial import cKDTree
 
 from phusong.simulate.recipe import PaperRecipe
 from phusong.simulate.shelter import Roles
@@ -16,14 +17,33 @@ AS_OF = pd.Timestamp("2021-06-30")
 
 
 def choose_paper_covered(
-    roles: Roles, *, recipe: PaperRecipe, rng: np.random.Generator
+    centres_xy: np.ndarray, cells: pd.DataFrame, roles: Roles, *, operator: str, count: int
 ) -> np.ndarray:
-    """Return which hidden hamlets, of the more walled-in half, the map takes in all the same [n]."""
+    """Return which hidden hamlets an operator's map takes in all the same [n].
+
+    They are those nearest to its 4G masts as the crow flies: on paper the next valley is covered.
+
+    Parameters
+    ----------
+    centres_xy : hamlets [n, 2] [m].
+    cells : operator, technology, status, x_m, y_m.
+    roles : who is hidden.
+    operator : whose map.
+    count : how many.
+    """
+    chosen = np.zeros(len(centres_xy), dtype=bool)
+    masts = _live_cells(cells, operator, str(Technology.G4))[["x_m", "y_m"]].to_numpy()
     hidden = np.flatnonzero(roles.hidden)
-    hidden = hidden[roles.shelter[hidden] >= np.median(roles.shelter[hidden])]
-    chosen = np.zeros(len(roles.hidden), dtype=bool)
-    chosen[rng.choice(hidden, min(recipe.paper_covered, len(hidden)), replace=False)] = True
+    if len(masts) and len(hidden):
+        away = cKDTree(masts).query(centres_xy[hidden])[0]
+        chosen[hidden[np.argsort(away, kind="stable")[:count]]] = True
     return chosen
+
+
+def _live_cells(cells: pd.DataFrame, operator: str, technology: str) -> pd.DataFrame:
+    """Return an operator's cells of one technology that are on the air."""
+    mine = (cells["operator"] == operator) & (cells["technology"] == technology)
+    return cells[mine & (cells["status"] == NetworkStatus.LIVE)]
 
 
 def draw_coverage(
@@ -61,8 +81,7 @@ def draw_coverage(
         (Technology.G4, recipe.claimed_4g_m),
         (Technology.G3, recipe.claimed_3g_m),
     ):
-        mine = cells[(cells["operator"] == operator) & (cells["technology"] == technology)]
-        mine = mine[mine["status"] == NetworkStatus.LIVE]
+        mine = _live_cells(cells, operator, str(technology))
         discs = shapely.union_all(
             shapely.buffer(shapely.points(mine[["x_m", "y_m"]].to_numpy()), reach)
         )

@@ -226,7 +226,7 @@ class RadioRecipe:
     density_reach_m: float = 1500.0
     mast_m: tuple[float, float] = (30.0, 45.0)
     rooftop_m: tuple[float, float] = (18.0, 24.0)
-    hidden: int = 14
+    hidden: int = 16
     pocket: int = 3
     pocket_reach_m: float = 1800.0
     old_radio: int = 26
@@ -234,8 +234,8 @@ class RadioRecipe:
     far_m: float = 14000.0
     probe_m: float = 450.0
     step_m: float = 120.0
-    edge_2100_dbm: float = -98.0
-    edge_1800_dbm: float = -108.0
+    edge_2100_dbm: float = -100.0
+    edge_1800_dbm: float = -112.0
     pilot_dbm: float = 49.0
     reference_dbm: float = 31.2
     receiver_m: float = 1.5
@@ -292,6 +292,7 @@ class PaperRecipe:
     claimed_4g_m, claimed_3g_m : radius of the published polygon around a mast.
     smooth_m : how coarsely the published outline is drawn.
     claims_vnpt, claims_fpt : hamlets about which they wrote, all over, and in towns.
+    fpt_share : of the town hamlets with any fibre, those with FPT's too.
     contradictions : statements against what the list of nodes says.
     named_only : share of statements that give a hamlet's name and not its code.
     crowd_rows : cells that phones have heard of.
@@ -306,6 +307,7 @@ class PaperRecipe:
     smooth_m: float = 120.0
     claims_vnpt: int = 320
     claims_fpt: int = 140
+    fpt_share: float = 0.85
     contradictions: int = 12
     named_only: float = 0.06
     crowd_rows: int = 1800

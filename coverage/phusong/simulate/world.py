@@ -134,10 +134,11 @@ def _connections(
         centres, people, terrain, crs=crs, seed=seed, recipe=recipe, roads=roads
     )
     roles = cast_roles(centres, terrain, recipe=recipe.radio)
-    paper = choose_paper_covered(roles, recipe=recipe.paper, rng=seed_part(seed, "paper"))
     cells, nodes = _address_cells(network.cells, hamlets), network.fibre_nodes
+    owner, count = str(Operator.VNPT), recipe.paper.paper_covered
+    paper = choose_paper_covered(centres, cells, roles, operator=owner, count=count)
     crowd = overhear_cells(cells, crs=crs, recipe=recipe.paper, rng=seed_part(seed, "crowd"))
-    owner, claims = str(Operator.VNPT), seed_part(seed, "claims")
+    claims = seed_part(seed, "claims")
     return {
         "masts": network.masts,
         "cells": cells,

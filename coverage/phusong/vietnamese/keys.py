@@ -36,8 +36,8 @@ _WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _PLAIN_SIGNS: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…") + "0-9A-Za-z" + LETTERS
 _NORMAL: Final = re.compile(f"[{_PLAIN_SIGNS}]+(?: [{_PLAIN_SIGNS}]+)*")
 
-#: y that is the whole rhyme of a consonant, or follows qu: Lý, Mỹ, Quý; never in ay, uy, yê.
-_Y_FOR_I: Final = re.compile(r"(?:(?<=[bcdđghklmnpqrstvx])|(?<=^qu))y(?![aăâeêioôơuưy])")
+#: y that is the only vowel behind an onset, or follows qu: Lý, Mỹ, Vỹnh, Quý; never in ay, uy, yê.
+_Y_FOR_I: Final = re.compile("(?:[bcdđghklmnprstvx]+|qu)(y)[cghmnpt]*")
 
 
 def _normal_sign(sign: str) -> str:
@@ -117,10 +117,10 @@ def normalise(text: str) -> str:
 
 def _unify_y(word: str) -> str:
     """Return a small word with i for the y that is the whole rhyme."""
-    found = _Y_FOR_I.search(strip_tones(word))
+    found = _Y_FOR_I.fullmatch(strip_tones(word))
     if found is None:
         return word
-    at = found.start()
+    at = found.start(1)
     tones = list_tones(word[at])
     return word[:at] + set_tone("i", tones[0] if tones else Tone.NGANG) + word[at + 1 :]
 
@@ -137,9 +137,10 @@ def _base_token(token: str) -> str:
     """Return the base key of a piece of text that holds no space."""
     key = token.translate(_BASE_SIGNS)
     if not key.isascii():
-        key, before = normalise(token).translate(_BASE_SIGNS), key
-        while key not in (before, ""):
-            key, before = normalise(key).translate(_BASE_SIGNS), key
+        # look-alikes may show only once compatibility forms and capitals are gone
+        settling, key = "", normalise(token)
+        while key != settling:
+            settling, key = key, normalise(key.translate(_BASE_SIGNS))
     return " ".join(key.split())
 
 

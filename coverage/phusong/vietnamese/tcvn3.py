@@ -83,11 +83,14 @@ def _raise_word(match: re.Match[str]) -> str:
 def _raise_phrase(match: re.Match[str]) -> str:
     """Return a phrase with capitals where its letters tell of a font of capitals."""
     phrase = match[0]
-    if not _INNER_CAPITAL.search(phrase):
-        return phrase
     if _SHOWN_SMALL.search(phrase):
         return _PHRASE_WORD.sub(_raise_word, phrase)
     return phrase.upper() if any(map(_is_capital, phrase.split())) else phrase
+
+
+def _raise_line(line: str) -> str:
+    """Return a line with its phrases in capitals where their letters tell so."""
+    return _PHRASE.sub(_raise_phrase, line) if _INNER_CAPITAL.search(line) else line
 
 
 def read_tcvn3(shown: str) -> str:
@@ -102,4 +105,4 @@ def read_tcvn3(shown: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if _CAPITAL_SIGN.search(text):
         text = _SIGNED_WORD.sub(_restore_word, text)
-    return _PHRASE.sub(_raise_phrase, text)
+    return "\n".join(map(_raise_line, text.split("\n")))

@@ -82,6 +82,11 @@ class Label(Term):
     LEGEND_SITES = "legend_sites", "Cột, trạm", "Mast sites"
     LEGEND_NODES = "legend_nodes", "Điểm cáp quang", "Fibre nodes"
     LEGEND_ROUTES = "legend_routes", "Tuyến cáp quang", "Fibre routes"
+    LEGEND_IDLE = (
+        "legend_idle",
+        "Nét đứt: đang thi công, kế hoạch hoặc ngừng hoạt động",
+        "Dashed: under construction, planned or out of service",
+    )
     LIST = "list", "Danh sách thôn, tổ dân phố", "List of hamlets"
     LIST_CAPTION = (
         "list_caption",

@@ -19,6 +19,20 @@ class Term(StrEnum):
         term.vi, term.en = vi, en
         return term
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the term that a plain value is.
+
+        Raises
+        ------
+        ValueError
+            If the list has no such word.
+        """
+        for term in cls:
+            if term.value == value:
+                return term
+        raise ValueError(f"“{value}” is not in the list {cls.__name__}")
+
 
 class Edition(Term):
     """Name the editions of the administrative map by the day they came into force."""

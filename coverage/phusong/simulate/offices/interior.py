@@ -125,9 +125,7 @@ def draw_hamlets(
     )
     crs = hamlets.crs
     ground = gpd.GeoDataFrame(named[surveyed], geometry=outlines.geometry[surveyed], crs=crs)
-    homes = gpd.GeoDataFrame(
-        named[placed].drop(columns="loai"), geometry=clusters.geometry[placed], crs=crs
-    )
+    homes = gpd.GeoDataFrame(named[placed], geometry=clusters.geometry[placed], crs=crs)
     return {POLYGON_LAYER: ground, CLUSTER_LAYER: homes}
 
 

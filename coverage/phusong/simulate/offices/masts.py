@@ -231,7 +231,10 @@ def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) ->
     )
     wrong = [
         Wrong(
-            {"Mã trạm": "MBF_VPC9001", "X (m)": 2_838_511.0}, "X (m)", "outside", "gõ sai một chữ số"
+            {"Mã trạm": "MBF_VPC9001", "X (m)": 2_838_511.0},
+            "X (m)",
+            "outside",
+            "gõ sai một chữ số",
         ),
         Wrong(
             {"Mã trạm": "MBF_VPC9002", "X (m)": None},

@@ -5,6 +5,7 @@ const outlines = new Map(); // hamlet number → its layer
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const drawn = { sites: null, nodes: null, names: L.layerGroup(), halo: L.layerGroup().addTo(map) };
 const HALO = { fill: false, color: "#e4007c", weight: 4, opacity: 1, interactive: false };
+const IDLE = [4, 4];
 let controls = [];
 
 /** Tie each hamlet to its layer, and give those without an outline a point. */
@@ -89,6 +90,11 @@ function markOf(operator) {
   return data.palette.operators[operator] || data.palette.operators.OTHER;
 }
 
+/** Return whether a piece of network is on record but not in service. */
+function isIdle({ status }) {
+  return status !== undefined && status !== "live";
+}
+
 /** Return a mark at each row's place, in its operator's shape; hollow for fibre nodes. */
 function drawMarks(rows, { hollow, radius, text }) {
   const marks = rows.map((row) => {
@@ -98,7 +104,8 @@ function drawMarks(rows, { hollow, radius, text }) {
     const ink = hollow
       ? { color: colour, weight: 2, fillColor: "#ffffff" }
       : { color: "#ffffff", weight: 1, fillColor: colour };
-    const mark = new L.Mark([row.lat, row.lon], { radius, shape, fillOpacity: 1, opacity: 1, ...ink });
+    const dashArray = isIdle(row) ? IDLE : null;
+    const mark = new L.Mark([row.lat, row.lon], { radius, shape, fillOpacity: 1, opacity: 1, dashArray, ...ink });
     return mark.bindTooltip(() => text(row));
   });
   return L.featureGroup(marks);
@@ -147,7 +154,7 @@ function paintRoutes(mine) {
   geo_json_routes.eachLayer((layer) => {
     const route = routes[layer.feature.properties.i];
     const [colour] = markOf(route.operator);
-    const dashArray = route.status === "live" ? null : "6 5";
+    const dashArray = isIdle(route) ? IDLE : null;
     layer.setStyle({ color: colour, weight: 2.5, opacity: mine(route) ? 0.9 : 0, dashArray, interactive: false });
   });
   toggle(geo_json_routes, asked.layers.routes);

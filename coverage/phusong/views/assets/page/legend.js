@@ -80,6 +80,7 @@ function legendMarks(key, rows) {
     const [fill, shape] = data.palette.shared;
     entries.push(legendLine({ fill, shape }, capital(tell("legend_shared"))));
   }
+  if (rows.some(isIdle)) entries.push(legendLine({ shape: "line", dash: IDLE }, tell("legend_idle")));
   return [make("h3", {}, tell(`legend_${key}`)), make("ul", {}, ...entries)];
 }
 

@@ -9,23 +9,23 @@ function listTargets() {
   const places = (communes[asked.edition] || []).map((commune) => ({
     commune,
     key: fold(`${name("unit", commune.kind)} ${commune.name} ${commune.district || ""}`),
-    start: fold(commune.name),
+    starts: [fold(commune.name), fold(`${name("unit", commune.kind)} ${commune.name}`)],
     text: nameCommune(commune, { long: true }),
   }));
   const homes = hamlets.map((hamlet) => ({
     hamlet,
     key: fold(`${nameHamlet(hamlet)} ${nameCommune(communeOf(hamlet), { long: true })} ${hamlet.former_names || ""}`),
-    start: fold(hamlet.name),
+    starts: [fold(hamlet.name), fold(nameHamlet(hamlet))],
     text: `${nameHamlet(hamlet)} – ${nameCommune(communeOf(hamlet), { long: true })}`,
   }));
   return [...places, ...homes];
 }
 
 /** Return how well a target answers: its own name whole, at the start, inside, or elsewhere. */
-function score(target, wanted) {
-  if (target.start === wanted) return 0;
-  if (target.start.startsWith(wanted)) return 1;
-  return target.start.includes(wanted) ? 2 : 3;
+function score({ starts }, wanted) {
+  if (starts.includes(wanted)) return 0;
+  if (starts.some((start) => start.startsWith(wanted))) return 1;
+  return starts.some((start) => start.includes(wanted)) ? 2 : 3;
 }
 
 function find(text) {

@@ -1,0 +1,135 @@
+"""Terrain at the door: GeoTIFF and SRTM tiles, voids, pictures, places."""
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.transform import from_origin
+from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y
+
+from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.door import check_source
+from phusong.intake.terrain import read_terrain, read_tile
+from phusong.reach.terrain import elevation_at
+from phusong.vocabulary.errors import SourceFault
+from phusong.vocabulary.metres import transform_xy
+from phusong.vocabulary.parameters import load_parameters
+
+P = load_parameters()
+STEP = 1 / 1200
+
+
+def write_tiff(path, heights, *, corner=None, crs="EPSG:4326", nodata=-32768, count=1):
+    corner = corner or from_origin(105.5, 21.5, STEP, STEP)
+    heights = np.asarray(heights)
+    with rasterio.open(
+        path, "w", driver="GTiff", height=heights.shape[0], width=heights.shape[1], count=count,
+        dtype=heights.dtype, crs=crs, transform=corner, nodata=nodata,
+    ) as raster:  # fmt: skip
+        for band in range(1, count + 1):
+            raster.write(heights, band)
+    return path
+
+
+def slope(rows=240, columns=240):
+    """Ground that rises by one metre a column towards the east."""
+    return np.tile(np.arange(columns, dtype="int16"), (rows, 1))
+
+
+def check(path, **options):
+    return check_source("terrain", path, ReadOptions(**options), P)
+
+
+def test_a_tile_is_one_row_and_its_voids_are_filled_and_counted(tmp_path):
+    heights = slope()
+    heights[100:103, 100:104] = -32768
+    checked = check(write_tiff(tmp_path / "a.tif", heights))
+    assert (checked.diagnosis.rows_in, checked.diagnosis.rows_accepted) == (1, 1)
+    fix = checked.diagnosis.fixes[0]
+    assert (fix.rule, fix.rows) == ("voids_filled", 12)
+    assert checked.accepted["voids"].tolist() == [12] and checked.accepted[
+        "highest_m"
+    ].tolist() == [239.0]
+
+
+def test_heights_come_out_where_they_were(tmp_path):
+    terrain, table = read_terrain([write_tiff(tmp_path / "a.tif", slope())], crs=CRS)
+    lon, lat = 105.5 + (np.array([50, 120, 200]) + 0.5) * STEP, np.full(3, 21.4)
+    x, y = transform_xy(lon, lat, source=4326, target=CRS)
+    assert elevation_at(terrain, x, y) == pytest.approx([50, 120, 200], abs=0.6)
+    assert table["cell_m"].tolist() == [pytest.approx(92.8, abs=0.1)]
+
+
+def test_a_void_on_a_slope_is_filled_by_the_slope(tmp_path):
+    heights = slope()
+    heights[100:104, 100:104] = -32768
+    terrain, _ = read_terrain([write_tiff(tmp_path / "a.tif", heights)], crs=CRS)
+    x, y = transform_xy([105.5 + 102 * STEP], [21.5 - 102 * STEP], source=4326, target=CRS)
+    assert elevation_at(terrain, x, y)[0] == pytest.approx(101.5, abs=1.5)
+
+
+def test_two_tiles_make_one_grid_and_beyond_them_nothing_is_known(tmp_path):
+    west = write_tiff(tmp_path / "a.tif", np.full((120, 120), 10, "int16"))
+    east = write_tiff(
+        tmp_path / "b.tif",
+        np.full((120, 120), 20, "int16"),
+        corner=from_origin(105.6, 21.5, STEP, STEP),
+    )
+    terrain, table = read_terrain([west, east], crs=CRS)
+    lon = np.array([105.55, 105.65, 105.80])
+    x, y = transform_xy(lon, np.full(3, 21.45), source=4326, target=CRS)
+    found = elevation_at(terrain, x, y)
+    assert found[:2] == pytest.approx([10, 20]) and np.isnan(found[2]) and len(table) == 2
+
+
+def test_the_grid_covers_what_is_asked_for(tmp_path):
+    path = write_tiff(tmp_path / "a.tif", slope())
+    box = (ORIGIN_X, ORIGIN_Y, ORIGIN_X + 3_000, ORIGIN_Y + 2_000)
+    terrain, _ = read_terrain([path], crs=CRS, bounds=box)
+    rows, columns = terrain.elevation.shape
+    assert terrain.west_m <= box[0] and terrain.west_m + columns * terrain.cell_m >= box[2]
+    assert terrain.north_m >= box[3] and terrain.north_m - rows * terrain.cell_m <= box[1]
+
+
+def test_an_srtm_tile_is_read_by_its_name(tmp_path):
+    heights = np.zeros((1201, 1201), dtype=">i2")
+    heights[600, 600] = 923
+    heights[0, 0] = -32768
+    path = tmp_path / "N21E105.hgt"
+    heights.tofile(path)
+    tile = read_tile(path)
+    assert tile.voids == 1 and tile.heights[600, 600] == 923
+    middle = tile.corner * (600.5, 600.5)
+    assert middle == pytest.approx((105.5, 21.5), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("make", "rule"),
+    [
+        (
+            lambda p: write_tiff(p / "a.tif", np.zeros((9, 9), "uint8"), nodata=None),
+            "raster_picture",
+        ),
+        (lambda p: write_tiff(p / "a.tif", np.zeros((9, 9), "int16"), count=3), "raster_bands"),
+        (lambda p: write_tiff(p / "a.tif", np.full((9, 9), -32768, "int16")), "raster_void"),
+        (lambda p: write_tiff(p / "a.tif", np.zeros((9, 9), "int16"), crs=None), "raster_crs"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Dataset has no geotransform")
+def test_what_is_no_terrain_is_refused(tmp_path, make, rule):
+    checked = check(make(tmp_path))
+    assert checked.diagnosis.status == "refused" and checked.diagnosis.faults[0].rule == rule
+
+
+def test_a_tile_with_a_foreign_name_is_refused(tmp_path):
+    path = tmp_path / "terrain.hgt"
+    np.zeros((1201, 1201), dtype=">i2").tofile(path)
+    with pytest.raises(SourceFault, match="N21E105"):
+        read_tile(path)
+
+
+def test_impossible_heights_are_void_and_warned_of(tmp_path):
+    heights = slope()
+    heights[5, 5] = 12_000
+    checked = check(write_tiff(tmp_path / "a.tif", heights))
+    assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights"}
+    assert checked.accepted["highest_m"].tolist() == [239.0]
