@@ -168,6 +168,13 @@ def test_modelled_evidence_is_dotted_and_stated_evidence_is_plain(visit):
     assert len(visit.colours_at(*modelled, size=12)) > 1
 
 
+def test_a_yes_rests_on_the_best_witness_and_a_no_on_the_least_trusted(visit):
+    visit.choose("theme", "evidence")
+    wanted = {str(k): v for k, v in EVIDENCE.items()}
+    assert visit.colours_at(1.7, 0.3) == {wanted["operator"]}
+    assert visit.colours_at(2.7, 0.3) == {wanted["modelled"]}
+
+
 def test_another_theme_colours_the_map_anew(visit):
     spot = (2.3, 1.3)
     before = visit.colours_at(*spot)
@@ -209,7 +216,13 @@ def test_filtering_by_class_and_gap_leaves_the_same_rows_in_table_and_legend(vis
     assert visit.page.locator("#empty").is_visible()
 
 
+def test_the_table_opens_with_those_who_are_left_out(visit):
+    classes = visit.page.locator("#rows .badge").all_inner_texts()
+    assert classes == ["K5", "K4", "K3", "KU", "KU", "K2", "K2", "K2", "K1", "K1"]
+
+
 def test_sorting_follows_the_vietnamese_alphabet_and_turns_round(visit):
+    visit.page.click('#headings [data-key="name"]')
     names = [n for n in visit.names() if re.match(r"Thôn [A-ZĐÂ]\w+ ", n)]
     assert names.index("Thôn Ân Đức") < names.index("Thôn Ba Vành") < names.index("Thôn Điểm Lẻ")
     assert names.index("Thôn Đồng Giếng") < names.index("Thôn Hòa Bình")

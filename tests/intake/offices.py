@@ -20,7 +20,13 @@ PARAMETERS = load_parameters()
 REAL = Path(__file__).parents[3] / "shared" / "real"
 
 #: Places inside Vĩnh Phúc: (lon, lat) near Tích Sơn, Đạo Trù, Tam Quan, Hồ Sơn, Đồng Thịnh.
-PLACES = [(105.581, 21.312), (105.562, 21.523), (105.591, 21.442), (105.623, 21.424), (105.431, 21.383)]
+PLACES = [
+    (105.581, 21.312),
+    (105.562, 21.523),
+    (105.591, 21.442),
+    (105.623, 21.424),
+    (105.431, 21.383),
+]
 NAMES = ["Tích Sơn", "Đạo Trù", "Tam Quan", "Hồ Sơn", "Đồng Thịnh"]
 
 

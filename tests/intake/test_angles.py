@@ -89,7 +89,9 @@ def test_reads_no_pair_where_there_is_none(text):
 
 
 def test_letters_say_which_axis_comes_first():
-    pairs = parse_pairs(pd.Series(["21°18'36\"B 105°36'00\"Đ", "105°36'Đ; 21°18'B", "21.3, 105.6"], dtype="str"))
+    pairs = parse_pairs(
+        pd.Series(["21°18'36\"B 105°36'00\"Đ", "105°36'Đ; 21°18'B", "21.3, 105.6"], dtype="str")
+    )
     assert pairs["axis"].tolist() == ["lat", "lon", ""]
 
 

@@ -1,11 +1,17 @@
 """Technologies, bands and directions of a mast."""
 
 import pytest
+from tests.intake.offices import fixes, matched
 
-from phusong.intake.carriers import match_bands, parse_azimuths, parse_layers, read_azimuths, read_layers
+from phusong.intake.carriers import (
+    match_bands,
+    parse_azimuths,
+    parse_layers,
+    read_azimuths,
+    read_layers,
+)
 from phusong.intake.diagnosis import ReadOptions
 from phusong.vocabulary.terms import Technology
-from tests.intake.offices import fixes, matched
 
 G2, G3, G4, G5 = Technology.G2, Technology.G3, Technology.G4, Technology.G5
 
@@ -39,19 +45,28 @@ def layers(rows, **options):
 
 
 def test_crosses_name_technologies():
-    found, findings = layers([["2G", "3G", "4G"], ["", "x", "X"], ["1", "0", "3"], ["x", "không", ""]])
+    found, findings = layers(
+        [["2G", "3G", "4G"], ["", "x", "X"], ["1", "0", "3"], ["x", "không", ""]]
+    )
     assert found == [((G3, ()), (G4, ())), ((G2, ()), (G4, ())), ((G2, ()),)]
     assert not findings.faults
 
 
 def test_a_mark_that_is_no_cross_is_faulted():
     findings = layers([["4G"], ["có thể"]])[1]
-    assert [(f.rule, f.row, f.column) for f in findings.faults if f.row] [0] == ("not_a_flag", 2, "4G")
+    assert [(f.rule, f.row, f.column) for f in findings.faults if f.row][0] == (
+        "not_a_flag",
+        2,
+        "4G",
+    )
 
 
 def test_a_row_without_technology_is_faulted():
     findings = layers([["Công nghệ"], [""], ["Macro"], ["4G"]])[1]
-    assert [(f.rule, f.row) for f in findings.faults] == [("unknown_term", 3), ("required_empty", 2)]
+    assert [(f.rule, f.row) for f in findings.faults] == [
+        ("unknown_term", 3),
+        ("required_empty", 2),
+    ]
 
 
 def test_the_technology_of_the_file_fills_what_is_empty():
@@ -93,7 +108,9 @@ def test_a_band_goes_to_the_one_technology_that_may_hold_it(technologies, bands,
 
 def test_a_band_that_nothing_decides_is_warned_of():
     findings = layers([["Công nghệ", "Băng tần"], ["3G/4G", "900/1800/2100"]])[1]
-    assert [(f.rule, f.severity, f.row) for f in findings.faults] == [("band_unmatched", "warning", 2)]
+    assert [(f.rule, f.severity, f.row) for f in findings.faults] == [
+        ("band_unmatched", "warning", 2)
+    ]
     assert fixes(findings) == {}
 
 
@@ -118,4 +135,6 @@ def test_directions_are_read_in_order(text, azimuths):
 def test_a_direction_beyond_the_circle_is_left_out_and_warned_of():
     table, findings = matched([["Azimuth"], ["0/120/400"], ["360"]])
     assert read_azimuths(table, findings).tolist() == [(0, 120), (360,)]
-    assert [(f.rule, f.row, f.severity) for f in findings.faults] == [("out_of_bounds", 2, "warning")]
+    assert [(f.rule, f.row, f.severity) for f in findings.faults] == [
+        ("out_of_bounds", 2, "warning")
+    ]

@@ -2,13 +2,35 @@
 
 import pandas as pd
 import pytest
-
 from tests.intake.offices import PLACES, check, fault, fixes, rules, write_csv, write_xlsx
 
-HEAD = ["STT", "Mã trạm", "Doanh nghiệp", "Xã", "Kinh độ", "Vĩ độ", "3G", "4G", "Băng tần", "Chiều cao (m)", "Hiện trạng"]
+HEAD = [
+    "STT",
+    "Mã trạm",
+    "Doanh nghiệp",
+    "Xã",
+    "Kinh độ",
+    "Vĩ độ",
+    "3G",
+    "4G",
+    "Băng tần",
+    "Chiều cao (m)",
+    "Hiện trạng",
+]
 
 
-def row(number=1, code="VPC0001", operator="Viettel", place=PLACES[0], g3="x", g4="x", band="", height="42", status="Đang phát sóng", commune=""):
+def row(
+    number=1,
+    code="VPC0001",
+    operator="Viettel",
+    place=PLACES[0],
+    g3="x",
+    g4="x",
+    band="",
+    height="42",
+    status="Đang phát sóng",
+    commune="",
+):
     return [number, code, operator, commune, *place, g3, g4, band, height, status]
 
 
@@ -21,7 +43,11 @@ def test_a_mast_becomes_one_cell_a_technology(tmp_path):
     d = checked.diagnosis
     assert (d.status, d.rows_in, d.rows_accepted, d.rows_quarantined) == ("accepted", 2, 2, 0)
     table = checked.accepted
-    assert table["cell_id"].tolist() == ["VIETTEL-VPC0001-3G", "VIETTEL-VPC0001-4G", "VIETTEL-VPC0002-4G"]
+    assert table["cell_id"].tolist() == [
+        "VIETTEL-VPC0001-3G",
+        "VIETTEL-VPC0001-4G",
+        "VIETTEL-VPC0002-4G",
+    ]
     assert table["technology"].tolist() == ["3G", "4G", "4G"]
     assert table["height_m"].tolist() == [42, 42, 42]
     assert table["complete"].all()
@@ -52,18 +78,26 @@ def test_two_operators_may_list_one_mast(tmp_path):
 
 
 def test_heights_come_with_units_and_a_missing_one_stays_missing(tmp_path):
-    rows = [row(i, f"V{i}", place=p, height=h) for i, (p, h) in enumerate(zip(PLACES, ["30m", "42m/tầng", "", "42,5", "900"], strict=True))]
+    rows = [
+        row(i, f"V{i}", place=p, height=h)
+        for i, (p, h) in enumerate(zip(PLACES, ["30m", "42m/tầng", "", "42,5", "900"], strict=True))
+    ]
     checked = cells(tmp_path, *[r[:6] + ["", *r[7:]] for r in rows])
     heights = checked.accepted["height_m"]
     assert heights.tolist()[:2] == [30, 42]
     assert heights.isna().tolist() == [False, False, True, False, True]
     assert fixes(checked) == {"unit_removed": 2, "decimal_comma": 1}
-    assert [(f.rule, f.row, f.severity) for f in checked.diagnosis.faults] == [("out_of_bounds", 6, "warning")]
+    assert [(f.rule, f.row, f.severity) for f in checked.diagnosis.faults] == [
+        ("out_of_bounds", 6, "warning")
+    ]
 
 
 def test_the_state_of_a_mast_is_read_and_an_empty_one_assumed_and_listed(tmp_path):
     states = ["Đang phát sóng", "", "ngừng hoạt động", "kế hoạch", "đang xây dựng"]
-    rows = [row(i, f"V{i}", place=p, g3="", status=s) for i, (p, s) in enumerate(zip(PLACES, states, strict=True))]
+    rows = [
+        row(i, f"V{i}", place=p, g3="", status=s)
+        for i, (p, s) in enumerate(zip(PLACES, states, strict=True))
+    ]
     checked = cells(tmp_path, *rows)
     assert checked.accepted["status"].tolist() == ["live", "live", "dead", "planned", "building"]
     assert fixes(checked) == {"status_assumed": 1}
@@ -105,14 +139,21 @@ def test_a_mast_without_code_is_named_after_its_place(tmp_path):
 
 def test_what_the_file_does_not_say_the_user_may(tmp_path):
     path = write_csv(tmp_path / "a.csv", [["Mã trạm", "Kinh độ", "Vĩ độ"], ["A", *PLACES[0]]])
-    table = check("cells", path, operator="VNPT", technology="4G", complete=False, as_of="2021-09-21").accepted
+    table = check(
+        "cells", path, operator="VNPT", technology="4G", complete=False, as_of="2021-09-21"
+    ).accepted
     assert table.loc[0, ["operator", "technology", "complete"]].tolist() == ["VNPT", "4G", False]
     assert table["as_of"].tolist() == [pd.Timestamp("2021-09-21")]
 
 
 @pytest.mark.parametrize(
     ("gone", "heading"),
-    [(["Kinh độ"], "Kinh độ"), (["Vĩ độ"], "Vĩ độ"), (["Kinh độ", "Vĩ độ"], "Kinh độ"), (["3G", "4G"], "Công nghệ")],
+    [
+        (["Kinh độ"], "Kinh độ"),
+        (["Vĩ độ"], "Vĩ độ"),
+        (["Kinh độ", "Vĩ độ"], "Kinh độ"),
+        (["3G", "4G"], "Công nghệ"),
+    ],
 )
 def test_a_file_without_a_required_column_is_refused(tmp_path, gone, heading):
     keep = [i for i, name in enumerate(HEAD) if name not in gone]
@@ -157,10 +198,18 @@ def test_one_swapped_one_comma_and_one_in_metres_among_eight_good_ones(tmp_path)
 
 def test_metres_are_asked_about_with_communes_and_read_once_answered(tmp_path):
     head = ["Mã trạm", "Doanh nghiệp", "Xã", "X (m)", "Y (m)", "Công nghệ"]
-    rows = [["A", "Mobi", "Tích Sơn", 2356988.2, 560263.7, "4G"], ["B", "Mobi", "Đạo Trù", 2380335.4, 558218.2, "4G"]]
+    rows = [
+        ["A", "Mobi", "Tích Sơn", 2356988.2, 560263.7, "4G"],
+        ["B", "Mobi", "Đạo Trù", 2380335.4, 558218.2, "4G"],
+    ]
     path = write_xlsx(tmp_path / "mobi.xlsx", [head, *rows])
     asked = check("cells", path).diagnosis
-    assert (asked.status, asked.exit_code, asked.rows_in, asked.rows_accepted) == ("needs_answer", 3, 2, 0)
+    assert (asked.status, asked.exit_code, asked.rows_in, asked.rows_accepted) == (
+        "needs_answer",
+        3,
+        2,
+        0,
+    )
     assert asked.question.about == "crs"
     assert asked.question.choices[0] == "5897"
     assert "đúng xã" in asked.question.why

@@ -2,13 +2,34 @@
 
 import pandas as pd
 import pytest
-
 from tests.intake.offices import check, fault, fixes, rules, write_xlsx
 
-HEAD = ["Mã thôn", "Thôn", "Xã", "Huyện", "Doanh nghiệp", "Dịch vụ", "Đã có (x)", "Số hộ có thể lắp", "Ngày", "Văn bản"]
+HEAD = [
+    "Mã thôn",
+    "Thôn",
+    "Xã",
+    "Huyện",
+    "Doanh nghiệp",
+    "Dịch vụ",
+    "Đã có (x)",
+    "Số hộ có thể lắp",
+    "Ngày",
+    "Văn bản",
+]
 
 
-def row(code="T1", name="Đồng Giếng", commune="Đạo Trù", district="Tam Đảo", operator="VNPT", service="Internet cáp quang", ready="x", homes="120", day="21/09/2021", paper="12/BC-VNPT"):
+def row(
+    code="T1",
+    name="Đồng Giếng",
+    commune="Đạo Trù",
+    district="Tam Đảo",
+    operator="VNPT",
+    service="Internet cáp quang",
+    ready="x",
+    homes="120",
+    day="21/09/2021",
+    paper="12/BC-VNPT",
+):
     return [code, name, commune, district, operator, service, ready, homes, day, paper]
 
 
@@ -19,7 +40,9 @@ def claims(tmp_path, *rows, head=HEAD, **options):
 def test_a_statement_is_read_whole(tmp_path):
     checked = claims(tmp_path, row())
     found = checked.accepted.iloc[0]
-    assert found[["hamlet_id", "commune_code", "hamlet_name", "operator", "technology"]].tolist() == [
+    assert found[
+        ["hamlet_id", "commune_code", "hamlet_name", "operator", "technology"]
+    ].tolist() == [
         "T1",
         "08914",
         "Đồng Giếng",
@@ -39,12 +62,19 @@ def test_an_empty_cross_says_no_which_is_a_statement_too(tmp_path):
 
 def test_a_word_column_left_empty_says_nothing_and_is_faulted(tmp_path):
     head = [h.replace(" (x)", "") for h in HEAD]
-    checked = claims(tmp_path, row(ready="có"), row("T2", ready="không"), row("T3", ready=""), head=head)
+    checked = claims(
+        tmp_path, row(ready="có"), row("T2", ready="không"), row("T3", ready=""), head=head
+    )
     assert checked.accepted["ready"].tolist() == [True, False]
-    assert [(f.row, f.rule, f.column) for f in checked.diagnosis.faults] == [(4, "required_empty", "Đã có")]
+    assert [(f.row, f.rule, f.column) for f in checked.diagnosis.faults] == [
+        (4, "required_empty", "Đã có")
+    ]
 
 
-@pytest.mark.parametrize(("service", "technology"), [("FTTH", "FIBRE"), ("", "FIBRE"), ("4G", "4G"), ("Cáp quang", "FIBRE")])
+@pytest.mark.parametrize(
+    ("service", "technology"),
+    [("FTTH", "FIBRE"), ("", "FIBRE"), ("4G", "4G"), ("Cáp quang", "FIBRE")],
+)
 def test_services_are_technologies(tmp_path, service, technology):
     assert claims(tmp_path, row(service=service)).accepted["technology"].tolist() == [technology]
 
@@ -84,7 +114,9 @@ def test_yes_and_no_on_one_day_contradict_each_other_and_on_two_days_do_not(tmp_
 
 
 def test_the_operator_and_the_day_of_the_file_fill_what_is_empty(tmp_path):
-    found = claims(tmp_path, row(operator="", day=""), operator="FPT", as_of="2021-09-30").accepted.iloc[0]
+    found = claims(
+        tmp_path, row(operator="", day=""), operator="FPT", as_of="2021-09-30"
+    ).accepted.iloc[0]
     assert (found["operator"], found["as_of"]) == ("FPT", pd.Timestamp("2021-09-30"))
 
 

@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.intake.offices import PLACES, fixes, judge_of, matched, rules
 
 from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.rules import SourceRefused
 from phusong.vocabulary.metres import transform_xy
-from tests.intake.offices import PLACES, fixes, judge_of, matched, rules
 
 JUDGE = judge_of()
 LON = [p[0] for p in PLACES]
@@ -61,7 +61,11 @@ def test_a_lone_decimal_comma_is_quarantined_with_the_value_that_would_be_right(
 
 
 def test_angles_are_read_and_listed():
-    rows = [["Vĩ độ", "Kinh độ"], ["21°18'43.2\"B", "105°34'51.6\"Đ"], ["21°31'22.8\"N", "105°33'43.2\"E"]]
+    rows = [
+        ["Vĩ độ", "Kinh độ"],
+        ["21°18'43.2\"B", "105°34'51.6\"Đ"],
+        ["21°31'22.8\"N", "105°33'43.2\"E"],
+    ]
     read, findings = positions(rows)
     assert_places(read, PLACES[:2])
     assert fixes(findings) == {"angle_to_degrees": 2}
@@ -120,7 +124,9 @@ def test_a_latitude_beyond_90_shows_a_swap_where_no_province_is_judged():
     assert fixes(findings) == {"swapped": 5}
 
 
-@pytest.mark.parametrize(("a", "b"), [("0", "0"), ("9999", "9999"), ("-9999", "21.3"), ("99999", "99999")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("0", "0"), ("9999", "9999"), ("-9999", "21.3"), ("99999", "99999")]
+)
 def test_no_position_is_told_from_a_position(a, b):
     rows = [*lon_lat(), [a, b]]
     read, findings = positions(rows)
@@ -168,7 +174,9 @@ def test_strays_are_told_from_the_rest_where_no_province_is_judged():
 def test_a_place_far_from_its_own_commune_is_warned_of():
     codes = ["08707", "08914", "08926", "08929", "08707"]
     findings = positions(lon_lat(), codes=codes)[1]
-    assert [(f.row, f.rule, f.severity) for f in findings.faults] == [(6, "other_commune", "warning")]
+    assert [(f.row, f.rule, f.severity) for f in findings.faults] == [
+        (6, "other_commune", "warning")
+    ]
 
 
 CODES = ["08707", "08914", "08926", "08929", "08848"]

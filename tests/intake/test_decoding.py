@@ -3,12 +3,12 @@
 import codecs
 
 import pytest
+from tests.intake.offices import fixes
 
 from phusong.intake.decoding import ENCODINGS, decode_bytes
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.rules import SourceRefused
-from tests.intake.offices import fixes
 
 TEXT = "Mã trạm,Địa chỉ\nA,Thôn Đồng Giếng xã Đạo Trù\nB,Tổ dân phố Nguyễn Thái Học\n"
 TCVN3 = "M· tr¹m,§Þa chØ\nA,Th«n §ång GiÕng x· §¹o Trï\n".encode("cp1252")
@@ -27,7 +27,11 @@ def test_utf8_passes_without_a_word():
 
 @pytest.mark.parametrize(
     "data",
-    [codecs.BOM_UTF8 + TEXT.encode(), TEXT.encode("utf-16"), codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be")],
+    [
+        codecs.BOM_UTF8 + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    ],
 )
 def test_a_byte_order_mark_decides_and_is_listed(data):
     text, findings = read(data)

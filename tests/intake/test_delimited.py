@@ -3,14 +3,13 @@
 import pytest
 
 from phusong.intake.delimited import guess_separator, read_delimited
-from phusong.intake.findings import Findings
 from phusong.intake.rules import SourceRefused
 
 HEAD = "Mã trạm,Kinh độ,Vĩ độ"
 
 
 def read(text, row_cap=100):
-    return read_delimited(text, "cells", Findings(), file="a.csv", search_rows=30, row_cap=row_cap)
+    return read_delimited(text, "cells", file="a.csv", search_rows=30, row_cap=row_cap)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -60,7 +59,9 @@ def test_widths_are_kept():
     assert read(f"{HEAD}\nA,105.6\nB,105.6,21.3,x\n").widths.tolist() == [3, 2, 4]
 
 
-@pytest.mark.parametrize(("mark", "rule"), [("\0", "control_character"), ("\ufffd", "lost_characters")])
+@pytest.mark.parametrize(
+    ("mark", "rule"), [("\0", "control_character"), ("\ufffd", "lost_characters")]
+)
 def test_spoilt_rows_are_named(mark, rule):
     assert read(f"{HEAD}\nA{mark}x,105.6,21.3\nB,1,2\n").broken == {2: rule}
 

@@ -4,19 +4,26 @@ import csv
 import json
 import pickle
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.intake.offices import (
+    PARAMETERS,
+    PLACES,
+    check,
+    fixes,
+    rules,
+    write_csv,
+    write_xlsx,
+)
 
 from phusong.intake.diagnosis import ReadOptions
-from phusong.intake.door import check_source, write_accepted, write_quarantine
+from phusong.intake.door import check_source, write_quarantine
 from phusong.intake.registry import KINDS
-from phusong.vocabulary.errors import ParameterFault, PhusongError, SourceFault
+from phusong.vocabulary.errors import ParameterFault, PhusongError
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.schema import check_table
 from phusong.vocabulary.tables.accepted import ACCEPTED
-from tests.intake.offices import PARAMETERS, PLACES, check, fault, fixes, rules, write_csv, write_xlsx
 
 HEAD = ["Mã trạm", "Doanh nghiệp", "Kinh độ", "Vĩ độ", "Công nghệ", "Loại cột"]
 GOOD = ["A1", "Viettel", *PLACES[0], "4G", "dây co"]
@@ -33,13 +40,21 @@ def test_every_source_kind_has_its_table_and_someone_who_reads_it():
 def test_a_good_file_is_accepted_as_the_canonical_table(tmp_path):
     checked = cells(tmp_path, GOOD, ["A2", "VNPT", *PLACES[1], "3G", ""])
     d = checked.diagnosis
-    assert (d.status, d.exit_code, d.rows_in, d.rows_accepted, d.question) == ("accepted", 0, 2, 2, None)
+    assert (d.status, d.exit_code, d.rows_in, d.rows_accepted, d.question) == (
+        "accepted",
+        0,
+        2,
+        2,
+        None,
+    )
     check_table(checked.accepted, ACCEPTED["cells"])
     assert checked.quarantined.empty
 
 
 def test_the_report_is_what_the_command_promises(tmp_path):
-    report = json.loads(json.dumps(cells(tmp_path, GOOD, ["A2", "VNPT", "", "", "3G", ""]).diagnosis.as_dict()))
+    report = json.loads(
+        json.dumps(cells(tmp_path, GOOD, ["A2", "VNPT", "", "", "3G", ""]).diagnosis.as_dict())
+    )
     assert list(report) == [
         "kind",
         "file",
@@ -124,7 +139,9 @@ def test_a_library_that_chokes_is_a_refusal_and_our_own_mistake_is_not(tmp_path,
 
 
 def test_a_file_of_bad_rows_alone_is_refused_with_every_reason(tmp_path):
-    checked = cells(tmp_path, ["A1", "Viettel", "", "", "4G", ""], ["A2", "Viettel", "x", "y", "4G", ""])
+    checked = cells(
+        tmp_path, ["A1", "Viettel", "", "", "4G", ""], ["A2", "Viettel", "x", "y", "4G", ""]
+    )
     d = checked.diagnosis
     assert (d.status, d.rows_in, d.rows_quarantined) == ("refused", 2, 2)
     assert d.faults[0].rule == "no_row_left"
@@ -145,7 +162,7 @@ def test_a_doubtful_thousand_needs_an_answer_where_it_matters(tmp_path):
     head = [*HEAD, "range"]
     path = write_csv(tmp_path / "a.csv", [head, [*GOOD, "1.234"]])
     assert check("cells", path).diagnosis.status == "accepted"
-    crowd = "radio,mcc,net,area,cell,lon,lat,range,samples".split(",")
+    crowd = ["radio", "mcc", "net", "area", "cell", "lon", "lat", "range", "samples"]
     path = write_csv(tmp_path / "b.csv", [crowd, ["LTE", 452, 4, 1, 2, *PLACES[0], "1.234", 5]])
     assert check("cells", path).diagnosis.question.about == "number"
 
@@ -159,36 +176,34 @@ def test_text_that_could_act_is_made_harmless_and_listed(tmp_path):
     assert {"formula_neutralised", "markup_neutralised"} <= set(fixes(checked))
 
 
-def test_quarantine_and_accepted_rows_can_be_written_for_a_spreadsheet(tmp_path):
-    checked = cells(tmp_path, ["=1+1", "Viettel", "", "", "4G", "dòng một\ndòng hai"], ["-x", *GOOD[1:]])
-    write_quarantine(checked, tmp_path / "loai.csv")
-    write_accepted(checked, tmp_path / "nhan.csv")
-    write_accepted(checked, tmp_path / "nhan.parquet")
+def test_the_quarantine_can_be_opened_in_a_spreadsheet(tmp_path):
+    bad = ["=1+1", "Viettel", "", "", "4G", "dòng một\ndòng hai"]
+    write_quarantine(cells(tmp_path, bad, GOOD), tmp_path / "loai.csv")
     assert (tmp_path / "loai.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with (tmp_path / "loai.csv").open(encoding="utf-8-sig", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert (row["row"], row["Mã trạm"], row["Loại cột"]) == ("2", "'=1+1", "dòng một\ndòng hai")
     assert "·" in row["reasons"]
-    table = pd.read_csv(tmp_path / "nhan.csv", encoding="utf-8-sig")
-    assert table["site_code"].tolist() == ["'-x"]
-    assert table["lon"].tolist() == [105.581]
-    assert pd.read_parquet(tmp_path / "nhan.parquet")["site_code"].tolist() == ["'-x"]
-
-
-def test_a_refused_file_has_nothing_to_write(tmp_path):
-    checked = cells(tmp_path, ["A", "Viettel", "", "", "4G", ""])
-    with pytest.raises(SourceFault):
-        write_accepted(checked, tmp_path / "nhan.csv")
 
 
 def test_broken_rows_cost_themselves_only(tmp_path):
     path = tmp_path / "a.csv"
-    lines = [",".join(HEAD), "A1,Viettel,105.581,21.312,4G,x", "A2,Viettel,105.562", "A3,Vi\0ttel,105.591,21.442,4G,x"]
-    path.write_text("\n".join([*lines, '"A4,Viettel,105.6,21.4,4G,x', "A5,Viettel,105.623,21.424,4G,x"]) + "\n", encoding="utf-8")
+    lines = [
+        ",".join(HEAD),
+        "A1,Viettel,105.581,21.312,4G,x",
+        "A2,Viettel,105.562",
+        "A3,Vi\0ttel,105.591,21.442,4G,x",
+    ]
+    path.write_text(
+        "\n".join([*lines, '"A4,Viettel,105.6,21.4,4G,x', "A5,Viettel,105.623,21.424,4G,x"]) + "\n",
+        encoding="utf-8",
+    )
     checked = check("cells", path)
     assert checked.diagnosis.rows_in == 5
     assert checked.accepted["site_code"].tolist() == ["A1", "A5"]
-    assert [(f.row, f.rule) for f in checked.diagnosis.faults if f.rule != "not_a_coordinate"][:3] == [
+    assert [(f.row, f.rule) for f in checked.diagnosis.faults if f.rule != "not_a_coordinate"][
+        :3
+    ] == [
         (3, "ragged_row"),
         (3, "required_empty"),
         (4, "control_character"),
@@ -197,11 +212,31 @@ def test_broken_rows_cost_themselves_only(tmp_path):
 
 MESS = st.one_of(
     st.text(max_size=10),
-    st.sampled_from(["105.6", "21.3", "105,6", "4G", "x", "", "Viettel", "=1", "<b>", "1.234", "21°18'B", "0", "Tổng cộng", '"', "\0"]),
+    st.sampled_from(
+        [
+            "105.6",
+            "21.3",
+            "105,6",
+            "4G",
+            "x",
+            "",
+            "Viettel",
+            "=1",
+            "<b>",
+            "1.234",
+            "21°18'B",
+            "0",
+            "Tổng cộng",
+            '"',
+            "\0",
+        ]
+    ),
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     kind=st.sampled_from(["cells", "schools", "claims", "fibre_nodes", "hamlets"]),
     rows=st.lists(st.lists(MESS, min_size=5, max_size=8), max_size=5),
@@ -212,7 +247,14 @@ def test_whatever_comes_every_row_is_accounted_for(tmp_path, kind, rows, separat
         "cells": ["Mã trạm", "Doanh nghiệp", "Kinh độ", "Vĩ độ", "Công nghệ", "Chiều cao"],
         "schools": ["Mã trường", "Tên trường", "Kinh độ", "Vĩ độ", "Xã", "Số HS"],
         "claims": ["Mã thôn", "Thôn", "Xã", "Doanh nghiệp", "Đã có", "Ngày"],
-        "fibre_nodes": ["Mã tủ", "Loại", "Tọa độ", "Dung lượng port", "Trạng thái", "Ngày cập nhật"],
+        "fibre_nodes": [
+            "Mã tủ",
+            "Loại",
+            "Tọa độ",
+            "Dung lượng port",
+            "Trạng thái",
+            "Ngày cập nhật",
+        ],
         "hamlets": ["Mã thôn", "Tên thôn", "Mã xã", "Số hộ", "Vĩ độ", "Kinh độ"],
     }
     path = write_csv(tmp_path / "mess.csv", [heads[kind], *rows], separator=separator)
@@ -229,8 +271,13 @@ def test_whatever_comes_every_row_is_accounted_for(tmp_path, kind, rows, separat
         assert d.question or d.faults[0].row == 0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.binary(max_size=300), kind=st.sampled_from(["cells", "schools", "communes", "roads", "terrain"]))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    data=st.binary(max_size=300),
+    kind=st.sampled_from(["cells", "schools", "communes", "roads", "terrain"]),
+)
 def test_any_bytes_are_answered(tmp_path, data, kind):
     path = tmp_path / "bytes.bin"
     path.write_bytes(data)

@@ -2,14 +2,33 @@
 
 import pandas as pd
 import pytest
-
-from phusong.intake.fibre_tables import feeds_households
 from tests.intake.offices import PLACES, check, fixes, rules, write_xlsx
 
-HEAD = ["Mã tủ", "Loại", "Kinh độ", "Vĩ độ", "Xã", "Thôn", "Dung lượng port", "Port rỗi", "Trạng thái", "Ngày cập nhật"]
+from phusong.intake.fibre_tables import feeds_households
+
+HEAD = [
+    "Mã tủ",
+    "Loại",
+    "Kinh độ",
+    "Vĩ độ",
+    "Xã",
+    "Thôn",
+    "Dung lượng port",
+    "Port rỗi",
+    "Trạng thái",
+    "Ngày cập nhật",
+]
 
 
-def row(code="TU-01", kind="Hộp S2", place=PLACES[0], ports="64", free="10", status="Hiện có", day="21/09/2021"):
+def row(
+    code="TU-01",
+    kind="Hộp S2",
+    place=PLACES[0],
+    ports="64",
+    free="10",
+    status="Hiện có",
+    day="21/09/2021",
+):
     return [code, kind, *place, "Tích Sơn", "", ports, free, status, day]
 
 
@@ -20,7 +39,9 @@ def nodes(tmp_path, *rows, head=HEAD, **options):
 def test_a_node_is_read_whole(tmp_path):
     checked = nodes(tmp_path, row(), operator="VIETTEL")
     found = checked.accepted.iloc[0]
-    assert found[["node_id", "operator", "kind", "status", "ports", "ports_free", "access"]].tolist() == [
+    assert found[
+        ["node_id", "operator", "kind", "status", "ports", "ports_free", "access"]
+    ].tolist() == [
         "TU-01",
         "VIETTEL",
         "Hộp S2",
@@ -83,5 +104,7 @@ def test_a_node_without_place_is_quarantined(tmp_path):
 
 
 def test_one_code_at_two_places_contradicts_itself(tmp_path):
-    checked = nodes(tmp_path, row(), row(place=PLACES[1]), row("TU-03", place=PLACES[0]), operator="VNPT")
+    checked = nodes(
+        tmp_path, row(), row(place=PLACES[1]), row("TU-03", place=PLACES[0]), operator="VNPT"
+    )
     assert rules(checked, "error") == ["contradicting_id", "contradicting_id"]

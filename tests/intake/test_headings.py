@@ -1,14 +1,15 @@
 """Headings: found under titles, in one row or two, under any of their names."""
 
 import pytest
+from tests.intake.offices import fixes, raw_table, rules
 
-from phusong.intake.aliases import ALIASES, accepted_headings, heading_keys, known_headings, word_key
+from phusong.intake.aliases import ALIASES, accepted_headings, heading_keys, known_headings
 from phusong.intake.findings import Findings
 from phusong.intake.headings import find_header, match_headings, read_headed_rows, score_headings
 from phusong.intake.reading import make_grid
 from phusong.intake.rules import SourceRefused
+from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
-from tests.intake.offices import fixes, raw_table, rules
 
 HEAD = ["STT", "Mã trạm", "Kinh độ", "Vĩ độ", "4G"]
 ROW = ["1", "A", "105.6", "21.3", "x"]
@@ -19,14 +20,20 @@ def read(rows, kind="cells", widths=False, search_rows=30):
     width = max(len(r) for r in rows)
     rows = rows if widths else [r + [""] * (width - len(r)) for r in rows]
     grid = make_grid(rows, widths=widths)
-    return read_headed_rows(grid, kind, findings, file="bang.csv", search_rows=search_rows), findings
+    return read_headed_rows(
+        grid, kind, findings, file="bang.csv", search_rows=search_rows
+    ), findings
 
 
 @pytest.mark.parametrize("kind", ALIASES)
 def test_every_heading_leads_to_its_column(kind):
     for name, headings in ALIASES[kind].items():
         for heading in headings:
-            assert any(known_headings(kind)[k][0] == name for k in heading_keys(heading) if k in known_headings(kind)), heading
+            assert any(
+                known_headings(kind)[k][0] == name
+                for k in heading_keys(heading)
+                if k in known_headings(kind)
+            ), heading
 
 
 @pytest.mark.parametrize("kind", ALIASES)
@@ -66,10 +73,18 @@ def test_titles_units_ordinals_totals_notes_and_blanks_are_set_aside_and_listed(
         ]
     )
     assert raw.frame.index.tolist() == [7, 9]
-    assert fixes(findings) == {"title_row": 2, "unit_row": 2, "blank_row": 1, "total_row": 1, "note_row": 2}
+    assert fixes(findings) == {
+        "title_row": 2,
+        "unit_row": 2,
+        "blank_row": 1,
+        "total_row": 1,
+        "note_row": 2,
+    }
 
 
-@pytest.mark.parametrize("word", ["Cộng", "Tổng cộng", "TỔNG", "Tổng số", "Cộng xã Đạo Trù", "Total"])
+@pytest.mark.parametrize(
+    "word", ["Cộng", "Tổng cộng", "TỔNG", "Tổng số", "Cộng xã Đạo Trù", "Total"]
+)
 def test_a_sum_is_no_row(word):
     raw, findings = read([HEAD, ROW, ["", word, "", "", "17"]])
     assert len(raw.frame) == 1
@@ -93,7 +108,12 @@ def test_headings_of_two_rows_are_joined():
             ["1", "A", "105.6", "21.3", "x", "x", "42"],
         ]
     )
-    assert raw.frame.columns.tolist()[2:6] == ["Tọa độ: Kinh độ", "Tọa độ: Vĩ độ", "Công nghệ: 3G", "Công nghệ: 4G"]
+    assert raw.frame.columns.tolist()[2:6] == [
+        "Tọa độ: Kinh độ",
+        "Tọa độ: Vĩ độ",
+        "Công nghệ: 3G",
+        "Công nghệ: 4G",
+    ]
     table = match_headings(raw, "cells", findings)
     assert {"lon", "lat", "has_3g", "has_4g", "height_m", "site_code"} <= set(table.headings)
     assert raw.frame.index.tolist() == [3]
@@ -147,7 +167,9 @@ def test_a_missing_column_is_refused_with_what_was_found_and_what_would_do():
 
 def test_one_of_several_columns_is_enough():
     raw = raw_table([["Mã trạm", "4G"], ["A", "x"]])
-    assert match_headings(raw, "cells", Findings(), required=(("technology", "has_4g"),)).has("has_4g")
+    assert match_headings(raw, "cells", Findings(), required=(("technology", "has_4g"),)).has(
+        "has_4g"
+    )
 
 
 def test_the_better_known_of_two_headings_is_used_and_the_other_listed():
@@ -155,7 +177,9 @@ def test_the_better_known_of_two_headings_is_used_and_the_other_listed():
     raw = raw_table([["Tên trạm", "Mã trạm", "4G"], ["Trạm A", "A1", "x"]])
     table = match_headings(raw, "cells", findings)
     assert table.cells("site_code").tolist() == ["A1"]
-    assert [(f.rule, f.row, f.severity, f.value) for f in findings.faults] == [("heading_preferred", 0, "warning", "Tên trạm")]
+    assert [(f.rule, f.row, f.severity, f.value) for f in findings.faults] == [
+        ("heading_preferred", 0, "warning", "Tên trạm")
+    ]
 
 
 def test_an_empty_column_beside_the_used_one_is_not_worth_a_word():

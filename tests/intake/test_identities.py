@@ -8,7 +8,9 @@ from phusong.intake.identities import make_unique
 
 def run(ids, lon=None, index=None, **details):
     lon = lon or [105.6] * len(ids)
-    frame = pd.DataFrame({"id": ids, "lon": lon, "lat": 21.3, "name": ids}, index=index or range(2, 2 + len(ids)))
+    frame = pd.DataFrame(
+        {"id": ids, "lon": lon, "lat": 21.3, "name": ids}, index=index or range(2, 2 + len(ids))
+    )
     frame["name"] = [f"tên {x}" for x in lon]
     findings = Findings()
     return make_unique(frame, "id", "Mã", findings, **details)["id"].tolist(), findings

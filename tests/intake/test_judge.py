@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.intake.offices import judge_of
 
 from phusong.intake.judge import distance_m
 from phusong.vocabulary.errors import ParameterFault
-from tests.intake.offices import judge_of
 
 INSIDE = ([105.58], [21.31])
 
@@ -22,7 +22,11 @@ def test_inside_is_no_distance_and_outside_is_one():
     assert away[0] == 0
     assert away[1] == pytest.approx(81_800, rel=0.02)
     assert np.isnan(away[2])
-    assert judge.outside([105.58, 105.9, 106.58], [21.31, 21.31, 21.31]).tolist() == [False, False, True]
+    assert judge.outside([105.58, 105.9, 106.58], [21.31, 21.31, 21.31]).tolist() == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_nobody_is_outside_where_no_province_is_judged():

@@ -332,3 +332,12 @@ def test_roads_keep_class_and_surface(tmp_path):
         "road_id"
     ].tolist() == ["duong-1", "duong-2"]
     assert to_metres(table, crs=CRS).length.tolist() == pytest.approx([500, 500], rel=1e-5)
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "shp", "geojson", "fgb"])
+def test_nothing_is_written_beside_the_input_and_the_input_stays_as_it_was(tmp_path, ending):
+    frame = communes() if ending != "geojson" else communes().to_crs(4326)
+    frame.to_file(tmp_path / f"xa.{ending}")
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    check("communes", tmp_path / f"xa.{ending}")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before

@@ -1,9 +1,10 @@
 """Communes by code, by name, by name and district."""
 
+from tests.intake.offices import fixes, matched
+
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.localities import read_communes
 from phusong.vocabulary.terms import Severity
-from tests.intake.offices import fixes, matched
 
 
 def read(rows, severity=Severity.ERROR, edition="2021-01-01"):
@@ -32,13 +33,21 @@ def test_a_name_that_two_communes_carry_is_faulted_with_both():
     codes, findings = read([["Xã"], ["Xuân Hòa"]])
     (fault,) = findings.faults
     assert codes == [None]
-    assert (fault.rule, fault.column, fault.row, fault.severity) == ("ambiguous_commune", "Xã", 2, "error")
+    assert (fault.rule, fault.column, fault.row, fault.severity) == (
+        "ambiguous_commune",
+        "Xã",
+        2,
+        "error",
+    )
     assert "08746" in fault.suggestion
     assert "08794" in fault.suggestion
 
 
 def test_the_district_decides_between_homonyms():
-    assert read([["Xã", "Huyện"], ["Xuân Hòa", "Lập Thạch"], ["Xuân Hoà", "TP Phúc Yên"]])[0] == ["08794", "08746"]
+    assert read([["Xã", "Huyện"], ["Xuân Hòa", "Lập Thạch"], ["Xuân Hoà", "TP Phúc Yên"]])[0] == [
+        "08794",
+        "08746",
+    ]
 
 
 def test_the_code_stands_before_the_name():

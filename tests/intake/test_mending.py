@@ -1,10 +1,11 @@
 """Letters in a legacy font inside a Unicode file."""
 
+from tests.intake.offices import fixes
+
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.mending import mend_letters
 from phusong.intake.reading import make_grid
-from tests.intake.offices import fixes
 
 NAMES = ["Thôn Đồng Giếng", "Thôn Vĩnh Ninh", "Tổ dân phố Nguyễn Thái Học"]
 TCVN3 = ["Th«n §ång GiÕng", "Th«n VÜnh Ninh", "Tæ d©n phè NguyÔn Th¸i Häc"]

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.intake.offices import fixes
 
 from phusong.intake.findings import Findings
 from phusong.intake.neutral import neutralise_table, neutralise_text
-from tests.intake.offices import fixes
 
 DANGEROUS = tuple("=+-@\t\r\n\0＝＋－＠")
 
@@ -16,12 +16,17 @@ def safe(*texts):
     return neutralise_text(pd.Series(texts, dtype="object"))[0].tolist()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "  =1", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "  =1", '=HYPERLINK("x")'],
+)
 def test_a_formula_is_put_behind_an_apostrophe(text):
     assert safe(text) == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["-5", "+84", "-105,6", "Thôn A-B", "a=b", "1+1", "", "Đồng Giếng"])
+@pytest.mark.parametrize(
+    "text", ["-5", "+84", "-105,6", "Thôn A-B", "a=b", "1+1", "", "Đồng Giếng"]
+)
 def test_true_numbers_and_plain_text_stay(text):
     assert safe(text) == [text]
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.intake.offices import fixes, matched, rules
 
 from phusong.intake.numbers import parse_number, parse_numbers, read_numbers, show_number
-from tests.intake.offices import fixes, matched, rules
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,9 @@ def test_reads_a_number(text, value, rule):
     assert parse_number(text) == (pytest.approx(value), rule)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "30-35", "12/5", "#REF!", "1.2.3", "--5", "m 42", "1,23,4"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "30-35", "12/5", "#REF!", "1.2.3", "--5", "m 42", "1,23,4"]
+)
 def test_reads_no_number_where_there_is_none(text):
     assert math.isnan(parse_number(text)[0])
 
@@ -86,7 +88,12 @@ def test_a_wrong_cell_is_faulted_under_its_heading_and_row():
     assert values.tolist()[::3] == [5, 7]
     assert values.isna().tolist() == [False, True, True, False]
     (fault,) = findings.faults
-    assert (fault.row, fault.column, fault.rule, fault.value) == (3, "Số mẫu", "not_a_number", "năm")
+    assert (fault.row, fault.column, fault.rule, fault.value) == (
+        3,
+        "Số mẫu",
+        "not_a_number",
+        "năm",
+    )
     assert "·" in fault.suggestion
 
 
@@ -134,4 +141,9 @@ def test_nothing_is_asked_of_a_column_without_doubt():
 
 
 def test_show_number_keeps_what_counts():
-    assert [show_number(v) for v in (42.0, 1e6, 105.34808, 0.1)] == ["42", "1000000", "105.34808", "0.1"]
+    assert [show_number(v) for v in (42.0, 1e6, 105.34808, 0.1)] == [
+        "42",
+        "1000000",
+        "105.34808",
+        "0.1",
+    ]

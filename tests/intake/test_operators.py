@@ -1,10 +1,10 @@
 """Operators under any of their names."""
 
 import pytest
+from tests.intake.offices import matched
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.operators import parse_operators, read_operator, read_operators
-from tests.intake.offices import matched
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,17 @@ def test_every_name_leads_to_its_operator(text, operators):
 
 def read(cells, **options):
     table, findings = matched([["Doanh nghiệp"], *[[c] for c in cells]])
-    return [[o.value for o in row] for row in read_operators(table, findings, ReadOptions(**options))], findings
+    return [
+        [o.value for o in row] for row in read_operators(table, findings, ReadOptions(**options))
+    ], findings
 
 
 def test_an_unknown_name_is_kept_and_warned_of_once():
     named, findings = read(["SCTV", "Viettel", "SCTV"])
     assert named == [["OTHER"], ["VIETTEL"], ["OTHER"]]
-    assert [(f.rule, f.row, f.value, f.severity) for f in findings.faults] == [("unknown_operator", 2, "SCTV", "warning")]
+    assert [(f.rule, f.row, f.value, f.severity) for f in findings.faults] == [
+        ("unknown_operator", 2, "SCTV", "warning")
+    ]
 
 
 def test_the_operator_of_the_file_fills_what_is_empty():

@@ -1,7 +1,6 @@
 """The real tables beside the project."""
 
 import pytest
-
 from tests.intake.offices import REAL, check, fault, rules
 
 pytestmark = [

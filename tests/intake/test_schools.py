@@ -1,13 +1,32 @@
 """Schools."""
 
 import pytest
-
 from tests.intake.offices import PLACES, check, fixes, rules, write_csv, write_xlsx
 
-HEAD = ["Mã trường", "Tên trường", "Cấp học", "Mã xã", "Xã", "Huyện", "Vĩ độ", "Kinh độ", "Số HS", "Có Internet"]
+HEAD = [
+    "Mã trường",
+    "Tên trường",
+    "Cấp học",
+    "Mã xã",
+    "Xã",
+    "Huyện",
+    "Vĩ độ",
+    "Kinh độ",
+    "Số HS",
+    "Có Internet",
+]
 
 
-def row(code="26001", name="TH Đạo Trù", level="TH", ward="08914", commune="Đạo Trù", place=PLACES[1], pupils="412", internet="có"):
+def row(
+    code="26001",
+    name="TH Đạo Trù",
+    level="TH",
+    ward="08914",
+    commune="Đạo Trù",
+    place=PLACES[1],
+    pupils="412",
+    internet="có",
+):
     return [code, name, level, ward, commune, "Tam Đảo", place[1], place[0], pupils, internet]
 
 
@@ -42,7 +61,9 @@ def test_schools_on_one_point_are_warned_of(tmp_path):
 
 
 def test_one_code_with_two_names_contradicts_itself_and_one_row_twice_does_not(tmp_path):
-    torn = schools(tmp_path, row(), row(name="THCS Hồ Sơn"), row("26003", place=PLACES[2], ward="08926"))
+    torn = schools(
+        tmp_path, row(), row(name="THCS Hồ Sơn"), row("26003", place=PLACES[2], ward="08926")
+    )
     assert torn.diagnosis.rows_quarantined == 2
     twice = schools(tmp_path, row(), row())
     assert twice.diagnosis.rows_accepted == 2
@@ -65,7 +86,9 @@ def test_code_and_name_are_required_where_the_file_has_them(tmp_path, field, rul
     bad = row("26002")
     bad[field] = ""
     checked = schools(tmp_path, row(), bad)
-    assert [(f.row, f.rule, f.column) for f in checked.diagnosis.faults if f.severity == "error"] == [(3, rule, HEAD[field])]
+    assert [
+        (f.row, f.rule, f.column) for f in checked.diagnosis.faults if f.severity == "error"
+    ] == [(3, rule, HEAD[field])]
 
 
 def test_a_file_without_names_or_codes_is_refused(tmp_path):
@@ -75,6 +98,8 @@ def test_a_file_without_names_or_codes_is_refused(tmp_path):
 
 def test_points_of_interest_in_the_columns_of_the_itu(tmp_path):
     head = ["poi_id", "lat", "lon", "poi_type", "is_connected", "label"]
-    path = write_csv(tmp_path / "poi.csv", [head, ["p1", "39.0", "1.5", "school", "True", "Escola"]])
+    path = write_csv(
+        tmp_path / "poi.csv", [head, ["p1", "39.0", "1.5", "school", "True", "Escola"]]
+    )
     found = check("schools", path, province="none").accepted.iloc[0]
     assert found[["school_id", "name", "has_internet"]].tolist() == ["p1", "Escola", True]

@@ -4,10 +4,10 @@ import pickle
 import zipfile
 
 import pytest
+from tests.intake.offices import write_xlsx
 
 from phusong.intake.rules import SourceRefused
 from phusong.intake.sniffing import Form, sniff_form
-from tests.intake.offices import write_xlsx
 
 
 def sniff(path):
@@ -68,7 +68,10 @@ def test_what_is_turned_away(tmp_path, data, rule):
 
 
 def test_a_workbook_under_another_name_is_a_workbook(tmp_path):
-    assert sniff(write_xlsx(tmp_path / "tram.csv.xlsx", [["a"]]).rename(tmp_path / "tram.csv")) == Form.WORKBOOK
+    assert (
+        sniff(write_xlsx(tmp_path / "tram.csv.xlsx", [["a"]]).rename(tmp_path / "tram.csv"))
+        == Form.WORKBOOK
+    )
 
 
 def zipped(path, *names):
@@ -92,7 +95,9 @@ def test_a_cut_zip_is_damaged(tmp_path):
     assert caught.value.rule == "damaged_file"
 
 
-@pytest.mark.parametrize(("stream", "rule"), [("EncryptedPackage", "locked_file"), ("WordDocument", "form_document")])
+@pytest.mark.parametrize(
+    ("stream", "rule"), [("EncryptedPackage", "locked_file"), ("WordDocument", "form_document")]
+)
 def test_old_documents_are_told_apart(tmp_path, stream, rule):
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + stream.encode("utf-16-le")
     with pytest.raises(SourceRefused) as caught:

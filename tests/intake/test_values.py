@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.intake.offices import fixes, matched, rules
 
-from phusong.intake.aliases import STATUS_WORDS
 from phusong.intake.values import (
     fill_date,
     parse_date,
@@ -18,8 +18,8 @@ from phusong.intake.values import (
     read_terms,
     read_texts,
 )
+from phusong.intake.words import STATUS_WORDS
 from phusong.vocabulary.tables.accepted import CELLS, SCHOOLS
-from tests.intake.offices import fixes, matched, rules
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,9 @@ def test_reads_a_date(text, day, rule):
     assert parse_date(text) == (pd.Timestamp(day), rule)
 
 
-@pytest.mark.parametrize("text", ["", "29/02/2015", "13/13/2020", "09/21/2021", "hôm qua", "0", "31/4/2020", "3000"])
+@pytest.mark.parametrize(
+    "text", ["", "29/02/2015", "13/13/2020", "09/21/2021", "hôm qua", "0", "31/4/2020", "3000"]
+)
 def test_reads_no_date_where_there_is_none(text):
     assert parse_date(text) == (pd.NaT, None)
 
@@ -54,7 +56,12 @@ def test_reads_no_date_where_there_is_none(text):
 @given(st.dates(date(1955, 1, 1), date(2079, 1, 1)))
 def test_a_date_is_read_back_in_every_form(day):
     serial = (day - date(1899, 12, 30)).days
-    for text in (day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", str(serial)):
+    for text in (
+        day.isoformat(),
+        f"{day:%d/%m/%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        str(serial),
+    ):
         assert parse_date(text)[0].date() == day
 
 
@@ -100,7 +107,9 @@ def test_a_word_that_is_neither_is_faulted():
 
 
 def test_terms_are_known_by_word_value_and_label():
-    table, findings = matched([["Hiện trạng"], ["Đang phát sóng"], ["live"], ["ngừng hoạt động"], ["lạ"], [""]])
+    table, findings = matched(
+        [["Hiện trạng"], ["Đang phát sóng"], ["live"], ["ngừng hoạt động"], ["lạ"], [""]]
+    )
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     assert status.where(status.notna(), None).tolist() == ["live", "live", "dead", None, None]
     (fault,) = findings.faults
@@ -109,7 +118,9 @@ def test_terms_are_known_by_word_value_and_label():
 
 
 def test_text_is_composed_and_tidied_and_listed():
-    table, findings = matched([["Loại cột"], ["Dây  co"], ["Tư\u0323 đứng"], ["có\u200bc"], ["-"], [""]])
+    table, findings = matched(
+        [["Loại cột"], ["Dây  co"], ["Tư\u0323 đứng"], ["có\u200bc"], ["-"], [""]]
+    )
     texts = read_texts(table, "structure", findings)
     assert texts.where(texts.notna(), None).tolist() == ["Dây co", "Tự đứng", "cóc", None, None]
     assert fixes(findings) == {"text_normalised": 3}
@@ -128,8 +139,13 @@ def test_a_required_text_may_not_be_a_dash():
 
 
 def test_a_declared_column_is_read_as_what_it_holds():
-    table, findings = matched([["Tên trường", "Số HS", "Có Internet"], ["Tiểu học A", "412", "x"]], "schools")
-    values = [read_column(table, SCHOOLS.column(n), findings).iloc[0] for n in ("name", "pupils", "has_internet")]
+    table, findings = matched(
+        [["Tên trường", "Số HS", "Có Internet"], ["Tiểu học A", "412", "x"]], "schools"
+    )
+    values = [
+        read_column(table, SCHOOLS.column(n), findings).iloc[0]
+        for n in ("name", "pupils", "has_internet")
+    ]
     assert values == ["Tiểu học A", 412, True]
     assert read_column(table, SCHOOLS.column("pupils"), findings).dtype == "Int64"
 
@@ -142,5 +158,8 @@ def test_a_declared_bound_is_kept():
 
 def test_fill_date_gives_the_date_of_the_file_to_rows_without_one():
     dates = pd.Series(pd.to_datetime(["2020-05-01", None]))
-    assert fill_date(dates, "2021-09-21").tolist() == [pd.Timestamp("2020-05-01"), pd.Timestamp("2021-09-21")]
+    assert fill_date(dates, "2021-09-21").tolist() == [
+        pd.Timestamp("2020-05-01"),
+        pd.Timestamp("2021-09-21"),
+    ]
     assert fill_date(dates, None).isna().tolist() == [False, True]

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time
 
 import pytest
+from tests.intake.offices import fixes, write_xlsx
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.rules import SourceRefused
 from phusong.intake.workbooks import read_workbook, show_cell
-from tests.intake.offices import fixes, write_xlsx
 
 HEAD = ["Mã trạm", "Kinh độ", "Vĩ độ"]
 ROWS = [HEAD, ["A", 105.6, 21.3]]
@@ -17,7 +17,15 @@ ROWS = [HEAD, ["A", 105.6, 21.3]]
 def read(path, row_cap=100, **options):
     findings = Findings()
     grid = read_workbook(
-        path, "cells", ReadOptions(**options), findings, file="a.xlsx", search_rows=30, row_cap=row_cap, column_cap=20
+        path,
+        "cells",
+        ReadOptions(**options),
+        findings,
+        file="a.xlsx",
+        search_rows=30,
+        row_cap=row_cap,
+        ratio_cap=100,
+        column_cap=26,
     )
     return grid, findings
 
@@ -53,14 +61,18 @@ def test_rows_are_numbered_as_the_workbook_shows_them(tmp_path):
 
 
 def test_the_sheet_with_the_headings_is_taken_and_named(tmp_path):
-    path = write_xlsx(tmp_path / "a.xlsx", [["Bìa"], ["Năm 2021"]], sheet="Bìa", more=[("Trạm", ROWS)])
+    path = write_xlsx(
+        tmp_path / "a.xlsx", [["Bìa"], ["Năm 2021"]], sheet="Bìa", more=[("Trạm", ROWS)]
+    )
     grid, findings = read(path)
     assert grid.frame.iloc[1, 0] == "A"
     assert [(f.rule, f.example_before) for f in findings.fixes] == [("sheet_chosen", "Trạm")]
 
 
 def test_two_such_sheets_are_asked_about_and_the_answer_obeyed(tmp_path):
-    path = write_xlsx(tmp_path / "a.xlsx", ROWS, sheet="Quý 1", more=[("Quý 2", [HEAD, ["B", 105.7, 21.4]])])
+    path = write_xlsx(
+        tmp_path / "a.xlsx", ROWS, sheet="Quý 1", more=[("Quý 2", [HEAD, ["B", 105.7, 21.4]])]
+    )
     grid, findings = read(path)
     assert grid is None
     assert (findings.question.about, findings.question.choices) == ("sheet", ["Quý 1", "Quý 2"])
@@ -93,7 +105,9 @@ def test_an_empty_workbook_is_refused(tmp_path):
     assert caught.value.rule == "empty_file"
 
 
-@pytest.mark.parametrize(("row_cap", "columns", "rule"), [(1, 1, "too_many_rows"), (100, 30, "too_many_columns")])
+@pytest.mark.parametrize(
+    ("row_cap", "columns", "rule"), [(1, 1, "too_many_rows"), (100, 27, "too_many_columns")]
+)
 def test_a_sheet_beyond_the_caps_is_refused(tmp_path, row_cap, columns, rule):
     path = write_xlsx(tmp_path / "a.xlsx", [["x"] * columns] * 3)
     with pytest.raises(SourceRefused) as caught:

@@ -75,6 +75,7 @@ def test_a_legacy_file_comes_first_and_is_never_certain(encoding):
         (b"code,name\n1,Tam Dao\n", "utf-8"),
         (b"", "utf-8"),
         ("Đắk Wil, Krông Nô".encode(), "utf-8"),
+        ("Thôn Đồng Giếng, Nº 3, Møller".encode(), "utf-8"),
         ("Th«n §ång GiÕng, x· §¹o Trï".encode(), "utf-8"),  # a legacy font inside a Unicode file
     ],
 )
@@ -109,7 +110,9 @@ def test_utf8_with_a_mark_is_always_certain(name):
         ("Thoân Ñoàng Gieáng, xaõ Ñaïo Truø", "vni", False),
         ("Nguyeãn Thò Höôøng", "vni", False),
         ("ThÃ´n Äá»“ng Giáº¿ng, xÃ£ Äáº¡o TrÃ¹", "utf-8", True),
-        ("Thá»n Má»i, xÃ£ Äáº¡o TrÃ¹", "utf-8", False),
+        ("Thá»n Má»i, xÃ£ Äáº¡o TrÃ¹", "utf-8", False),  # letters are lost
+        ("ThÃ´n, xÃ£ TrÃ¹", "utf-8", True),
+        ("xÃ£ Äáº¡o TrÃ¹", "utf-8", False),  # Đạo or đạo, if it was read as Latin-1
     ],
 )
 def test_repairs_of_text_inside_unicode_files(text, encoding, certain):

@@ -24,13 +24,14 @@ SCRIPT = "</script><script>window.hacked=2</script>"
 QUOTES = 'Đ\'Ô "Ngoặc" & ${window.hacked=3} {{7*7}}'
 COMMUNE = "Hợp Châu <b onmouseover=alert(1)>"
 
-#: name, class, 4G, 3G, fibre, evidence of 4G, column, row (None: no outline)
+#: name, class, 4G, 3G, fibre, what Viettel's 4G rests on, column, row (None: no outline); VNPT's 4G
+#: is a modelled no wherever anything is known
 HAMLETS = [
     ("Đồng Giếng", "K1", "FULL", "FULL", "FULL", "modelled", 0, 0),
     (IMAGE, "K2", "FULL", "FULL", "NONE", "operator", 1, 0),
     (SCRIPT, "K3", "PARTIAL", "FULL", "NONE", "modelled", 0, 1),
     (QUOTES, "K4", "NONE", "FULL", "NONE", "modelled", 1, 1),
-    ("Ân Đức", "K5", "NONE", "NONE", "NONE", "modelled", 2, 0),
+    ("Ân Đức", "K5", "NONE", "NONE", "NONE", "operator", 2, 0),
     ("Ba Vành", "KU", "UNKNOWN", "UNKNOWN", "UNKNOWN", "absent", 3, 0),
     ("Hòa Bình", "K1", "FULL", "FULL", "FULL", "measured", 2, 1),
     ("Hoà Bình", "K2", "FULL", "FULL", "UNKNOWN", "assumed", 3, 1),

@@ -121,7 +121,7 @@ def best_fibre(reach: pd.DataFrame, index: pd.Index) -> pd.Series:
     """
     order = [str(s) for s in (Status.UNKNOWN, Status.NONE, Status.PARTIAL, Status.FULL)]
     rows = reach[reach["technology"] == Technology.FIBRE]
-    rank = rows["status"].map({name: i for i, name in enumerate(order)})
+    rank = rows["status"].map({name: i for i, name in enumerate(order)}).astype(float)
     best = rank.groupby(rows["hamlet_id"]).max().reindex(index, fill_value=0)
     return best.map(dict(enumerate(order))).astype("str")
 

@@ -1,4 +1,4 @@
-"""What a column may be called at the door, and what a word in a cell may stand for.
+"""What a column may be called at the door.
 
 Each canonical column lists the headings that offices, operators and open data sets use, the best
 first. Canonical names and the Vietnamese and English labels of a table's own declaration are accepted
@@ -10,46 +10,119 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from phusong.vietnamese.keys import base_key
+from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
-from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
 PLACE: dict[str, tuple[str, ...]] = {
     "lon": (
-        "Kinh độ", "Kinh độ (WGS84)", "Long", "Longitude", "Lng", "Kinh do", "KĐ", "Lon_WGS84", "Kinh độ E",
-        "Nhà văn hóa: kinh độ", "Tọa độ: kinh độ",
+        "Kinh độ",
+        "Kinh độ (WGS84)",
+        "Long",
+        "Longitude",
+        "Lng",
+        "Kinh do",
+        "KĐ",
+        "Lon_WGS84",
+        "Kinh độ E",
+        "Nhà văn hóa: kinh độ",
+        "Tọa độ: kinh độ",
     ),
     "lat": (
-        "Vĩ độ", "Vĩ độ (WGS84)", "Latitude", "Vi do", "VĐ", "Lat_WGS84", "Vĩ độ N", "Nhà văn hóa: vĩ độ",
+        "Vĩ độ",
+        "Vĩ độ (WGS84)",
+        "Latitude",
+        "Vi do",
+        "VĐ",
+        "Lat_WGS84",
+        "Vĩ độ N",
+        "Nhà văn hóa: vĩ độ",
         "Tọa độ: vĩ độ",
     ),
     "position": (
-        "Tọa độ", "Toạ độ", "Tọa độ GPS", "Vị trí tọa độ", "Kinh độ/Vĩ độ", "Kinh độ, vĩ độ", "Vĩ độ, kinh độ",
-        "Lat/Long", "Lat, long", "Long/Lat", "Coordinates", "Tọa độ (kinh độ/vĩ độ)", "GPS",
+        "Tọa độ",
+        "Toạ độ",
+        "Tọa độ GPS",
+        "Vị trí tọa độ",
+        "Kinh độ/Vĩ độ",
+        "Kinh độ, vĩ độ",
+        "Vĩ độ, kinh độ",
+        "Lat/Long",
+        "Lat, long",
+        "Long/Lat",
+        "Coordinates",
+        "Tọa độ (kinh độ/vĩ độ)",
+        "GPS",
     ),
     "x": ("X", "X (m)", "Tọa độ X", "Toạ độ X", "Tọa độ: X", "X VN2000", "Tọa độ X (VN2000)"),
     "y": ("Y", "Y (m)", "Tọa độ Y", "Toạ độ Y", "Tọa độ: Y", "Y VN2000", "Tọa độ Y (VN2000)"),
-    "commune_code": ("Mã xã", "Mã xã/phường", "Mã xã, phường, thị trấn", "Mã ĐVHC cấp xã", "MA_XA", "Ma_px", "maxa"),
+    "commune_code": (
+        "Mã xã",
+        "Mã xã/phường",
+        "Mã xã, phường, thị trấn",
+        "Mã ĐVHC cấp xã",
+        "MA_XA",
+        "Ma_px",
+        "maxa",
+    ),
     "commune_name": (
-        "Xã/phường/thị trấn", "Xã, phường, thị trấn", "Xã/Phường", "Xã", "Phường/Xã", "Tên xã", "Xã phường", "TEN_XA",
-        "Tên xã/phường", "commune", "admin3",
+        "Xã/phường/thị trấn",
+        "Xã, phường, thị trấn",
+        "Xã/Phường",
+        "Xã",
+        "Phường/Xã",
+        "Tên xã",
+        "Xã phường",
+        "TEN_XA",
+        "Tên xã/phường",
+        "commune",
+        "admin3",
     ),
     "district": (
-        "Huyện", "Huyện/thành phố", "Huyện, thành phố", "Quận/huyện", "Tên huyện", "Huyện/TP", "TEN_HUYEN", "district",
-        "Huyện/thị", "admin2",
+        "Huyện",
+        "Huyện/thành phố",
+        "Huyện, thành phố",
+        "Quận/huyện",
+        "Tên huyện",
+        "Huyện/TP",
+        "TEN_HUYEN",
+        "district",
+        "Huyện/thị",
+        "admin2",
     ),
-    "as_of": ("Ngày số liệu", "Ngày cập nhật", "Thời điểm số liệu", "Ngày báo cáo", "Số liệu đến ngày", "as of"),
+    "as_of": (
+        "Ngày số liệu",
+        "Ngày cập nhật",
+        "Thời điểm số liệu",
+        "Ngày báo cáo",
+        "Số liệu đến ngày",
+        "as of",
+    ),
 }
 
 OPERATOR: dict[str, tuple[str, ...]] = {
     "operator": (
-        "Doanh nghiệp", "Nhà mạng", "Doanh nghiệp viễn thông", "DNVT", "DN", "Đơn vị", "Đơn vị quản lý", "operator_name",
-        "Tên doanh nghiệp", "Nhà cung cấp", "mno",
+        "Doanh nghiệp",
+        "Nhà mạng",
+        "Doanh nghiệp viễn thông",
+        "DNVT",
+        "DN",
+        "Đơn vị",
+        "Đơn vị quản lý",
+        "operator_name",
+        "Tên doanh nghiệp",
+        "Nhà cung cấp",
+        "mno",
     ),
 }
 
 STATUS: dict[str, tuple[str, ...]] = {
-    "status": ("Hiện trạng", "Trạng thái", "Tình trạng", "Tình trạng hoạt động", "Trạng thái hoạt động"),
+    "status": (
+        "Hiện trạng",
+        "Trạng thái",
+        "Tình trạng",
+        "Tình trạng hoạt động",
+        "Trạng thái hoạt động",
+    ),
 }
 
 CELLS: dict[str, tuple[str, ...]] = {
@@ -57,7 +130,15 @@ CELLS: dict[str, tuple[str, ...]] = {
     **OPERATOR,
     **STATUS,
     "site_code": (
-        "Mã trạm", "Mã vị trí", "Mã trạm BTS", "Tên trạm", "Mã nhà trạm", "Site code", "Site ID", "Site name", "ict_id",
+        "Mã trạm",
+        "Mã vị trí",
+        "Mã trạm BTS",
+        "Tên trạm",
+        "Mã nhà trạm",
+        "Site code",
+        "Site ID",
+        "Site name",
+        "ict_id",
         "Mã cột",
     ),
     "cell_id": ("Mã ô", "Cell ID", "source_cell_id"),
@@ -67,19 +148,48 @@ CELLS: dict[str, tuple[str, ...]] = {
     "has_4g": ("4G", "4G (x)", "Có 4G", "LTE", "4G/LTE"),
     "has_5g": ("5G", "5G (x)", "Có 5G", "NR"),
     "band": (
-        "Băng tần", "Băng tần (MHz)", "Tần số", "Tần số (MHz)", "Bands", "band_mhz", "downlink_frequency_mhz", "Dải tần",
+        "Băng tần",
+        "Băng tần (MHz)",
+        "Tần số",
+        "Tần số (MHz)",
+        "Bands",
+        "band_mhz",
+        "downlink_frequency_mhz",
+        "Dải tần",
         "Frequency",
     ),
     "height_m": (
-        "Chiều cao (m)", "Chiều cao", "Chiều cao anten", "Chiều cao anten (m)", "Độ cao anten", "Chiều cao cột",
-        "Chiều cao cột (m)", "Chiều cao cột anten", "antenna_height", "tower_height", "Height",
+        "Chiều cao (m)",
+        "Chiều cao",
+        "Chiều cao anten",
+        "Chiều cao anten (m)",
+        "Độ cao anten",
+        "Chiều cao cột",
+        "Chiều cao cột (m)",
+        "Chiều cao cột anten",
+        "antenna_height",
+        "tower_height",
+        "Height",
     ),
     "azimuth": (
-        "Azimuth", "Góc phương vị", "Phương vị", "Hướng", "Hướng anten", "azimuth_degrees", "azimuth_deg", "Hướng phủ",
+        "Azimuth",
+        "Góc phương vị",
+        "Phương vị",
+        "Hướng",
+        "Hướng anten",
+        "azimuth_degrees",
+        "azimuth_deg",
+        "Hướng phủ",
     ),
     "eirp_dbm": ("EIRP", "EIRP (dBm)", "Công suất bức xạ", "Công suất EIRP (dBm)"),
     "structure": ("Loại cột", "Loại cột anten", "Kết cấu", "Kiểu cột", "Loại nhà trạm"),
-    "on_air": ("Ngày phát sóng", "Ngày on air", "Thời điểm phát sóng", "Ngày hoạt động", "On air date"),
+    "on_air": (
+        "Ngày phát sóng",
+        "Ngày on air",
+        "Thời điểm phát sóng",
+        "Ngày hoạt động",
+        "On air date",
+    ),
     "address": ("Địa chỉ", "Địa điểm", "Vị trí lắp đặt", "Address"),
     "hamlet_name": ("Thôn", "Thôn/Xóm", "Tên thôn", "Thôn, TDP"),
     "radio": ("radio",),
@@ -97,16 +207,36 @@ CELLS: dict[str, tuple[str, ...]] = {
 CLAIMS: dict[str, tuple[str, ...]] = {
     **OPERATOR,
     "hamlet_id": ("Mã thôn", "Mã thôn, TDP", "Mã TDP", "Hamlet ID"),
-    "hamlet_name": ("Thôn", "Tên thôn", "Tên thôn, TDP", "Thôn, TDP", "Thôn/TDP", "Thôn/Xóm", "Khu dân cư", "Tên thôn TDP"),
+    "hamlet_name": (
+        "Thôn",
+        "Tên thôn",
+        "Tên thôn, TDP",
+        "Thôn, TDP",
+        "Thôn/TDP",
+        "Thôn/Xóm",
+        "Khu dân cư",
+        "Tên thôn TDP",
+    ),
     "commune_code": PLACE["commune_code"],
     "commune_name": PLACE["commune_name"],
     "district": PLACE["district"],
     "technology": ("Dịch vụ", "Công nghệ", "Loại dịch vụ", "Service"),
     "ready": (
-        "Đã có", "Đã có (x)", "Thôn đã có cáp quang", "Thôn đã có cáp quang (x)", "Có cáp quang", "Sẵn sàng", "Đã có cáp quang",
+        "Đã có",
+        "Đã có (x)",
+        "Thôn đã có cáp quang",
+        "Thôn đã có cáp quang (x)",
+        "Có cáp quang",
+        "Sẵn sàng",
+        "Đã có cáp quang",
         "Đã sẵn sàng",
     ),
-    "households_passed": ("Số hộ có thể lắp", "Số hộ có thể lắp đặt", "Số hộ trong vùng phục vụ", "Homes passed"),
+    "households_passed": (
+        "Số hộ có thể lắp",
+        "Số hộ có thể lắp đặt",
+        "Số hộ trong vùng phục vụ",
+        "Homes passed",
+    ),
     "as_of": ("Ngày", *PLACE["as_of"], "Ngày xác nhận", "Ngày văn bản"),
     "source_document": ("Văn bản", "Căn cứ", "Số văn bản", "Văn bản xác nhận"),
 }
@@ -126,19 +256,56 @@ FIBRE_NODES: dict[str, tuple[str, ...]] = {
     **OPERATOR,
     **STATUS,
     "node_id": (
-        "Mã tủ", "Mã tủ/ODF/hộp cáp", "Mã tủ/ODF/hộp cáp (splitter)", "Mã hộp cáp", "Mã ODF", "Mã splitter", "Mã điểm",
-        "Node ID", "id",
+        "Mã tủ",
+        "Mã tủ/ODF/hộp cáp",
+        "Mã tủ/ODF/hộp cáp (splitter)",
+        "Mã hộp cáp",
+        "Mã ODF",
+        "Mã splitter",
+        "Mã điểm",
+        "Node ID",
+        "id",
     ),
-    "kind": ("Loại", "Loại tủ", "Loại điểm", "Loại (OLT/tủ phối S1/hộp S2)", "Loại thiết bị", "Type"),
-    "ports": ("Dung lượng port", "Dung lượng cổng", "Dung lượng", "Tổng port", "Số port", "Số cổng"),
-    "ports_free": ("Port rỗi", "Cổng rỗi", "Port trống", "Số port rỗi", "Cổng còn trống", "Port còn"),
+    "kind": (
+        "Loại",
+        "Loại tủ",
+        "Loại điểm",
+        "Loại (OLT/tủ phối S1/hộp S2)",
+        "Loại thiết bị",
+        "Type",
+    ),
+    "ports": (
+        "Dung lượng port",
+        "Dung lượng cổng",
+        "Dung lượng",
+        "Tổng port",
+        "Số port",
+        "Số cổng",
+    ),
+    "ports_free": (
+        "Port rỗi",
+        "Cổng rỗi",
+        "Port trống",
+        "Số port rỗi",
+        "Cổng còn trống",
+        "Port còn",
+    ),
     "hamlet_name": ("Thôn", "Thôn/Xóm", "Tên thôn", "Thôn, TDP"),
 }
 
 HAMLETS: dict[str, tuple[str, ...]] = {
     **PLACE,
     "hamlet_id": ("Mã thôn", "Mã thôn, TDP", "Mã TDP", "ma_thon", "Hamlet ID"),
-    "name": ("Tên thôn TDP", "Tên thôn, TDP", "Tên thôn", "Tên thôn/TDP", "Thôn, TDP", "Thôn", "ten_thon", "Khu dân cư"),
+    "name": (
+        "Tên thôn TDP",
+        "Tên thôn, TDP",
+        "Tên thôn",
+        "Tên thôn/TDP",
+        "Thôn, TDP",
+        "Thôn",
+        "ten_thon",
+        "Khu dân cư",
+    ),
     "name_vi": ("Tên tiếng Việt", "name:vi"),
     "kind": ("Loại", "Loại hình", "loai"),
     "households": ("Số hộ", "Tổng số hộ", "so_ho"),
@@ -150,7 +317,14 @@ HAMLETS: dict[str, tuple[str, ...]] = {
 }
 
 COMMUNES: dict[str, tuple[str, ...]] = {
-    "commune_code": (*PLACE["commune_code"], "code", "gso_code_2023", "Mã đơn vị hành chính", "ward_code", "ma"),
+    "commune_code": (
+        *PLACE["commune_code"],
+        "code",
+        "gso_code_2023",
+        "Mã đơn vị hành chính",
+        "ward_code",
+        "ma",
+    ),
     "commune_name": (*PLACE["commune_name"], "name", "full_name", "Tên đơn vị hành chính", "ten"),
     "district": PLACE["district"],
     "population": ("Dân số", "Dân số (người)", "DAN_SO", "pop_2009", "population"),
@@ -168,7 +342,14 @@ COVERAGE: dict[str, tuple[str, ...]] = {
 FIBRE_ROUTES: dict[str, tuple[str, ...]] = {
     **OPERATOR,
     "route_id": ("Mã tuyến", "ma_tuyen", "id", "Route ID"),
-    "medium": ("Loại", "Loại tuyến", "loai_tuyen", "Loại (treo/ngầm/kéo cống)", "deployment", "transmissionMedium"),
+    "medium": (
+        "Loại",
+        "Loại tuyến",
+        "loai_tuyen",
+        "Loại (treo/ngầm/kéo cống)",
+        "deployment",
+        "transmissionMedium",
+    ),
     "status": (*STATUS["status"], "trang_thai"),
     "length_stated_m": ("Chiều dài (m)", "Chiều dài km", "Chiều dài (km)", "chieu_dai", "length_m"),
     "as_of": PLACE["as_of"],
@@ -194,106 +375,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "roads": ROADS,
 }
 
-OPERATOR_WORDS: dict[str, Operator] = {
-    key: operator
-    for operator, words in {
-        Operator.VIETTEL: "viettel vtl vt tapdoanviettel viettelvinhphuc viettelnetworks vtnet vtt",
-        Operator.VNPT: "vnpt vinaphone vina vnp vnptvinaphone vnptvinhphuc vnptvp vnptnet",
-        Operator.MOBIFONE: "mobifone mobi mbf vms mobifonevinhphuc vmsmobifone mobiphone",
-        Operator.VIETNAMOBILE: "vietnamobile vnm vietnammobile vnmobile htmobile",
-        Operator.GMOBILE: "gmobile gtel gtelmobile beeline",
-        Operator.FPT: "fpt fpttelecom fptvinhphuc",
-        Operator.CMC: "cmc cmctelecom cmctelecom",
-    }.items()
-    for key in words.split()
-}
-
-#: Host networks by MCC-MNC (domain notes §2.8).
-NETWORKS: dict[str, Operator] = {
-    "452-1": Operator.MOBIFONE,
-    "452-2": Operator.VNPT,
-    "452-4": Operator.VIETTEL,
-    "452-5": Operator.VIETNAMOBILE,
-    "452-7": Operator.GMOBILE,
-}
-
-#: Mobile country code of Việt Nam (ITU-T E.212).
-HOME_MCC = "452"
-
-TECHNOLOGY_WORDS: dict[str, Technology] = {
-    key: technology
-    for technology, words in {
-        Technology.G2: "2g gsm gsm900 gsm1800 edge gprs",
-        Technology.G3: "3g umts wcdma hspa hsdpa",
-        Technology.G4: "4g lte ltea ltefdd ltetdd ltem",
-        Technology.G5: "5g nr 5gnr",
-        Technology.FIBRE: "fibre fiber ftth ftthb capquang quang gpon internetcapquang capquangftth",
-    }.items()
-    for key in words.split()
-}
-
-#: The band that Vietnamese networks use most for a technology [MHz] (domain notes §2.8).
-HOME_BANDS: dict[Technology, float] = {
-    Technology.G2: 900.0,
-    Technology.G3: 2100.0,
-    Technology.G4: 1800.0,
-    Technology.G5: 2600.0,
-}
-
-#: Which technologies Vietnamese networks run in a band [MHz] (domain notes §2.8).
-BAND_HOLDERS: dict[float, tuple[Technology, ...]] = {
-    700.0: (Technology.G4, Technology.G5),
-    900.0: (Technology.G2, Technology.G3, Technology.G4),
-    1800.0: (Technology.G2, Technology.G4),
-    2100.0: (Technology.G3, Technology.G4),
-    2500.0: (Technology.G4, Technology.G5),
-    2600.0: (Technology.G4, Technology.G5),
-    3500.0: (Technology.G5,),
-    3700.0: (Technology.G5,),
-    3800.0: (Technology.G5,),
-    3900.0: (Technology.G5,),
-}
-
-STATUS_WORDS: dict[str, NetworkStatus] = {
-    key: status
-    for status, words in {
-        NetworkStatus.LIVE: (
-            "live dangphatsong phatsong daphatsong danghoatdong hoatdong hoatdongtot hoatdongbinhthuong binhthuong "
-            "onair operational hienco dangsudung dakhaithac dangkhaithac khaithac tot existing active"
-        ),
-        NetworkStatus.BUILDING: (
-            "building dangxaydung dangthicong dangtrienkhai danglapdat thicong underconstruction xaydung dangxay"
-        ),
-        NetworkStatus.PLANNED: "planned kehoach dukien chotrienkhai theokehoach proposed quyhoach chuatrienkhai",
-        NetworkStatus.DEAD: (
-            "dead ngunghoatdong dunghoatdong ngungphatsong dungphatsong ngung dung hong daxoabo dathaodo thaodo thuhoi "
-            "tamngung tamdung matlienlac decommissioned inactive"
-        ),
-    }.items()
-    for key in words.split()
-}
-
-YES_WORDS = frozenset("x v c co 1 true yes y da daco roi ok dung".split())
-NO_WORDS = frozenset("khong ko k 0 false no n chua chuaco kg".split())
-YES_MARKS = frozenset("✓✔☑✅√●")
-
-#: First cell of a row that sums the table up, as a key.
-TOTAL_WORDS = frozenset("tong tongcong cong tongso total grandtotal congtong subtotal tongcongtoantinh".split())
-TOTAL_STARTS = ("tongcong", "tongso", "congxa", "conghuyen", "congtinh", "congthitran", "congphuong", "congtoan")
-
-#: First words of a line under a table that is no row of it, as a key.
-NOTE_STARTS = ("ghichu", "luuy", "nguoilap", "thutruong", "noinhan", "nguon", "xacnhan", "kyten", "daidien", "note", "source")
-
 #: Second line of a two-row heading that stands for the whole of the first.
 WHOLE_WORDS = frozenset(("tongso", "tong", "chung"))
 
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NOT_KEY = re.compile(r"[^0-9a-z]+")
-
-
-def word_key(text: str) -> str:
-    """Return a word or heading reduced to its letters and digits, without accents or case."""
-    return _NOT_KEY.sub("", base_key(text))
 
 
 def heading_keys(heading: str) -> list[str]:

@@ -21,15 +21,14 @@ _ANGLE = re.compile(
 )
 _AXES = {"b": LAT, "n": LAT, "s": LAT, "bắc": LAT, "nam": LAT}
 _NEGATIVE = {"s", "nam", "w", "t", "tây"}
-_PAIR = (
-    r"^(?:POINT\s*)?[(\[]?\s*([+-]?\d+(?:[.,]\d+)?)\s*(?:[/;|]|,\s+|\s+|,|\s[-–]\s)\s*([+-]?\d+(?:[.,]\d+)?)\s*[)\]]?$"
-)
+_SIGNED = r"([+-]?\d+(?:[.,]\d+)?)"
+_PAIR = rf"^(?:POINT\s*)?[(\[]?\s*{_SIGNED}\s*(?:[/;|]|,\s+|\s+|,|\s[-–]\s)\s*{_SIGNED}\s*[)\]]?$"
 _LABEL = re.compile(r"(?:[KVXYkvxy][ĐđDd]?|[Ll]at|[Ll]on(?:g)?|[Kk]inh độ|[Vv]ĩ độ)\s*[:=]\s*")
 _SPLITS = (
     re.compile(r"\s*[/;|]\s*"),
     re.compile(r",\s+"),
-    re.compile(rf"(?<=[NSEWBĐT])\s*,?\s*(?=\d)"),
-    re.compile(rf"(?<=[\"”″'’′])\s*,?\s+(?=\d)"),
+    re.compile(r"(?<=[NSEWBĐT])\s*,?\s*(?=\d)"),
+    re.compile(r"(?<=[\"”″'’′])\s*,?\s+(?=\d)"),
     re.compile(r"\s+(?=[NSEWBĐT]\s*\d)"),
 )
 
@@ -106,7 +105,9 @@ def parse_pairs(cells: pd.Series) -> pd.DataFrame:
     plain = cells.str.extract(_PAIR)
     first, second = parse_coordinates(plain[0].fillna("")), parse_coordinates(plain[1].fillna(""))
     comma = (first["rule"] == "decimal_comma") | (second["rule"] == "decimal_comma")
-    pairs = pd.DataFrame({"first": first["value"], "second": second["value"], "axis": "", "comma": comma})
+    pairs = pd.DataFrame(
+        {"first": first["value"], "second": second["value"], "axis": "", "comma": comma}
+    )
     left = (cells != "") & (pairs["first"].isna() | pairs["second"].isna())
     if left.any():
         parsed = {text: _split_pair(text) for text in cells[left].unique()}
@@ -124,7 +125,7 @@ def _split_pair(text: str) -> tuple[float, float, str]:
             pair = parse_coordinates(pd.Series(parts, dtype="str"))
             if pair["value"].notna().all():
                 axes = pair["axis"].tolist()
-                return (*pair["value"].tolist(), axes[0] or _other_axis(axes[1]))  # type: ignore[return-value]
+                return (*pair["value"].tolist(), axes[0] or _other_axis(axes[1]))
     return np.nan, np.nan, ""
 
 

@@ -6,12 +6,12 @@ import re
 
 import pandas as pd
 
-from phusong.intake.aliases import BAND_HOLDERS, HOME_BANDS, TECHNOLOGY_WORDS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import show_number
 from phusong.intake.values import parse_flag
+from phusong.intake.words import BAND_HOLDERS, HOME_BANDS, TECHNOLOGY_WORDS
 from phusong.vocabulary.terms import Severity, Technology
 
 Bands = tuple[float, ...]
@@ -32,14 +32,12 @@ _AZIMUTH = re.compile(r"\d+(?:\.\d+)?")
 FULL_TURN = 360.0
 
 
-def read_layers(
-    table: MatchedTable, findings: Findings, options: ReadOptions
-) -> pd.Series:
+def read_layers(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
     """Return the technologies of each row, each with its bands.
 
     Parameters
     ----------
-    table : the raw table, matched; ``technology``, the crosses ``has_2g`` to ``has_5g`` and ``band`` are read.
+    table : the raw table, matched; ``technology``, the crosses ``has_2g`` to ``has_5g`` and ``band``.
     findings : notebook of this reading.
     options : technology of the whole file.
 
@@ -118,7 +116,7 @@ def combine_layers(
     layers : technologies in order, each with its bands.
     how : empty, ``band_matched`` or ``band_unmatched``.
     """
-    layers = {t: () for t in crossed} | parse_layers(named) or dict(whole)
+    layers = dict.fromkeys(crossed, ()) | parse_layers(named) or dict(whole)
     stated = {t: b for t, b in parse_layers(bands).items() if b}
     if stated:
         layers |= {t: b for t, b in stated.items() if t in layers or not layers}
@@ -164,7 +162,10 @@ def match_bands(technologies: list[Technology], bands: list[float]) -> tuple[Lay
 
 
 def _list_matches(
-    table: MatchedTable, findings: Findings, keys: pd.Series, parsed: dict[object, tuple[Layers, str]]
+    table: MatchedTable,
+    findings: Findings,
+    keys: pd.Series,
+    parsed: dict[object, tuple[Layers, str]],
 ) -> None:
     """List the bands that were matched to technologies, and warn of those that were not."""
     how = keys.map(lambda k: parsed[k][1]).astype("object")
@@ -172,7 +173,9 @@ def _list_matches(
     matched = how == "band_matched"
     after = keys[matched].head(1).map(lambda k: _show_layers(parsed[k][0]))
     findings.fix("band_matched", table.heading("band"), cells[matched], after)
-    table.fault(findings, "band_unmatched", "band", how == "band_unmatched", severity=Severity.WARNING)
+    table.fault(
+        findings, "band_unmatched", "band", how == "band_unmatched", severity=Severity.WARNING
+    )
 
 
 def _show_layers(layers: Layers) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from phusong.intake.aliases import STATUS_WORDS
 from phusong.intake.carriers import Bands, Layers, read_azimuths, read_layers
 from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.crowd import accept_crowd_cells, is_crowd_sourced
@@ -18,6 +17,7 @@ from phusong.intake.localities import read_communes
 from phusong.intake.operators import read_operators
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
+from phusong.intake.words import STATUS_WORDS
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Severity
 
@@ -47,12 +47,16 @@ def accept_cells(
     SourceFault
         If the columns for the position or the technology are missing.
     """
-    table = match_headings(raw, "cells", findings, required=() if options.technology else (TECHNOLOGY,))
+    table = match_headings(
+        raw, "cells", findings, required=() if options.technology else (TECHNOLOGY,)
+    )
     require_position(table, "cells")
     if is_crowd_sourced(table):
         return accept_crowd_cells(table, findings, options, judge)
     masts = _read_masts(table, findings, options, judge)
-    cells = _split_masts(masts, read_layers(table, findings, options), read_azimuths(table, findings))
+    cells = _split_masts(
+        masts, read_layers(table, findings, options), read_azimuths(table, findings)
+    )
     return _name_cells(cells, table, findings, judge)
 
 
@@ -61,11 +65,18 @@ def _read_masts(
 ) -> pd.DataFrame:
     """Return what holds for all cells of a row."""
     codes = read_communes(table, Findings(), options)
-    places = read_positions(table, findings, options, judge, codes=codes, countries=_countries(table))
+    places = read_positions(
+        table, findings, options, judge, codes=codes, countries=_countries(table)
+    )
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     blank = table.cells("status") == ""
     if table.has("status"):
-        findings.fix("status_assumed", table.heading("status"), table.cells("status")[blank], status[blank].fillna("live"))
+        findings.fix(
+            "status_assumed",
+            table.heading("status"),
+            table.cells("status")[blank],
+            status[blank].fillna("live"),
+        )
     return pd.DataFrame(
         {
             "site_code": _read_site_codes(table, findings, places),
@@ -78,7 +89,9 @@ def _read_masts(
             "status": status.where(~blank, NetworkStatus.LIVE.value),
             "on_air": read_dates(table, "on_air", findings, severity=WARNING),
             "complete": options.complete is not False,
-            "as_of": fill_date(read_dates(table, "as_of", findings, severity=WARNING), options.as_of),
+            "as_of": fill_date(
+                read_dates(table, "as_of", findings, severity=WARNING), options.as_of
+            ),
         }
     )
 
@@ -92,7 +105,9 @@ def _read_site_codes(table: MatchedTable, findings: Findings, places: pd.DataFra
     codes = read_texts(table, "site_code", findings)
     blank = codes.isna()
     made = places["lat"].map("{:.5f}".format) + "," + places["lon"].map("{:.5f}".format)
-    findings.fix("id_made", table.heading("site_code"), table.cells("site_code")[blank], made[blank].head(1))
+    findings.fix(
+        "id_made", table.heading("site_code"), table.cells("site_code")[blank], made[blank].head(1)
+    )
     return codes.where(~blank, made)
 
 
@@ -100,7 +115,9 @@ def _split_masts(masts: pd.DataFrame, layers: pd.Series, azimuths: pd.Series) ->
     """Return one row a cell: operator × technology × band × direction."""
     parts = [
         (row, *part)
-        for row, operators, held, ways in zip(masts.index, masts["operators"], layers, azimuths, strict=True)
+        for row, operators, held, ways in zip(
+            masts.index, masts["operators"], layers, azimuths, strict=True
+        )
         for part in _list_parts(operators, held, ways)
     ]
     columns = ["row", "operator", "technology", "band_mhz", "azimuth_deg", "sector"]
@@ -112,12 +129,18 @@ def _list_parts(
     operators: list[Operator], layers: Layers, azimuths: Bands
 ) -> list[tuple[str, str | None, float, float, int]]:
     """Return the cells of one mast; a row without technology still counts once."""
-    sectors = [(a, i) for i, a in enumerate(azimuths, 1)] if len(azimuths) > 1 else [(a, 0) for a in azimuths]
-    carriers = [(t.value, b) for t, bands in layers for b in (bands or (np.nan,))] or [(None, np.nan)]
+    sectors = (
+        [(a, i) for i, a in enumerate(azimuths, 1)]
+        if len(azimuths) > 1
+        else [(a, 0) for a in azimuths]
+    )
+    carriers: list[tuple[str | None, float]] = [
+        (technology.value, band) for technology, bands in layers for band in (bands or (np.nan,))
+    ]
     return [
         (operator.value, technology, band, azimuth, sector)
         for operator in operators
-        for technology, band in carriers
+        for technology, band in carriers or [(None, np.nan)]
         for azimuth, sector in (sectors or [(np.nan, 0)])
     ]
 

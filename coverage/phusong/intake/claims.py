@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.intake.aliases import TECHNOLOGY_WORDS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
@@ -13,7 +12,15 @@ from phusong.intake.judge import Judge
 from phusong.intake.localities import read_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
-from phusong.intake.values import fill_date, read_column, read_dates, read_flags, read_terms, read_texts
+from phusong.intake.values import (
+    fill_date,
+    read_column,
+    read_dates,
+    read_flags,
+    read_terms,
+    read_texts,
+)
+from phusong.intake.words import TECHNOLOGY_WORDS
 from phusong.vietnamese.keys import base_keys
 from phusong.vocabulary.tables.accepted import CLAIMS
 from phusong.vocabulary.terms import Severity, Technology
@@ -51,7 +58,12 @@ def accept_claims(
     severity = Severity.WARNING if hamlets.notna().all() else Severity.ERROR
     communes = read_communes(table, findings, options, severity=severity)
     unstated = hamlets.isna() & (names.isna() | communes.isna())
-    findings.fault("place_unstated", table.heading("hamlet_name"), names.index[unstated], names[unstated].fillna(""))
+    findings.fault(
+        "place_unstated",
+        table.heading("hamlet_name"),
+        names.index[unstated],
+        names[unstated].fillna(""),
+    )
     claims = pd.DataFrame(
         {
             "hamlet_id": hamlets,

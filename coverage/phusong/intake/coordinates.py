@@ -5,18 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from phusong.intake.aliases import HOME_MCC, accepted_headings
-from phusong.intake.angles import LAT, LON, parse_coordinates, parse_pairs
+from phusong.intake.aliases import accepted_headings
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.judge import Judge, distance_m
-from phusong.intake.numbers import show_number
 from phusong.intake.rules import refuse
-from phusong.intake.spots import Spots, spell_places
-from phusong.intake.swaps import RIGHT_ANGLE, fix_commas, mend_metres, mend_order, order_metres, single_out_commas
+from phusong.intake.spots import Spots, gather_spots, spell_places
+from phusong.intake.swaps import (
+    RIGHT_ANGLE,
+    fix_commas,
+    mend_metres,
+    mend_order,
+    order_metres,
+    single_out_commas,
+)
+from phusong.intake.words import HOME_MCC
 from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
-from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, transform_shapes, transform_xy
+from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, transform_xy
 from phusong.vocabulary.terms import Severity
 
 #: No angle is larger.
@@ -53,7 +59,7 @@ def read_positions(
     -------
     lon, lat [°] on the index of the rows, NaN where absent or wrong.
     """
-    spots = _gather_spots(table, findings)
+    spots = gather_spots(table, findings)
     blank = spots.frame["text"] == ""
     if required:
         spots.fault(findings, "required_empty", blank)
@@ -83,69 +89,22 @@ def require_position(table: MatchedTable, kind: str) -> None:
     SourceFault
         Naming the columns found and the headings that are accepted.
     """
-    if table.raw.geometry is not None or table.has("position") or table.has("x", "y") or table.has("lon", "lat"):
+    if table.raw.geometry is not None or table.has("position"):
         return
-    missing = next((n for n, other in (("lat", "lon"), ("lon", "lat"), ("y", "x"), ("x", "y")) if table.has(other)), "lon")
-    names = (missing,) if missing != "lon" or table.has("lat") else ("lon", "lat", "position", "x", "y")
+    if table.has("x", "y") or table.has("lon", "lat"):
+        return
+    halves = (("lat", "lon"), ("lon", "lat"), ("y", "x"), ("x", "y"))
+    half = next((name for name, other in halves if table.has(other)), "")
+    missing, names = half or "lon", (half,) if half else ("lon", "lat", "position", "x", "y")
     wanted = " / ".join(", ".join(accepted_headings(kind, n)[:4]) for n in names)
     found = ", ".join(str(c) for c in table.raw.frame.columns)
     raise refuse(
-        "missing_column", file=table.raw.file, column=accepted_headings(kind, missing)[0], found=found, wanted=wanted
+        "missing_column",
+        file=table.raw.file,
+        column=accepted_headings(kind, missing)[0],
+        found=found,
+        wanted=wanted,
     )
-
-
-def _gather_spots(table: MatchedTable, findings: Findings) -> Spots:
-    """Return the coordinates from whichever columns hold them."""
-    for first, second in (("lon", "lat"), ("x", "y")):
-        if table.has(first, second) and (table.cells(first) != "").any():
-            return _gather_columns(table, first, second, findings)
-    if table.has("position"):
-        return _gather_cells(table, findings)
-    if table.raw.geometry is not None:
-        return _gather_shapes(table)
-    empty = pd.DataFrame(index=table.raw.frame.index).assign(
-        first=np.nan, second=np.nan, axis="", comma=False, text=""
-    )
-    return Spots(empty, f"{table.heading('lon')}, {table.heading('lat')}")
-
-
-def _gather_columns(table: MatchedTable, first: str, second: str, findings: Findings) -> Spots:
-    """Return coordinates that stand in two columns."""
-    cells = table.cells(first), table.cells(second)
-    a, b = (parse_coordinates(c) for c in cells)
-    comma = (a["rule"] == "decimal_comma") | (b["rule"] == "decimal_comma")
-    for name, text, read in ((first, cells[0], a), (second, cells[1], b)):
-        for rule in ("angle_to_degrees", "thousands_grouped"):
-            rows = read["rule"] == rule
-            findings.fix(rule, table.heading(name), text[rows], read["value"][rows].head(1).map(show_number))
-    axis = a["axis"].where(a["axis"] != "", b["axis"].map({LON: LAT, LAT: LON}).fillna(""))
-    text = (cells[0] + ", " + cells[1]).where((cells[0] != "") | (cells[1] != ""), "")
-    frame = pd.DataFrame({"first": a["value"], "second": b["value"], "axis": axis, "comma": comma, "text": text})
-    return Spots(frame, f"{table.heading(first)}, {table.heading(second)}")
-
-
-def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
-    """Return coordinates of which both stand in one cell."""
-    cells = table.cells("position")
-    pairs = parse_pairs(cells).assign(text=cells)
-    read = pairs["first"].notna()
-    example = spell_places(pairs.loc[read, "first"].head(1), pairs.loc[read, "second"].head(1))
-    findings.fix("position_split", table.heading("position"), cells[read], example)
-    return Spots(pairs, table.heading("position"), paired=True)
-
-
-def _gather_shapes(table: MatchedTable) -> Spots:
-    """Return coordinates from the shapes of a file: of a point itself, of a larger shape a point inside."""
-    shapes = table.raw.geometry
-    if shapes.crs is None:
-        shapes = shapes.set_crs(table.raw.crs or WGS84)
-    points = transform_shapes(shapes, target=WGS84).representative_point()
-    there = shapes.notna() & ~shapes.is_empty
-    frame = pd.DataFrame(
-        {"first": points.x.where(there), "second": points.y.where(there), "axis": "", "comma": False}
-    )
-    text = spell_places(frame["first"], frame["second"])
-    return Spots(frame.assign(text=text.where(there, "")), "geometry")
 
 
 def _drop_void(spots: Spots, findings: Findings) -> pd.Series:
@@ -199,7 +158,9 @@ def _read_metres(
     if fits_worse(shares, stated=stated, margin=judge.wrong_zone_share):
         ask_zone(findings, shares, stated=stated)
     if degrees.any():
-        x, y = transform_xy(spots.frame["first"], spots.frame["second"], source=WGS84, target=stated)
+        x, y = transform_xy(
+            spots.frame["first"], spots.frame["second"], source=WGS84, target=stated
+        )
         corrected = spell_places(pd.Series(x, degrees.index), pd.Series(y, degrees.index))
         spots.fault_each(findings, "degrees_among_metres", degrees, corrected)
     places.loc[metric, "lon"], places.loc[metric, "lat"] = transform_xy(
@@ -231,8 +192,8 @@ def _judge_places(
         return places
     distance = (away / 1000).map("{:.1f} km".format)
     for row in places.index[outside]:
-        text = spots.frame.at[row, "text"]
-        findings.fault("outside", spots.column, [row], [text], distance=distance[row])
+        text = [spots.frame.loc[row, "text"]]
+        findings.fault("outside", spots.column, [row], text, distance=distance[row])
     _warn_other_commune(places, spots, there & ~outside, findings, judge, codes)
     return places.mask(outside)
 
@@ -242,12 +203,12 @@ def _refuse_elsewhere(
 ) -> None:
     """Fault the whole file: no row of it lies anywhere near the province."""
     foreign = [] if countries is None else sorted(set(countries) - {HOME_MCC, ""})
-    nearest = f"{away.min() / 1000:.0f} km"
-    details = {"nearest": nearest, "province": judge.province}
+    nearest, province = f"{away.min() / 1000:.0f} km", judge.province
     if countries is not None and foreign:
-        findings.fault("other_country", str(countries.name), [0], [", ".join(foreign)[:60]], **details)
+        heading, shown = str(countries.name), ", ".join(foreign)[:60]
+        findings.fault("other_country", heading, [0], [shown], nearest=nearest, province=province)
     else:
-        findings.fault("all_outside", "", [0], [len(away)], **details)
+        findings.fault("all_outside", "", [0], [len(away)], nearest=nearest, province=province)
 
 
 def _warn_strays(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from phusong.intake.aliases import TECHNOLOGY_WORDS, word_key
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
@@ -16,6 +15,7 @@ from phusong.intake.reading import RawTable
 from phusong.intake.rules import refuse
 from phusong.intake.shapes import mend_shapes
 from phusong.intake.values import fill_date, read_dates, read_flags, read_terms, read_texts
+from phusong.intake.words import TECHNOLOGY_WORDS, word_key
 from phusong.vocabulary.terms import Severity, Technology
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from phusong.intake.aliases import NETWORKS, TECHNOLOGY_WORDS
 from phusong.intake.coordinates import read_positions
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
@@ -14,6 +13,7 @@ from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
 from phusong.intake.numbers import read_numbers
 from phusong.intake.values import fill_date, read_column, read_terms
+from phusong.intake.words import NETWORKS, TECHNOLOGY_WORDS
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Severity, Technology
 
@@ -43,7 +43,9 @@ def accept_crowd_cells(
     judge : where the province lies.
     implausible_range_m : estimated range that no cell has [m].
     """
-    codes = [table.cells(n).str.replace(r"\.0$", "", regex=True) for n in ("mcc", "net", "area", "cell")]
+    codes = [
+        table.cells(n).str.replace(r"\.0$", "", regex=True) for n in ("mcc", "net", "area", "cell")
+    ]
     name = codes[0] + "-" + codes[1] + "-" + codes[2] + "-" + codes[3]
     radio = read_terms(table, "radio", findings, words=RADIO_WORDS, required=True)
     samples = read_column(table, CELLS.column("samples"), findings, severity=Severity.WARNING)
@@ -87,8 +89,12 @@ def _read_networks(table: MatchedTable, findings: Findings, networks: pd.Series)
 def _read_epochs(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
     """Return the day on which each row was last updated, or else created."""
     seconds = read_numbers(table, "updated", findings, low=0, severity=Severity.WARNING)
-    seconds = seconds.fillna(read_numbers(table, "created", findings, low=0, severity=Severity.WARNING))
-    days = pd.to_datetime(seconds, unit="s", errors="coerce").dt.normalize().astype("datetime64[us]")
+    seconds = seconds.fillna(
+        read_numbers(table, "created", findings, low=0, severity=Severity.WARNING)
+    )
+    days = (
+        pd.to_datetime(seconds, unit="s", errors="coerce").dt.normalize().astype("datetime64[us]")
+    )
     return fill_date(days, options.as_of)
 
 
@@ -104,7 +110,9 @@ def _warn_rows(
     table.fault(findings, "one_sample", "samples", one, severity=Severity.WARNING)
     limit = f"{implausible_range_m / 1000:.0f} km"
     wide = range_m > implausible_range_m
-    table.fault(findings, "implausible_range", "range_m", wide, severity=Severity.WARNING, limit=limit)
+    table.fault(
+        findings, "implausible_range", "range_m", wide, severity=Severity.WARNING, limit=limit
+    )
 
 
 def _warn_file(table: MatchedTable, findings: Findings, places: pd.DataFrame) -> None:

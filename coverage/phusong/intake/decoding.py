@@ -6,7 +6,7 @@ import codecs
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.rules import refuse
+from phusong.intake.rules import describe_rule, refuse
 from phusong.vietnamese.detection import guess_encoding
 from phusong.vietnamese.legacy import decode
 
@@ -39,7 +39,11 @@ def decode_bytes(data: bytes, options: ReadOptions, findings: Findings, *, file:
     """
     if options.encoding:
         return _decode_as(data, options.encoding.lower(), file)
-    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             findings.skip("byte_order_mark", 1, name)
             return _decode_as(data, name, file)
@@ -55,8 +59,12 @@ def decode_bytes(data: bytes, options: ReadOptions, findings: Findings, *, file:
 
 def _decode_as(data: bytes, encoding: str, file: str) -> str:
     """Return the text in a stated encoding; a Unicode file in a legacy font is mended cell by cell later."""
-    name = {"utf8": "utf-8", "utf-8": "utf-8-sig", "utf16": "utf-16", "windows-1258": "cp1258"}.get(encoding, encoding)
-    if name.startswith("utf-16") and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    name = {"utf8": "utf-8", "utf-8": "utf-8-sig", "utf16": "utf-16", "windows-1258": "cp1258"}.get(
+        encoding, encoding
+    )
+    if name.startswith("utf-16") and not data.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    ):
         name = guess_wide(data) or "utf-16-le"
     try:
         if name in LEGACY:
@@ -102,6 +110,8 @@ def _is_utf8(data: bytes) -> bool:
 def _ask_encoding(lines: list[bytes], findings: Findings) -> None:
     """Ask in which encoding the file is, with a line of it in each, the likeliest first."""
     guesses = [g for g in guess_encoding(b"\n".join(lines[:SAMPLE_LINES])) if g.encoding in LEGACY]
-    shown = "; ".join(f"{g.encoding}: “{g.sample.splitlines()[0][:SAMPLE_LETTERS]}”" for g in guesses)
-    why = f"các byte không phải UTF-8, hãy chọn cách đọc đúng chữ · not UTF-8, choose the one that reads well; {shown}"
-    findings.ask("encoding", [g.encoding for g in guesses], why)
+    shown = "; ".join(
+        f"{g.encoding}: “{g.sample.splitlines()[0][:SAMPLE_LETTERS]}”" for g in guesses
+    )
+    why = describe_rule("legacy_bytes")
+    findings.ask("encoding", [g.encoding for g in guesses], f"{why}; {shown}")

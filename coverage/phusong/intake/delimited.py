@@ -10,7 +10,6 @@ from itertools import islice
 import pandas as pd
 
 from phusong.intake.decoding import LOST
-from phusong.intake.findings import Findings
 from phusong.intake.headings import find_header
 from phusong.intake.reading import Grid, make_grid
 from phusong.intake.rules import refuse
@@ -20,9 +19,7 @@ SEPARATORS = (",", ";", "\t", "|")
 CHUNK_ROWS = 100_000
 
 
-def read_delimited(
-    text: str, kind: str, findings: Findings, *, file: str, search_rows: int, row_cap: int
-) -> Grid:
+def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap: int) -> Grid:
     """Return rows of text as a grid.
 
     The separator is the one under which most headings are known. Where a quotation mark is left open, each
@@ -32,7 +29,6 @@ def read_delimited(
     ----------
     text : the file.
     kind : source kind, whose headings are looked for.
-    findings : notebook of this reading.
     file : the file as the user named it.
     search_rows : how many rows may stand above the headings.
     row_cap : how many rows a file may have.
@@ -93,7 +89,11 @@ def _read_records(text: str, separator: str) -> Iterator[list[str]]:
     width, line, last = 0, 0, None
     for record in reader:
         if reader.line_num > line + 1:
-            if any(part.count(separator) >= max(width - 1, 1) for cell in record for part in cell.splitlines()[1:]):
+            if any(
+                part.count(separator) >= max(width - 1, 1)
+                for cell in record
+                for part in cell.splitlines()[1:]
+            ):
                 raise _OpenQuoteError
             last = record
         else:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 
 from phusong.intake.diagnosis import (
@@ -90,7 +89,9 @@ class _Reading:
             )
         except PhusongError:
             raise
-        except Exception as error:  # a library that chokes on a file must not show its stack to a clerk
+        except (
+            Exception
+        ) as error:  # a library that chokes on a file must not show its stack to a clerk
             detail = f"{type(error).__name__}: {error}"[:200]
             raise refuse("unreadable", file=str(self.path), detail=detail) from error
         if self.raw is None or self.findings.question:
@@ -100,7 +101,9 @@ class _Reading:
         except PhusongError:
             raise
         except Exception as error:
-            raise PhusongError(f"{self.path}: the program is at fault here ({type(error).__name__}: {error})") from error
+            raise PhusongError(
+                f"{self.path}: the program is at fault here ({type(error).__name__}: {error})"
+            ) from error
 
 
 def check_size(path: Path, intake: Intake) -> None:
@@ -115,7 +118,12 @@ def check_size(path: Path, intake: Intake) -> None:
         raise refuse("no_such_file", file=str(path))
     cap = intake.number("file_cap_mb")
     if path.stat().st_size > cap * MEGABYTE:
-        raise refuse("file_too_large", file=str(path), value=f"{path.stat().st_size / MEGABYTE:.0f}", cap=f"{cap:g}")
+        raise refuse(
+            "file_too_large",
+            file=str(path),
+            value=f"{path.stat().st_size / MEGABYTE:.0f}",
+            cap=f"{cap:g}",
+        )
 
 
 def _refuse(
@@ -150,7 +158,9 @@ def _close(
 
 def _sorted_faults(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults of the whole file first, errors before warnings, then by row."""
-    return sorted(faults, key=lambda f: (f.row > 0, f.row == 0 and f.severity != Severity.ERROR, f.row))
+    return sorted(
+        faults, key=lambda f: (f.row > 0, f.row == 0 and f.severity != Severity.ERROR, f.row)
+    )
 
 
 def _conclude(
@@ -220,36 +230,15 @@ def write_quarantine(checked: Checked, path: Path) -> None:
     _write_csv(checked.quarantined, path)
 
 
-def write_accepted(checked: Checked, path: Path) -> None:
-    """Write the accepted rows as the canonical table: Parquet by that ending, else CSV with WKT shapes.
-
-    Parameters
-    ----------
-    checked : a diagnosis with its rows.
-    path : file to write.
-
-    Raises
-    ------
-    SourceFault
-        If no row was accepted.
-    """
-    if checked.accepted is None:
-        raise refuse("no_row_left", file=checked.diagnosis.file)
-    if path.suffix == ".parquet":
-        checked.accepted.to_parquet(path, index=False)
-        return
-    table = checked.accepted
-    if isinstance(table, gpd.GeoDataFrame):
-        table = pd.DataFrame(table.assign(geometry=table.geometry.to_wkt()))
-    _write_csv(table, path)
-
-
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table of which no cell can act as a formula."""
     safe = {
-        name: neutralise_text(cells)[0] if cells.dtype in ("object", "str") else cells for name, cells in table.items()
+        name: neutralise_text(cells)[0] if cells.dtype in ("object", "str") else cells
+        for name, cells in table.items()
     }
     header = neutralise_text(pd.Series([str(c) for c in table.columns], dtype="str"))[0]
     frame = pd.DataFrame(safe)
     frame.columns = pd.Index(header)
-    frame.to_csv(path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
+    frame.to_csv(
+        path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n"
+    )

@@ -13,7 +13,6 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from phusong.intake.aliases import STATUS_WORDS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.fibre_tables import accept_fibre_table
 from phusong.intake.findings import Findings
@@ -24,6 +23,7 @@ from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.shapes import GEOMETRY, mend_shapes
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
+from phusong.intake.words import STATUS_WORDS
 from phusong.vocabulary.tables.accepted import FIBRE_ROUTES
 from phusong.vocabulary.terms import NetworkStatus, Severity
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.intake.aliases import STATUS_WORDS, word_key
 from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
@@ -15,6 +14,7 @@ from phusong.intake.localities import read_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
+from phusong.intake.words import STATUS_WORDS, word_key
 from phusong.vocabulary.tables.accepted import FIBRE_NODES
 from phusong.vocabulary.terms import NetworkStatus, Severity
 
@@ -64,11 +64,15 @@ def accept_fibre_table(
             "access": kinds.map(feeds_households, na_action="ignore").fillna(True).astype(bool),
             "lon": places["lon"],
             "lat": places["lat"],
-            "as_of": fill_date(read_dates(table, "as_of", findings, severity=Severity.WARNING), options.as_of),
+            "as_of": fill_date(
+                read_dates(table, "as_of", findings, severity=Severity.WARNING), options.as_of
+            ),
         }
     )
     named = nodes.assign(node_id=_read_ids(table, findings, nodes))
-    return make_unique(named, "node_id", table.heading("node_id"), findings, same_m=judge.same_place_m)
+    return make_unique(
+        named, "node_id", table.heading("node_id"), findings, same_m=judge.same_place_m
+    )
 
 
 def _assume_live(table: MatchedTable, findings: Findings, status: pd.Series) -> pd.Series:
@@ -76,7 +80,9 @@ def _assume_live(table: MatchedTable, findings: Findings, status: pd.Series) -> 
     blank = table.cells("status") == ""
     assumed = status.mask(blank, NetworkStatus.LIVE.value)
     if table.has("status"):
-        findings.fix("status_assumed", table.heading("status"), table.cells("status")[blank], assumed[blank])
+        findings.fix(
+            "status_assumed", table.heading("status"), table.cells("status")[blank], assumed[blank]
+        )
     return assumed
 
 
@@ -92,5 +98,7 @@ def _read_ids(table: MatchedTable, findings: Findings, nodes: pd.DataFrame) -> p
     blank = ids.isna()
     place = nodes["lat"].map("{:.5f}".format) + "," + nodes["lon"].map("{:.5f}".format)
     made = nodes["operator"] + "-" + place
-    findings.fix("id_made", table.heading("node_id"), table.cells("node_id")[blank], made[blank].head(1))
+    findings.fix(
+        "id_made", table.heading("node_id"), table.cells("node_id")[blank], made[blank].head(1)
+    )
     return ids.where(~blank, made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from phusong.intake.aliases import word_key
+from phusong.intake.words import word_key
 from phusong.vietnamese.keys import normalise, tone_key
 from phusong.vocabulary.terms import HamletKind
 

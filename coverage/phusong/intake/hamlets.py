@@ -89,7 +89,9 @@ def _optional(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
 def _read_names(table: MatchedTable, findings: Findings) -> tuple[pd.Series, pd.Series]:
     """Return kind and name of each hamlet; a kind column outranks the kind in the name."""
     texts = read_texts(table, "name", findings, required=True)
-    vietnamese = read_texts(table, "name_vi", findings)  # a gazetteer's plain name has lost its accents
+    vietnamese = read_texts(
+        table, "name_vi", findings
+    )  # a gazetteer's plain name has lost its accents
     texts = vietnamese.where(vietnamese.notna(), texts)
     split = texts.map(lambda t: split_name(t) if isinstance(t, str) else (None, None))
     stated = table.cells("kind").map(parse_kind)

@@ -1,33 +1,23 @@
-"""Find the headings in a grid, set aside what is no row of the table, and say which heading is which column."""
+"""Find the headings in a grid, and say which heading is which column."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
 
-from phusong.intake.aliases import (
-    NOTE_STARTS,
-    TOTAL_STARTS,
-    TOTAL_WORDS,
-    accepted_headings,
-    heading_keys,
-    known_headings,
-    word_key,
-)
+from phusong.intake.aliases import accepted_headings, heading_keys, known_headings
 from phusong.intake.findings import Findings
 from phusong.intake.reading import Grid, RawTable
 from phusong.intake.rules import refuse
+from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
+from phusong.intake.words import word_key
 from phusong.vocabulary.terms import Severity
 
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
-_TOTAL_HINT = r"^[\s\-+*]*(?:[Tt]|[Cc]|[Ss]|[Gg])"
-_UNIT = re.compile(r"\([^)]{1,20}\)|\[[^\]]{1,20}\]|m|km|km2|km²|%|độ|°|MHz|dBm|x|hộ|người|khẩu|ha", re.IGNORECASE)
-_ORDINAL = re.compile(r"\(?(\d{1,3}|[A-Z])\)?")
 
 
 @dataclass(frozen=True)
@@ -111,7 +101,9 @@ def find_header(grid: Grid, kind: str, *, search_rows: int) -> Header | None:
     search_rows : how many rows may stand above the headings.
     """
     rows = [[str(c).strip() for c in row] for row in grid.frame.head(search_rows + 1).to_numpy()]
-    candidates = [Header(i, 1, row, score_headings(row, kind)) for i, row in enumerate(rows[:search_rows])]
+    candidates = [
+        Header(i, 1, row, score_headings(row, kind)) for i, row in enumerate(rows[:search_rows])
+    ]
     for i, (row, below) in enumerate(pairwise(rows[: search_rows + 1])):
         joined = _join_rows(row, below)
         candidates.append(Header(i, 2, joined, score_headings(joined, kind)))
@@ -173,9 +165,9 @@ def read_headed_rows(
     header = find_header(grid, kind, search_rows=search_rows)
     if header is None:
         raise _no_headings(frame, kind, file)
-    _skip_titles(frame, header, findings)
+    skip_titles(frame.iloc[: header.position], findings)
     start = header.position + header.height
-    body = _drop_side_rows(frame.iloc[start:], findings, columns=len(header.names))
+    body = drop_side_rows(frame.iloc[start:], findings, columns=len(header.names))
     if body.empty:
         raise refuse("headings_only", file=file, row=int(frame.index[start - 1]))
     _fault_broken_rows(grid, body, header, findings)
@@ -186,113 +178,18 @@ def _no_headings(frame: pd.DataFrame, kind: str, file: str) -> Exception:
     """Return the refusal of a file in which no heading is known."""
     filled = frame.index[(frame != "").to_numpy().any(axis=1)][0]
     found = [c for c in frame.loc[filled].tolist() if c][:12]
-    wanted = [accepted_headings(kind, n)[0] for n in dict.fromkeys(v[0] for v in known_headings(kind).values())]
+    wanted = [
+        accepted_headings(kind, n)[0]
+        for n in dict.fromkeys(v[0] for v in known_headings(kind).values())
+    ]
     return refuse("no_headings", file=file, found=", ".join(found), wanted=", ".join(wanted[:12]))
-
-
-def _skip_titles(frame: pd.DataFrame, header: Header, findings: Findings) -> None:
-    """List the rows above the headings."""
-    above = frame.iloc[: header.position]
-    filled = above[(above != "").to_numpy().any(axis=1)]
-    if len(filled):
-        example = next(c for c in filled.iloc[0].tolist() if c)
-        findings.skip("title_row", len(filled), example)
-
-
-def _drop_side_rows(body: pd.DataFrame, findings: Findings, *, columns: int) -> pd.DataFrame:
-    """Return the rows that carry data; unit, total, note and blank rows are listed."""
-    body = _drop_blank_rows(body, findings)
-    units = _count_unit_rows(body)
-    if units:
-        findings.skip("unit_row", units, _show_row(body.iloc[0]))
-        body = body.iloc[units:]
-    totals = _total_rows(body)
-    if totals:
-        findings.skip("total_row", len(totals), _show_row(body.loc[totals[0]]))
-    notes = _note_rows(body, totals, columns=columns)
-    if notes:
-        findings.skip("note_row", len(notes), _show_row(body.loc[notes[0]]))
-    return body.drop(index=totals + notes) if totals or notes else body
-
-
-def _drop_blank_rows(body: pd.DataFrame, findings: Findings) -> pd.DataFrame:
-    """Return the rows with something in them; blank rows between others are listed."""
-    filled = pd.Series(False, index=body.index)
-    for column in body.columns:
-        filled |= body[column].str.strip() != ""
-    if filled.all():
-        return body
-    last = filled[filled].index.max() if filled.any() else body.index.min()
-    findings.skip("blank_row", int((~filled.loc[:last]).sum()), "")
-    return body[filled]
-
-
-def _count_unit_rows(body: pd.DataFrame) -> int:
-    """Return how many rows under the headings hold only units or column numbers."""
-    count = 0
-    for row in body.head(2).to_numpy():
-        filled = [str(c).strip() for c in row]
-        if not (_holds_units(filled) or _holds_ordinals(filled)):
-            break
-        count += 1
-    return count
-
-
-def _holds_units(cells: list[str]) -> bool:
-    filled = [c for c in cells if c]
-    return bool(filled) and all(_UNIT.fullmatch(c) for c in filled) and any(c != "x" for c in filled)
-
-
-def _holds_ordinals(cells: list[str]) -> bool:
-    """Return whether the cells number the columns: (1) (2) (3), or A B 1 2 3."""
-    filled = [_ORDINAL.fullmatch(c) for c in cells if c]
-    if len(filled) < 3 or not all(filled):
-        return False
-    numbers = [int(m.group(1)) for m in filled if m and m.group(1).isdigit()]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
-
-
-def _total_rows(body: pd.DataFrame) -> list[int]:
-    """Return the rows that sum the table up, by the first word in one of the first columns."""
-    found: set[int] = set()
-    for column in body.columns[:4]:
-        hinted = body.loc[body[column].str.match(_TOTAL_HINT), column]
-        unique = {text: _is_total(text) for text in hinted.unique()}
-        found |= set(hinted.index[hinted.map(unique).astype(bool)])
-    return sorted(found)
-
-
-def _is_total(text: str) -> bool:
-    key = word_key(text)
-    return key in TOTAL_WORDS or (key.startswith(TOTAL_STARTS) and len(key) < 40)
-
-
-def _note_rows(body: pd.DataFrame, totals: list[int], *, columns: int) -> list[int]:
-    """Return the lines at the end of a wide table that are notes or signatures."""
-    if columns < 4:
-        return []
-    notes = []
-    for row in reversed(body.index.tolist()):
-        if row in totals:
-            continue
-        filled = [c for c in body.loc[row].tolist() if c.strip()]
-        after_total = bool(totals) and row > max(totals)
-        starts = word_key(filled[0]).startswith(NOTE_STARTS)
-        if len(filled) > 2 or not (starts or after_total):
-            break
-        notes.append(row)
-    return notes[::-1]
-
-
-def _show_row(row: pd.Series) -> str:
-    return " | ".join(c for c in row.tolist() if c)[:120]
 
 
 def _fault_broken_rows(grid: Grid, body: pd.DataFrame, header: Header, findings: Findings) -> None:
     """Fault the rows that could not be taken apart, and those with too many or too few cells."""
     for rule in sorted(set(grid.broken.values())):
         rows = [r for r, why in grid.broken.items() if why == rule and r in body.index]
-        findings.fault(rule, "", rows, [_show_row(body.loc[r]) for r in rows])
+        findings.fault(rule, "", rows, [show_row(body.loc[r]) for r in rows])
     if grid.widths is None:
         return
     width = int(grid.widths.iloc[header.position + header.height - 1])
@@ -306,16 +203,20 @@ def _fault_broken_rows(grid: Grid, body: pd.DataFrame, header: Header, findings:
 def _name_columns(body: pd.DataFrame, names: list[str], kind: str, file: str) -> pd.DataFrame:
     """Return the rows under their headings; a heading that we need may stand only once."""
     seen: dict[str, int] = {}
-    unique = []
+    unique: list[str] = []
     for name in names:
         key = word_key(name) or name
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1 and match_heading(name, kind):
-            raise refuse("duplicate_heading", file=file, column=name, value=name, found=_list(names))
+            raise refuse(
+                "duplicate_heading", file=file, column=name, value=name, found=_list(names)
+            )
         unique.append(name if seen[key] == 1 and name else f"{name} ({len(unique) + 1})".strip())
     named = body.copy()
     named.columns = pd.Index(unique, dtype=object)
-    blank = [c for c, name in zip(unique, names, strict=True) if not name and not (named[c] != "").any()]
+    blank = [
+        c for c, name in zip(unique, names, strict=True) if not name and not (named[c] != "").any()
+    ]
     return named.drop(columns=blank)
 
 

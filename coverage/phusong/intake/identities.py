@@ -50,9 +50,9 @@ def make_unique(
 
 def _tell_torn(
     rows: pd.DataFrame, name: str, same: Sequence[str], same_m: float | None
-) -> set[object]:
+) -> set[str]:
     """Return the ids whose rows contradict each other."""
-    torn: set[object] = set()
+    torn: set[str] = set()
     for column in same:
         kinds = rows.groupby(name)[column].nunique()
         torn |= set(kinds.index[kinds > 1])

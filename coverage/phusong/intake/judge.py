@@ -56,7 +56,7 @@ class Judge:
         return self.outside_m(lon, lat) > self.margin_m
 
     def in_own_commune(self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:
-        """Return 1 where a position lies in the commune of its row, 0 where not, NaN where that is unknown."""
+        """Return 1 where a position lies in the commune of its row, 0 where not, NaN where unknown."""
         own = self.communes.reindex(codes.to_numpy())
         away = distance_m(lon, lat, own["lon"].to_numpy(), own["lat"].to_numpy())
         return np.where(np.isnan(away), np.nan, away <= own["reach_m"].to_numpy())
@@ -98,9 +98,7 @@ def distance_m(
     return EARTH_RADIUS_M * np.hypot(east, north)
 
 
-def make_judge(
-    options: ReadOptions, intake: Intake, *, wrong_zone_share: float = 0.2
-) -> Judge:
+def make_judge(options: ReadOptions, intake: Intake, *, wrong_zone_share: float = 0.2) -> Judge:
     """Return the judge of a file.
 
     Parameters

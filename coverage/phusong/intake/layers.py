@@ -25,11 +25,12 @@ PARQUET = b"PAR1"
 #: What a shapefile cannot be read without.
 SHAPEFILE_PARTS = (".shx", ".dbf")
 #: GDAL drivers that reach beyond the file or run what it says; kept out of this process altogether.
-SHUT = "OGR_VRT,VRT,GDALG,WFS,OAPIF,CSW,HTTP,CARTO,ELASTIC,AMIGOCLOUD,NGW,PLSCENES,EEDA,OGCAPI,PDF,PGDUMP,WMS"
+SHUT = "OGR_VRT,GDALG,WFS,OAPIF,CSW,HTTP,Carto,Elasticsearch,AmigoCloud,NGW,PLSCENES,EEDA,OGCAPI,PDF,PGDUMP"
 
 os.environ.setdefault("OGR_SKIP", SHUT)
-os.environ.setdefault("GDAL_SKIP", SHUT)
 os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none")
+#: GDAL would leave a note (.aux.xml) beside each file, and read one that somebody else had left.
+os.environ.setdefault("GDAL_PAM_ENABLED", "NO")
 
 
 def find_layer_file(folder: Path, *, file: str) -> Path:

@@ -45,8 +45,14 @@ def read_communes(
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
     found = {place: look_up(place, edition=options.edition) for place in set(places)}
     unknown = places.map(lambda p: not found[p]).astype(bool)
-    table.fault(findings, "unknown_commune", "commune_name", unknown.reindex(names.index, fill_value=False),
-                edition=options.edition, severity=severity)
+    table.fault(
+        findings,
+        "unknown_commune",
+        "commune_name",
+        unknown.reindex(names.index, fill_value=False),
+        edition=options.edition,
+        severity=severity,
+    )
     _fault_homonyms(table, findings, places, found)
     named = places.map(lambda p: found[p][0] if len(found[p]) == 1 else None).astype("object")
     return codes.mask(left, named)
@@ -75,7 +81,14 @@ def _stated_codes(
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
     known = padded.isin(known_codes(options.edition))
     unknown = (padded != "") & ~known
-    table.fault(findings, "unknown_commune", "commune_code", unknown, severity=severity, edition=options.edition)
+    table.fault(
+        findings,
+        "unknown_commune",
+        "commune_code",
+        unknown,
+        severity=severity,
+        edition=options.edition,
+    )
     return padded.astype("object").where(known, None)
 
 
@@ -86,4 +99,6 @@ def _fault_homonyms(
     for place in sorted(p for p in found if len(found[p]) > 1):
         same = places.map(lambda p, place=place: p == place).astype(bool)
         rows = same.reindex(table.raw.frame.index, fill_value=False)
-        table.fault(findings, "ambiguous_commune", "commune_name", rows, candidates=", ".join(found[place]))
+        table.fault(
+            findings, "ambiguous_commune", "commune_name", rows, candidates=", ".join(found[place])
+        )

@@ -12,6 +12,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import find_header
 from phusong.intake.reading import Grid
+from phusong.intake.rules import describe_rule
 from phusong.vietnamese.detection import Repair, guess_repair, score
 from phusong.vietnamese.legacy import repair
 
@@ -32,8 +33,8 @@ def mend_letters(
     """Return the grid with its letters mended, column by column; asks where a person must decide.
 
     UTF-8 that was read as Windows-1252 is mended and listed, for it is certain; a row of which letters were
-    lost is broken. A legacy font (``Th«n §ång GiÕng``) is mended only as ``--encoding`` says. Headings that are
-    known as they stand are left alone.
+    lost is broken. A legacy font (``Th«n §ång GiÕng``) is mended only as ``--encoding`` says. Headings
+    that are known as they stand are left alone.
 
     Parameters
     ----------
@@ -98,7 +99,7 @@ def _mend_column(
 
 
 def _mend_cell(text: str, encoding: str) -> str:
-    """Return a cell as it was meant: as it stands where only so it is Vietnamese, marked where letters are lost."""
+    """Return a cell as it was meant, unless it is Vietnamese only as it stands; lost letters are marked."""
     meant = repair(text, encoding)
     if meant is None:
         return f"{text}{LOST}"
@@ -111,5 +112,4 @@ def _ask_font(doubts: Iterable[Repair], findings: Findings) -> None:
     for found in sorted(doubts, key=lambda r: -r.score):
         best.setdefault(found.encoding, found)
     shown = "; ".join(f"{n}: “{r.text.splitlines()[0][:SAMPLE_LETTERS]}”" for n, r in best.items())
-    why = f"chữ gõ bằng phông cũ, hãy chọn cách đọc đúng chữ · text in a legacy font, choose the one that reads well; {shown}"
-    findings.ask("encoding", list(best), why)
+    findings.ask("encoding", list(best), f"{describe_rule('legacy_font')}; {shown}")

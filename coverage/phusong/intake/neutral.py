@@ -49,6 +49,8 @@ def neutralise_table(frame: pd.DataFrame, names: list[str], findings: Findings) 
         cells, formulas, markup = neutralise_text(frame[name])
         before = frame[name].fillna("").astype("str")
         findings.fix("formula_neutralised", name, before[formulas], cells[formulas])
-        findings.fix("markup_neutralised", name, before[markup & ~formulas], cells[markup & ~formulas])
+        findings.fix(
+            "markup_neutralised", name, before[markup & ~formulas], cells[markup & ~formulas]
+        )
         safe[name] = cells
     return frame.assign(**safe)

@@ -56,7 +56,9 @@ def read_numbers(
     numbers, rules = parse_numbers(cells, groups)
     for rule in sorted(set(rules.dropna())):
         changed = rules == rule
-        findings.fix(rule, table.heading(name), cells[changed], numbers[changed].head(1).map(show_number))
+        findings.fix(
+            rule, table.heading(name), cells[changed], numbers[changed].head(1).map(show_number)
+        )
     table.fault(findings, "not_a_number", name, numbers.isna() & (cells != ""), severity=severity)
     if required:
         table.fault(findings, "required_empty", name, cells == "")
@@ -76,7 +78,10 @@ def _judge_numbers(
     """Fault the numbers that are out of bounds or not whole, and leave those cells empty."""
     floor, ceiling = -np.inf if low is None else low, np.inf if high is None else high
     outside = numbers.notna() & ~numbers.between(floor, ceiling)
-    bounds = {"low": "" if low is None else show_number(low), "high": "" if high is None else show_number(high)}
+    bounds = {
+        "low": "" if low is None else show_number(low),
+        "high": "" if high is None else show_number(high),
+    }
     table.fault(findings, "out_of_bounds", name, outside, severity=severity, **bounds)
     broken = numbers.notna() & ~outside & (numbers % 1 != 0) if whole else outside & False
     table.fault(findings, "not_whole", name, broken, severity=severity)
@@ -88,7 +93,9 @@ def show_number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def parse_numbers(cells: pd.Series, grouping: frozenset[str] = frozenset()) -> tuple[pd.Series, pd.Series]:
+def parse_numbers(
+    cells: pd.Series, grouping: frozenset[str] = frozenset()
+) -> tuple[pd.Series, pd.Series]:
     """Return cells as numbers, and which rule had to read each.
 
     Parameters
@@ -101,11 +108,14 @@ def parse_numbers(cells: pd.Series, grouping: frozenset[str] = frozenset()) -> t
     numbers : float64, NaN where the cell is empty or no number.
     rules : ``decimal_comma``, ``thousands_grouped``, ``unit_removed`` or missing.
     """
-    numbers = pd.to_numeric(cells, errors="coerce").astype("float64").where(lambda v: np.isfinite(v))
+    numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
+    numbers = numbers.where(np.isfinite(numbers))
     rules = pd.Series(None, index=cells.index, dtype="object")
     comma = cells.str.match(_SIMPLE_COMMA)
     if comma.any():
-        numbers = numbers.mask(comma, pd.to_numeric(cells[comma].str.replace(",", "."), errors="coerce"))
+        numbers = numbers.mask(
+            comma, pd.to_numeric(cells[comma].str.replace(",", "."), errors="coerce")
+        )
         rules = rules.mask(comma, "decimal_comma")
     left = (cells != "") & numbers.isna()
     for mark in grouping:
@@ -188,7 +198,9 @@ def _marks_say(cells: pd.Series, mark: str) -> bool | None:
     return bool(grouped or crossed)
 
 
-def _bounds_say(doubtful: pd.Series, mark: str, low: float | None, high: float | None) -> bool | None:
+def _bounds_say(
+    doubtful: pd.Series, mark: str, low: float | None, high: float | None
+) -> bool | None:
     """Return whether only thousands, or only decimals, keep every doubtful cell within the bounds."""
     floor, ceiling = -np.inf if low is None else low, np.inf if high is None else high
     decimals = parse_numbers(doubtful)[0].between(floor, ceiling).all()

@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
-from phusong.intake.aliases import OPERATOR_WORDS, word_key
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
+from phusong.intake.words import OPERATOR_WORDS, word_key
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.terms import Operator
 
@@ -37,9 +37,7 @@ def _labelled(text: str) -> Operator:
     return next((o for o in Operator if key in (word_key(o.value), word_key(o.vi))), Operator.OTHER)
 
 
-def read_operators(
-    table: MatchedTable, findings: Findings, options: ReadOptions
-) -> pd.Series:
+def read_operators(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
     """Return the operators of each row.
 
     A row that names none takes the operator stated for the whole file. Unknown names, and rows for which
@@ -64,7 +62,9 @@ def read_operators(
         findings.warn("operator_unstated", table.heading("operator"), [row], [""], count=count)
     for text in sorted(t for t in parsed if t and Operator.OTHER in parsed[t]):
         rows = cells.index[cells == text]
-        findings.warn("unknown_operator", table.heading("operator"), [rows[0]], [text], count=len(rows))
+        findings.warn(
+            "unknown_operator", table.heading("operator"), [rows[0]], [text], count=len(rows)
+        )
     return cells.map(lambda text: parsed[text]).astype("object")
 
 

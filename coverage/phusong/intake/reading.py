@@ -31,8 +31,8 @@ class RawTable:
 
     Parameters
     ----------
-    frame : text, an empty cell ``""``; index = row number as a spreadsheet shows it; columns = the headings as
-        they stand in the file.
+    frame : text, an empty cell ``""``; index = row number as a spreadsheet shows it; columns = the headings
+        as they stand in the file.
     geometry : shapes on the same index, or None.
     crs : EPSG code of the shapes as the file states it, or None.
     file : the file as the user named it.
@@ -57,6 +57,8 @@ def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False
     width = max(counts, default=0)
     filled = [r if len(r) == width else [*r, *[""] * (width - len(r))] for r in rows]
     index = pd.RangeIndex(first_row, first_row + len(rows))
-    columns = {i: pd.array(list(cells), dtype="str") for i, cells in enumerate(zip(*filled, strict=True))}
+    columns = {
+        i: pd.array(list(cells), dtype="str") for i, cells in enumerate(zip(*filled, strict=True))
+    }
     frame = pd.DataFrame(columns, index=index)
     return Grid(frame, pd.Series(np.array(counts, dtype=int), index=index) if widths else None)

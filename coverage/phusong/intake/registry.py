@@ -115,22 +115,16 @@ def read_rows(
     kind, path, options, findings, intake : as for `read_source`.
     form : text or workbook.
     """
-    file, search_rows, row_cap = (
-        str(path),
-        int(intake.number("header_search_rows")),
-        int(intake.number("row_cap")),
-    )
+    file, search_rows = str(path), int(intake.number("header_search_rows"))
+    caps = {"search_rows": search_rows, "row_cap": int(intake.number("row_cap"))}
     if form == Form.WORKBOOK:
-        grid = read_workbook(
-            path, kind, options, findings, file=file, search_rows=search_rows, row_cap=row_cap
-        )
+        ratio_cap = intake.number("archive_ratio_cap")
+        grid = read_workbook(path, kind, options, findings, file=file, ratio_cap=ratio_cap, **caps)
     else:
         text = decode_bytes(path.read_bytes(), options, findings, file=file)
         if text is None:
             return None
-        grid = read_delimited(
-            text, kind, findings, file=file, search_rows=search_rows, row_cap=row_cap
-        )
+        grid = read_delimited(text, kind, file=file, **caps)
     if grid is None:
         return None
     grid = mend_letters(grid, kind, options, findings, search_rows=search_rows)

@@ -17,7 +17,7 @@ from phusong.intake.values import read_texts
 
 def accept_roads(
     raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
-) -> gpd.GeoDataFrame:  # noqa: ARG001
+) -> gpd.GeoDataFrame:
     """Return the roads of a layer, one a row.
 
     Parameters

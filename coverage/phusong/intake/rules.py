@@ -20,7 +20,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "operator_unstated": (
         "{count} dòng không ghi doanh nghiệp, ghi là “doanh nghiệp khác”",
-        "{count} rows name no operator, kept as “another operator”: state it in the file or in the province file",
+        "{count} rows name no operator, kept as “another operator”: state it in the file",
     ),
     "several_operators": ("mỗi dòng chỉ ghi một doanh nghiệp", "name one operator a row"),
     "contradicting_id": (
@@ -36,15 +36,27 @@ RULES: dict[str, tuple[str, str]] = {
         "không rõ băng tần nào của công nghệ nào, để trống",
         "it is not clear which band belongs to which technology: left empty",
     ),
-    "one_sample": ("chỉ có một mẫu đo, vị trí kém tin cậy", "a single sample: the position is weak"),
-    "implausible_range": ("tầm ước tính quá {limit}, không hợp lý", "an estimated range beyond {limit} is implausible"),
+    "one_sample": (
+        "chỉ có một mẫu đo, vị trí kém tin cậy",
+        "a single sample: the position is weak",
+    ),
+    "implausible_range": (
+        "tầm ước tính quá {limit}, không hợp lý",
+        "an estimated range beyond {limit} is implausible",
+    ),
     "shared_positions": (
         "{cells} ô chỉ có {places} vị trí khác nhau: vị trí là ước tính",
         "{cells} cells stand at {places} distinct positions: positions are estimates",
     ),
-    "no_signal": ("cột tín hiệu luôn bằng 0, không dùng được", "the signal column is always 0 and of no use"),
+    "no_signal": (
+        "cột tín hiệu luôn bằng 0, không dùng được",
+        "the signal column is always 0 and of no use",
+    ),
     # schools, claims, fibre
-    "shared_point": ("nhiều trường cùng một tọa độ: các dòng {shown}", "several schools on one point: rows {shown}"),
+    "shared_point": (
+        "nhiều trường cùng một tọa độ: các dòng {shown}",
+        "several schools on one point: rows {shown}",
+    ),
     "more_free_than_ports": ("cổng rỗi nhiều hơn dung lượng", "more free ports than ports"),
     "place_unstated": (
         "không rõ thôn nào: cần mã thôn, hoặc tên thôn và xã",
@@ -56,7 +68,10 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "duplicate_id": ("mã bị lặp", "this id repeats"),
     "not_whole": ("phải là số nguyên", "must be a whole number"),
-    "not_a_flag": ("chỉ ghi x, có, không hoặc để trống", "write x, có (yes), không (no), or leave it empty"),
+    "not_a_flag": (
+        "chỉ ghi x, có, không hoặc để trống",
+        "write x, có (yes), không (no), or leave it empty",
+    ),
     "bidi_text": (
         "chữ chứa ký tự đảo chiều ẩn, hãy gõ lại",
         "the text holds hidden characters that reverse it: type it again",
@@ -74,7 +89,10 @@ RULES: dict[str, tuple[str, str]] = {
         "không đọc được tọa độ, hãy ghi độ thập phân như 105.60000 và 21.30000",
         "not a coordinate: write decimal degrees such as 105.60000 and 21.30000",
     ),
-    "void_position": ("tọa độ 0 hoặc 9999 là chưa có tọa độ, hãy đo lại", "0 or 9999 is no position: survey it"),
+    "void_position": (
+        "tọa độ 0 hoặc 9999 là chưa có tọa độ, hãy đo lại",
+        "0 or 9999 is no position: survey it",
+    ),
     "lone_comma": (
         "dấu phẩy thập phân khác các dòng khác; nếu đúng, ghi {corrected}",
         "a decimal comma unlike the other rows; if right, write {corrected}",
@@ -100,15 +118,16 @@ RULES: dict[str, tuple[str, str]] = {
         "this position is {distance} outside the province: check the coordinates",
     ),
     "all_outside": (
-        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}; tệp có thể của nơi khác, hoặc dùng --province",
-        "every row lies outside province {province}, the nearest by {nearest}: this file seems to belong elsewhere, or "
-        "state --province",
+        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}; tệp có vẻ của nơi khác, "
+        "nếu đúng hãy ghi --province",
+        "every row lies outside province {province}, the nearest by {nearest}: this file seems to belong "
+        "elsewhere; if that is meant, state --province",
     ),
     "other_country": (
-        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}, và mã quốc gia không phải 452; tệp có vẻ của "
-        "nước khác",
-        "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code is not 452: "
-        "this file seems to belong to another country",
+        "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}, và mã quốc gia không phải 452; "
+        "tệp có vẻ của nước khác",
+        "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code "
+        "is not 452: this file seems to belong to another country",
     ),
     "stray": (
         "vị trí cách phần còn lại của tệp hơn {limit}",
@@ -123,9 +142,18 @@ RULES: dict[str, tuple[str, str]] = {
         "several communes have this name: {candidates}; state the code or the district",
     ),
     # shapes
-    "empty_shape": ("không có hình, hoặc hình rỗng, hãy vẽ lại", "no shape, or an empty one: draw it again"),
-    "wrong_shape": ("hình không phải loại cần ({wanted})", "not the kind of shape needed ({wanted})"),
-    "world_size": ("hình lớn bất thường, hãy kiểm tra hệ tọa độ", "an impossibly large shape: check the coordinate system"),
+    "empty_shape": (
+        "không có hình, hoặc hình rỗng, hãy vẽ lại",
+        "no shape, or an empty one: draw it again",
+    ),
+    "wrong_shape": (
+        "hình không phải loại cần ({wanted})",
+        "not the kind of shape needed ({wanted})",
+    ),
+    "world_size": (
+        "hình lớn bất thường, hãy kiểm tra hệ tọa độ",
+        "an impossibly large shape: check the coordinate system",
+    ),
     "area_changed": (
         "hình tự cắt, sửa xong diện tích là {after}, hãy xem lại",
         "a crossing outline; after mending its area is {after}: look at it",
@@ -150,8 +178,14 @@ RULES: dict[str, tuple[str, str]] = {
     "zero_length": ("tuyến dài 0 m", "a route of length 0"),
     "archive_entries": ("tệp nén có quá {cap} tệp", "an archive of more than {cap} files"),
     "archive_size": ("tệp nén giải ra quá {cap} MB", "an archive of more than {cap} MB unpacked"),
-    "archive_ratio": ("tệp nén chặt quá {cap}:1, nghi là bom nén", "packed tighter than {cap}:1, as a bomb is"),
-    "archive_path": ("tên tệp trong tệp nén đi ra ngoài thư mục", "a name in the archive leaves its folder"),
+    "archive_ratio": (
+        "tệp nén chặt quá {cap}:1, nghi là bom nén",
+        "packed tighter than {cap}:1, as a bomb is",
+    ),
+    "archive_path": (
+        "tên tệp trong tệp nén đi ra ngoài thư mục",
+        "a name in the archive leaves its folder",
+    ),
     "archive_link": ("tệp nén chứa liên kết", "the archive holds a link"),
     "archive_nested": ("tệp nén chứa tệp nén khác", "an archive within the archive"),
     "archive_layers": (
@@ -163,15 +197,24 @@ RULES: dict[str, tuple[str, str]] = {
         "the shapefile lacks {missing}: send all parts of the same name",
     ),
     "no_layer": ("tệp không có lớp bản đồ nào", "the file holds no map layer"),
-    "no_such_layer": ("không có lớp này; có: {choices}", "there is no such layer; there are: {choices}"),
+    "no_such_layer": (
+        "không có lớp này; có: {choices}",
+        "there is no such layer; there are: {choices}",
+    ),
     "no_shapes": ("lớp không có hình", "the layer has no shapes"),
-    "too_many_vertices": ("quá {cap} đỉnh, hãy đơn giản hóa hình", "more than {cap} vertices: simplify the shapes"),
+    "too_many_vertices": (
+        "quá {cap} đỉnh, hãy đơn giản hóa hình",
+        "more than {cap} vertices: simplify the shapes",
+    ),
     "layer_technology": (
         "không rõ công nghệ (2G, 3G, 4G, 5G), hãy ghi trong tệp hoặc --technology",
         "the technology is not stated (2G, 3G, 4G, 5G): state it in the file or by --technology",
     ),
     # terrain
-    "raster_bands": ("ảnh {bands} kênh, không phải lưới độ cao", "a picture of {bands} bands, no elevation grid"),
+    "raster_bands": (
+        "ảnh {bands} kênh, không phải lưới độ cao",
+        "a picture of {bands} bands, no elevation grid",
+    ),
     "raster_picture": ("ảnh 8 bit, không phải lưới độ cao", "an 8-bit picture, no elevation grid"),
     "raster_crs": (
         "lưới không ghi hệ tọa độ, hãy ghi --crs",
@@ -187,29 +230,82 @@ RULES: dict[str, tuple[str, str]] = {
         "a tile of SRTM is named like N21E105.hgt",
     ),
     # the file as a whole
-    "empty_file": ("tệp không có dữ liệu, hãy gửi lại tệp có số liệu", "the file is empty: send one that holds data"),
+    "empty_file": (
+        "tệp không có dữ liệu, hãy gửi lại tệp có số liệu",
+        "the file is empty: send one that holds data",
+    ),
+    "legacy_bytes": (
+        "các byte không phải UTF-8, hãy chọn cách đọc đúng chữ",
+        "the bytes are not UTF-8: choose the encoding that reads well",
+    ),
+    "legacy_font": (
+        "chữ gõ bằng phông cũ, hãy chọn cách đọc đúng chữ",
+        "text in a legacy font: choose the encoding that reads well",
+    ),
     "wrong_encoding": (
         "dòng này không đọc được theo bảng mã đã ghi, hãy chọn bảng mã khác",
         "this row cannot be read in the encoding stated: choose another",
     ),
     "unknown_encoding": ("bảng mã lạ; có: {choices}", "unknown encoding; there are: {choices}"),
     "too_many_rows": ("quá {cap} dòng, hãy chia tệp", "more than {cap} rows: split the file"),
-    "too_many_columns": ("quá {cap} cột, hãy xóa cột thừa", "more than {cap} columns: remove those not needed"),
+    "too_many_columns": (
+        "quá {cap} cột, hãy xóa cột thừa",
+        "more than {cap} columns: remove those not needed",
+    ),
     "file_too_large": ("tệp quá {cap} MB, hãy chia tệp", "larger than {cap} MB: split the file"),
-    "no_such_file": ("không có tệp này, hãy kiểm tra đường dẫn", "there is no such file: check the path"),
-    "locked_file": ("tệp đặt mật khẩu, hãy lưu lại không mật khẩu", "the file has a password: save it without one"),
-    "damaged_file": ("tệp hỏng, hãy lưu và gửi lại ({detail})", "the file is damaged: save and send it again ({detail})"),
-    "no_such_sheet": ("không có trang tính này; có: {choices}", "there is no such sheet; there are: {choices}"),
+    "no_such_file": (
+        "không có tệp này, hãy kiểm tra đường dẫn",
+        "there is no such file: check the path",
+    ),
+    "locked_file": (
+        "tệp đặt mật khẩu, hãy lưu lại không mật khẩu",
+        "the file has a password: save it without one",
+    ),
+    "damaged_file": (
+        "tệp hỏng, hãy lưu và gửi lại ({detail})",
+        "the file is damaged: save and send it again ({detail})",
+    ),
+    "no_such_sheet": (
+        "không có trang tính này; có: {choices}",
+        "there is no such sheet; there are: {choices}",
+    ),
     "form_pdf": ("tệp PDF, hãy gửi bảng tính gốc", "a PDF: send the spreadsheet behind it"),
     "form_page": (
         "đây là trang web chứ không phải bảng tính, hãy mở bằng bảng tính và lưu thành .xlsx",
         "a web page, not a workbook: open it in a spreadsheet and save it as .xlsx",
     ),
-    "form_markup": ("tệp XML không hỗ trợ, hãy lưu thành .xlsx hoặc .csv", "XML that is not read: save it as .xlsx or .csv"),
-    "form_document": ("tài liệu không phải bảng tính, hãy lưu thành .xlsx", "a document, not a workbook: save it as .xlsx"),
-    "form_archive": ("kiểu nén không hỗ trợ, hãy gửi .zip", "this kind of archive is not read: send a .zip"),
-    "form_pickle": ("tệp đối tượng của chương trình, không nhận", "a program's own objects, never accepted: send a table"),
-    "form_virtual": ("lớp ảo trỏ tới tệp khác, không nhận", "a virtual layer that reads other files: send the data"),
+    "form_markup": (
+        "tệp XML không hỗ trợ, hãy lưu thành .xlsx hoặc .csv",
+        "XML that is not read: save it as .xlsx or .csv",
+    ),
+    "form_document": (
+        "tài liệu không phải bảng tính, hãy lưu thành .xlsx",
+        "a document, not a workbook: save it as .xlsx",
+    ),
+    "form_archive": (
+        "kiểu nén không hỗ trợ, hãy gửi .zip",
+        "this kind of archive is not read: send a .zip",
+    ),
+    "form_pickle": (
+        "tệp đối tượng của chương trình, không nhận",
+        "a program's own objects, never accepted: send a table",
+    ),
+    "form_binary_workbook": (
+        "bảng tính nhị phân .xlsb, hãy lưu thành .xlsx",
+        "a binary workbook: save it as .xlsx",
+    ),
+    "document_type": (
+        "tệp XML khai báo DTD, không nhận; hãy lưu lại bằng bảng tính",
+        "an XML part declares a DTD, never accepted: save it again with a spreadsheet",
+    ),
+    "sparse_sheet": (
+        "có ô nằm rất xa bảng, hãy xóa các ô thừa",
+        "cells lie far away from the table: delete them",
+    ),
+    "form_virtual": (
+        "lớp ảo trỏ tới tệp khác, không nhận",
+        "a virtual layer that reads other files: send the data",
+    ),
     "form_unknown": (
         "không nhận ra kiểu tệp, hãy gửi .csv, .xlsx, .geojson, .gpkg, shapefile hoặc GeoTIFF",
         "unknown kind of file: send .csv, .xlsx, .geojson, .gpkg, a shapefile or GeoTIFF",
@@ -218,7 +314,10 @@ RULES: dict[str, tuple[str, str]] = {
         "loại dữ liệu “{kind}” cần {wanted}, tệp này là {form_vi}",
         "“{kind}” needs {wanted}, this file is a {form}",
     ),
-    "unreadable": ("không đọc được tệp, hãy lưu và gửi lại ({detail})", "the file cannot be read: save and send it again ({detail})"),
+    "unreadable": (
+        "không đọc được tệp, hãy lưu và gửi lại ({detail})",
+        "the file cannot be read: save and send it again ({detail})",
+    ),
     "no_row_left": (
         "không dòng nào đạt, xem lý do từng dòng",
         "no row could be accepted: see the fault of each row",
@@ -247,8 +346,14 @@ RULES: dict[str, tuple[str, str]] = {
         "số ô không bằng số tiêu đề ({cells}), hãy sửa dấu phân cách hoặc dấu nháy",
         "the number of cells differs from the headings ({cells}): mend the separators or quotes",
     ),
-    "unclosed_quote": ("dấu nháy kép không được đóng, hãy sửa", "a quotation mark is not closed: mend it"),
-    "control_character": ("dòng chứa ký tự điều khiển, hãy gõ lại", "the row holds a control character: type it again"),
+    "unclosed_quote": (
+        "dấu nháy kép không được đóng, hãy sửa",
+        "a quotation mark is not closed: mend it",
+    ),
+    "control_character": (
+        "dòng chứa ký tự điều khiển, hãy gõ lại",
+        "the row holds a control character: type it again",
+    ),
 }
 
 

@@ -52,12 +52,21 @@ def accept_schools(
             "lon": places["lon"],
             "lat": places["lat"],
             "pupils": read_column(table, SCHOOLS.column("pupils"), findings),
-            "has_internet": read_column(table, SCHOOLS.column("has_internet"), findings, severity=Severity.WARNING),
+            "has_internet": read_column(
+                table, SCHOOLS.column("has_internet"), findings, severity=Severity.WARNING
+            ),
         }
     )
     _warn_shared_points(schools, findings, table.heading("lon"))
     heading = table.heading("school_id")
-    return make_unique(schools, "school_id", heading, findings, same=("name", "commune_code"), same_m=judge.same_place_m)
+    return make_unique(
+        schools,
+        "school_id",
+        heading,
+        findings,
+        same=("name", "commune_code"),
+        same_m=judge.same_place_m,
+    )
 
 
 def _read_names(table: MatchedTable, findings: Findings) -> tuple[pd.Series, pd.Series]:
@@ -79,4 +88,6 @@ def _warn_shared_points(schools: pd.DataFrame, findings: Findings, heading: str)
     shared = there & schools.duplicated(["lon", "lat"], keep=False)
     for (lon, lat), group in schools[shared].groupby(["lon", "lat"], sort=True):
         rows = ", ".join(str(r) for r in group.index[:10])
-        findings.warn("shared_point", heading, group.index, [f"{lon:.6g}, {lat:.6g}"] * len(group), shown=rows)
+        findings.warn(
+            "shared_point", heading, group.index, [f"{lon:.6g}, {lat:.6g}"] * len(group), shown=rows
+        )

@@ -43,7 +43,10 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "form_archive"),
 )
 _PICKLE = re.compile(rb"\x80[\x02-\x05]|\(?(?:lp\d|dp\d|c[a-z_.]+\r?\n\w+\r?\n)")
-_VIRTUAL = re.compile(rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG", re.IGNORECASE)
+_VIRTUAL = re.compile(
+    rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MARKUP_MAP = re.compile(rb"<\s*(?:\w+:)?(?:kml|FeatureCollection|gpx)\b", re.IGNORECASE)
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 
+from phusong.intake.angles import LAT, LON, parse_coordinates, parse_pairs
 from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import show_number
+from phusong.vocabulary.metres import WGS84, transform_shapes
 from phusong.vocabulary.terms import Severity
 
 
@@ -51,10 +56,78 @@ class Spots:
     ) -> None:
         """Record a fault of each of these rows, with the value that would be right for it."""
         for row in self.frame.index[rows]:
-            value = self.frame.at[row, "text"]
+            value = self.frame.loc[row, "text"]
             findings.fault(rule, self.column, [row], [value], corrected=corrected[row])
 
 
 def spell_places(lon: pd.Series, lat: pd.Series) -> pd.Series:
     """Return places as text, longitude first, in decimal degrees."""
     return lon.map(show_number).astype("str") + ", " + lat.map(show_number).astype("str")
+
+
+def gather_spots(table: MatchedTable, findings: Findings) -> Spots:
+    """Return the coordinates from whichever columns hold them, else from the shapes.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    """
+    for first, second in (("lon", "lat"), ("x", "y")):
+        if table.has(first, second) and (table.cells(first) != "").any():
+            return _gather_columns(table, first, second, findings)
+    if table.has("position"):
+        return _gather_cells(table, findings)
+    if table.raw.geometry is not None:
+        return _gather_shapes(table.raw.geometry, table.raw.crs)
+    empty = pd.DataFrame(index=table.raw.frame.index).assign(
+        first=np.nan, second=np.nan, axis="", comma=False, text=""
+    )
+    return Spots(empty, f"{table.heading('lon')}, {table.heading('lat')}")
+
+
+def _gather_columns(table: MatchedTable, first: str, second: str, findings: Findings) -> Spots:
+    """Return coordinates that stand in two columns."""
+    cells = table.cells(first), table.cells(second)
+    a, b = (parse_coordinates(c) for c in cells)
+    comma = (a["rule"] == "decimal_comma") | (b["rule"] == "decimal_comma")
+    for name, text, read in ((first, cells[0], a), (second, cells[1], b)):
+        for rule in ("angle_to_degrees", "thousands_grouped"):
+            rows = read["rule"] == rule
+            findings.fix(
+                rule, table.heading(name), text[rows], read["value"][rows].head(1).map(show_number)
+            )
+    axis = a["axis"].where(a["axis"] != "", b["axis"].map({LON: LAT, LAT: LON}).fillna(""))
+    text = (cells[0] + ", " + cells[1]).where((cells[0] != "") | (cells[1] != ""), "")
+    frame = pd.DataFrame(
+        {"first": a["value"], "second": b["value"], "axis": axis, "comma": comma, "text": text}
+    )
+    return Spots(frame, f"{table.heading(first)}, {table.heading(second)}")
+
+
+def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
+    """Return coordinates of which both stand in one cell."""
+    cells = table.cells("position")
+    pairs = parse_pairs(cells).assign(text=cells)
+    read = pairs["first"].notna()
+    example = spell_places(pairs.loc[read, "first"].head(1), pairs.loc[read, "second"].head(1))
+    findings.fix("position_split", table.heading("position"), cells[read], example)
+    return Spots(pairs, table.heading("position"), paired=True)
+
+
+def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
+    """Return coordinates from the shapes of a file: of a point itself, of a larger shape a point inside."""
+    if shapes.crs is None:
+        shapes = shapes.set_crs(crs or WGS84)
+    points = transform_shapes(shapes, target=WGS84).representative_point()
+    there = shapes.notna() & ~shapes.is_empty
+    frame = pd.DataFrame(
+        {
+            "first": points.x.where(there),
+            "second": points.y.where(there),
+            "axis": "",
+            "comma": False,
+        }
+    )
+    text = spell_places(frame["first"], frame["second"])
+    return Spots(frame.assign(text=text.where(there, "")), "geometry")

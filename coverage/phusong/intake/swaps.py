@@ -17,9 +17,7 @@ RIGHT_ANGLE = 90.0
 SMALLEST_NORTHING = 900_000.0
 
 
-def mend_order(
-    spots: Spots, degrees: pd.Series, findings: Findings, judge: Judge
-) -> pd.DataFrame:
+def mend_order(spots: Spots, degrees: pd.Series, findings: Findings, judge: Judge) -> pd.DataFrame:
     """Return longitudes and latitudes, exchanged where the file shows that they are swapped.
 
     Where all rows show it they are exchanged, and where one alone does it is quarantined; where some do, a
@@ -61,7 +59,10 @@ def _tell_order(
     """Return which rows stand in the right order for sure, and which are turned for sure."""
     lon, lat = places["lon"], places["lat"]
     if judge.box is None:
-        right, turned = lat.abs() <= RIGHT_ANGLE, (lat.abs() > RIGHT_ANGLE) & (lon.abs() <= RIGHT_ANGLE)
+        right, turned = (
+            lat.abs() <= RIGHT_ANGLE,
+            (lat.abs() > RIGHT_ANGLE) & (lon.abs() <= RIGHT_ANGLE),
+        )
     else:
         right = pd.Series(~judge.outside(lon.to_numpy(), lat.to_numpy()), index=places.index)
         turned = ~right & ~judge.outside(lat.to_numpy(), lon.to_numpy())
@@ -104,7 +105,12 @@ def fix_commas(spots: Spots, rows: pd.Series, findings: Findings) -> None:
     comma = spots.frame["comma"] & rows
     if comma.any() and not spots.paired:
         first = spots.frame[comma].head(1)
-        findings.fix("decimal_comma", spots.column, spots.frame.loc[comma, "text"], spell_places(first["first"], first["second"]))
+        findings.fix(
+            "decimal_comma",
+            spots.column,
+            spots.frame.loc[comma, "text"],
+            spell_places(first["first"], first["second"]),
+        )
 
 
 def mend_metres(spots: Spots, metric: pd.Series, findings: Findings) -> pd.DataFrame:
@@ -126,12 +132,16 @@ def mend_metres(spots: Spots, metric: pd.Series, findings: Findings) -> pd.DataF
     if right.any() and not _stands_alone(turned, right):
         _ask_order(spots, turned, metric, findings)
     elif right.any():
-        spots.fault_each(findings, "lone_swapped", turned, spell_places(ordered["first"], ordered["second"]))
+        spots.fault_each(
+            findings, "lone_swapped", turned, spell_places(ordered["first"], ordered["second"])
+        )
         return numbers.mask(turned)
     else:
         first = ordered[turned].head(1)
         before = spots.frame.loc[turned, "text"]
-        findings.fix("x_is_northing", spots.column, before, spell_places(first["first"], first["second"]))
+        findings.fix(
+            "x_is_northing", spots.column, before, spell_places(first["first"], first["second"])
+        )
     return ordered
 
 

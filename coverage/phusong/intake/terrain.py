@@ -73,7 +73,7 @@ def read_tile(path: Path, *, crs: int | None = None) -> Tile:
 
 def _read_tiff(path: Path, crs: int | None) -> Tile:
     """Return a GeoTIFF's heights."""
-    with rasterio.open(path, driver="GTiff") as raster:
+    with rasterio.Env(GDAL_PAM_ENABLED="NO"), rasterio.open(path, driver="GTiff") as raster:
         if raster.count != 1:
             raise refuse("raster_bands", file=str(path), bands=raster.count)
         if raster.dtypes[0] in ("uint8", "int8"):

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from phusong.intake.aliases import NO_WORDS, YES_MARKS, YES_WORDS, word_key
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import read_numbers
+from phusong.intake.words import NO_WORDS, YES_MARKS, YES_WORDS, word_key
 from phusong.vietnamese.keys import normalise
 from phusong.vocabulary.schema import Column
 from phusong.vocabulary.terms import Severity, Term
@@ -76,7 +76,9 @@ def read_dates(
     rules = cells.map(lambda t: parsed[t][1]).astype("object")
     for rule in sorted(set(rules.dropna())):
         changed = rules == rule
-        findings.fix(rule, table.heading(name), cells[changed], dates[changed].dt.strftime("%Y-%m-%d"))
+        findings.fix(
+            rule, table.heading(name), cells[changed], dates[changed].dt.strftime("%Y-%m-%d")
+        )
     table.fault(findings, "not_a_date", name, dates.isna() & (cells != ""), severity=severity)
     return dates
 
@@ -169,8 +171,11 @@ def read_terms(
     cells = table.cells(name)
     terms = list(dict.fromkeys(words.values()))
     labels = {word_key(label): t for t in terms for label in (t.value, t.vi, t.en)}
-    known = {text: words.get(word_key(text)) or labels.get(word_key(text)) for text in cells.unique()}
-    found = cells.map(lambda t: known[t].value if known[t] else None).astype("object")
+    known: dict[str, str | None] = {}
+    for text in cells.unique():
+        term = words.get(word_key(text)) or labels.get(word_key(text))
+        known[text] = term.value if term else None
+    found = cells.map(lambda t: known[t]).astype("object")
     choices = ", ".join(t.vi for t in terms)
     wrong = found.isna() & (cells != "")
     table.fault(findings, "unknown_term", name, wrong, severity=severity, choices=choices)

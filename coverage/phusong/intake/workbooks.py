@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from python_calamine import (
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import find_header
+from phusong.intake.parts import check_parts
 from phusong.intake.reading import Grid, make_grid
 from phusong.intake.rules import refuse
 
@@ -32,6 +35,7 @@ def read_workbook(
     file: str,
     search_rows: int,
     row_cap: int,
+    ratio_cap: float,
     column_cap: int = 1000,
 ) -> Grid | None:
     """Return one sheet as a grid; None where a person must say which sheet.
@@ -45,6 +49,7 @@ def read_workbook(
     file : the file as the user named it.
     search_rows : how many rows may stand above the headings.
     row_cap, column_cap : how large a sheet may be.
+    ratio_cap : how many times larger a zipped workbook may be unpacked.
 
     Raises
     ------
@@ -52,6 +57,8 @@ def read_workbook(
         If the workbook is damaged, locked or too large, or has no such sheet.
     """
     try:
+        if zipfile.is_zipfile(path):
+            check_parts(path, file=file, ratio_cap=ratio_cap, column_cap=column_cap)
         with CalamineWorkbook.from_path(path) as book:
             names = _choose_sheets(book, options, findings, file)
             grids = {}
@@ -61,7 +68,7 @@ def read_workbook(
                     grids[name] = grid
     except PasswordError as error:
         raise refuse("locked_file", file=file) from error
-    except (CalamineError, OSError) as error:
+    except (CalamineError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise refuse("damaged_file", file=file, detail=error) from error
     return _pick_grid(grids, kind, findings, file, search_rows)
 

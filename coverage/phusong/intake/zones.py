@@ -29,7 +29,12 @@ class ZoneShare:
 
 
 def weigh_zones(
-    easting: np.ndarray, northing: np.ndarray, codes: pd.Series | None, judge: Judge, *, stated: int | None = None
+    easting: np.ndarray,
+    northing: np.ndarray,
+    codes: pd.Series | None,
+    judge: Judge,
+    *,
+    stated: int | None = None,
 ) -> list[ZoneShare]:
     """Return every metric system with the share of rows that it puts where they should be, best first.
 

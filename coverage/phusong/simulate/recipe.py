@@ -226,10 +226,10 @@ class RadioRecipe:
     density_reach_m: float = 1500.0
     mast_m: tuple[float, float] = (30.0, 45.0)
     rooftop_m: tuple[float, float] = (18.0, 24.0)
-    hidden: int = 16
+    hidden: int = 15
     pocket: int = 3
     pocket_reach_m: float = 1800.0
-    old_radio: int = 26
+    old_radio: int = 22
     shelter_reach_m: float = 4000.0
     far_m: float = 14000.0
     probe_m: float = 450.0
@@ -287,6 +287,8 @@ class PaperRecipe:
     Parameters
     ----------
     paper_covered : hidden hamlets that the published 4G polygon takes in all the same.
+    field_step_m, field_share : such a hamlet is dark at its homes and, on a grid of this spacing, at all
+        but this share of its fields.
     paper_margin_m : how far beyond their ground the polygon reaches.
     honest_margin_m : how far it stays away from the ground of the other hidden hamlets.
     claimed_4g_m, claimed_3g_m : radius of the published polygon around a mast.
@@ -300,6 +302,8 @@ class PaperRecipe:
     """
 
     paper_covered: int = 3
+    field_step_m: float = 250.0
+    field_share: float = 0.1
     paper_margin_m: float = 250.0
     honest_margin_m: float = 250.0
     claimed_4g_m: float = 2300.0

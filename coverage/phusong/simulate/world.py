@@ -100,7 +100,7 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
         relief=relief,
         roads=roads,
         schools=open_schools(hamlets, recipe=recipe.schools, rng=seed_part(seed, "schools")),
-        **_connections(hamlets, outlines, roads, terrain, seed, recipe),
+        **_connections(hamlets, outlines, clusters, roads, terrain, seed, recipe),
     )
 
 
@@ -122,6 +122,7 @@ def _people(
 def _connections(
     hamlets: gpd.GeoDataFrame,
     outlines: gpd.GeoDataFrame,
+    clusters: gpd.GeoDataFrame,
     roads: gpd.GeoDataFrame,
     terrain: Terrain,
     seed: int,
@@ -135,8 +136,17 @@ def _connections(
     )
     roles = cast_roles(centres, terrain, recipe=recipe.radio)
     cells, nodes = _address_cells(network.cells, hamlets), network.fibre_nodes
-    owner, count = str(Operator.VNPT), recipe.paper.paper_covered
-    paper = choose_paper_covered(centres, cells, roles, operator=owner, count=count)
+    owner = str(Operator.VNPT)
+    paper = choose_paper_covered(
+        clusters,
+        outlines,
+        cells,
+        terrain,
+        roles,
+        operator=owner,
+        recipe=recipe.paper,
+        radio=recipe.radio,
+    )
     crowd = overhear_cells(cells, crs=crs, recipe=recipe.paper, rng=seed_part(seed, "crowd"))
     claims = seed_part(seed, "claims")
     return {

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from phusong.vietnamese.alphabet import LETTERS
 from phusong.vietnamese.legacy import READERS, decode, repair
-from phusong.vietnamese.mojibake import mend_utf8
+from phusong.vietnamese.mojibake import mend_utf8, shows_windows_1252
 from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable, is_syllable
 
 _BOMS: Final = {
@@ -25,7 +25,7 @@ _BOMS: Final = {
 #: Words run from space to space; dashes, dots of omission, digits and plain punctuation part them.
 _WORD: Final = re.compile(r"[^\s!-@\[-`{-~–—…]+")
 _QUOTES: Final = "“”‘’„«»•·"
-_LOADED_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_LINE: Final = re.compile(rb"[^\r\n]+")
 
 
 class Guess(NamedTuple):
@@ -97,12 +97,13 @@ def score(text: str) -> float:
 def _take_loaded(data: bytes, limit: int) -> bytes:
     """Return the first lines with bytes beyond ASCII, until there are enough bytes."""
     lines, size = [], 0
-    for match in _LOADED_LINE.finditer(data):
-        lines.append(match[0])
-        size += len(match[0])
+    for match in _LINE.finditer(data):
         if size >= limit:
             break
-    return b"\n".join(lines)[:limit] if lines else data[:limit]
+        if not match[0].isascii():
+            lines.append(match[0])
+            size += len(match[0])
+    return b"\n".join(lines)[:limit]
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -139,15 +140,17 @@ def _guess_unicode(data: bytes) -> str | None:
 def _repair_utf8(text: str) -> Repair:
     """Return the repair of a text as if it were UTF-8 that was read wrongly."""
     mended = mend_utf8(text)
-    return Repair("utf-8", mended.text, score(mended.text), mended.lost, mended.lost == 0)
+    certain = mended.lost == 0 and (mended.inferred == 0 or shows_windows_1252(text))
+    return Repair("utf-8", mended.text, score(mended.text), mended.lost, certain)
 
 
 def guess_repair(text: str) -> list[Repair]:
     """Return the repairs that make a text of a Unicode file more Vietnamese, the best first.
 
     The list is empty where the text is right as it stands, or no repair betters it. UTF-8 that was read
-    wrongly without loss is certain; a legacy font never is. A column or a file in one string tells more
-    than a single cell.
+    wrongly is certain where no letter is lost, and no letter was inferred unless the signs of Windows-1252
+    show which bytes could be lost; a legacy font never is. A column or a file in one string tells more than
+    a single cell.
 
     Parameters
     ----------
@@ -178,7 +181,8 @@ def guess_encoding(
     """Return the encodings that bytes may be in, the likeliest first.
 
     Unicode that shows itself is certain and alone, unless a few bytes that happen to be valid UTF-8 read
-    better in a legacy encoding, or hold letters that are not Vietnamese.
+    as well in a legacy encoding, and have letters that are not Vietnamese. What is UTF-8 and holds a
+    legacy font is UTF-8: its text is for `guess_repair`, and is weighed as repaired.
 
     Parameters
     ----------
@@ -196,6 +200,7 @@ def guess_encoding(
         text = decode(loaded, name)
         guesses.append(Guess(name, score(text), False, text[:sample_letters]))
     guesses.sort(key=lambda guess: -guess.score)
-    if guesses[0].certain:
-        return guesses[:1]
+    first, second = guesses[:2]
+    if first.encoding == "utf-8" and (first.certain or first.score > second.score):
+        return [first._replace(certain=True)]
     return [guess._replace(certain=False) for guess in guesses]

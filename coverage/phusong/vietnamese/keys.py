@@ -218,12 +218,8 @@ def base_keys(texts: pd.Series) -> pd.Series:
     points = np.frombuffer(lines.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     codes = _base_table()[np.minimum(points, _TABLE_END)]
     asked = np.flatnonzero(codes == _ASK)
-    keys = (
-        _squeeze(np.delete(codes, asked) if len(asked) else codes)
-        .tobytes()
-        .decode("ascii")
-        .split("\n")
-    )
+    known = np.delete(codes, asked) if len(asked) else codes
+    keys = _squeeze(known).tobytes().decode("ascii").split("\n")
     for row in np.unique(np.searchsorted(np.flatnonzero(codes == _BREAK), asked)):
         keys[row] = base_key(rows[row])
     return pd.Series(keys, index=texts.index, dtype="str")

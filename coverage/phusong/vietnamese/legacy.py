@@ -36,11 +36,12 @@ def _read_cp1258(shown: str) -> str:
     return unicodedata.normalize("NFC", shown.translate(_CP1258))
 
 
-#: The encodings of one byte a sign, and how each is read from what Windows-1252 shows.
+#: The encodings of one byte a sign, and how each is read from what Windows-1252 shows; in the order in
+#: which they are to be expected in the north.
 READERS: Final[dict[str, Callable[[str], str]]] = {
-    "cp1258": _read_cp1258,
     "tcvn3": read_tcvn3,
     "vni": read_vni,
+    "cp1258": _read_cp1258,
     "viscii": read_viscii,
 }
 

@@ -21,6 +21,7 @@ LOST: Final = "\ufffd"
 #: Lost letters in one word that are still puzzled over.
 _MOST_GAPS: Final = 2
 
+_ONLY_WINDOWS: Final = frozenset(sign for sign in SHOWN if ord(sign) > 0xFF)
 _TAILS: Final = "".join(sign for sign, byte in BYTES.items() if 0x80 <= byte < 0xC0)
 _TAIL: Final = f"[{re.escape(_TAILS)}]"
 _WHOLE: Final = f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}"
@@ -71,11 +72,13 @@ _PIECES: Final = re.compile(
 _SURE: Final = re.compile(
     "|".join([_WHOLE, *(re.escape(x) for x in [*_GAPS, *_SPACED] if x.strip() not in LETTERS)])
 )
-#: Private signs that hold the place of a gap until its word is whole.
-_HELD: Final = {chr(0xE000 + place): letters for place, letters in enumerate(_GAPS.values())}
+#: Code points that are no characters hold the place of a gap until its word is whole.
+_HELD: Final = {chr(0xFDD0 + place): letters for place, letters in enumerate(_GAPS.values())}
 _HOLDERS: Final = dict(zip(_GAPS, _HELD, strict=True))
 _HELD_CLASS: Final = "".join(_HELD)
-_HELD_WORD: Final = re.compile(f"[A-Za-z{LETTERS}]*[{_HELD_CLASS}][A-Za-z{LETTERS}{_HELD_CLASS}]*")
+_HELD_WORD: Final = re.compile(
+    f"(?<![A-Za-z{LETTERS}])[A-Za-z{LETTERS}]*+[{_HELD_CLASS}][A-Za-z{LETTERS}{_HELD_CLASS}]*"
+)
 
 
 class Mended(NamedTuple):
@@ -85,10 +88,12 @@ class Mended(NamedTuple):
     ----------
     text : composed (NFC), with U+FFFD where a letter is lost.
     lost : number of letters that are lost.
+    inferred : number of letters that were inferred though their last byte is lost.
     """
 
     text: str
     lost: int
+    inferred: int
 
 
 def _mend_piece(match: re.Match[str]) -> str:
@@ -125,7 +130,18 @@ def mend_utf8(text: str) -> Mended:
     Letters that are right already stay. What cannot be known is marked as lost, never guessed.
     """
     if not _SURE.search(text):
-        return Mended(unicodedata.normalize("NFC", text), text.count(LOST))
-    mended = _HELD_WORD.sub(_fill_word, _PIECES.sub(_mend_piece, text))
-    mended = unicodedata.normalize("NFC", mended)
-    return Mended(mended, mended.count(LOST))
+        return Mended(unicodedata.normalize("NFC", text), text.count(LOST), 0)
+    held = _PIECES.sub(_mend_piece, text)
+    gaps = sum(held.count(holder) for holder in _HELD)
+    mended = unicodedata.normalize("NFC", _HELD_WORD.sub(_fill_word, held))
+    lost = mended.count(LOST)
+    return Mended(mended, lost, gaps + text.count(LOST) - lost)
+
+
+def shows_windows_1252(text: str) -> bool:
+    """Return whether a text holds signs that Windows-1252 has and Latin-1 has not.
+
+    Where it has none, it may have been read as Latin-1 and lost all control characters, which are more
+    bytes than the five that Windows-1252 loses.
+    """
+    return not _ONLY_WINDOWS.isdisjoint(text)

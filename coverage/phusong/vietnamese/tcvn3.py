@@ -45,13 +45,14 @@ CONTROL_CAPITALS: Final = {
 _LETTERS: Final = map_signs(BYTE_LETTERS) | {ord("μ"): BYTE_LETTERS[0xB5]}
 
 _TONE_SIGNS: Final = {SHOWN[byte]: mark for byte, mark in FOLLOWING_TONES.items()}
-_FOLLOWING: Final = re.compile(f"(?<=[{VOWELS}{VOWELS.upper()}])[{''.join(_TONE_SIGNS)}]")
+_TONE_CLASS: Final = f"[{''.join(_TONE_SIGNS)}]"
+_FOLLOWING: Final = re.compile(f"{_TONE_CLASS}(?<=[{VOWELS}{VOWELS.upper()}]{_TONE_CLASS})")
 
 _CAPITALS: Final = str.maketrans({SHOWN[byte]: letter for byte, letter in CONTROL_CAPITALS.items()})
 _CAPITAL_SIGNS: Final = re.escape("".join(SHOWN[byte] for byte in CONTROL_CAPITALS))
 _CAPITAL_SIGN: Final = re.compile(f"[{_CAPITAL_SIGNS}]")
 _SIGNED_WORD: Final = re.compile(
-    f"[A-Za-z{LETTERS}]*[{_CAPITAL_SIGNS}][A-Za-z{LETTERS}{_CAPITAL_SIGNS}]*"
+    f"(?<![A-Za-z{LETTERS}])[A-Za-z{LETTERS}]*+[{_CAPITAL_SIGNS}][A-Za-z{LETTERS}{_CAPITAL_SIGNS}]*"
 )
 
 #: Beyond the head of a word, a capital that VN3 can write tells of a font of capitals.

@@ -73,6 +73,11 @@ class Label(Term):
         "Dotted: modelled or assumed (seen once zoomed in)",
     )
     LEGEND_POINT = "legend_point", "Thôn chưa có ranh giới: {n}", "Hamlets without an outline: {n}"
+    LEGEND_ESTIMATED = (
+        "legend_estimated",
+        "Ranh giới ước lượng: {n}",
+        "Outline estimated: {n}",
+    )
     LEGEND_NOWHERE = (
         "legend_nowhere",
         "Chưa rõ vị trí, chỉ có trong bảng: {n}",

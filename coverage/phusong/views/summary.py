@@ -123,37 +123,33 @@ def _tally(title: Term, counts: Any, terms: type[Term], language: str) -> list[s
 
 
 def _qualify(told: Mapping[str, Any], language: str) -> list[str]:
-    """Return what qualifies the headlines: places, sites, disagreements, terrain."""
-    lines: list[str] = []
-    qualities = told.get("location_quality")
-    if qualities:
-        title = tell(Line.PLACES, language, n=_count(told.get("hamlets", 0), language))
-        parts = (
-            f"{label_of(LocationQuality, q, language)} {_count(n, language)}"
-            for q, n in qualities.items()
-            if n
-        )
-        lines.append(f"{title}: {', '.join(parts)}")
-    if "placement" in told:
-        lines.append(tell(Line.PLACEMENT, language, n=_count(told["placement"], language)))
+    """Return what qualifies the headlines: places, sites, disagreements, terrain, fibre."""
+    lines = _places(told, language)
     if "cells" in told:
-        lines.append(
-            _tell_counts(
-                Line.SITES,
-                language,
-                cells=told["cells"],
-                sites=told.get("sites", 0),
-                crowd=told.get("cells_crowd_sourced", 0),
-            )
-        )
+        counts = {"cells": "cells", "sites": "sites", "crowd": "cells_crowd_sourced"}
+        known = {name: told.get(key, 0) for name, key in counts.items()}
+        lines.append(_tell_counts(Line.SITES, language, **known))
     if "disagreements" in told:
         lines.append(_tell_counts(Line.DISAGREEMENTS, language, n=told["disagreements"]))
     lines += _terrain(told, language)
-    return (
-        ["", *lines, *_tally(Line.FIBRE_BASIS, told.get("fibre_by_basis"), FibreBasis, language)]
-        if lines
-        else []
-    )
+    basis = _tally(Line.FIBRE_BASIS, told.get("fibre_by_basis"), FibreBasis, language)
+    return (["", *lines] if lines else []) + basis
+
+
+def _places(told: Mapping[str, Any], language: str) -> list[str]:
+    """Return how well the places of the hamlets are known."""
+    lines = []
+    known = {q: n for q, n in (told.get("location_quality") or {}).items() if n}
+    if known:
+        labels = [
+            f"{label_of(LocationQuality, q, language)} {_count(n, language)}"
+            for q, n in known.items()
+        ]
+        title = _tell_counts(Line.PLACES, language, n=told.get("hamlets", 0))
+        lines.append(f"{title}: {', '.join(labels)}")
+    if "placement" in told:
+        lines.append(_tell_counts(Line.PLACEMENT, language, n=told["placement"]))
+    return lines
 
 
 def _terrain(told: Mapping[str, Any], language: str) -> list[str]:
@@ -180,32 +176,28 @@ def _terrain(told: Mapping[str, Any], language: str) -> list[str]:
 
 
 def _sources(summary: Summary, language: str) -> list[str]:
-    """Return the sources with publisher, licence, date and what became of their rows."""
-    lines = []
-    for source in summary.get("sources") or []:
-        parts = [
-            label_of(SourceKind, source["kind"], language),
-            source.get("file", ""),
-            source.get("publisher", ""),
-            source.get("licence", ""),
-            format_date(source.get("as_of")),
-        ]
-        if "rows_in" in source:
-            parts.append(
-                _tell_counts(
-                    Line.SOURCE_ROWS,
-                    language,
-                    accepted=source["rows_accepted"],
-                    total=source["rows_in"],
-                    quarantined=source["rows_quarantined"],
-                )
-            )
-        lines.append("  " + " · ".join(part for part in parts if part))
+    """Return the sources and what was not delivered."""
+    lines = [f"  {_source(source, language)}" for source in summary.get("sources") or []]
     if summary.get("absent"):
-        lines.append(
-            "  " + tell(Line.ABSENT, language, kinds=_name_kinds(summary["absent"], language))
-        )
+        kinds = _name_kinds(summary["absent"], language)
+        lines.append(f"  {tell(Line.ABSENT, language, kinds=kinds)}")
     return ["", tell(Line.SOURCES, language), *lines] if lines else []
+
+
+def _source(source: Mapping[str, Any], language: str) -> str:
+    """Return a source with publisher, licence, date and what became of its rows."""
+    parts = [label_of(SourceKind, source["kind"], language)]
+    parts += [source.get(field) or "" for field in ("file", "publisher", "licence")]
+    parts.append(format_date(source.get("as_of")))
+    if "rows_in" in source:
+        counts = {
+            "accepted": "rows_accepted",
+            "total": "rows_in",
+            "quarantined": "rows_quarantined",
+        }
+        known = {name: source[key] for name, key in counts.items()}
+        parts.append(_tell_counts(Line.SOURCE_ROWS, language, **known))
+    return " · ".join(part for part in parts if part)
 
 
 def _name_kinds(kinds: Iterable[str], language: str) -> str:

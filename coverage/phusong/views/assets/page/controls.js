@@ -139,7 +139,10 @@ function figure(row) {
 
 function writeHead() {
   const { head } = data;
-  const parts = [tell("province", { name: head.province }), tell("figures_as_of", { date: formatDate(head.as_of) })];
+  const parts = [
+    tell("province", { name: head.province }),
+    tell("figures_as_of", { date: formatDate(head.as_of) }),
+  ];
   parts.push(name("edition", head.edition));
   if (head.scenario) parts.push(tell("scenario", { name: head.scenario[language] }));
   byId("subtitle").textContent = parts.join(" · ");
@@ -167,7 +170,10 @@ function writeSources() {
   );
   byId("source-rows").replaceChildren(make("thead", {}, headings), make("tbody", {}, ...rows));
   const kinds = head.absent.map((kind) => name("source", kind)).join(", ");
-  const gaps = [head.sources.length ? "" : tell("source_none"), kinds ? tell("source_absent", { kinds }) : ""];
+  const gaps = [
+    head.sources.length ? "" : tell("source_none"),
+    kinds ? tell("source_absent", { kinds }) : "",
+  ];
   byId("absent").textContent = gaps.filter(Boolean).join(" ");
   byId("note").textContent = head.note;
   byId("note").hidden = !head.note;

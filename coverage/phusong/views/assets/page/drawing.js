@@ -105,7 +105,14 @@ function drawMarks(rows, { hollow, radius, text }) {
       ? { color: colour, weight: 2, fillColor: "#ffffff" }
       : { color: "#ffffff", weight: 1, fillColor: colour };
     const dashArray = isIdle(row) ? IDLE : null;
-    const mark = new L.Mark([row.lat, row.lon], { radius, shape, fillOpacity: 1, opacity: 1, dashArray, ...ink });
+    const mark = new L.Mark([row.lat, row.lon], {
+      radius,
+      shape,
+      fillOpacity: 1,
+      opacity: 1,
+      dashArray,
+      ...ink,
+    });
     return mark.bindTooltip(() => text(row));
   });
   return L.featureGroup(marks);
@@ -142,7 +149,9 @@ const MARKS = {
 /** Show the masts, nodes and routes of the operator asked for, or of all. */
 function paintMarks() {
   const mine = (row) =>
-    asked.theme === "class" || !asked.operator || (row.operators || row.operator).split("|").includes(asked.operator);
+    asked.theme === "class" ||
+    !asked.operator ||
+    (row.operators || row.operator).split("|").includes(asked.operator);
   for (const [key, rows] of Object.entries({ sites, nodes })) {
     drawn[key]?.remove();
     drawn[key] = asked.layers[key] ? drawMarks(rows.filter(mine), MARKS[key]).addTo(map) : null;
@@ -155,7 +164,13 @@ function paintRoutes(mine) {
     const route = routes[layer.feature.properties.i];
     const [colour] = markOf(route.operator);
     const dashArray = isIdle(route) ? IDLE : null;
-    layer.setStyle({ color: colour, weight: 2.5, opacity: mine(route) ? 0.9 : 0, dashArray, interactive: false });
+    layer.setStyle({
+      color: colour,
+      weight: 2.5,
+      opacity: mine(route) ? 0.9 : 0,
+      dashArray,
+      interactive: false,
+    });
   });
   toggle(geo_json_routes, asked.layers.routes);
 }

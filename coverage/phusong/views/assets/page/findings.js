@@ -8,6 +8,7 @@ const communes = Object.fromEntries(
 );
 
 const RANK = { FULL: 3, PARTIAL: 2, NONE: 1, UNKNOWN: 0 };
+const LEFT_OUT = { K1: 0, K2: 1, KU: 2, K3: 3, K4: 4, K5: 5 };
 const TRUST = Object.fromEntries(data.palette.themes.evidence.map(([value], i) => [value, -i]));
 const ANY_STATUS = { "4G": "mobile_4g", "3G": "mobile_3g", FIBRE: "fibre" };
 const DECIDING = { K1: "FIBRE", K2: "4G", K3: "4G", K4: "3G", K5: "4G" };
@@ -21,7 +22,7 @@ const asked = {
   gapClass: "",
   mobileGap: "",
   commune: "",
-  sort: { key: "name", down: false },
+  sort: { key: "class", down: true },
   selected: null,
   layers: { communes: true, sites: false, nodes: false, routes: false },
 };
@@ -54,7 +55,8 @@ const communeIndex = Object.fromEntries(
 function nameCommune(commune, { long = false } = {}) {
   if (!commune) return "–";
   const kind = name("unit", commune.kind);
-  if (language === "vi") return capital([`${kind} ${commune.name}`, long && commune.district].filter(Boolean).join(", "));
+  if (language === "vi")
+    return capital([`${kind} ${commune.name}`, long && commune.district].filter(Boolean).join(", "));
   return long ? [`${commune.name} (${kind})`, commune.district].filter(Boolean).join(", ") : commune.name;
 }
 
@@ -69,12 +71,18 @@ function statementOf(hamlet, technology, operator) {
   return hamlet.statements.find((s) => s.technology === technology && s.operator === operator);
 }
 
-/** Return the statement on which a technology's status rests: the best, then the most trusted. */
+/**
+ * Return the statement on which a technology's status by any operator rests. One operator is enough for
+ * a yes, so the most trusted of the best counts; a no needs them all, so the least trusted counts.
+ */
 function bestStatement(hamlet, technology) {
   if (hamlet[ANY_STATUS[technology]] === "UNKNOWN") return undefined;
-  return hamlet.statements
-    .filter((s) => s.technology === technology && s.status !== "UNKNOWN")
-    .sort((a, b) => RANK[b.status] - RANK[a.status] || TRUST[b.evidence] - TRUST[a.evidence])[0];
+  const known = hamlet.statements.filter((s) => s.technology === technology && s.status !== "UNKNOWN");
+  const top = Math.max(...known.map((s) => RANK[s.status]));
+  const side = top === RANK.NONE ? -1 : 1;
+  return known
+    .filter((s) => RANK[s.status] === top)
+    .sort((a, b) => side * (TRUST[b.evidence] - TRUST[a.evidence]))[0];
 }
 
 /** Return the technology that the theme speaks of; for a class, the one that decides it. */
@@ -86,9 +94,7 @@ function evidenceOf(hamlet) {
   const technology = technologyOf(hamlet);
   if (!technology) return "absent";
   const operator = asked.theme === "class" ? "" : asked.operator;
-  const row = operator
-    ? statementOf(hamlet, technology, operator)
-    : bestStatement(hamlet, technology);
+  const row = operator ? statementOf(hamlet, technology, operator) : bestStatement(hamlet, technology);
   return row ? row.evidence : "absent";
 }
 
@@ -130,7 +136,7 @@ function isShown(hamlet) {
 const SORT_KEYS = {
   name: (a, b) => collator.compare(a.name, b.name),
   commune: (a, b) => collator.compare(communeOf(a)?.name || "", communeOf(b)?.name || ""),
-  class: (a, b) => collator.compare(a.class, b.class),
+  class: (a, b) => LEFT_OUT[a.class] - LEFT_OUT[b.class],
   mobile_4g: (a, b) => RANK[a.mobile_4g] - RANK[b.mobile_4g],
   mobile_3g: (a, b) => RANK[a.mobile_3g] - RANK[b.mobile_3g],
   fibre: (a, b) => RANK[a.fibre] - RANK[b.fibre],
@@ -141,9 +147,7 @@ function listShown() {
   const { key, down } = asked.sort;
   const order = SORT_KEYS[key];
   const side = down ? -1 : 1;
-  return hamlets
-    .filter(isShown)
-    .sort((a, b) => side * order(a, b) || SORT_KEYS.name(a, b) || a.i - b.i);
+  return hamlets.filter(isShown).sort((a, b) => side * order(a, b) || SORT_KEYS.name(a, b) || a.i - b.i);
 }
 
 /** Return the operators that said anything about the theme's technology, in the palette's order. */

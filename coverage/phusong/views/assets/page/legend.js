@@ -5,7 +5,8 @@ const THEMES = ["class", "4G", "3G", "FIBRE", "evidence"];
 /** Return the title of the theme, with its operator where one was asked for. */
 function themeTitle() {
   if (asked.theme === "class") return tell("theme_class");
-  const theme = asked.theme === "evidence" ? tell("theme_evidence") : capital(name("technology", asked.theme));
+  const theme =
+    asked.theme === "evidence" ? tell("theme_evidence") : capital(name("technology", asked.theme));
   return asked.operator ? `${theme} · ${name("operator", asked.operator)}` : theme;
 }
 
@@ -62,9 +63,15 @@ function legendNotes() {
     lines.push(legendLine({ fill: paletteOf()[0][1], texture: "dots" }, tell("legend_dots")));
   }
   if (points) {
-    lines.push(legendLine({ shape: "circle", fill: "#ffffff" }, tell("legend_point", { n: formatNumber(points) })));
+    lines.push(
+      legendLine({ shape: "circle", fill: "#ffffff" }, tell("legend_point", { n: formatNumber(points) })),
+    );
   }
-  if (nowhere) lines.push(make("li", {}, make("span", {}, tell("legend_nowhere", { n: formatNumber(nowhere) }))));
+  const estimated = hamlets.filter((h) => h.ground_basis === "voronoi").length;
+  if (estimated)
+    lines.push(make("li", {}, make("span", {}, tell("legend_estimated", { n: formatNumber(estimated) }))));
+  if (nowhere)
+    lines.push(make("li", {}, make("span", {}, tell("legend_nowhere", { n: formatNumber(nowhere) }))));
   return lines;
 }
 

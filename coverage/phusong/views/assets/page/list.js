@@ -24,7 +24,11 @@ function badge(value) {
 function heading([key, label]) {
   const { sort } = asked;
   const arrow = sort.key === key ? (sort.down ? " ▼" : " ▲") : "";
-  const button = make("button", { type: "button", title: tell("sort", { name: tell(label) }) }, tell(label) + arrow);
+  const button = make(
+    "button",
+    { type: "button", title: tell("sort", { name: tell(label) }) },
+    tell(label) + arrow,
+  );
   button.dataset.key = key;
   button.addEventListener("click", () => {
     asked.sort = { key, down: sort.key === key && !sort.down };

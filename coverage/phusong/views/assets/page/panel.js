@@ -4,7 +4,9 @@ const TECHNOLOGIES = ["FIBRE", "5G", "4G", "3G", "2G"];
 let cameFrom = null;
 
 function fact(label, value) {
-  return value === null || value === "" ? [] : [make("dt", {}, tell(label)), make("dd", {}, typeof value === "string" ? capital(value) : value)];
+  return value === null || value === ""
+    ? []
+    : [make("dt", {}, tell(label)), make("dd", {}, typeof value === "string" ? capital(value) : value)];
 }
 
 function yesNo(flag) {
@@ -43,7 +45,12 @@ function technologyRow(hamlet, technology) {
   return make(
     "tr",
     { className: "technology" },
-    make("th", { scope: "rowgroup" }, capital(name("technology", technology)), make("small", {}, tell("operator_any"))),
+    make(
+      "th",
+      { scope: "rowgroup" },
+      capital(name("technology", technology)),
+      make("small", {}, tell("operator_any")),
+    ),
     make("td", {}, capital(name("status", status))),
     make("td", {}, any ? formatShare(any.served_share) : ""),
     make("td", {}, any ? formatShare(any.probability) : ""),
@@ -53,7 +60,9 @@ function technologyRow(hamlet, technology) {
 }
 
 function operatorRow(statement) {
-  const basis = statement.fibre_basis ? name("basis", statement.fibre_basis) : name("evidence", statement.evidence);
+  const basis = statement.fibre_basis
+    ? name("basis", statement.fibre_basis)
+    : name("evidence", statement.evidence);
   return make(
     "tr",
     { className: GUESSED.includes(statement.evidence) ? "guessed" : "" },
@@ -78,10 +87,21 @@ function reachTable(hamlet) {
       ...hamlet.statements.filter((s) => s.technology === technology).map(operatorRow),
     ),
   );
-  const headings = ["operator", "panel_status", "panel_share", "panel_probability", "panel_evidence", "panel_distance"];
+  const headings = [
+    "operator",
+    "panel_status",
+    "panel_share",
+    "panel_probability",
+    "panel_evidence",
+    "panel_distance",
+  ];
   const head = make("tr", {}, ...headings.map((key) => make("th", { scope: "col" }, tell(key))));
   const caption = make("caption", {}, tell("panel_table"));
-  return make("div", { className: "rows", tabIndex: 0, role: "region", ariaLabel: tell("panel_table") }, make("table", {}, caption, make("thead", {}, head), ...groups));
+  return make(
+    "div",
+    { className: "rows", tabIndex: 0, role: "region", ariaLabel: tell("panel_table") },
+    make("table", {}, caption, make("thead", {}, head), ...groups),
+  );
 }
 
 function panelButton(label, text, action) {
@@ -125,7 +145,8 @@ function writePanel() {
 
 /** Open the panel of a hamlet; from the table or the search the map moves there too. */
 function openPanel(hamlet, { from }) {
-  if (from !== "panel") cameFrom = document.activeElement;
+  if (from !== "panel")
+    cameFrom = from === "search" ? byId("search") : rowOf(hamlet)?.querySelector("button");
   asked.selected = hamlet;
   writePanel();
   paintHamlets();
@@ -149,6 +170,5 @@ function closePanel() {
   writePanel();
   paintHamlets();
   markRow();
-  const back = cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : mine;
-  back?.focus({ preventScroll: true });
+  (cameFrom?.isConnected ? cameFrom : mine)?.focus({ preventScroll: true });
 }

@@ -14,7 +14,9 @@ function listTargets() {
   }));
   const homes = hamlets.map((hamlet) => ({
     hamlet,
-    key: fold(`${nameHamlet(hamlet)} ${nameCommune(communeOf(hamlet), { long: true })} ${hamlet.former_names || ""}`),
+    key: fold(
+      `${nameHamlet(hamlet)} ${nameCommune(communeOf(hamlet), { long: true })} ${hamlet.former_names || ""}`,
+    ),
     starts: [fold(hamlet.name), fold(nameHamlet(hamlet))],
     text: `${nameHamlet(hamlet)} – ${nameCommune(communeOf(hamlet), { long: true })}`,
   }));
@@ -49,7 +51,11 @@ function writeFound() {
     option.addEventListener("click", () => choose(i));
     return option;
   });
-  const none = make("li", { className: "none", role: "option", "aria-disabled": "true" }, tell("search_none", { text }));
+  const none = make(
+    "li",
+    { className: "none", role: "option", "aria-disabled": "true" },
+    tell("search_none", { text }),
+  );
   byId("found").replaceChildren(...(text && !found.length ? [none] : options));
   byId("found").hidden = !text;
   input.setAttribute("aria-expanded", String(Boolean(text)));
@@ -59,7 +65,9 @@ function writeFound() {
 
 function markActive() {
   const input = byId("search");
-  [...byId("found").children].forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
+  [...byId("found").children].forEach((option, i) =>
+    option.setAttribute("aria-selected", String(i === active)),
+  );
   if (active < 0) input.removeAttribute("aria-activedescendant");
   else input.setAttribute("aria-activedescendant", `found-${active}`);
   byId("found").children[active]?.scrollIntoView({ block: "nearest" });

@@ -1,0 +1,148 @@
+"""What a word in a cell may stand for: operators, technologies, states, yes and no, totals and notes.
+
+Words are listed as keys: letters and digits, without accents, blanks or case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from phusong.vietnamese.keys import base_key
+from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
+
+_NOT_KEY = re.compile(r"[^0-9a-z]+")
+
+
+def word_key(text: str) -> str:
+    """Return a word or heading reduced to its letters and digits, without accents or case."""
+    return _NOT_KEY.sub("", base_key(text))
+
+
+OPERATOR_WORDS: dict[str, Operator] = {
+    key: operator
+    for operator, words in {
+        Operator.VIETTEL: "viettel vtl vt tapdoanviettel viettelvinhphuc viettelnetworks vtnet vtt",
+        Operator.VNPT: "vnpt vinaphone vina vnp vnptvinaphone vnptvinhphuc vnptvp vnptnet",
+        Operator.MOBIFONE: "mobifone mobi mbf vms mobifonevinhphuc vmsmobifone mobiphone",
+        Operator.VIETNAMOBILE: "vietnamobile vnm vietnammobile vnmobile htmobile",
+        Operator.GMOBILE: "gmobile gtel gtelmobile beeline",
+        Operator.FPT: "fpt fpttelecom fptvinhphuc",
+        Operator.CMC: "cmc cmctelecom cmctelecom",
+    }.items()
+    for key in words.split()
+}
+
+#: Host networks by MCC-MNC (domain notes §2.8).
+NETWORKS: dict[str, Operator] = {
+    "452-1": Operator.MOBIFONE,
+    "452-2": Operator.VNPT,
+    "452-4": Operator.VIETTEL,
+    "452-5": Operator.VIETNAMOBILE,
+    "452-7": Operator.GMOBILE,
+}
+
+#: Mobile country code of Việt Nam (ITU-T E.212).
+HOME_MCC = "452"
+
+TECHNOLOGY_WORDS: dict[str, Technology] = {
+    key: technology
+    for technology, words in {
+        Technology.G2: "2g gsm gsm900 gsm1800 edge gprs",
+        Technology.G3: "3g umts wcdma hspa hsdpa",
+        Technology.G4: "4g lte ltea ltefdd ltetdd ltem",
+        Technology.G5: "5g nr 5gnr",
+        Technology.FIBRE: "fibre fiber ftth ftthb capquang quang gpon internetcapquang capquangftth",
+    }.items()
+    for key in words.split()
+}
+
+#: The band that Vietnamese networks use most for a technology [MHz] (domain notes §2.8).
+HOME_BANDS: dict[Technology, float] = {
+    Technology.G2: 900.0,
+    Technology.G3: 2100.0,
+    Technology.G4: 1800.0,
+    Technology.G5: 2600.0,
+}
+
+#: Which technologies Vietnamese networks run in a band [MHz] (domain notes §2.8).
+BAND_HOLDERS: dict[float, tuple[Technology, ...]] = {
+    700.0: (Technology.G4, Technology.G5),
+    900.0: (Technology.G2, Technology.G3, Technology.G4),
+    1800.0: (Technology.G2, Technology.G4),
+    2100.0: (Technology.G3, Technology.G4),
+    2500.0: (Technology.G4, Technology.G5),
+    2600.0: (Technology.G4, Technology.G5),
+    3500.0: (Technology.G5,),
+    3700.0: (Technology.G5,),
+    3800.0: (Technology.G5,),
+    3900.0: (Technology.G5,),
+}
+
+STATUS_WORDS: dict[str, NetworkStatus] = {
+    key: status
+    for status, words in {
+        NetworkStatus.LIVE: (
+            "live onair operational existing active hienco danghoatdong hoatdong hoatdongtot "
+            "hoatdongbinhthuong binhthuong tot dangphatsong phatsong daphatsong dangsudung "
+            "khaithac dakhaithac dangkhaithac"
+        ),
+        NetworkStatus.BUILDING: (
+            "building underconstruction xaydung dangxay dangxaydung thicong dangthicong "
+            "dangtrienkhai danglapdat"
+        ),
+        NetworkStatus.PLANNED: (
+            "planned proposed kehoach theokehoach dukien quyhoach chotrienkhai chuatrienkhai"
+        ),
+        NetworkStatus.DEAD: (
+            "dead inactive decommissioned ngung ngunghoatdong dung dunghoatdong ngungphatsong dungphatsong "
+            "hong daxoabo thaodo dathaodo thuhoi tamngung tamdung matlienlac"
+        ),
+    }.items()
+    for key in words.split()
+}
+
+YES_WORDS = frozenset(
+    ["x", "v", "c", "co", "1", "true", "yes", "y", "da", "daco", "roi", "ok", "dung"]
+)
+NO_WORDS = frozenset(["khong", "ko", "k", "0", "false", "no", "n", "chua", "chuaco", "kg"])
+YES_MARKS = frozenset("✓✔☑✅√●")
+
+#: First cell of a row that sums the table up, as a key.
+TOTAL_WORDS = frozenset(
+    [
+        "tong",
+        "tongcong",
+        "cong",
+        "tongso",
+        "total",
+        "grandtotal",
+        "congtong",
+        "subtotal",
+        "tongcongtoantinh",
+    ]
+)
+TOTAL_STARTS = (
+    "tongcong",
+    "tongso",
+    "congxa",
+    "conghuyen",
+    "congtinh",
+    "congthitran",
+    "congphuong",
+    "congtoan",
+)
+
+#: First words of a line under a table that is no row of it, as a key.
+NOTE_STARTS = (
+    "ghichu",
+    "luuy",
+    "nguoilap",
+    "thutruong",
+    "noinhan",
+    "nguon",
+    "xacnhan",
+    "kyten",
+    "daidien",
+    "note",
+    "source",
+)

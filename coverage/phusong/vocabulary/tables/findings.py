@@ -1,0 +1,86 @@
+"""The findings: gaps by hamlet, and the indicators."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.places import HAMLET_ID
+from phusong.vocabulary.terms import Cause, Counted, Edition, GapClass, Indicator, MobileGap, Status
+
+GAPS = Table(
+    "gaps",
+    ("hamlet_id",),
+    "Thôn chưa được kết nối",
+    "Gaps by hamlet",
+    (
+        HAMLET_ID,
+        Column("class", "text", "Nhóm kết nối", "Connectivity class", terms=GapClass),
+        Column("mobile_3g", "text", "3G", "3G by any operator", terms=Status),
+        Column("mobile_4g", "text", "4G", "4G by any operator", terms=Status),
+        Column("fibre", "text", "Cáp quang", "Fibre by any operator", terms=Status),
+        Column(
+            "mobile_gap", "text", "Trắng sóng, lõm sóng", "White or partial gap", terms=MobileGap
+        ),
+        Column("cause", "text", "Nguyên nhân", "Cause", terms=Cause),
+        Column(
+            "probability_4g",
+            "float",
+            "Xác suất có 4G",
+            "Probability of 4G",
+            "1",
+            nullable=True,
+            ge=0,
+            le=1,
+        ),
+        Column(
+            "class_without_3g",
+            "text",
+            "Nhóm sau khi tắt 3G",
+            "Class once 3G is switched off",
+            terms=GapClass,
+        ),
+        Column("disagrees", "bool", "Bằng chứng mâu thuẫn", "Operator and model disagree"),
+        Column(
+            "disc_says_covered",
+            "bool",
+            "Bán kính cho là có 4G",
+            "A plain radius would call 4G covered",
+            nullable=True,
+        ),
+        Column("as_of", "date", "Ngày số liệu", "Date of the finding"),
+    ),
+)
+
+INDICATORS = Table(
+    "indicators",
+    ("indicator", "counted", "edition", "area_code"),
+    "Chỉ tiêu",
+    "Indicators",
+    (
+        Column("indicator", "text", "Chỉ tiêu", "Indicator", terms=Indicator),
+        Column("counted", "text", "Đếm theo", "What is counted", terms=Counted),
+        Column("edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition),
+        Column(
+            "area_code",
+            "text",
+            "Mã địa bàn",
+            "Area code",
+            note="a commune's code, or the province's",
+        ),
+        Column("area", "text", "Địa bàn", "Area"),
+        Column("numerator", "int", "Tử số", "Numerator", "as counted", ge=0),
+        Column("denominator", "int", "Mẫu số", "Denominator", "as counted", ge=0),
+        Column("unknown", "int", "Không có dữ liệu", "Without data", "as counted", ge=0),
+        Column(
+            "share",
+            "float",
+            "Tỷ lệ",
+            "Share",
+            "1",
+            nullable=True,
+            ge=0,
+            le=1,
+            note="numerator ÷ denominator, not rounded; empty where the denominator is 0",
+        ),
+        Column("as_of", "date", "Ngày số liệu", "Date"),
+    ),
+)

@@ -1,0 +1,151 @@
+"""The places: communes, hamlets, their test points, and who is out of place."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.accepted import COMMUNE_CODE, EDITION
+from phusong.vocabulary.terms import GroundBasis, HamletKind, LocationQuality, PointKind, UnitKind
+
+HAMLET_ID = Column("hamlet_id", "text", "Mã thôn", "Hamlet id")
+
+COMMUNES = Table(
+    "communes",
+    ("commune_code", "edition"),
+    "Xã, phường, thị trấn",
+    "Communes",
+    (
+        COMMUNE_CODE,
+        EDITION,
+        Column("name", "text", "Tên xã", "Commune"),
+        Column("kind", "text", "Loại", "Kind", terms=UnitKind),
+        Column("district_code", "text", "Mã huyện", "District code", nullable=True),
+        Column("district", "text", "Huyện", "District", nullable=True),
+        Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+        Column("area_km2", "float", "Diện tích", "Area", "km²", ge=0),
+        Column(
+            "area_delivered_km2",
+            "float",
+            "Diện tích trước khi sửa",
+            "Area before repair",
+            "km²",
+            nullable=True,
+            ge=0,
+        ),
+    ),
+    geometry="polygon",
+)
+
+HAMLETS = Table(
+    "hamlets",
+    ("hamlet_id",),
+    "Thôn, tổ dân phố",
+    "Hamlets",
+    (
+        HAMLET_ID,
+        Column("kind", "text", "Loại", "Kind", terms=HamletKind),
+        Column("name", "text", "Tên thôn, TDP", "Hamlet"),
+        COMMUNE_CODE,
+        EDITION,
+        Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
+        Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+        Column(
+            "location_quality",
+            "text",
+            "Chất lượng vị trí",
+            "Quality of the location",
+            terms=LocationQuality,
+        ),
+        Column(
+            "ground_basis",
+            "text",
+            "Nguồn ranh giới",
+            "Where the outline comes from",
+            terms=GroundBasis,
+        ),
+        Column(
+            "centre_lon",
+            "float",
+            "Kinh độ trung tâm",
+            "Longitude of the centre",
+            "°",
+            nullable=True,
+        ),
+        Column(
+            "centre_lat", "float", "Vĩ độ trung tâm", "Latitude of the centre", "°", nullable=True
+        ),
+        Column("area_km2", "float", "Diện tích", "Area", "km²", nullable=True, ge=0),
+        Column(
+            "commune_found",
+            "text",
+            "Xã theo vị trí",
+            "Commune in which the centre lies",
+            nullable=True,
+            note="empty where the centre lies in no commune; listed in the summary when it differs",
+        ),
+        Column("grid_power", "bool", "Có điện lưới", "Grid power", nullable=True),
+        Column(
+            "special_difficulty",
+            "bool",
+            "Thôn đặc biệt khó khăn",
+            "Special-difficulty hamlet",
+            nullable=True,
+        ),
+        Column(
+            "former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"
+        ),
+    ),
+    geometry="polygon",
+    geometry_nullable=True,
+)
+
+POINTS = Table(
+    "points",
+    ("point_id",),
+    "Điểm kiểm tra trong thôn",
+    "Test points of the hamlets",
+    (
+        Column("point_id", "int", "Số điểm", "Point number", ge=0),
+        HAMLET_ID,
+        Column("kind", "text", "Loại điểm", "Kind of point", terms=PointKind),
+        Column(
+            "weight",
+            "float",
+            "Trọng số",
+            "Weight",
+            "1",
+            ge=0,
+            le=1,
+            note="sums to 1 within a hamlet",
+        ),
+        Column("x_m", "float", "Hoành độ", "Easting in the province's metric system", "m"),
+        Column("y_m", "float", "Tung độ", "Northing in the province's metric system", "m"),
+    ),
+)
+
+PLACEMENT = Table(
+    "placement",
+    ("hamlet_id",),
+    "Thôn cần xem lại vị trí",
+    "Hamlets whose place wants a look",
+    (
+        HAMLET_ID,
+        COMMUNE_CODE,
+        Column(
+            "commune_found",
+            "text",
+            "Xã theo vị trí",
+            "Commune in which the point lies",
+            nullable=True,
+        ),
+        Column(
+            "distance_m",
+            "float",
+            "Khoảng cách tới xã đã ghi",
+            "Distance to the commune stated",
+            "m",
+            nullable=True,
+            ge=0,
+        ),
+        Column("finding", "text", "Nhận xét", "Finding"),
+    ),
+)
