@@ -56,7 +56,7 @@ def test_a_lone_decimal_comma_is_quarantined_with_the_value_that_would_be_right(
     (fault,) = findings.faults
     assert (fault.row, fault.rule, fault.severity) == (3, "lone_comma", "error")
     assert "105.562, 21.523" in fault.suggestion
-    assert fault.column == "Kinh độ, Vĩ độ"
+    assert fault.column == "Kinh độ"
     assert read["lon"].isna().sum() == 1
 
 
@@ -138,10 +138,10 @@ def test_no_position_is_told_from_a_position(a, b):
 def test_empty_and_unreadable_cells_are_faulted():
     rows = [*lon_lat(), ["", ""], ["chưa đo", "21.3"], ["105.6", ""]]
     findings = positions(rows)[1]
-    assert [(f.row, f.rule) for f in findings.faults] == [
-        (7, "required_empty"),
-        (8, "not_a_coordinate"),
-        (9, "not_a_coordinate"),
+    assert [(f.row, f.rule, f.column) for f in findings.faults] == [
+        (7, "required_empty", "Kinh độ"),
+        (8, "not_a_coordinate", "Kinh độ"),
+        (9, "not_a_coordinate", "Vĩ độ"),
     ]
     assert not positions([*lon_lat(), ["", ""]], required=False)[1].faults
 

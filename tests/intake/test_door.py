@@ -158,6 +158,16 @@ def test_legacy_bytes_need_an_answer_and_are_read_once_it_is_given(tmp_path):
     assert check("cells", path, encoding="tcvn3").diagnosis.rows_accepted == 1
 
 
+def test_a_legacy_font_in_a_workbook_needs_an_answer_and_loses_no_row(tmp_path):
+    rows = [HEAD, ["Tr¹m §ång GiÕng", "Viettel", *PLACES[0], "4G", "Tù ®øng"]]
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    asked = check("cells", path).diagnosis
+    assert (asked.status, asked.question.about, asked.rows_in) == ("needs_answer", "encoding", 1)
+    checked = check("cells", path, encoding="tcvn3")
+    assert checked.accepted["site_code"].tolist() == ["Trạm Đồng Giếng"]
+    assert [f.column for f in checked.diagnosis.fixes] == ["Mã trạm", "Loại cột"]
+
+
 def test_a_doubtful_thousand_needs_an_answer_where_it_matters(tmp_path):
     head = [*HEAD, "range"]
     path = write_csv(tmp_path / "a.csv", [head, [*GOOD, "1.234"]])

@@ -58,3 +58,15 @@ def test_missing_ids_are_left_to_whoever_requires_them():
     ids, findings = run([None, None, "a"])
     assert not findings.faults
     assert ids[2] == "a"
+
+
+def test_a_number_that_is_taken_already_is_not_given_twice():
+    ids = run(["a", "a", "a~2"])[0]
+    assert len(set(ids)) == 3
+
+
+def test_a_row_whose_cells_all_contradict_is_faulted_once():
+    findings = run(
+        ["a", "b", "a", "b"], lon=[105.6, 105.6, 105.7, 105.7], index=[2, 2, 3, 3], same_m=1.0
+    )[1]
+    assert [f.row for f in findings.faults] == [2, 3]

@@ -41,6 +41,12 @@ def test_the_own_commune_is_known_by_its_rough_place():
     assert np.isnan(found[2])
 
 
+def test_far_is_counted_in_reaches_of_the_commune():
+    judge = judge_of()
+    there = judge.reaches_from_own(np.array([105.58]), np.array([21.31]), pd.Series(["08914"]))
+    assert there[0] == pytest.approx(2.64, abs=0.02)
+
+
 def test_the_share_is_by_commune_and_else_by_province():
     judge = judge_of()
     lon, lat = np.array([105.58, 105.58]), np.array([21.31, 21.31])

@@ -40,7 +40,9 @@ def test_a_legacy_font_is_asked_about_with_samples():
 def test_the_answer_mends_and_lists():
     grid, findings = mend(TCVN3, encoding="tcvn3")
     assert grid.frame[1].tolist()[1:] == NAMES
-    assert fixes(findings) == {"letters_mended": 3}
+    assert [(f.rule, f.column, f.rows) for f in findings.fixes] == [
+        ("letters_mended", "Tên thôn", 3)
+    ]
     assert findings.question is None
 
 

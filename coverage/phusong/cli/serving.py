@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from importlib import resources
@@ -35,4 +36,16 @@ def app(
     ]
     print(f"http://127.0.0.1:{port}")
     environment = os.environ | {FOLDER_VARIABLE: str(folder.resolve())}
-    sys.exit(subprocess.run(command, env=environment, check=False).returncode)
+    sys.exit(_run_until_stopped(command, environment))
+
+
+def _run_until_stopped(command: list[str], environment: dict[str, str]) -> int:
+    """Run the server as a child and take it along when this process is told to stop."""
+    with subprocess.Popen(command, env=environment) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            server.terminate()

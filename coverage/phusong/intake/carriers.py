@@ -55,7 +55,8 @@ def read_layers(table: MatchedTable, findings: Findings, options: ReadOptions) -
     none = layers.map(len) == 0
     choices = "2G, 3G, 4G, 5G"
     table.fault(findings, "unknown_term", "technology", none & (named != ""), choices=choices)
-    table.fault(findings, "required_empty", "technology", none & (named == ""))
+    column = next((n for n in ("technology", "has_4g", *MARKS) if table.has(n)), "technology")
+    table.fault(findings, "required_empty", column, none & (named == ""))
     return layers
 
 
@@ -136,14 +137,19 @@ def _ordered(layers: dict[Technology, Bands]) -> Layers:
 def match_bands(technologies: list[Technology], bands: list[float]) -> tuple[Layers, str]:
     """Return which of several bands belongs to which of several technologies.
 
-    Each technology first takes the band that Vietnamese networks use most for it; a band left over goes to
-    the one technology that may hold it. What remains unclear is left empty.
+    As many bands as technologies, each of which may run in the band at its place, go one to one. Else each
+    technology first takes the band that Vietnamese networks use most for it, and a band left over goes to the
+    one technology that may hold it. What remains unclear is left empty.
 
     Parameters
     ----------
-    technologies : two or more.
-    bands : [MHz], in any order.
+    technologies : two or more, in the order of the row.
+    bands : [MHz], in the order of the row.
     """
+    if len(bands) == len(technologies) and all(
+        t in BAND_HOLDERS.get(b, ()) for t, b in zip(technologies, bands, strict=True)
+    ):
+        return _ordered({t: (b,) for t, b in zip(technologies, bands, strict=True)}), "band_matched"
     left = list(dict.fromkeys(bands))
     layers: dict[Technology, Bands] = {t: () for t in Technology if t in technologies}
     for technology in layers:

@@ -158,15 +158,19 @@ def _name_cells(
     ids = made.where(~(alone & stated.notna()), stated)
     named = cells.drop(columns="sector").assign(cell_id=ids, samples=None, range_m=np.nan)
     heading = table.heading("cell_id" if table.has("cell_id") else "site_code")
-    _warn_moved(named, table.heading("site_code"), findings, judge)
-    return make_unique(named, "cell_id", heading, findings, same_m=judge.same_place_m)
+    shown = stated.where(alone & stated.notna(), named["site_code"])
+    same_m = judge.same_place_m
+    unique = make_unique(named, "cell_id", heading, findings, same_m=same_m, stated=shown)
+    _warn_moved(unique, table.heading("site_code"), findings, judge)
+    return unique
 
 
 def _warn_moved(cells: pd.DataFrame, heading: str, findings: Findings, judge: Judge) -> None:
     """Warn of a mast of one operator whose technologies stand at different places."""
     masts = cells.groupby(["operator", "site_code"])[["lon", "lat"]].transform("first")
     away = distance_m(cells["lon"], cells["lat"], masts["lon"], masts["lat"])
-    moved = cells[away > judge.same_place_m]
+    torn = cells.index.isin(list(findings.quarantined_rows()))
+    moved = cells[(away > judge.same_place_m) & ~torn]
     for (_, code), group in moved.groupby(["operator", "site_code"], sort=True):
         rows = list(dict.fromkeys(group.index))
         shown = ", ".join(str(r) for r in rows[:10])

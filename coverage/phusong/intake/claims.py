@@ -57,7 +57,8 @@ def accept_claims(
     names = read_texts(table, "hamlet_name", findings)
     severity = Severity.WARNING if hamlets.notna().all() else Severity.ERROR
     communes = read_communes(table, findings, options, severity=severity)
-    unstated = hamlets.isna() & (names.isna() | communes.isna())
+    silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
+    unstated = hamlets.isna() & (names.isna() | silent)
     findings.fault(
         "place_unstated",
         table.heading("hamlet_name"),
@@ -78,7 +79,16 @@ def accept_claims(
         }
     )
     named = claims.assign(claim_id=_make_ids(claims))
-    return make_unique(named, "claim_id", table.heading("hamlet_name"), findings, same=("ready",))
+    stated = hamlets.fillna(names)
+    return make_unique(
+        named,
+        "claim_id",
+        table.heading("hamlet_id" if table.has("hamlet_id") else "hamlet_name"),
+        findings,
+        same=("ready",),
+        torn_heading=table.heading("ready"),
+        stated=stated,
+    )
 
 
 def _read_services(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:

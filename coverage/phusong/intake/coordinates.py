@@ -29,6 +29,8 @@ from phusong.vocabulary.terms import Severity
 FULL_DEGREES = 180.0
 #: No metric coordinate of a place in Việt Nam is smaller.
 SMALLEST_METRES = 10_000.0
+#: No commune of the province extends further than 1.9 reaches from its rough place.
+FAR_REACHES = 2.0
 #: How a form says that it has no number: 999, 9999, 99999, ….
 NINES = [10.0**digits - 1 for digits in range(3, 10)]
 
@@ -63,7 +65,7 @@ def read_positions(
     blank = spots.frame["text"] == ""
     if required:
         spots.fault(findings, "required_empty", blank)
-    spots.fault(findings, "not_a_coordinate", ~blank & spots.numbers.isna().any(axis=1))
+    spots.fault_unread(findings, "not_a_coordinate", ~blank & spots.numbers.isna().any(axis=1))
     usable = _drop_void(spots, findings)
     metric = usable & (spots.numbers.abs() > SMALLEST_METRES).all(axis=1)
     sizes = spots.numbers.abs()
@@ -233,5 +235,6 @@ def _warn_other_commune(
     """Warn of places far from the commune that their row names."""
     if codes is None:
         return
-    own = judge.in_own_commune(places["lon"].to_numpy(), places["lat"].to_numpy(), codes)
-    spots.fault(findings, "other_commune", there & (own == 0), severity=Severity.WARNING)
+    lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
+    far = judge.reaches_from_own(lon, lat, codes) > FAR_REACHES
+    spots.fault(findings, "other_commune", there & far, severity=Severity.WARNING)

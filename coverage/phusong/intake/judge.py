@@ -57,9 +57,14 @@ class Judge:
 
     def in_own_commune(self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:
         """Return 1 where a position lies in the commune of its row, 0 where not, NaN where unknown."""
+        reaches = self.reaches_from_own(lon, lat, codes)
+        return np.where(np.isnan(reaches), np.nan, reaches <= 1)
+
+    def reaches_from_own(self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:
+        """Return how many reaches a position lies from the middle of its row's commune, NaN where unknown."""
         own = self.communes.reindex(codes.to_numpy())
         away = distance_m(lon, lat, own["lon"].to_numpy(), own["lat"].to_numpy())
-        return np.where(np.isnan(away), np.nan, away <= own["reach_m"].to_numpy())
+        return away / own["reach_m"].to_numpy()
 
     def in_own_commune_share(
         self, lon: np.ndarray, lat: np.ndarray, codes: pd.Series | None

@@ -47,8 +47,9 @@ def mend_letters(
     """
     stated = options.encoding if options.encoding in LEGACY else None
     frame, broken, doubts = grid.frame.copy(), dict(grid.broken), []
-    body = frame.index[_count_head_rows(grid, kind, search_rows) :]
-    for column in frame.columns:
+    names, head_rows = _known_headings(grid, kind, search_rows)
+    body = frame.index[head_rows:]
+    for column, name in zip(frame.columns, names, strict=True):
         cells = frame.loc[body, column]
         foreign = cells[cells.str.contains(_FOREIGN)].drop_duplicates()
         if foreign.empty:
@@ -57,7 +58,7 @@ def mend_letters(
         encoding, doubt = _choose_repair(sample, stated, telling_share)
         doubts += doubt
         if encoding:
-            mended = _mend_column(cells, foreign, encoding, findings)
+            mended = _mend_column(cells, foreign, encoding, name, findings)
             frame.loc[body, column] = mended
             lost = cells.index[mended.str.contains(LOST, regex=False)]
             broken.update(dict.fromkeys(lost, "lost_characters"))
@@ -66,10 +67,12 @@ def mend_letters(
     return replace(grid, frame=frame, broken=broken)
 
 
-def _count_head_rows(grid: Grid, kind: str, search_rows: int) -> int:
-    """Return how many rows stand down to the headings, where these are known as they stand."""
+def _known_headings(grid: Grid, kind: str, search_rows: int) -> tuple[list[str], int]:
+    """Return the headings and how many rows they end, where they are known as they stand; else none."""
     header = find_header(grid, kind, search_rows=search_rows)
-    return header.position + header.height if header and header.score > 1 else 0
+    if header and header.score > 1:
+        return header.names, header.position + header.height
+    return [""] * grid.frame.shape[1], 0
 
 
 def _choose_repair(
@@ -88,13 +91,13 @@ def _choose_repair(
 
 
 def _mend_column(
-    cells: pd.Series, foreign: pd.Series, encoding: str, findings: Findings
+    cells: pd.Series, foreign: pd.Series, encoding: str, heading: str, findings: Findings
 ) -> pd.Series:
     """Return a column as it was meant; a cell that lost letters shows it."""
     table = {text: _mend_cell(text, encoding) for text in foreign}
     mended = cells.map(lambda t: table.get(t, t)).astype("str")
     changed = mended != cells
-    findings.fix("letters_mended", "", cells[changed], mended[changed])
+    findings.fix("letters_mended", heading, cells[changed], mended[changed])
     return mended
 
 

@@ -19,7 +19,7 @@ from phusong.intake.fibre import accept_fibre_nodes, accept_fibre_routes
 from phusong.intake.fibre_tables import accept_fibre_table
 from phusong.intake.findings import Findings
 from phusong.intake.hamlets import accept_hamlets
-from phusong.intake.headings import read_headed_rows
+from phusong.intake.headings import find_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.mending import mend_letters
 from phusong.intake.reading import RawTable
@@ -128,7 +128,7 @@ def read_rows(
     if grid is None:
         return None
     grid = mend_letters(grid, kind, options, findings, search_rows=search_rows)
-    if findings.question:
+    if findings.question and find_header(grid, kind, search_rows=search_rows) is None:
         return None
     return read_headed_rows(grid, kind, findings, file=file, search_rows=search_rows)
 

@@ -24,13 +24,18 @@ class Spots:
     ----------
     frame : first (lon or easting), second (lat or northing), axis that a letter gives to the first (or
         empty), comma (whether decimals are marked by a comma), text (as in the file).
-    column : the headings behind them.
+    columns : the headings behind first and second.
     paired : whether both stood in one cell, so that their order is read from the values.
     """
 
     frame: pd.DataFrame
-    column: str
+    columns: tuple[str, str]
     paired: bool = False
+
+    @property
+    def column(self) -> str:
+        """Return the heading under which a fault of the whole position is recorded."""
+        return self.columns[0]
 
     @property
     def numbers(self) -> pd.DataFrame:
@@ -50,6 +55,13 @@ class Spots:
         if rows.any():
             bad = self.frame.loc[rows, "text"]
             findings.fault(rule, self.column, bad.index, bad, severity=severity, **details)
+
+    def fault_unread(self, findings: Findings, rule: str, rows: pd.Series) -> None:
+        """Record a fault of the coordinate of each row that is no number: the first if both are none."""
+        first = rows & self.frame["first"].isna()
+        for column, bad in zip(self.columns, (first, rows & ~first), strict=True):
+            values = self.frame.loc[bad, "text"]
+            findings.fault(rule, column, values.index, values)
 
     def fault_each(
         self, findings: Findings, rule: str, rows: pd.Series, corrected: pd.Series
@@ -83,7 +95,7 @@ def gather_spots(table: MatchedTable, findings: Findings) -> Spots:
     empty = pd.DataFrame(index=table.raw.frame.index).assign(
         first=np.nan, second=np.nan, axis="", comma=False, text=""
     )
-    return Spots(empty, f"{table.heading('lon')}, {table.heading('lat')}")
+    return Spots(empty, (table.heading("lon"), table.heading("lat")))
 
 
 def _gather_columns(table: MatchedTable, first: str, second: str, findings: Findings) -> Spots:
@@ -102,7 +114,7 @@ def _gather_columns(table: MatchedTable, first: str, second: str, findings: Find
     frame = pd.DataFrame(
         {"first": a["value"], "second": b["value"], "axis": axis, "comma": comma, "text": text}
     )
-    return Spots(frame, f"{table.heading(first)}, {table.heading(second)}")
+    return Spots(frame, (table.heading(first), table.heading(second)))
 
 
 def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
@@ -112,7 +124,7 @@ def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
     read = pairs["first"].notna()
     example = spell_places(pairs.loc[read, "first"].head(1), pairs.loc[read, "second"].head(1))
     findings.fix("position_split", table.heading("position"), cells[read], example)
-    return Spots(pairs, table.heading("position"), paired=True)
+    return Spots(pairs, (table.heading("position"), table.heading("position")), paired=True)
 
 
 def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
@@ -130,4 +142,4 @@ def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
         }
     )
     text = spell_places(frame["first"], frame["second"])
-    return Spots(frame.assign(text=text.where(there, "")), "geometry")
+    return Spots(frame.assign(text=text.where(there, "")), ("geometry", "geometry"))

@@ -90,7 +90,11 @@ def _ask_order(spots: Spots, turned: pd.Series, all_rows: pd.Series, findings: F
         "đổi chỗ hai tọa độ ở các dòng đó trong tệp · swap the two coordinates of those rows in the file",
         "bỏ các dòng đó khỏi tệp · take those rows out of the file",
     ]
-    findings.ask("swapped", choices, f"{spots.column}: {describe_rule('swapped_rows', **details)}")
+    findings.ask(
+        "swapped",
+        choices,
+        f"{', '.join(spots.columns)}: {describe_rule('swapped_rows', **details)}",
+    )
 
 
 def single_out_commas(spots: Spots, degrees: pd.Series) -> pd.Series:

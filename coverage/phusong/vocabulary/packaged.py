@@ -6,6 +6,7 @@ pure storeys open no file of a user; what they need of the package itself comes 
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from importlib import resources
 from typing import Any
@@ -31,3 +32,13 @@ def list_packaged(*parts: str, suffix: str) -> list[str]:
     """Return the names, without suffix, of the files in a folder of the package, sorted."""
     folder = resources.files("phusong").joinpath(*parts)
     return sorted(f.name.removesuffix(suffix) for f in folder.iterdir() if f.name.endswith(suffix))
+
+
+def hash_packaged(*parts: str, suffix: str) -> str:
+    """Return the sha256 of the files with a suffix in a folder of the package, names included."""
+    digest = hashlib.sha256()
+    folder = resources.files("phusong").joinpath(*parts)
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(suffix):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
