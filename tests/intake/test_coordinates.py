@@ -256,6 +256,11 @@ def test_a_lone_row_in_metres_is_quarantined_with_its_degrees():
     assert read["lon"].notna().sum() == 4
 
 
+def test_degrees_that_lost_their_decimal_mark_are_no_metres():
+    findings = positions([*lon_lat(), ["10558123", "2131234"]])[1]
+    assert [(f.row, f.rule) for f in findings.faults] == [(7, "not_a_coordinate")]
+
+
 def test_a_lone_row_in_degrees_is_quarantined_among_metres():
     rows = [["X (m)", "Y (m)"], *[list(p) for p in metres()]]
     rows[2] = ["105.562", "21.523"]

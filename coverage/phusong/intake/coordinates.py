@@ -129,12 +129,18 @@ def _read_degrees(
     if alone.any():
         spots.fault_each(findings, "lone_comma", alone, spell_places(places["lon"], places["lat"]))
     if metric.any():
-        own = PROVINCE_CRS.get(judge.province, WGS84)
-        easting, northing = order_metres(spots.numbers)
-        lon, lat = transform_xy(easting, northing, source=own, target=WGS84)
-        corrected = spell_places(pd.Series(lon, metric.index), pd.Series(lat, metric.index))
-        spots.fault_each(findings, "metres_among_degrees", metric, corrected)
+        _quarantine_metres(spots, metric, findings, judge)
     return places.mask(alone)
+
+
+def _quarantine_metres(spots: Spots, metric: pd.Series, findings: Findings, judge: Judge) -> None:
+    """Fault the rows that are no degrees: with their degrees where, as metres, they lie in the province."""
+    own = PROVINCE_CRS.get(judge.province, WGS84)
+    lon, lat = transform_xy(*order_metres(spots.numbers), source=own, target=WGS84)
+    here = metric & np.isfinite(lon) & (judge.outside_m(lon, lat) <= judge.margin_m)
+    corrected = spell_places(pd.Series(lon, metric.index), pd.Series(lat, metric.index))
+    spots.fault_each(findings, "metres_among_degrees", here, corrected)
+    spots.fault(findings, "not_a_coordinate", metric & ~here)
 
 
 def _read_metres(
