@@ -1,4 +1,4 @@
-"""Which hamlets and which pupils are left out, and what is the best next đồng?
+"""Say which hamlets and which pupils are left out, and what is the best next đồng.
 
 The package is that argument, told in order. Read the folders from the bottom storey up:
 

@@ -22,7 +22,16 @@ def free_port():
 @pytest.fixture
 def served(finished):
     port = free_port()
-    command = [sys.executable, "-m", "phusong", "app", "--port", str(port), "--results", str(finished)]
+    command = [
+        sys.executable,
+        "-m",
+        "phusong",
+        "app",
+        "--port",
+        str(port),
+        "--results",
+        str(finished),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(120):
         try:
@@ -49,9 +58,14 @@ def test_the_page_shows_the_map_and_asks_nobody_else(served):
 
     hosts = set()
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = player.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.on("request", lambda r: hosts.add(r.url.split("/")[2]) if r.url.startswith("http") else None)
+        page.on(
+            "request",
+            lambda r: hosts.add(r.url.split("/")[2]) if r.url.startswith("http") else None,
+        )
         page.goto(f"http://127.0.0.1:{served}/")
         frame = page.frame_locator("iframe")
         frame.get_by_text("Kết nối đến từng thôn").first.wait_for(timeout=60_000)

@@ -45,7 +45,9 @@ def test_wherever_numba_is_coverage_is_too():
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_no_file_and_no_function_is_over_its_limit(path):
     assert path.read_text(encoding="utf-8").count("\n") <= FILE_LIMIT
-    long = {f.name: body_lines(f) for f in functions(parsed(path)) if body_lines(f) > FUNCTION_LIMIT}
+    long = {
+        f.name: body_lines(f) for f in functions(parsed(path)) if body_lines(f) > FUNCTION_LIMIT
+    }
     assert not long
 
 

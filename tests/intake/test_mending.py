@@ -14,7 +14,9 @@ TCVN3 = ["Th«n §ång GiÕng", "Th«n VÜnh Ninh", "Tæ d©n phè NguyÔn Th¸i
 def mend(cells, **options):
     findings = Findings()
     grid = make_grid([["Mã thôn", "Tên thôn"], *[[str(i), c] for i, c in enumerate(cells)]])
-    return mend_letters(grid, "hamlets", ReadOptions(**options), findings, search_rows=30), findings
+    return mend_letters(
+        grid, "hamlets", ReadOptions(**options), findings, search_rows=30, telling_share=0.8
+    ), findings
 
 
 def test_right_letters_stay_and_nothing_is_said():
@@ -70,5 +72,7 @@ def test_letters_that_are_gone_break_their_row_alone():
 def test_headings_in_a_legacy_font_are_mended_too():
     findings = Findings()
     grid = make_grid([["M· th«n", "Tªn th«n"], *[["1", c] for c in TCVN3]])
-    mended = mend_letters(grid, "hamlets", ReadOptions(encoding="tcvn3"), findings, search_rows=30)
+    mended = mend_letters(
+        grid, "hamlets", ReadOptions(encoding="tcvn3"), findings, search_rows=30, telling_share=0.8
+    )
     assert mended.frame.to_numpy().tolist()[0] == ["Mã thôn", "Tên thôn"]

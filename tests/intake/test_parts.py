@@ -24,7 +24,11 @@ def altered(path, name, change):
 
 def refusal(path, **caps):
     with pytest.raises(SourceRefused) as caught:
-        check_parts(path, file=path.name, **{"ratio_cap": 100, "column_cap": 1000} | caps)
+        check_parts(
+            path,
+            file=path.name,
+            **{"ratio_cap": 100, "column_cap": 1000, "cell_cap": 60_000_000} | caps,
+        )
     return caught.value.rule
 
 
@@ -37,7 +41,11 @@ def test_columns_are_numbered(letters, number):
 
 def test_an_ordinary_workbook_passes(tmp_path):
     check_parts(
-        write_xlsx(tmp_path / "a.xlsx", ROWS), file="a.xlsx", ratio_cap=100, column_cap=1000
+        write_xlsx(tmp_path / "a.xlsx", ROWS),
+        file="a.xlsx",
+        ratio_cap=100,
+        column_cap=1000,
+        cell_cap=60_000_000,
     )
 
 

@@ -26,6 +26,7 @@ def read(path, row_cap=100, **options):
         row_cap=row_cap,
         ratio_cap=100,
         column_cap=26,
+        cell_cap=60_000_000,
     )
     return grid, findings
 

@@ -142,6 +142,9 @@ def test_going_back_needs_the_hamlet_where_units_were_merged():
         ({"name": "Ngọc Thanh", "district": "TX Phúc Yên"}, ["08749"]),
         ({"name": "Đạo Trù", "district": "H. Tam Đảo"}, ["08914"]),
         ({"name": "Li Nhan"}, ["09133"]),
+        ({"name": "Phương Khoan"}, ["08809"]),
+        ({"name": "phuong khoan"}, ["08809"]),
+        ({"name": "xã Phương Khoan"}, ["08809"]),
         ({"name": "Atlantis"}, []),
     ],
 )

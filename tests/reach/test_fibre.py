@@ -36,7 +36,9 @@ def reach(nodes=(), claims=()):
         table = TABLES[name]
         tables[name] = conform_table(pd.DataFrame(rows), table) if rows else empty_table(table)
     said = identify_claims(tables["accepted_claims"], hamlets)
-    result = reach_fibre(hamlets, tables["accepted_fibre_nodes"], said, fibre=FIBRE, full_share=0.95)
+    result = reach_fibre(
+        hamlets, tables["accepted_fibre_nodes"], said, fibre=FIBRE, full_share=0.95
+    )
     return result.set_index("hamlet_id")
 
 
@@ -47,7 +49,9 @@ def test_a_live_node_within_the_distance_makes_ready():
     assert rows.loc["far", ["status", "fibre_basis"]].tolist() == ["NONE", "neither"]
 
 
-@pytest.mark.parametrize("change", [{"status": "planned"}, {"status": "building"}, {"access": False}, {"free": 0}])
+@pytest.mark.parametrize(
+    "change", [{"status": "planned"}, {"status": "building"}, {"access": False}, {"free": 0}]
+)
 def test_a_node_that_cannot_connect_anybody_does_not(change):
     rows = reach([node(800.0, **change), node(-9_000.0, node_id="N2")])
     assert rows.loc["near", "status"] == "NONE"
@@ -85,7 +89,12 @@ def test_a_claim_for_half_the_households_is_half_a_claim():
 
 def test_the_latest_word_stands():
     earlier = worlds.DAY - pd.Timedelta(days=30)
-    rows = reach(claims=[claim("near", True, claim_id="Q1", day=earlier), claim("near", False, claim_id="Q2")])
+    rows = reach(
+        claims=[
+            claim("near", True, claim_id="Q1", day=earlier),
+            claim("near", False, claim_id="Q2"),
+        ]
+    )
     assert rows.loc["near", "status"] == "NONE"
 
 

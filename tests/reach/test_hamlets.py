@@ -26,7 +26,9 @@ MAST = ("VIETTEL", "4G", 900.0, 0.0, 0.0)
 
 def coverage(polygons):
     """Polygons: (operator, technology, (west, south, east, north))."""
-    boxes = [shapely.box(*(np.array(b) + [worlds.ORIGIN_X, worlds.ORIGIN_Y] * 2)) for *_, b in polygons]
+    boxes = [
+        shapely.box(*(np.array(b) + [worlds.ORIGIN_X, worlds.ORIGIN_Y] * 2)) for *_, b in polygons
+    ]
     frame = gpd.GeoDataFrame(
         {
             "coverage_id": [str(i) for i in range(len(polygons))],
@@ -55,17 +57,29 @@ def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=
     weighing = weigh_points(points, hamlets)
     polygons_said = state_polygons(points[["x_m", "y_m"]].to_numpy(), areas, layers, crs=worlds.CRS)
     fusion = fuse_evidence(
-        radiance, polygons_said, state_claims(points["hamlet_id"], claims, layers), radio=parameters.radio
+        radiance,
+        polygons_said,
+        state_claims(points["hamlet_id"], claims, layers),
+        radio=parameters.radio,
     )
     dates = pd.Series([worlds.DAY] * len(layers))
     reach = reach_hamlets(
-        weighing, radiance, fusion, carriers, layers, terrain,
-        radio=parameters.radio, policy=parameters.policy, as_of=dates,
+        weighing,
+        radiance,
+        fusion,
+        carriers,
+        layers,
+        terrain,
+        radio=parameters.radio,
+        policy=parameters.policy,
+        as_of=dates,
     )
     signal = unite_operators(
         weighing, radiance, fusion, layers, reach, radio=parameters.radio, policy=parameters.policy
     )
-    return reach.set_index(["hamlet_id", "technology", "operator"]), signal.set_index(["hamlet_id", "technology"])
+    return reach.set_index(["hamlet_id", "technology", "operator"]), signal.set_index(
+        ["hamlet_id", "technology"]
+    )
 
 
 def test_on_flat_ground_both_hamlets_are_served():
@@ -124,19 +138,32 @@ def test_two_operators_with_half_a_hamlet_each_make_a_whole():
     east = ("VNPT", "4G", (1_500.0, -500.0, 2_500.0, 500.0))
     reach, signal = run([], spots={"front": (1_500.0, 0.0)}, polygons=[west, east])
     assert signal.loc["front", "4G"]["status"] == "FULL"
-    assert {reach.loc["front", "4G", o]["status"] for o in ("VIETTEL", "VNPT")} <= {"PARTIAL", "FULL"}
+    assert {reach.loc["front", "4G", o]["status"] for o in ("VIETTEL", "VNPT")} <= {
+        "PARTIAL",
+        "FULL",
+    }
     assert reach.loc["front", "4G", "VNPT"]["served_share"] < 1
 
 
 def test_one_mast_of_two_operators_stays_one_mast():
-    shared = [("VIETTEL", "4G", 1800.0, 0.0, 0.0), ("VNPT", "3G", 2100.0, 40.0, 0.0), ("VNPT", "4G", 1800.0, 200.0, 0.0)]
+    shared = [
+        ("VIETTEL", "4G", 1800.0, 0.0, 0.0),
+        ("VNPT", "3G", 2100.0, 40.0, 0.0),
+        ("VNPT", "4G", 1800.0, 200.0, 0.0),
+    ]
     sites, of_cell = merge_sites(worlds.cells(shared), merge_m=50.0, crs=worlds.CRS)
     assert sorted(sites["operators"]) == ["VIETTEL|VNPT", "VNPT"]
     assert of_cell.tolist()[0] == of_cell.tolist()[1] != of_cell.tolist()[2]
 
 
 def test_the_reference_signal_follows_from_power_gain_and_subcarriers():
-    table = worlds.cells([("VIETTEL", "4G", 1800.0, 0, 0), ("VIETTEL", "4G", 900.0, 0, 0), ("VIETTEL", "3G", 2100.0, 0, 0)])
+    table = worlds.cells(
+        [
+            ("VIETTEL", "4G", 1800.0, 0, 0),
+            ("VIETTEL", "4G", 900.0, 0, 0),
+            ("VIETTEL", "3G", 2100.0, 0, 0),
+        ]
+    )
     carriers = derive_carriers(table, pd.Series(["S1"] * 3), radio=P.radio)
     expected = [46 + 17 - 1 - 10 * np.log10(1200), 46 + 17 - 1 - 10 * np.log10(600), 33 + 17 - 1]
     assert carriers["eirp_re_dbm"].tolist() == pytest.approx(expected)
@@ -146,7 +173,9 @@ def test_the_reference_signal_follows_from_power_gain_and_subcarriers():
 def test_crowd_sourced_cells_prove_presence_and_never_absence():
     table = worlds.cells([("VNPT", "4G", 900.0, 0.0, 0.0)]).assign(complete=False)
     assert len(select_cells(table, as_of=worlds.DAY)) == 1
-    listed = pd.concat([table, worlds.cells([("VNPT", "4G", 900.0, 9_000.0, 0.0)])], ignore_index=True)
+    listed = pd.concat(
+        [table, worlds.cells([("VNPT", "4G", 900.0, 9_000.0, 0.0)])], ignore_index=True
+    )
     assert select_cells(listed, as_of=worlds.DAY)["complete"].tolist() == [True]
 
 
@@ -156,19 +185,33 @@ def test_a_mast_that_comes_on_the_air_later_does_not_count_yet():
     assert len(select_cells(table, as_of=worlds.DAY + pd.Timedelta(days=1))) == 1
 
 
-spot = st.tuples(st.integers(-6, 6), st.integers(-6, 6)).map(lambda xy: (xy[0] * 1_000.0, xy[1] * 1_000.0))
-mast = st.tuples(st.sampled_from(["VIETTEL", "VNPT"]), st.sampled_from(["3G", "4G"]), st.just(900.0), st.integers(-6, 6), st.integers(-6, 6)).map(
-    lambda m: (m[0], m[1], m[2], m[3] * 1_000.0, m[4] * 1_000.0)
+spot = st.tuples(st.integers(-6, 6), st.integers(-6, 6)).map(
+    lambda xy: (xy[0] * 1_000.0, xy[1] * 1_000.0)
 )
+mast = st.tuples(
+    st.sampled_from(["VIETTEL", "VNPT"]),
+    st.sampled_from(["3G", "4G"]),
+    st.just(900.0),
+    st.integers(-6, 6),
+    st.integers(-6, 6),
+).map(lambda m: (m[0], m[1], m[2], m[3] * 1_000.0, m[4] * 1_000.0))
 RANK = {"NONE": 0, "PARTIAL": 1, "FULL": 2}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(mast, min_size=1, max_size=5), mast, st.lists(spot, min_size=1, max_size=3, unique=True))
+@given(
+    st.lists(mast, min_size=1, max_size=5),
+    mast,
+    st.lists(spot, min_size=1, max_size=3, unique=True),
+)
 def test_adding_a_mast_never_makes_a_gap(masts, extra, places):
     spots = {f"h{i}": p for i, p in enumerate(places)}
     terrain = worlds.ridge(at_x_m=500.0)
-    masts = [("VIETTEL", "4G", 900.0, 6_000.0, 6_000.0), ("VNPT", "3G", 900.0, 6_000.0, 6_000.0), *masts]
+    masts = [
+        ("VIETTEL", "4G", 900.0, 6_000.0, 6_000.0),
+        ("VNPT", "3G", 900.0, 6_000.0, 6_000.0),
+        *masts,
+    ]
     _, before = run(masts, spots=spots, terrain=terrain)
     _, after = run([*masts, extra], spots=spots, terrain=terrain)
     assert (after["served_share"] >= before["served_share"] - 1e-12).all()

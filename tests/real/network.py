@@ -21,7 +21,18 @@ REAL = HERE.parents[2] / "shared" / "real"
 MADE = HERE / "made"
 CRS, SEED = 5897, 242
 PEOPLE = 972_167
-CELL_COLUMNS = ["cell_id", "site_code", "operator", "technology", "band_mhz", "lon", "lat", "height_m", "azimuth_deg", "status"]
+CELL_COLUMNS = [
+    "cell_id",
+    "site_code",
+    "operator",
+    "technology",
+    "band_mhz",
+    "lon",
+    "lat",
+    "height_m",
+    "azimuth_deg",
+    "status",
+]
 NODE_COLUMNS = ["node_id", "operator", "kind", "status", "ports", "ports_free", "lon", "lat"]
 
 

@@ -48,7 +48,11 @@ def test_terrain_shows_what_a_disc_hides(out, summary):
     assert terrain["compared"] == 307
     assert terrain["disc_yes_model_no"] > 0 and terrain["terrain_shadow"] > 0
     signal = read_table(out, "signal")
-    hidden = signal[(signal["technology"] == "4G") & (signal["disc_share"] >= 0.95) & (signal["served_share"] <= 0.05)]
+    hidden = signal[
+        (signal["technology"] == "4G")
+        & (signal["disc_share"] >= 0.95)
+        & (signal["served_share"] <= 0.05)
+    ]
     assert len(hidden) > 0
     heights = read_table(out, "reach")
     assert heights["terrain_loss_db"].max() > 20
@@ -57,7 +61,9 @@ def test_terrain_shows_what_a_disc_hides(out, summary):
 def test_totals_agree_in_both_editions(summary):
     by_edition = {}
     for row in summary["indicators"]:
-        by_edition.setdefault((row["indicator"], row["counted"]), set()).add((row["numerator"], row["denominator"]))
+        by_edition.setdefault((row["indicator"], row["counted"]), set()).add(
+            (row["numerator"], row["denominator"])
+        )
     assert all(len(v) == 1 for v in by_edition.values())
     assert {r["edition"] for r in summary["indicators"]} == {"2021-01-01", "2025-07-01"}
 

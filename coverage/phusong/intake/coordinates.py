@@ -29,8 +29,6 @@ from phusong.vocabulary.terms import Severity
 FULL_DEGREES = 180.0
 #: No metric coordinate of a place in Việt Nam is smaller.
 SMALLEST_METRES = 10_000.0
-#: No commune of the province extends further than 1.9 reaches from its rough place.
-FAR_REACHES = 2.0
 #: How a form says that it has no number: 999, 9999, 99999, ….
 NINES = [10.0**digits - 1 for digits in range(3, 10)]
 
@@ -242,5 +240,5 @@ def _warn_other_commune(
     if codes is None:
         return
     lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
-    far = judge.reaches_from_own(lon, lat, codes) > FAR_REACHES
+    far = judge.reaches_from_own(lon, lat, codes) > judge.far_reaches
     spots.fault(findings, "other_commune", there & far, severity=Severity.WARNING)

@@ -28,7 +28,8 @@ def accept_coverage(
     ----------
     raw : the layer.
     findings : notebook of this reading.
-    options : operator, technology and date where the file does not say; a layer's name may say the technology.
+    options : operator, technology and date where the file does not say;
+        a layer's name may say the technology.
     judge : where the province lies.
 
     Returns

@@ -30,8 +30,6 @@ def accept_crowd_cells(
     findings: Findings,
     options: ReadOptions,
     judge: Judge,
-    *,
-    implausible_range_m: float = 15_000.0,
 ) -> pd.DataFrame:
     """Return the cells of a crowd-sourced file, one a row; such a list is never complete by itself.
 
@@ -40,8 +38,7 @@ def accept_crowd_cells(
     table : the raw table, matched.
     findings : notebook of this reading.
     options : completeness and date where the file does not say.
-    judge : where the province lies.
-    implausible_range_m : estimated range that no cell has [m].
+    judge : where the province lies, and which range no cell has.
     """
     codes = [
         table.cells(n).str.replace(r"\.0$", "", regex=True) for n in ("mcc", "net", "area", "cell")
@@ -51,7 +48,7 @@ def accept_crowd_cells(
     samples = read_column(table, CELLS.column("samples"), findings, severity=Severity.WARNING)
     range_m = read_column(table, CELLS.column("range_m"), findings, severity=Severity.WARNING)
     places = read_positions(table, findings, options, judge, countries=table.cells("mcc"))
-    _warn_rows(table, findings, samples, range_m, implausible_range_m)
+    _warn_rows(table, findings, samples, range_m, judge.implausible_range_m)
     _warn_file(table, findings, places)
     cells = pd.DataFrame(
         {

@@ -32,6 +32,9 @@ class Judge:
     stray_m : how far from the middle of a foreign file a position may lie [m].
     same_place_m : how far apart two listings of one thing may stand [m].
     wrong_zone_share : by how much another zone must do better to be asked about, 0..1.
+    far_reaches : how many reaches from its commune a row is warned of.
+    implausible_range_m : estimated range that no cell has [m].
+    area_change_share : a repair that changes more of an area than this is warned of, 0..1.
     """
 
     province: str
@@ -42,6 +45,9 @@ class Judge:
     stray_m: float
     same_place_m: float
     wrong_zone_share: float
+    far_reaches: float
+    implausible_range_m: float
+    area_change_share: float
 
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
@@ -103,14 +109,13 @@ def distance_m(
     return EARTH_RADIUS_M * np.hypot(east, north)
 
 
-def make_judge(options: ReadOptions, intake: Intake, *, wrong_zone_share: float = 0.2) -> Judge:
+def make_judge(options: ReadOptions, intake: Intake) -> Judge:
     """Return the judge of a file.
 
     Parameters
     ----------
     options : province and edition to judge against.
     intake : margins.
-    wrong_zone_share : by how much another zone must do better to be asked about, 0..1.
 
     Raises
     ------
@@ -129,7 +134,10 @@ def make_judge(options: ReadOptions, intake: Intake, *, wrong_zone_share: float 
         margin_m=intake.number("province_margin_m"),
         stray_m=intake.number("stray_distance_m"),
         same_place_m=intake.number("duplicate_site_m"),
-        wrong_zone_share=wrong_zone_share,
+        wrong_zone_share=intake.number("wrong_zone_share"),
+        far_reaches=intake.number("far_commune_reaches"),
+        implausible_range_m=intake.number("implausible_range_m"),
+        area_change_share=intake.number("area_change_share"),
     )
 
 

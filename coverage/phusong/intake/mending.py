@@ -28,7 +28,7 @@ def mend_letters(
     findings: Findings,
     *,
     search_rows: int,
-    telling_share: float = 0.8,
+    telling_share: float,
 ) -> Grid:
     """Return the grid with its letters mended, column by column; asks where a person must decide.
 

@@ -22,9 +22,7 @@ _REPEATED = re.compile(
 LETTERS = 26
 
 
-def check_parts(
-    path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int = 60_000_000
-) -> None:
+def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int) -> None:
     """Refuse a zipped workbook that could harm whoever parses it.
 
     Parameters

@@ -118,8 +118,11 @@ def read_rows(
     file, search_rows = str(path), int(intake.number("header_search_rows"))
     caps = {"search_rows": search_rows, "row_cap": int(intake.number("row_cap"))}
     if form == Form.WORKBOOK:
+        size_caps = {name: int(intake.number(name)) for name in ("column_cap", "cell_cap")}
         ratio_cap = intake.number("archive_ratio_cap")
-        grid = read_workbook(path, kind, options, findings, file=file, ratio_cap=ratio_cap, **caps)
+        grid = read_workbook(
+            path, kind, options, findings, file=file, ratio_cap=ratio_cap, **caps, **size_caps
+        )
     else:
         text = decode_bytes(path.read_bytes(), options, findings, file=file)
         if text is None:
@@ -127,7 +130,10 @@ def read_rows(
         grid = read_delimited(text, kind, file=file, **caps)
     if grid is None:
         return None
-    grid = mend_letters(grid, kind, options, findings, search_rows=search_rows)
+    telling_share = intake.number("telling_share")
+    grid = mend_letters(
+        grid, kind, options, findings, search_rows=search_rows, telling_share=telling_share
+    )
     if findings.question and find_header(grid, kind, search_rows=search_rows) is None:
         return None
     return read_headed_rows(grid, kind, findings, file=file, search_rows=search_rows)

@@ -16,7 +16,10 @@ from phusong.intake.values import read_texts
 
 
 def accept_roads(
-    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
+    raw: RawTable,
+    findings: Findings,
+    options: ReadOptions,  # noqa: ARG001
+    judge: Judge,
 ) -> gpd.GeoDataFrame:
     """Return the roads of a layer, one a row.
 

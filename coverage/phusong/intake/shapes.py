@@ -20,9 +20,7 @@ HECTARE_M2 = 1e4
 WORLD_DEG2 = 100.0
 
 
-def mend_shapes(
-    raw: RawTable, wanted: str, findings: Findings, judge: Judge, *, change_share: float = 0.01
-) -> gpd.GeoSeries:
+def mend_shapes(raw: RawTable, wanted: str, findings: Findings, judge: Judge) -> gpd.GeoSeries:
     """Return the shapes as WGS 84 longitude and latitude, valid and of the wanted kind.
 
     Parameters
@@ -30,8 +28,7 @@ def mend_shapes(
     raw : the layer.
     wanted : ``point``, ``line`` or ``polygon``.
     findings : notebook of this reading.
-    judge : where the province lies.
-    change_share : a repair that changes more of an area than this is warned of.
+    judge : where the province lies, and which repair wants a look.
 
     Returns
     -------
@@ -48,7 +45,7 @@ def mend_shapes(
     degrees = _turn_axes(degrees, findings, judge)
     degrees = _judge_place(degrees, findings, judge)
     if wanted == "polygon":
-        degrees = _make_valid(degrees, findings, judge, change_share)
+        degrees = _make_valid(degrees, findings, judge)
     return _keep_kind(degrees, wanted, findings)
 
 
@@ -137,9 +134,7 @@ def _judge_place(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd
     return shapes.mask(wild | outside)
 
 
-def _make_valid(
-    shapes: gpd.GeoSeries, findings: Findings, judge: Judge, change_share: float
-) -> gpd.GeoSeries:
+def _make_valid(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd.GeoSeries:
     """Return polygons with crossing or repeated rings mended by structure; what it changed is listed."""
     values = shapes.to_numpy()
     broken = ~shapely.is_missing(values) & ~shapely.is_valid(values)
@@ -159,7 +154,7 @@ def _make_valid(
         f"{after[0] / HECTARE_M2:.2f} ha",
     )
     for row, a, b in zip(rows, before, after, strict=True):
-        if abs(b - a) > change_share * max(a, b):
+        if abs(b - a) > judge.area_change_share * max(a, b):
             findings.warn(
                 "area_changed",
                 GEOMETRY,

@@ -85,7 +85,7 @@ def _settle_crs(
     findings: Findings,
     judge: Judge,
 ) -> int | None:
-    """Return the EPSG code of the shapes: what the user says, else what the file says, else nothing, asked."""
+    """Return the EPSG code of the shapes: the user's, else the file's, else nothing, and ask."""
     stated = layer.crs.to_epsg() if layer.crs is not None else None
     if layer.crs is not None and stated is None:
         stated = WGS84 if layer.crs.equals("OGC:CRS84") else layer.crs.to_epsg(min_confidence=25)

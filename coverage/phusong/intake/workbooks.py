@@ -36,7 +36,8 @@ def read_workbook(
     search_rows: int,
     row_cap: int,
     ratio_cap: float,
-    column_cap: int = 1000,
+    column_cap: int,
+    cell_cap: int,
 ) -> Grid | None:
     """Return one sheet as a grid; None where a person must say which sheet.
 
@@ -48,7 +49,7 @@ def read_workbook(
     findings : notebook of this reading.
     file : the file as the user named it.
     search_rows : how many rows may stand above the headings.
-    row_cap, column_cap : how large a sheet may be.
+    row_cap, column_cap, cell_cap : how large a sheet may be.
     ratio_cap : how many times larger a zipped workbook may be unpacked.
 
     Raises
@@ -58,7 +59,9 @@ def read_workbook(
     """
     try:
         if zipfile.is_zipfile(path):
-            check_parts(path, file=file, ratio_cap=ratio_cap, column_cap=column_cap)
+            check_parts(
+                path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
+            )
         with CalamineWorkbook.from_path(path) as book:
             names = _choose_sheets(book, options, findings, file)
             grids = {}

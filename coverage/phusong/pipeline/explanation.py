@@ -152,7 +152,8 @@ def _tell_signal(signal: pd.DataFrame) -> list[str]:
 def _tell_reach(row: Any) -> str:
     """Return one operator's reach: site, signal, margin, evidence, date."""
     evidence = Evidence.of(row.evidence)
-    head = f"  {row.technology} {row.operator}: {Status.of(row.status).en}, served {_percent(row.served_share)}"
+    status = Status.of(row.status).en
+    head = f"  {row.technology} {row.operator}: {status}, served {_percent(row.served_share)}"
     date = f"{row.as_of:%d/%m/%Y}" if pd.notna(row.as_of) else "undated"
     if row.technology == Technology.FIBRE:
         node = (

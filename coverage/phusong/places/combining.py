@@ -21,7 +21,8 @@ def combine_hamlets(tables: list[gpd.GeoDataFrame]) -> tuple[gpd.GeoDataFrame, p
 
     Rows speak of the same hamlet when they share its id, and its commune or its name; a row whose id no
     other delivery knows joins the one hamlet of the same commune and name whose kind does not differ.
-    Of each column the first value that is not empty stands; place and outline come from the best located delivery.
+    Of each column the first value that is not empty stands; place and outline come from the best located
+    delivery.
 
     Parameters
     ----------

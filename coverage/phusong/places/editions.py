@@ -187,17 +187,17 @@ def find_commune(
     district : name or code of the district, where the text says so.
     """
     units = list_units(edition, whole_province=True)
-    bare, stated = _split_kind(name)
-    kind = kind or stated
     if district:
         wanted = search_key(_split_kind(district)[0])
         names = units["district"].fillna("").map(lambda d: search_key(_split_kind(d)[0]))
         units = units[(units["district_code"] == district.strip()) | (names == wanted)]
-    for key in (tone_key, search_key):
-        same = units[units["name"].map(key) == key(bare)]
-        if len(same):
-            typed = same[same["kind"] == kind] if kind else same
-            return sorted((typed if len(typed) else same)["code"])
+    bare, stated = _split_kind(name)
+    for text, wanted_kind in ((bare, kind or stated), (name.strip(), kind)):
+        for key in (tone_key, search_key):
+            same = units[units["name"].map(key) == key(text)]
+            if len(same):
+                typed = same[same["kind"] == wanted_kind] if wanted_kind else same
+                return sorted((typed if len(typed) else same)["code"])
     return []
 
 
@@ -213,12 +213,19 @@ _ABOVE = ("thanh pho", "tp", "huyen", "h", "thi xa", "tx", "quan")
 
 
 def _split_kind(name: str) -> tuple[str, str | None]:
-    """Return a unit's name without its kind, and the kind if it was written."""
+    """Return a unit's name without its kind, and the kind if it was written.
+
+    A first word counts as a kind where it carries the kind's own diacritics, or none:
+    Phương Khoan is no ward.
+    """
     words = name.replace(".", " ").split()
     for length in (2, 1):
         head = base_key(" ".join(words[:length]))
-        if len(words) > length and (head in _KINDS or head in _ABOVE):
-            return " ".join(words[length:]), _KINDS.get(head)
+        written = " ".join(words[:length])
+        kind = _KINDS.get(head)
+        foreign = kind is not None and not written.isascii() and tone_key(written) != tone_key(kind)
+        if len(words) > length and not foreign and (kind or head in _ABOVE):
+            return " ".join(words[length:]), kind
     return " ".join(words), None
 
 

@@ -7,11 +7,12 @@ neighbour that it had inlined.
 
 import os
 
-import numba
+from numba.core import config
 
 from phusong.vocabulary.packaged import hash_packaged
 
-if not numba.config.CACHE_DIR:
+if not config.CACHE_DIR:  # type: ignore[attr-defined]
     _home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
     _name = f"kernels-{hash_packaged('reach', suffix='.py')[:16]}"
-    numba.config.CACHE_DIR = os.path.join(_home or os.path.expanduser("~/.cache"), "phusong", _name)
+    _folder = os.path.join(_home or os.path.expanduser("~/.cache"), "phusong", _name)
+    config.CACHE_DIR = _folder  # type: ignore[attr-defined]

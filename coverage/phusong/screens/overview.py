@@ -37,7 +37,9 @@ with table:
     )
     shown = gaps[gaps["class"].isin(chosen)]
     labels = {c.name: getattr(c, language) for c in (*HAMLETS.columns, *GAPS.columns)}
-    st.caption(f"{len(shown)} / {len(gaps)} thôn, tổ dân phố · hamlets; {summary['as_of']}; {summary['edition']}")
+    st.caption(
+        f"{len(shown)} / {len(gaps)} thôn, tổ dân phố · hamlets; {summary['as_of']}; {summary['edition']}"
+    )
     st.dataframe(shown.rename(columns=labels), hide_index=True, width="stretch")
 with words:
     st.code("\n".join(summary_lines(summary, language)), language=None, wrap_lines=True)

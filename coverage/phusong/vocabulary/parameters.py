@@ -139,6 +139,12 @@ class Intake(Group):
     own_commune_tolerance_m: Parameter
     duplicate_site_m: Parameter
     stray_distance_m: Parameter
+    wrong_zone_share: Parameter
+    far_commune_reaches: Parameter
+    implausible_range_m: Parameter
+    telling_share: Parameter
+    column_cap: Parameter
+    cell_cap: Parameter
     area_change_share: Parameter
 
 
