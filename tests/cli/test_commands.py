@@ -62,6 +62,7 @@ def json_first_hamlet(folder):
         ("run", "{demo}/raw", "--out", "x"),
         ("check", "moons", "x.csv"),
         ("check", "cells", "nowhere.csv"),
+        ("check", "schools", "{demo}/raw/mo_phong_truong_hoc.xlsx", "--out", "x.docx"),
         ("bench", "everything"),
         ("demo", "--size", "galaxy"),
         ("frobnicate",),

@@ -35,7 +35,7 @@ def check(
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
     out: Annotated[
-        Path | None, typer.Option(help="write the accepted rows here (.parquet, .csv or .gpkg)")
+        Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="write the report here; - for the screen")
@@ -56,39 +56,40 @@ def check(
     )
     checked = check_source(kind, file, options, load_parameters())
     if out and checked.accepted is not None:
-        write_accepted(checked.accepted, checked, out)
+        write_rows(checked, out)
     _report(checked.diagnosis, json_file)
     sys.exit(checked.diagnosis.exit_code)
 
 
-def write_accepted(frame: pd.DataFrame, checked: Checked, path: Path) -> None:
+def write_rows(checked: Checked, path: Path) -> None:
     """Write the accepted rows as the canonical table, and the quarantined rows beside them.
+
+    Parameters
+    ----------
+    checked : a diagnosis with its rows.
+    path : ``.parquet``, or ``.csv`` with shapes as WKT.
 
     Raises
     ------
     ParameterFault
-        If the ending is none that is written.
+        If the ending is neither.
     """
+    if path.suffix not in (".parquet", ".csv"):
+        raise ParameterFault(f"--out {path}: end the name in .parquet or .csv")
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".parquet":
-        frame.to_parquet(path, index=False)
-    elif path.suffix == ".csv":
-        _as_text(frame).to_csv(path, index=False, encoding="utf-8-sig")
-    elif path.suffix == ".gpkg" and isinstance(frame, gpd.GeoDataFrame):
-        frame.to_file(path, driver="GPKG", engine="pyogrio")
-    else:
-        raise ParameterFault(
-            f"--out {path}: write .parquet or .csv, or .gpkg where there is geometry"
-        )
+    _write_table(checked.accepted, path)
     if len(checked.quarantined):
         write_quarantine(checked, path.with_name(f"{path.stem}.quarantine.csv"))
 
 
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame whose geometry is text (WKT)."""
-    if not isinstance(frame, gpd.GeoDataFrame):
-        return frame
-    return pd.DataFrame(frame.assign(geometry=frame.geometry.to_wkt()))
+def _write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write a canonical table, whose text the door has made harmless already."""
+    if path.suffix == ".parquet":
+        frame.to_parquet(path, index=False)
+        return
+    if isinstance(frame, gpd.GeoDataFrame):
+        frame = pd.DataFrame(frame.assign(geometry=frame.geometry.to_wkt()))
+    frame.to_csv(path, index=False, encoding="utf-8-sig")
 
 
 def _report(diagnosis: Diagnosis, json_file: Path | None) -> None:

@@ -146,7 +146,7 @@ CELLS = Table(
             "bool",
             "Danh sách đầy đủ",
             "Complete list",
-            note="true for an operator's own list; false for crowd-sourced rows: their absence proves nothing",
+            note="true for an operator's own list; false for crowd-sourced rows",
         ),
         Column("samples", "int", "Số mẫu đo", "Samples", "samples", nullable=True, ge=0),
         Column("range_m", "float", "Tầm ước tính", "Estimated range", "m", nullable=True, ge=0),
