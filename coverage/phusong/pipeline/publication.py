@@ -17,6 +17,18 @@ from phusong.vocabulary.parameters import load_scenario
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
 
+#: What the map shows.
+MAP_TABLES = (
+    "communes",
+    "hamlets",
+    "sites",
+    "reach",
+    "signal",
+    "gaps",
+    "accepted_fibre_nodes",
+    "accepted_fibre_routes",
+)
+
 
 def publish_summary(bench: Bench) -> None:
     """Write `summary.json`: the headline figures, and everything a reader must know beside them."""
@@ -26,17 +38,7 @@ def publish_summary(bench: Bench) -> None:
 
 def publish_map(bench: Bench) -> None:
     """Write `map.html`."""
-    names = (
-        "communes",
-        "hamlets",
-        "sites",
-        "reach",
-        "signal",
-        "gaps",
-        "accepted_fibre_nodes",
-        "accepted_fibre_routes",
-    )
-    tables: dict[str, Any] = {name: bench.table(name) for name in names}
+    tables: dict[str, Any] = {name: bench.table(name) for name in MAP_TABLES}
     newest = str(Edition.E2025_07)
     dissolved = dissolve_communes(tables["communes"], edition=newest)
     tables["communes_by_edition"] = {

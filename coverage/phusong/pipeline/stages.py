@@ -15,7 +15,7 @@ from phusong.pipeline.computation import (
     compute_reach,
     compute_sites,
 )
-from phusong.pipeline.publication import publish_map, publish_summary
+from phusong.pipeline.publication import MAP_TABLES, publish_map, publish_summary
 from phusong.vocabulary.tables.accepted import ACCEPTED
 
 
@@ -174,16 +174,7 @@ STAGES: tuple[Stage, ...] = (
         vi="bản đồ",
         en="map",
         work=publish_map,
-        reads=(
-            "communes",
-            "hamlets",
-            "sites",
-            "reach",
-            "signal",
-            "gaps",
-            "accepted_fibre_nodes",
-            "accepted_fibre_routes",
-        ),
+        reads=MAP_TABLES,
         files=("summary.json",),
         extras=("map.html",),
         rooms=(*CORE, "views", "pipeline"),

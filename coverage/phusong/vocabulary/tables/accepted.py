@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.terms import (
-    Edition,
-    HamletKind,
-    LocationQuality,
-    NetworkStatus,
-    Operator,
-    Technology,
-    UnitKind,
+from phusong.vocabulary.tables.columns import (
+    AS_OF,
+    COMMUNE_FACTS,
+    HAMLET_CONDITIONS,
+    HAMLET_FACTS,
+    LAT,
+    LAT_MAYBE,
+    LON,
+    LON_MAYBE,
+    NETWORK_STATUS,
+    OPERATOR,
+    QUALITY,
+    TECHNOLOGY,
 )
-
-LON = Column("lon", "float", "Kinh độ", "Longitude", "°", ge=-180, le=180)
-LAT = Column("lat", "float", "Vĩ độ", "Latitude", "°", ge=-90, le=90)
-LON_MAYBE = Column("lon", "float", "Kinh độ", "Longitude", "°", nullable=True, ge=-180, le=180)
-LAT_MAYBE = Column("lat", "float", "Vĩ độ", "Latitude", "°", nullable=True, ge=-90, le=90)
-COMMUNE_CODE = Column("commune_code", "text", "Mã xã", "Commune code")
-EDITION = Column("edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition)
-OPERATOR = Column("operator", "text", "Doanh nghiệp", "Operator", terms=Operator)
-TECHNOLOGY = Column("technology", "text", "Công nghệ", "Technology", terms=Technology)
-NETWORK_STATUS = Column("status", "text", "Hiện trạng", "State of the network", terms=NetworkStatus)
-AS_OF = Column("as_of", "date", "Ngày số liệu", "Date of the data", nullable=True)
 
 COMMUNES = Table(
     "accepted_communes",
@@ -30,13 +24,7 @@ COMMUNES = Table(
     "Xã, phường, thị trấn đã tiếp nhận",
     "Communes accepted",
     (
-        COMMUNE_CODE,
-        EDITION,
-        Column("name", "text", "Tên xã", "Commune"),
-        Column("kind", "text", "Loại", "Kind", terms=UnitKind),
-        Column("district_code", "text", "Mã huyện", "District code", nullable=True),
-        Column("district", "text", "Huyện", "District", nullable=True),
-        Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+        *COMMUNE_FACTS,
         Column(
             "area_stated_km2",
             "float",
@@ -56,39 +44,11 @@ HAMLETS = Table(
     "Thôn, tổ dân phố đã tiếp nhận",
     "Hamlets accepted",
     (
-        Column(
-            "hamlet_id",
-            "text",
-            "Mã thôn",
-            "Hamlet id",
-            note="owned by the project; there is no national code",
-        ),
-        Column("kind", "text", "Loại", "Kind", terms=HamletKind),
-        Column("name", "text", "Tên thôn, TDP", "Hamlet"),
-        COMMUNE_CODE,
-        EDITION,
-        Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
-        Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+        *HAMLET_FACTS,
         LON_MAYBE,
         LAT_MAYBE,
-        Column(
-            "location_quality",
-            "text",
-            "Chất lượng vị trí",
-            "Quality of the location",
-            terms=LocationQuality,
-        ),
-        Column("grid_power", "bool", "Có điện lưới", "Grid power", nullable=True),
-        Column(
-            "special_difficulty",
-            "bool",
-            "Thôn đặc biệt khó khăn",
-            "Special-difficulty hamlet",
-            nullable=True,
-        ),
-        Column(
-            "former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"
-        ),
+        QUALITY,
+        *HAMLET_CONDITIONS,
         Column(
             "clusters",
             "text",

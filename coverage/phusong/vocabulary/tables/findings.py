@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.places import HAMLET_ID
+from phusong.vocabulary.tables.columns import DISAGREES, HAMLET_ID, declare_share
 from phusong.vocabulary.terms import Cause, Counted, Edition, GapClass, Indicator, MobileGap, Status
 
 GAPS = Table(
@@ -21,16 +21,7 @@ GAPS = Table(
             "mobile_gap", "text", "Trắng sóng, lõm sóng", "White or partial gap", terms=MobileGap
         ),
         Column("cause", "text", "Nguyên nhân", "Cause", terms=Cause),
-        Column(
-            "probability_4g",
-            "float",
-            "Xác suất có 4G",
-            "Probability of 4G",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-        ),
+        declare_share("probability_4g", "Xác suất có 4G", "Probability of 4G"),
         Column(
             "class_without_3g",
             "text",
@@ -38,7 +29,7 @@ GAPS = Table(
             "Class once 3G is switched off",
             terms=GapClass,
         ),
-        Column("disagrees", "bool", "Bằng chứng mâu thuẫn", "Operator and model disagree"),
+        DISAGREES,
         Column(
             "disc_says_covered",
             "bool",

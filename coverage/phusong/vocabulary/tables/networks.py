@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.accepted import OPERATOR, TECHNOLOGY
-from phusong.vocabulary.tables.places import HAMLET_ID
-from phusong.vocabulary.terms import Evidence, FibreBasis, Status
+from phusong.vocabulary.tables.columns import (
+    DISAGREES,
+    HAMLET_ID,
+    OPERATOR,
+    STATUS,
+    TECHNOLOGY,
+    declare_share,
+)
+from phusong.vocabulary.terms import Evidence, FibreBasis
 
 SHARE_NOTE = "weighted to where people live: centre, residential clusters, ground"
 
@@ -62,39 +68,12 @@ REACH = Table(
         HAMLET_ID,
         TECHNOLOGY,
         OPERATOR,
-        Column("status", "text", "Tình trạng", "Status", terms=Status),
-        Column(
-            "served_share",
-            "float",
-            "Tỷ lệ được phủ",
-            "Share served outdoors",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-            note=SHARE_NOTE,
+        STATUS,
+        declare_share("served_share", "Tỷ lệ được phủ", "Share served outdoors", SHARE_NOTE),
+        declare_share(
+            "indoor_share", "Tỷ lệ được phủ trong nhà", "Share served indoors", SHARE_NOTE
         ),
-        Column(
-            "indoor_share",
-            "float",
-            "Tỷ lệ được phủ trong nhà",
-            "Share served indoors",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-            note=SHARE_NOTE,
-        ),
-        Column(
-            "probability",
-            "float",
-            "Xác suất",
-            "Probability that a person there has signal",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-        ),
+        declare_share("probability", "Xác suất", "Probability that a person there has signal"),
         Column("evidence", "text", "Bằng chứng", "Evidence", terms=Evidence),
         Column("as_of", "date", "Ngày số liệu", "Date of the evidence", nullable=True),
         Column(
@@ -138,47 +117,17 @@ REACH = Table(
             nullable=True,
             ge=0,
         ),
-        Column(
-            "flat_share",
-            "float",
-            "Tỷ lệ phủ nếu không có địa hình",
-            "Share served if there were no terrain",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
+        declare_share(
+            "flat_share", "Tỷ lệ phủ nếu không có địa hình", "Share served if there were no terrain"
         ),
-        Column(
-            "disc_share",
-            "float",
-            "Tỷ lệ phủ theo bán kính",
-            "Share inside the plain radius",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
+        declare_share("disc_share", "Tỷ lệ phủ theo bán kính", "Share inside the plain radius"),
+        declare_share(
+            "modelled_share", "Tỷ lệ phủ theo mô hình", "Share served by the model alone"
         ),
-        Column(
-            "modelled_share",
-            "float",
-            "Tỷ lệ phủ theo mô hình",
-            "Share served by the model alone",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
+        declare_share(
+            "operator_share", "Tỷ lệ phủ do doanh nghiệp công bố", "Share the operator states"
         ),
-        Column(
-            "operator_share",
-            "float",
-            "Tỷ lệ phủ do doanh nghiệp công bố",
-            "Share the operator states",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-        ),
-        Column("disagrees", "bool", "Bằng chứng mâu thuẫn", "Operator and model disagree"),
+        DISAGREES,
         Column(
             "fibre_basis",
             "text",
@@ -199,47 +148,14 @@ SIGNAL = Table(
     (
         HAMLET_ID,
         TECHNOLOGY,
-        Column("status", "text", "Tình trạng", "Status", terms=Status),
-        Column(
-            "served_share",
-            "float",
-            "Tỷ lệ được phủ",
-            "Share served by any operator",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-            note=SHARE_NOTE,
+        STATUS,
+        declare_share("served_share", "Tỷ lệ được phủ", "Share served by any operator", SHARE_NOTE),
+        declare_share("probability", "Xác suất", "Probability that a person there has signal"),
+        declare_share(
+            "flat_share", "Tỷ lệ phủ nếu không có địa hình", "Share served if there were no terrain"
         ),
-        Column(
-            "probability",
-            "float",
-            "Xác suất",
-            "Probability that a person there has signal",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-        ),
-        Column(
-            "flat_share",
-            "float",
-            "Tỷ lệ phủ nếu không có địa hình",
-            "Share served if there were no terrain",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
-        ),
-        Column(
-            "disc_share",
-            "float",
-            "Tỷ lệ phủ theo bán kính",
-            "Share inside the plain radius of a mast",
-            "1",
-            nullable=True,
-            ge=0,
-            le=1,
+        declare_share(
+            "disc_share", "Tỷ lệ phủ theo bán kính", "Share inside the plain radius of a mast"
         ),
         Column(
             "site_distance_m",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.accepted import COMMUNE_CODE, EDITION
-from phusong.vocabulary.terms import GroundBasis, HamletKind, LocationQuality, PointKind, UnitKind
-
-HAMLET_ID = Column("hamlet_id", "text", "Mã thôn", "Hamlet id")
+from phusong.vocabulary.tables.columns import (
+    COMMUNE_CODE,
+    COMMUNE_FACTS,
+    HAMLET_CONDITIONS,
+    HAMLET_FACTS,
+    HAMLET_ID,
+    QUALITY,
+)
+from phusong.vocabulary.terms import GroundBasis, PointKind
 
 COMMUNES = Table(
     "communes",
@@ -14,13 +19,7 @@ COMMUNES = Table(
     "Xã, phường, thị trấn",
     "Communes",
     (
-        COMMUNE_CODE,
-        EDITION,
-        Column("name", "text", "Tên xã", "Commune"),
-        Column("kind", "text", "Loại", "Kind", terms=UnitKind),
-        Column("district_code", "text", "Mã huyện", "District code", nullable=True),
-        Column("district", "text", "Huyện", "District", nullable=True),
-        Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+        *COMMUNE_FACTS,
         Column("area_km2", "float", "Diện tích", "Area", "km²", ge=0),
         Column(
             "area_delivered_km2",
@@ -41,20 +40,8 @@ HAMLETS = Table(
     "Thôn, tổ dân phố",
     "Hamlets",
     (
-        HAMLET_ID,
-        Column("kind", "text", "Loại", "Kind", terms=HamletKind),
-        Column("name", "text", "Tên thôn, TDP", "Hamlet"),
-        COMMUNE_CODE,
-        EDITION,
-        Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
-        Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
-        Column(
-            "location_quality",
-            "text",
-            "Chất lượng vị trí",
-            "Quality of the location",
-            terms=LocationQuality,
-        ),
+        *HAMLET_FACTS,
+        QUALITY,
         Column(
             "ground_basis",
             "text",
@@ -82,17 +69,7 @@ HAMLETS = Table(
             nullable=True,
             note="empty where the centre lies in no commune; listed in the summary when it differs",
         ),
-        Column("grid_power", "bool", "Có điện lưới", "Grid power", nullable=True),
-        Column(
-            "special_difficulty",
-            "bool",
-            "Thôn đặc biệt khó khăn",
-            "Special-difficulty hamlet",
-            nullable=True,
-        ),
-        Column(
-            "former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"
-        ),
+        *HAMLET_CONDITIONS,
     ),
     geometry="polygon",
     geometry_nullable=True,

@@ -1,0 +1,83 @@
+"""Columns that several tables share, each declared once."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.schema import Column
+from phusong.vocabulary.terms import (
+    Edition,
+    HamletKind,
+    LocationQuality,
+    NetworkStatus,
+    Operator,
+    Status,
+    Technology,
+    UnitKind,
+)
+
+LON = Column("lon", "float", "Kinh độ", "Longitude", "°", ge=-180, le=180)
+LAT = Column("lat", "float", "Vĩ độ", "Latitude", "°", ge=-90, le=90)
+LON_MAYBE = Column("lon", "float", "Kinh độ", "Longitude", "°", nullable=True, ge=-180, le=180)
+LAT_MAYBE = Column("lat", "float", "Vĩ độ", "Latitude", "°", nullable=True, ge=-90, le=90)
+COMMUNE_CODE = Column("commune_code", "text", "Mã xã", "Commune code")
+EDITION = Column("edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition)
+OPERATOR = Column("operator", "text", "Doanh nghiệp", "Operator", terms=Operator)
+TECHNOLOGY = Column("technology", "text", "Công nghệ", "Technology", terms=Technology)
+NETWORK_STATUS = Column("status", "text", "Hiện trạng", "State of the network", terms=NetworkStatus)
+STATUS = Column("status", "text", "Tình trạng", "Status", terms=Status)
+AS_OF = Column("as_of", "date", "Ngày số liệu", "Date of the data", nullable=True)
+DISAGREES = Column("disagrees", "bool", "Bằng chứng mâu thuẫn", "Operator and model disagree")
+
+#: What a commune is, wherever it is told.
+COMMUNE_FACTS = (
+    COMMUNE_CODE,
+    EDITION,
+    Column("name", "text", "Tên xã", "Commune"),
+    Column("kind", "text", "Loại", "Kind", terms=UnitKind),
+    Column("district_code", "text", "Mã huyện", "District code", nullable=True),
+    Column("district", "text", "Huyện", "District", nullable=True),
+    Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+)
+
+HAMLET_ID = Column(
+    "hamlet_id",
+    "text",
+    "Mã thôn",
+    "Hamlet id",
+    note="owned by the project; there is no national code",
+)
+QUALITY = Column(
+    "location_quality",
+    "text",
+    "Chất lượng vị trí",
+    "Quality of the location",
+    terms=LocationQuality,
+)
+
+#: Who a hamlet is, wherever it is told.
+HAMLET_FACTS = (
+    HAMLET_ID,
+    Column("kind", "text", "Loại", "Kind", terms=HamletKind),
+    Column("name", "text", "Tên thôn, TDP", "Hamlet"),
+    COMMUNE_CODE,
+    EDITION,
+    Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
+    Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+)
+
+#: What bears on how hard a hamlet is to serve, and what it used to be called.
+HAMLET_CONDITIONS = (
+    Column("grid_power", "bool", "Có điện lưới", "Grid power", nullable=True),
+    Column(
+        "special_difficulty",
+        "bool",
+        "Thôn đặc biệt khó khăn",
+        "Special-difficulty hamlet",
+        nullable=True,
+    ),
+    Column("former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"),
+)
+
+
+def declare_share(name: str, vi: str, en: str, note: str = "") -> Column:
+    """Return the declaration of a share or probability, 0…1, empty where nothing is known."""
+    return Column(name, "float", vi, en, "1", nullable=True, ge=0, le=1, note=note)
