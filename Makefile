@@ -13,7 +13,7 @@ app: .venv/run.stamp  ## the front end on 127.0.0.1, on the demonstration provin
 
 test: .venv/dev.stamp  ## every test, the browser's included
 	sh tests/prepare.sh
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: .venv/dev.stamp  ## format, lint, types, imports
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -1,5 +1,6 @@
 """Every table, parameter, command and label is documented, in both languages."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -101,3 +102,21 @@ def test_every_command_and_option_is_documented():
         for parameter in command.params:
             if parameter.name != "help" and parameter.param_type_name == "option":
                 assert parameter.opts[0] in section, f"{name} {parameter.opts[0]}"
+
+
+def test_no_number_with_meaning_hides_in_a_signature():
+    """A default is a parameter in disguise: it would have neither unit, range nor source."""
+    rooms = ("vocabulary", "places", "reach", "gaps", "intake", "pipeline", "store")
+    hidden = []
+    for room in rooms:
+        for path in sorted((ROOT / "coverage/phusong" / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef):
+                    defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d)]
+                    numbers = [
+                        d.value
+                        for d in defaults
+                        if isinstance(d, ast.Constant) and type(d.value) in (int, float)
+                    ]
+                    hidden += [f"{path.name}:{node.name} {n}" for n in numbers if n not in (0, 1)]
+    assert not hidden

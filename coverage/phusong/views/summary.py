@@ -185,9 +185,8 @@ def _sources(summary: Summary, language: str) -> list[str]:
 
 
 def _source(source: Mapping[str, Any], language: str) -> str:
-    """Return a source with publisher, licence, date and what became of its rows."""
-    parts = [label_of(SourceKind, source["kind"], language)]
-    parts += [source.get(field) or "" for field in ("file", "publisher", "licence")]
+    """Return a source with its date and what became of its rows; publisher and licence stand on the map."""
+    parts = [label_of(SourceKind, source["kind"], language), source.get("file") or ""]
     parts.append(format_date(source.get("as_of")))
     if "rows_in" in source:
         counts = {
