@@ -27,12 +27,12 @@ def show_progress() -> Iterator[Listener]:
     with Progress(*columns, transient=True) as progress:
         task = progress.add_task("", total=len(STAGES), completed=-1)
 
-        def advance(stage: Stage, fresh: bool) -> None:
+        def _advance(stage: Stage, fresh: bool) -> None:
             progress.update(
                 task, advance=1, description=f"{stage.vi} · {stage.en}{' ✓' if fresh else ''}"
             )
 
-        yield advance
+        yield _advance
 
 
 def _print_line(stage: Stage, fresh: bool) -> None:

@@ -156,7 +156,7 @@ def _point_shares(
     enough = radio.number("served_probability")
     modelled = ~np.isnan(radiance.probability)
 
-    def of_model(probability: np.ndarray) -> np.ndarray:
+    def _of_model(probability: np.ndarray) -> np.ndarray:
         return np.where(
             weighing.share(modelled) > 0,
             weighing.share(np.nan_to_num(probability) >= enough),
@@ -166,11 +166,11 @@ def _point_shares(
     spoken = weighing.share(~np.isnan(fusion.stated)) > 0
     return {
         "served_share": weighing.share(fusion.served),
-        "indoor_share": of_model(radiance.indoor),
+        "indoor_share": _of_model(radiance.indoor),
         "probability": weighing.share(np.nan_to_num(fusion.probability)),
-        "flat_share": of_model(radiance.flat),
+        "flat_share": _of_model(radiance.flat),
         "disc_share": np.where(weighing.share(modelled) > 0, weighing.share(radiance.disc), np.nan),
-        "modelled_share": of_model(radiance.probability),
+        "modelled_share": _of_model(radiance.probability),
         "operator_share": np.where(spoken, weighing.share(np.nan_to_num(fusion.stated)), np.nan),
     }
 

@@ -134,16 +134,16 @@ def _weigh(
     plain = np.where(disc, radio.number("disc_probability"), 0.0)
     spoken = layers.sampled | layers.listed
 
-    def weigh(signal: np.ndarray, edge_dbm: np.ndarray) -> np.ndarray:
+    def _believe(signal: np.ndarray, edge_dbm: np.ndarray) -> np.ndarray:
         modelled = signal_probability(signal, edge_dbm, shadowing_db=sigma)
         chosen = np.where(blind[:, None], plain, modelled)
         return np.where(spoken[None, :], chosen, np.nan)
 
     return Radiance(
-        probability=weigh(servers.signal_dbm, edge),
-        flat=weigh(servers.flat_signal_dbm, edge),
+        probability=_believe(servers.signal_dbm, edge),
+        flat=_believe(servers.flat_signal_dbm, edge),
         disc=disc,
-        indoor=weigh(servers.signal_dbm, edge + radio.number("indoor_loss_db")),
+        indoor=_believe(servers.signal_dbm, edge + radio.number("indoor_loss_db")),
         edge_dbm=edge,
         nearest_m=nearest,
         servers=servers,

@@ -53,8 +53,8 @@ def wind_borders(
     phase = rng.uniform(0, 2 * np.pi, (count, 2))
     wave = 2 * np.pi / (length_m * rng.uniform(0.9, 1.8, (count, 2)))
 
-    def shake(xy: np.ndarray) -> np.ndarray:
+    def _shake(xy: np.ndarray) -> np.ndarray:
         along = xy[:, 0, None, None] * np.cos(angle) + xy[:, 1, None, None] * np.sin(angle)
         return xy + reach_m / count * np.sin(along * wave + phase).sum(axis=1)
 
-    return shapely.transform(shapes, shake)
+    return shapely.transform(shapes, _shake)

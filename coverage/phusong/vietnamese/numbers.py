@@ -25,7 +25,7 @@ _LEAD: Final = re.compile(r"^(?:(?:số|thứ) |số(?=[0-9]))", re.IGNORECASE)
 
 
 def _parse_roman(text: str) -> int | None:
-    """Return a Roman numeral up to XXXIX; small letters only where they are no syllable (iii, but not vi)."""
+    """Return a Roman numeral up to 39; small letters only where they are no syllable (iii, but not vi)."""
     if text.islower() and (len(text) == 1 or is_syllable(text)):
         return None
     match = _ROMAN.fullmatch(text.upper() if text.islower() else text)

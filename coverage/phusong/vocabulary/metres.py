@@ -92,7 +92,7 @@ def transform_shapes(shapes: gpd.GeoSeries, *, target: int) -> gpd.GeoSeries:
     if source == target:
         return shapes
 
-    def move(points: np.ndarray) -> np.ndarray:
+    def _move(points: np.ndarray) -> np.ndarray:
         if source is None:
             mover = pyproj.Transformer.from_crs(shapes.crs, target, always_xy=True)
             return np.column_stack(mover.transform(points[:, 0], points[:, 1]))
@@ -100,7 +100,7 @@ def transform_shapes(shapes: gpd.GeoSeries, *, target: int) -> gpd.GeoSeries:
             transform_xy(points[:, 0], points[:, 1], source=source, target=target)
         )
 
-    values = shapely.transform(shapely.force_2d(shapes.to_numpy()), move)
+    values = shapely.transform(shapely.force_2d(shapes.to_numpy()), _move)
     return gpd.GeoSeries(values, index=shapes.index, crs=target, name=shapes.name)
 
 
