@@ -263,7 +263,9 @@ def test_coverage_takes_its_technology_from_row_option_or_layer(tmp_path):
     assert check("coverage", tmp_path / "phu.gpkg", technology="3G").accepted[
         "technology"
     ].tolist() == ["3G"]
-    assert check("coverage", tmp_path / "phu.gpkg").diagnosis.status == "refused"
+    assert check("coverage", tmp_path / "phu.gpkg").accepted["technology"].tolist() == ["4G"]
+    layer([SQUARES["08914"]], operator=["VNPT"]).to_file(tmp_path / "vung.gpkg", layer="vung_3g_4g")
+    assert check("coverage", tmp_path / "vung.gpkg").diagnosis.status == "refused"
     layer(list(SQUARES.values()), operator=["Vina", "Viettel"], technology=["LTE", "3G"]).to_file(
         tmp_path / "hai.gpkg"
     )

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 import rasterio
-from rasterio.transform import from_origin
+from rasterio.transform import Affine, from_origin
 from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.door import check_source
+from phusong.intake.findings import Findings
 from phusong.intake.terrain import read_terrain, read_tile
 from phusong.reach.terrain import elevation_at
 from phusong.vocabulary.errors import SourceFault
@@ -111,10 +112,24 @@ def test_an_srtm_tile_is_read_by_its_name(tmp_path):
         ),
         (lambda p: write_tiff(p / "a.tif", np.zeros((9, 9), "int16"), count=3), "raster_bands"),
         (lambda p: write_tiff(p / "a.tif", np.full((9, 9), -32768, "int16")), "raster_void"),
-        (lambda p: write_tiff(p / "a.tif", np.zeros((9, 9), "int16"), crs=None), "raster_crs"),
+        (
+            lambda p: write_tiff(
+                p / "a.tif", np.zeros((9, 9), "int16"), corner=Affine.identity(), crs=None
+            ),
+            "raster_nowhere",
+        ),
+        (
+            lambda p: write_tiff(
+                p / "a.tif",
+                np.zeros((9, 9), "int16"),
+                corner=from_origin(106.68, 20.86, STEP, STEP),
+            ),
+            "all_outside",
+        ),
     ],
 )
 @pytest.mark.filterwarnings("ignore:Dataset has no geotransform")
+@pytest.mark.filterwarnings("ignore:The given matrix is equal to Affine.identity")
 def test_what_is_no_terrain_is_refused(tmp_path, make, rule):
     checked = check(make(tmp_path))
     assert checked.diagnosis.status == "refused" and checked.diagnosis.faults[0].rule == rule
@@ -133,3 +148,67 @@ def test_impossible_heights_are_void_and_warned_of(tmp_path):
     checked = check(write_tiff(tmp_path / "a.tif", heights))
     assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights"}
     assert checked.accepted["highest_m"].tolist() == [239.0]
+
+
+def test_a_grid_that_does_not_state_its_system_is_asked_about_and_read_once_answered(tmp_path):
+    path = write_tiff(tmp_path / "a.tif", slope(), crs=None)
+    asked = check(path).diagnosis
+    assert (asked.status, asked.question.about, asked.question.choices) == (
+        "needs_answer",
+        "crs",
+        ["4326"],
+    )
+    assert check(path, crs=4326).accepted["highest_m"].tolist() == [239.0]
+    metres = from_origin(ORIGIN_X, ORIGIN_Y, 90.0, 90.0)
+    path = write_tiff(tmp_path / "b.tif", slope(), corner=metres, crs=None)
+    asked = check(path).diagnosis.question
+    assert asked.choices[0] == "5897" and "560000" in asked.why
+    assert check(path, crs=5897).accepted["cell_m"].tolist() == [90.0]
+    terrain, _ = read_terrain([path], crs=CRS, stated_crs=[5897])
+    assert elevation_at(terrain, [ORIGIN_X + 100.5 * 90], [ORIGIN_Y - 900]) == pytest.approx([100])
+
+
+def test_a_system_that_the_user_states_overrules_the_files_and_is_told(tmp_path):
+    metres = from_origin(ORIGIN_X, ORIGIN_Y, 90.0, 90.0)
+    path = write_tiff(tmp_path / "a.tif", slope(), corner=metres, crs="EPSG:9208")
+    fault = check(path, crs=5897).diagnosis.faults[0]
+    assert (fault.rule, fault.severity, fault.value) == ("crs_overruled", "warning", "EPSG:9208")
+
+
+def test_heights_in_decimetres_come_out_in_metres(tmp_path):
+    path = write_tiff(tmp_path / "a.tif", slope() * 10)
+    with rasterio.open(path, "r+") as raster:
+        raster.scales, raster.offsets = (0.1,), (5.0,)
+    tile = read_tile(path)
+    assert tile.heights[0, [0, 100, 239]].tolist() == pytest.approx([5, 105, 244], abs=1e-3)
+
+
+@pytest.mark.filterwarnings("ignore:The given matrix is equal to Affine.identity")
+def test_what_lies_beside_a_tile_is_not_read(tmp_path):
+    """A world file and statistics of somebody else would move the grid."""
+    path = write_tiff(tmp_path / "a.tif", slope(), crs=None, corner=Affine.identity())
+    (tmp_path / "a.tfw").write_text("0.1\n0\n0\n-0.1\n105.5\n21.5\n")
+    aux = "<PAMDataset><SRS>EPSG:4326</SRS><GeoTransform>105.5,0.1,0,21.5,0,-0.1</GeoTransform></PAMDataset>"
+    (tmp_path / "a.tif.aux.xml").write_text(aux)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    assert check(path).diagnosis.faults[0].rule == "raster_nowhere"
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_grid_of_too_many_cells_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "a.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", height=20_000, width=20_000, count=1, dtype="int16",
+        crs="EPSG:4326", transform=from_origin(105.5, 21.5, 1e-5, 1e-5), sparse_ok=True, tiled=True,
+    ):  # fmt: skip
+        pass
+    assert path.stat().st_size < 1_000_000
+    assert check(path).diagnosis.faults[0].rule == "raster_too_large"
+
+
+def test_repairs_of_several_tiles_are_listed_where_a_notebook_is_given(tmp_path):
+    heights = slope()
+    heights[100:102, 100:102] = -32768
+    findings = Findings()
+    read_terrain([write_tiff(tmp_path / "a.tif", heights)], crs=CRS, findings=findings)
+    assert [(f.rule, f.rows) for f in findings.fixes] == [("voids_filled", 4)]

@@ -351,7 +351,14 @@ FIBRE_ROUTES: dict[str, tuple[str, ...]] = {
         "transmissionMedium",
     ),
     "status": (*STATUS["status"], "trang_thai"),
-    "length_stated_m": ("Chiều dài (m)", "Chiều dài km", "Chiều dài (km)", "chieu_dai", "length_m"),
+    "length_stated_m": (
+        "Chiều dài (m)",
+        "Chiều dài km",
+        "Chiều dài (km)",
+        "chieu_dai",
+        "length_m",
+        "fibreLength",
+    ),
     "as_of": PLACE["as_of"],
 }
 

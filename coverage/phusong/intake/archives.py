@@ -54,11 +54,19 @@ def _check_entries(entries: list[zipfile.ZipInfo], path: Path, intake: Intake, f
         rule = _entry_fault(entry)
         if rule:
             raise refuse(rule, file=file, value=entry.filename)
+    names = [_flat_name(entry).casefold() for entry in entries]
+    if len(set(names)) < len(names):
+        raise refuse("archive_twice", file=file)
     unpacked = sum(e.file_size for e in entries)
     if unpacked > intake.number("archive_total_cap_mb") * MEGABYTE:
         raise refuse("archive_size", file=file, cap=f"{intake.number('archive_total_cap_mb'):g}")
     if unpacked > intake.number("archive_ratio_cap") * path.stat().st_size:
         raise refuse("archive_ratio", file=file, cap=f"{intake.number('archive_ratio_cap'):g}")
+
+
+def _flat_name(entry: zipfile.ZipInfo) -> str:
+    """Return the name under which an entry lies in the private folder, whatever folders it came in."""
+    return PurePosixPath(entry.filename.replace("\\", "/")).name
 
 
 def _entry_fault(entry: zipfile.ZipInfo) -> str:
@@ -77,7 +85,7 @@ def _unpack_entry(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, budget: float, file: str
 ) -> int:
     """Write one entry, flat in the folder, counting what really comes out; return its size."""
-    target = folder / PurePosixPath(entry.filename.replace("\\", "/")).name
+    target = folder / _flat_name(entry)
     size = 0
     with archive.open(entry) as source, target.open("wb") as sink:
         while chunk := source.read(CHUNK):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import geopandas as gpd
 import pandas as pd
 
@@ -16,7 +19,10 @@ from phusong.intake.rules import refuse
 from phusong.intake.shapes import mend_shapes
 from phusong.intake.values import fill_date, read_dates, read_flags, read_terms, read_texts
 from phusong.intake.words import TECHNOLOGY_WORDS, word_key
+from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.terms import Severity, Technology
+
+_WORDS = re.compile(r"[0-9a-z]+")
 
 
 def accept_coverage(
@@ -46,7 +52,7 @@ def accept_coverage(
         {
             "coverage_id": _read_ids(table),
             "operator": read_operator(table, findings, options),
-            "technology": _read_technologies(table, findings, options, raw.file),
+            "technology": _read_technologies(table, findings, options),
             "indoor": read_flags(table, "indoor", findings, severity=Severity.WARNING),
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=Severity.WARNING), options.as_of
@@ -64,17 +70,20 @@ def _read_ids(table: MatchedTable) -> pd.Series:
     return ids.where(ids != "", rows)
 
 
-def _read_technologies(
-    table: MatchedTable, findings: Findings, options: ReadOptions, file: str
-) -> pd.Series:
+def _read_technologies(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
     """Return the technology of each polygon: the row's, else the user's, else the layer's name."""
     mobile = {k: t for k, t in TECHNOLOGY_WORDS.items() if t != Technology.FIBRE}
-    whole = [mobile.get(word_key(w)) for w in (options.technology or "", options.layer or "")]
-    stated = next((t for t in whole if t), None)
+    stated = mobile.get(word_key(options.technology or "")) or _named(table.raw.layer, mobile)
     if table.has("technology"):
         told = read_terms(table, "technology", findings, words=mobile, required=stated is None)
         return told.fillna(str(stated)) if stated else told
     if stated is None:
-        raise refuse("layer_technology", file=file)
+        raise refuse("layer_technology", file=table.raw.file)
     texts = read_texts(table, "technology", findings)
     return texts.fillna(str(stated))
+
+
+def _named(layer: str, words: Mapping[str, Technology]) -> Technology | None:
+    """Return the one technology that the name of a layer speaks of; None where it is none or several."""
+    found = {words[word] for word in _WORDS.findall(base_key(layer)) if word in words}
+    return found.pop() if len(found) == 1 else None

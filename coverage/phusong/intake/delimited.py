@@ -75,12 +75,12 @@ def guess_separator(text: str, kind: str, *, search_rows: int) -> str:
     """
     lines = list(islice(io.StringIO(text, newline=""), search_rows + 2))
 
-    def weigh(separator: str) -> tuple[int, int]:
+    def _weigh(separator: str) -> tuple[int, int]:
         rows = list(csv.reader(lines, delimiter=separator))
         header = find_header(make_grid(rows), kind, search_rows=search_rows)
         return (header.score if header else 0), sum(len(r) for r in rows)
 
-    return max(SEPARATORS, key=weigh)
+    return max(SEPARATORS, key=_weigh)
 
 
 def _read_records(text: str, separator: str) -> Iterator[list[str]]:

@@ -58,7 +58,7 @@ def accept_fibre_table(
         {
             "operator": read_operator(table, findings, options),
             "kind": kinds,
-            "status": _assume_live(table, findings, status),
+            "status": assume_live(table, findings, status),
             "ports": ports,
             "ports_free": free,
             "access": kinds.map(feeds_households, na_action="ignore").fillna(True).astype(bool),
@@ -75,8 +75,15 @@ def accept_fibre_table(
     )
 
 
-def _assume_live(table: MatchedTable, findings: Findings, status: pd.Series) -> pd.Series:
-    """Return the status of each node: in service where the row says nothing."""
+def assume_live(table: MatchedTable, findings: Findings, status: pd.Series) -> pd.Series:
+    """Return the status of each row: in service where it says nothing, which is listed.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    status : as far as the rows say.
+    """
     blank = table.cells("status") == ""
     assumed = status.mask(blank, NetworkStatus.LIVE.value)
     if table.has("status"):

@@ -16,7 +16,7 @@ from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
 from phusong.intake.localities import read_communes
 from phusong.intake.reading import RawTable
-from phusong.intake.shapes import mend_shapes
+from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column, read_texts
 from phusong.vietnamese.collation import sort_key
 from phusong.vocabulary.metres import WGS84
@@ -128,6 +128,7 @@ def _read_places(
         points = mend_shapes(raw, "point", findings, judge)
         return _place(nothing, nothing, empty, points.to_wkt(), LocationQuality.COMMUNE_ONLY)
     outlines = mend_shapes(raw, "polygon", findings, judge) if dimension == "polygon" else empty
+    warn_overlaps(outlines, findings, judge)
     if dimension == "polygon" and not table.has("lon", "lat"):
         return _place(nothing, nothing, outlines, nothing, LocationQuality.OFFICIAL_POLYGON)
     spots = read_positions(table, findings, options, judge, codes=codes, required=False)

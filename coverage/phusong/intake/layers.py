@@ -1,36 +1,69 @@
-"""Open a map layer with the one driver that fits its content, and nothing but the file itself."""
+"""Open a map layer with the one reader that fits its content, and nothing but the file itself."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import pyogrio
+from pyogrio.errors import DataSourceError
 
 from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.findings import Findings
+from phusong.intake.geojson import check_geojson
+from phusong.intake.geopackages import check_geopackage
+from phusong.intake.markup import read_kml
 from phusong.intake.rules import refuse
+from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
 from phusong.vocabulary.errors import NeedsAnswer
 
-#: First bytes → driver. The driver is forced, so that a file cannot choose to be something else.
-DRIVERS: tuple[tuple[bytes, str], ...] = (
-    (b"SQLite format 3\0", "GPKG"),
-    (b"\x00\x00\x27\x0a", "ESRI Shapefile"),
-    (b"fgb", "FlatGeobuf"),
-    (b"<", "KML"),
-    (b"{", "GeoJSON"),
-    (b"[", "GeoJSON"),
+GEOPACKAGE, SHAPEFILE, GEOJSON, FLATGEOBUF = "GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf"
+KML, PARQUET = "KML", "Parquet"
+#: First bytes → reader, and the ending under which a private copy is opened. The reader is forced, so that
+#: a file cannot choose to be something else.
+READERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"SQLite format 3\0", GEOPACKAGE, ".gpkg"),
+    (b"\x00\x00\x27\x0a", SHAPEFILE, ".shp"),
+    (b"fgb", FLATGEOBUF, ".fgb"),
+    (b"PAR1", PARQUET, ".parquet"),
+    (b"<", KML, ".kml"),
+    (b"{", GEOJSON, ".geojson"),
+    (b"[", GEOJSON, ".geojson"),
 )
-PARQUET = b"PAR1"
-#: What a shapefile cannot be read without.
-SHAPEFILE_PARTS = (".shx", ".dbf")
-#: GDAL drivers that reach beyond the file or run what it says; kept out of this process altogether.
-SHUT = "OGR_VRT,GDALG,WFS,OAPIF,CSW,HTTP,Carto,Elasticsearch,AmigoCloud,NGW,PLSCENES,EEDA,OGCAPI,PDF,PGDUMP"
+#: Endings by which the layer in an archive is told from what comes along with it.
+LAYER_ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".fgb", ".parquet")
+HEAD_BYTES = 4096
+#: How many different remarks of a reader are passed on.
+REMARKS = 5
 
-os.environ.setdefault("OGR_SKIP", SHUT)
+#: A port at which nothing answers: whatever a file may make the reader ask of a network stays unanswered.
+pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "http://127.0.0.1:9"})
 os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none")
 #: GDAL would leave a note (.aux.xml) beside each file, and read one that somebody else had left.
 os.environ.setdefault("GDAL_PAM_ENABLED", "NO")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Hold a layer as it came, and what its container calls it.
+
+    Parameters
+    ----------
+    frame : attributes and shapes.
+    name : name of the layer in a container; of a file with one layer, the file's name without its ending.
+    encoding : legacy encoding that the file states of its text, or None.
+    """
+
+    frame: gpd.GeoDataFrame
+    name: str
+    encoding: str | None = None
 
 
 def find_layer_file(folder: Path, *, file: str) -> Path:
@@ -41,56 +74,113 @@ def find_layer_file(folder: Path, *, file: str) -> Path:
     SourceFault
         If there is none, or several.
     """
-    endings = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".fgb")
-    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in endings)
+    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in LAYER_ENDINGS)
     if len(found) != 1:
         names = ", ".join(p.name for p in found) or "0"
         raise refuse("archive_layers", file=file, found=names)
     return found[0]
 
 
-def open_layer(path: Path, options: ReadOptions, *, file: str) -> gpd.GeoDataFrame:
+def open_layer(
+    path: Path, options: ReadOptions, findings: Findings, *, row_cap: int, file: str
+) -> Layer:
     """Return a layer with its attributes as they came.
 
     Parameters
     ----------
     path : the layer's file.
     options : which layer of a container.
+    findings : notebook of this reading; what the reader remarks on is warned of.
+    row_cap : how many rows are read at most; one more is read, so that too many can be told.
     file : the file as the user named it.
 
     Raises
     ------
     SourceFault
-        If the content is no layer, or a part of it is missing.
+        If the content is no layer, a part of it is missing, or it reaches beyond itself.
     NeedsAnswer
         If a container holds several layers and none was named.
     """
+    reader, ending = _tell_reader(path, file)
+    if reader == KML:
+        return Layer(read_kml(path, file=file), _check_name(path, options, file))
+    if reader == PARQUET:
+        return Layer(gpd.read_parquet(path), _check_name(path, options, file))
+    with _copy_privately(path, reader, ending, file=file) as copy, _note_remarks(findings):
+        name = _choose_layer(copy, path, reader, options, file)
+        try:
+            frame = pyogrio.read_dataframe(
+                _name_source(copy, reader),
+                layer=name if reader == GEOPACKAGE else 0,
+                encoding=tell_charset(copy) if reader == SHAPEFILE else None,
+                max_features=row_cap + 1,
+            )
+        except DataSourceError as error:
+            raise _unreadable(reader, error, file) from error
+        encoding = read_statement(copy) if reader == SHAPEFILE else None
+    return Layer(frame, name, encoding)
+
+
+def _unreadable(reader: str, error: Exception, file: str) -> Exception:
+    """Return the refusal of a file that its reader could not open."""
+    if reader == GEOJSON:
+        return refuse("json_no_features", file=file, value=str(error).rpartition(";")[2].strip())
+    return refuse("damaged_file", file=file, detail=f"{reader}: {type(error).__name__}")
+
+
+def _tell_reader(path: Path, file: str) -> tuple[str, str]:
+    """Return the reader that a file's first bytes call for, and the ending that it wants."""
     with path.open("rb") as stream:
-        head = stream.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(PARQUET):
-        return gpd.read_parquet(path)
-    driver = next((d for start, d in DRIVERS if head.startswith(start)), None)
-    if driver is None:
-        raise refuse("form_unknown", file=file)
-    if driver == "ESRI Shapefile":
-        _check_parts(path, file)
-    layer = _choose_layer(path, driver, options, file)
-    source = f"{driver}:{path}" if driver == "GeoJSON" else path
-    return pyogrio.read_dataframe(source, layer=layer, encoding=_charset(path, driver, options))
+        head = stream.read(HEAD_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
+    for start, reader, ending in READERS:
+        if head.startswith(start):
+            return reader, ending
+    raise refuse("form_unknown", file=file)
 
 
-def _check_parts(path: Path, file: str) -> None:
-    """Refuse a shapefile of which a part is missing."""
-    there = {p.suffix.lower() for p in path.parent.glob(f"{path.stem}.*")}
-    missing = [part for part in SHAPEFILE_PARTS if part not in there]
-    if missing:
-        raise refuse("shapefile_part", file=file, missing=", ".join(missing))
+@contextmanager
+def _copy_privately(path: Path, reader: str, ending: str, *, file: str) -> Iterator[Path]:
+    """Yield a copy in a folder of its own: nothing that lies beside the input is read or written."""
+    with TemporaryDirectory(prefix="phusong-") as folder:
+        copy = Path(folder) / f"layer{ending}"
+        if reader == SHAPEFILE:
+            copy_shapefile(path, copy, file=file)
+        else:
+            shutil.copyfile(path, copy)
+        if reader == GEOPACKAGE:
+            check_geopackage(copy, file=file)
+        if reader == GEOJSON:
+            check_geojson(copy, file=file)
+        yield copy
 
 
-def _choose_layer(path: Path, driver: str, options: ReadOptions, file: str) -> str:
+@contextmanager
+def _note_remarks(findings: Findings) -> Iterator[None]:
+    """Pass on what a reader warns of, such as numbers that it could not take whole."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    remarks = list(dict.fromkeys(str(w.message) for w in caught))[:REMARKS]
+    findings.warn("reader_remark", "", [0] * len(remarks), remarks)
+
+
+def _name_source(copy: Path, reader: str) -> str:
+    """Return a source as GDAL is to open it: JSON as GeoJSON and as nothing else."""
+    return f"{GEOJSON}:{copy}" if reader == GEOJSON else str(copy)
+
+
+def _check_name(path: Path, options: ReadOptions, file: str) -> str:
+    """Return the name of a file's only layer."""
+    if options.layer not in (None, path.stem):
+        raise refuse("no_such_layer", file=file, value=options.layer or "", choices=path.stem)
+    return path.stem
+
+
+def _choose_layer(copy: Path, path: Path, reader: str, options: ReadOptions, file: str) -> str:
     """Return the layer to read."""
-    source = f"{driver}:{path}" if driver == "GeoJSON" else path
-    names = [str(name) for name, kind in pyogrio.list_layers(source) if kind is not None]
+    if reader != GEOPACKAGE:
+        return _check_name(path, options, file)
+    names = [str(name) for name, kind in pyogrio.list_layers(str(copy)) if kind is not None]
     if not names:
         raise refuse("no_layer", file=file)
     if options.layer is not None:
@@ -101,22 +191,3 @@ def _choose_layer(path: Path, driver: str, options: ReadOptions, file: str) -> s
         why = "tệp có nhiều lớp · the file holds several layers"
         raise NeedsAnswer("layer", choices=names, why=why, file=file)
     return names[0]
-
-
-def _charset(path: Path, driver: str, options: ReadOptions) -> str | None:
-    """Return the encoding of a shapefile's text: what the user says, else its .cpg, else UTF-8 if it is that.
-
-    Text that is none of these comes in letter by letter, so that a legacy font can be asked about.
-    """
-    if driver != "ESRI Shapefile":
-        return None
-    if any(p.suffix.lower() == ".cpg" for p in path.parent.glob(f"{path.stem}.*")):
-        return None
-    if options.encoding in ("utf-8", "cp1258"):
-        return options.encoding
-    table = next(p for p in path.parent.glob(f"{path.stem}.*") if p.suffix.lower() == ".dbf")
-    try:
-        table.read_bytes()[32:].decode("utf-8")
-    except UnicodeDecodeError:
-        return "iso-8859-1"
-    return "utf-8"

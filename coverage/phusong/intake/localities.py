@@ -6,13 +6,16 @@ from functools import cache
 
 import pandas as pd
 
+from phusong.intake.commune_hints import NO_HINT, known_codes, suggest_communes
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
-from phusong.places.editions import find_commune, list_units
+from phusong.places.editions import find_commune
 from phusong.vocabulary.terms import Severity
 
 Place = tuple[str, str]
+#: For how many different unknown communes of a file it is said which may be meant.
+HINTED = 50
 
 
 def read_communes(
@@ -45,14 +48,8 @@ def read_communes(
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
     found = {place: look_up(place, edition=options.edition) for place in set(places)}
     unknown = places.map(lambda p: not found[p]).astype(bool)
-    table.fault(
-        findings,
-        "unknown_commune",
-        "commune_name",
-        unknown.reindex(names.index, fill_value=False),
-        edition=options.edition,
-        severity=severity,
-    )
+    unknown = unknown.reindex(names.index, fill_value=False)
+    _fault_unknown(table, findings, "commune_name", unknown, options, severity)
     _fault_homonyms(table, findings, places, found)
     named = places.map(lambda p: found[p][0] if len(found[p]) == 1 else None).astype("object")
     return codes.mask(left, named)
@@ -65,12 +62,6 @@ def look_up(place: Place, *, edition: str) -> tuple[str, ...]:
     return tuple(find_commune(name, edition=edition, district=district or None))
 
 
-@cache
-def known_codes(edition: str) -> frozenset[str]:
-    """Return every commune code of an edition."""
-    return frozenset(list_units(edition, whole_province=True)["code"])
-
-
 def _stated_codes(
     table: MatchedTable, findings: Findings, options: ReadOptions, severity: Severity
 ) -> pd.Series:
@@ -81,15 +72,34 @@ def _stated_codes(
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
     known = padded.isin(known_codes(options.edition))
     unknown = (padded != "") & ~known
-    table.fault(
-        findings,
-        "unknown_commune",
-        "commune_code",
-        unknown,
-        severity=severity,
-        edition=options.edition,
-    )
+    _fault_unknown(table, findings, "commune_code", unknown, options, severity)
     return padded.astype("object").where(known, None)
+
+
+def _fault_unknown(
+    table: MatchedTable,
+    findings: Findings,
+    column: str,
+    unknown: pd.Series,
+    options: ReadOptions,
+    severity: Severity,
+) -> None:
+    """Fault the rows whose commune the edition does not know, with what may be meant by each."""
+    codes, names = table.cells("commune_code"), table.cells("commune_name")
+    stated = pd.Series(list(zip(codes, names, strict=True)), index=codes.index)[unknown]
+    cells = table.cells(column)
+    for count, (place, rows) in enumerate(stated.groupby(stated, sort=False).groups.items()):
+        hints = suggest_communes(*place, edition=options.edition) if count < HINTED else NO_HINT
+        findings.fault(
+            "unknown_commune",
+            table.heading(column),
+            rows,
+            cells[rows],
+            severity=severity,
+            edition=options.edition,
+            hint_vi=hints["hint_vi"],
+            hint_en=hints["hint_en"],
+        )
 
 
 def _fault_homonyms(

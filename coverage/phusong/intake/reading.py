@@ -36,12 +36,14 @@ class RawTable:
     geometry : shapes on the same index, or None.
     crs : EPSG code of the shapes as the file states it, or None.
     file : the file as the user named it.
+    layer : what its container calls the layer, where it is one.
     """
 
     frame: pd.DataFrame
     geometry: gpd.GeoSeries | None = None
     crs: int | None = None
     file: str = ""
+    layer: str = ""
 
 
 def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False) -> Grid:

@@ -86,22 +86,22 @@ def read_source(
     """
     form = sniff_form(path, file=str(path))
     if kind == "terrain":
-        return _read_grid(path, form, options, findings)
+        return _read_grid(path, form, options, findings, judge)
     accept = KINDS[kind].table if form in TABULAR else KINDS[kind].shapes
     if accept is None or form == Form.RASTER:
         raise _wrong_form(kind, path, form)
     if form not in TABULAR:
-        return read_vector(path, options, findings, intake, judge), accept
+        return read_vector(path, kind, options, findings, intake, judge), accept
     return read_rows(kind, path, form, options, findings, intake), accept
 
 
 def _read_grid(
-    path: Path, form: Form, options: ReadOptions, findings: Findings
+    path: Path, form: Form, options: ReadOptions, findings: Findings, judge: Judge
 ) -> tuple[RawTable, Accept]:
     """Return a tile of terrain, which is one row at the door."""
     if form != Form.RASTER:
         raise _wrong_form("terrain", path, form)
-    tile = accept_tile(path, options, findings)
+    tile = accept_tile(path, options, findings, judge)
     return RawTable(tile[["tile"]].astype("str"), file=str(path)), lambda *_: tile
 
 

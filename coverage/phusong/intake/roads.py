@@ -11,7 +11,7 @@ from phusong.intake.headings import match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
 from phusong.intake.reading import RawTable
-from phusong.intake.shapes import mend_shapes
+from phusong.intake.shapes import mend_shapes, warn_still
 from phusong.intake.values import read_texts
 
 
@@ -37,6 +37,8 @@ def accept_roads(
     table = match_headings(raw, "roads", findings)
     ids = table.cells("road_id").astype("object")
     rows = pd.Series(ids.index, index=ids.index).map("duong-{}".format)
+    shapes = mend_shapes(raw, "line", findings, judge)
+    warn_still(shapes, findings)
     frame = gpd.GeoDataFrame(
         {
             "road_id": ids.where(ids != "", rows),
@@ -44,6 +46,6 @@ def accept_roads(
             "road_class": read_texts(table, "road_class", findings),
             "surface": read_texts(table, "surface", findings),
         },
-        geometry=mend_shapes(raw, "line", findings, judge),
+        geometry=shapes,
     )
     return make_unique(frame, "road_id", table.heading("road_id"), findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phusong.intake.layer_rules import LAYER_RULES
 from phusong.vocabulary.errors import SourceFault
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
@@ -63,8 +64,8 @@ RULES: dict[str, tuple[str, str]] = {
         "it is not clear which hamlet: give its id, or its name and commune",
     ),
     "unknown_commune": (
-        "mã hoặc tên xã không có trong danh mục {edition}",
-        "commune not in the list of {edition}",
+        "mã hoặc tên xã không có trong danh mục {edition}{hint_vi}",
+        "commune not in the list of {edition}{hint_en}",
     ),
     "duplicate_id": ("mã bị lặp", "this id repeats"),
     "not_whole": ("phải là số nguyên", "must be a whole number"),
@@ -141,94 +142,7 @@ RULES: dict[str, tuple[str, str]] = {
         "nhiều xã cùng tên: {candidates}; hãy ghi mã xã hoặc huyện",
         "several communes have this name: {candidates}; state the code or the district",
     ),
-    # shapes
-    "empty_shape": (
-        "không có hình, hoặc hình rỗng, hãy vẽ lại",
-        "no shape, or an empty one: draw it again",
-    ),
-    "wrong_shape": (
-        "hình không phải loại cần ({wanted})",
-        "not the kind of shape needed ({wanted})",
-    ),
-    "world_size": (
-        "hình lớn bất thường, hãy kiểm tra hệ tọa độ",
-        "an impossibly large shape: check the coordinate system",
-    ),
-    "area_changed": (
-        "hình tự cắt, sửa xong diện tích là {after}, hãy xem lại",
-        "a crossing outline; after mending its area is {after}: look at it",
-    ),
-    "overlap": ("chồng lấn với dòng {other}", "overlaps row {other}"),
-    "gaps": (
-        "{count} khe hở giữa các xã, tổng {area}",
-        "{count} gaps between neighbours, {area} in all",
-    ),
-    "crs_overruled": (
-        "hệ tọa độ của tệp được thay bằng EPSG {crs} đã ghi",
-        "the file's own coordinate system is overruled by EPSG {crs} as stated",
-    ),
-    "name_disagrees": (
-        "tên xã không khớp với mã; mã này là {name}",
-        "the name does not fit the code, which is {name}",
-    ),
-    "route_nowhere": (
-        "đầu tuyến không trùng điểm nào trong tệp",
-        "an end of the route names no point of the file",
-    ),
-    "zero_length": ("tuyến dài 0 m", "a route of length 0"),
-    "archive_entries": ("tệp nén có quá {cap} tệp", "an archive of more than {cap} files"),
-    "archive_size": ("tệp nén giải ra quá {cap} MB", "an archive of more than {cap} MB unpacked"),
-    "archive_ratio": (
-        "tệp nén chặt quá {cap}:1, nghi là bom nén",
-        "packed tighter than {cap}:1, as a bomb is",
-    ),
-    "archive_path": (
-        "tên tệp trong tệp nén đi ra ngoài thư mục",
-        "a name in the archive leaves its folder",
-    ),
-    "archive_link": ("tệp nén chứa liên kết", "the archive holds a link"),
-    "archive_nested": ("tệp nén chứa tệp nén khác", "an archive within the archive"),
-    "archive_layers": (
-        "tệp nén phải có đúng một lớp bản đồ; tìm thấy: {found}",
-        "an archive must hold exactly one layer; found: {found}",
-    ),
-    "shapefile_part": (
-        "shapefile thiếu {missing}, hãy gửi đủ các phần cùng tên",
-        "the shapefile lacks {missing}: send all parts of the same name",
-    ),
-    "no_layer": ("tệp không có lớp bản đồ nào", "the file holds no map layer"),
-    "no_such_layer": (
-        "không có lớp này; có: {choices}",
-        "there is no such layer; there are: {choices}",
-    ),
-    "no_shapes": ("lớp không có hình", "the layer has no shapes"),
-    "too_many_vertices": (
-        "quá {cap} đỉnh, hãy đơn giản hóa hình",
-        "more than {cap} vertices: simplify the shapes",
-    ),
-    "layer_technology": (
-        "không rõ công nghệ (2G, 3G, 4G, 5G), hãy ghi trong tệp hoặc --technology",
-        "the technology is not stated (2G, 3G, 4G, 5G): state it in the file or by --technology",
-    ),
-    # terrain
-    "raster_bands": (
-        "ảnh {bands} kênh, không phải lưới độ cao",
-        "a picture of {bands} bands, no elevation grid",
-    ),
-    "raster_picture": ("ảnh 8 bit, không phải lưới độ cao", "an 8-bit picture, no elevation grid"),
-    "raster_crs": (
-        "lưới không ghi hệ tọa độ, hãy ghi --crs",
-        "the grid does not state its coordinate system: state --crs",
-    ),
-    "raster_void": ("lưới không có độ cao nào", "the grid holds no height at all"),
-    "raster_heights": (
-        "{count} ô có độ cao không thể có, coi là trống",
-        "{count} cells of impossible height, taken as void",
-    ),
-    "tile_name": (
-        "tên mảnh SRTM phải như N21E105.hgt",
-        "a tile of SRTM is named like N21E105.hgt",
-    ),
+    **LAYER_RULES,
     # the file as a whole
     "empty_file": (
         "tệp không có dữ liệu, hãy gửi lại tệp có số liệu",
@@ -301,6 +215,10 @@ RULES: dict[str, tuple[str, str]] = {
     "sparse_sheet": (
         "có ô nằm rất xa bảng, hãy xóa các ô thừa",
         "cells lie far away from the table: delete them",
+    ),
+    "form_drawing": (
+        "bản vẽ CAD hoặc bảng MapInfo, hãy xuất sang GeoPackage (.gpkg) hay shapefile kèm hệ tọa độ",
+        "a CAD drawing or MapInfo table: export it as GeoPackage or shapefile, with its coordinate system",
     ),
     "form_virtual": (
         "lớp ảo trỏ tới tệp khác, không nhận",

@@ -7,17 +7,26 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from phusong.intake.axes import (
+    GEOMETRY,
+    find_middles,
+    spell_middles,
+    turn_degrees,
+    turn_metres,
+)
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
 from phusong.intake.reading import RawTable
-from phusong.intake.spots import spell_places
-from phusong.vocabulary.metres import WGS84, metric_crs, transform_shapes
+from phusong.intake.swaps import RIGHT_ANGLE
+from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, metric_crs, transform_shapes
 
 #: Shapely's type numbers by what a table wants.
 DIMENSION = {"point": 0, "line": 1, "polygon": 2}
-GEOMETRY = "geometry"
 HECTARE_M2 = 1e4
+#: Less is the rounding of coordinates [m²].
+SMALLEST_M2 = 1.0
 WORLD_DEG2 = 100.0
+HALF_TURN = 180.0
 
 
 def mend_shapes(raw: RawTable, wanted: str, findings: Findings, judge: Judge) -> gpd.GeoSeries:
@@ -39,11 +48,10 @@ def mend_shapes(raw: RawTable, wanted: str, findings: Findings, judge: Judge) ->
         if raw.geometry is not None
         else gpd.GeoSeries([None] * len(raw.frame), index=raw.frame.index)
     )
-    shapes = _drop_empty(given, findings)
-    shapes = _flatten(shapes, findings)
-    degrees = transform_shapes(gpd.GeoSeries(shapes, crs=raw.crs or WGS84), target=WGS84)
-    degrees = _turn_axes(degrees, findings, judge)
-    degrees = _judge_place(degrees, findings, judge)
+    shapes = _flatten(_drop_empty(given, findings), findings)
+    shapes = turn_metres(gpd.GeoSeries(shapes, crs=raw.crs or WGS84), findings)
+    degrees = turn_degrees(transform_shapes(shapes, target=WGS84), findings, judge)
+    degrees = _judge_place(_drop_impossible(degrees, findings), findings, judge)
     if wanted == "polygon":
         degrees = _make_valid(degrees, findings, judge)
     return _keep_kind(degrees, wanted, findings)
@@ -52,76 +60,47 @@ def mend_shapes(raw: RawTable, wanted: str, findings: Findings, judge: Judge) ->
 def _drop_empty(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
     """Return the shapes that hold finite coordinates; the others' rows are turned away."""
     values = shapes.to_numpy()
-    bounds = shapely.bounds(values)
-    void = pd.Series(~np.isfinite(bounds).all(axis=1), index=shapes.index)
+    spots, owners = shapely.get_coordinates(values, return_index=True)
+    void = np.isin(np.arange(len(values)), owners[~np.isfinite(spots).all(axis=1)])
+    void = pd.Series(void | shapely.is_missing(values) | shapely.is_empty(values), shapes.index)
     findings.fault("empty_shape", GEOMETRY, shapes.index[void], [""] * int(void.sum()))
     return shapes.mask(void)
 
 
 def _flatten(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
-    """Return shapes without heights; which have any is listed."""
-    high = pd.Series(shapely.has_z(shapes.to_numpy()), index=shapes.index)
+    """Return shapes without heights and measures; which have any is listed."""
+    values = shapes.to_numpy()
+    high = pd.Series(shapely.has_z(values) | shapely.has_m(values), index=shapes.index)
     if high.any():
         first = shapes[high].head(1)
         findings.fix_shapes(
             "height_dropped",
             GEOMETRY,
             int(high.sum()),
-            first.iloc[0].geom_type + " Z",
-            first.iloc[0].geom_type,
+            first.iloc[0].wkt.partition(" (")[0],
+            first.iloc[0].geom_type.upper(),
         )
-    return gpd.GeoSeries(shapely.force_2d(shapes.to_numpy()), index=shapes.index, crs=shapes.crs)
+    return gpd.GeoSeries(shapely.force_2d(values), index=shapes.index, crs=shapes.crs)
 
 
-def _middles(shapes: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray]:
-    """Return the middle of each shape's box, NaN where there is none."""
-    west, south, east, north = shapely.bounds(shapes.to_numpy()).T
-    return (west + east) / 2, (south + north) / 2
-
-
-def _turn_axes(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd.GeoSeries:
-    """Return shapes whose axes were swapped turned back, if all were; some only are asked about."""
-    if judge.box is None:
-        return shapes
-    x, y = _middles(shapes)
-    there = np.isfinite(x)
-    turned = there & judge.outside(x, y) & ~judge.outside(y, x)
-    if not turned.any():
-        return shapes
-    if turned.sum() < there.sum():
-        if turned.sum() > 1:
-            rows = ", ".join(str(r) for r in shapes.index[turned][:10])
-            findings.ask(
-                "axes",
-                ["swap", "quarantine"],
-                f"trục tọa độ bị đổi chỗ ở các dòng {rows} · axes are swapped in rows {rows}",
-            )
-        return shapes
-    back = gpd.GeoSeries(
-        shapely.transform(shapes.to_numpy(), lambda xy: xy[:, ::-1]),
-        index=shapes.index,
-        crs=shapes.crs,
-    )
-    before, after = (
-        spell_places(pd.Series(x[:1]), pd.Series(y[:1])),
-        spell_places(pd.Series(y[:1]), pd.Series(x[:1])),
-    )
-    findings.fix_shapes("swapped", GEOMETRY, int(turned.sum()), before.iloc[0], after.iloc[0])
-    return back
+def _drop_impossible(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
+    """Return the shapes that lie on the globe; the others' rows are turned away."""
+    farthest = np.abs(shapely.bounds(shapes.to_numpy()).reshape(-1, 2, 2)).max(axis=1)
+    globe = (farthest <= [HALF_TURN, RIGHT_ANGLE]).all(axis=1)
+    lost = shapes.notna() & ~globe
+    findings.fault("not_a_coordinate", GEOMETRY, shapes.index[lost], spell_middles(shapes[lost]))
+    return shapes.mask(lost)
 
 
 def _judge_place(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd.GeoSeries:
     """Return the shapes that can be right; a layer that lies elsewhere altogether is refused."""
-    x, y = _middles(shapes)
-    there = np.isfinite(x)
-    wild = there & (
-        np.prod(np.diff(shapely.bounds(shapes.to_numpy()).reshape(-1, 2, 2), axis=1)[:, 0], axis=1)
-        > WORLD_DEG2
-    )
+    middles, there = find_middles(shapes), shapes.notna().to_numpy()
+    west, south, east, north = shapely.bounds(shapes.to_numpy()).reshape(-1, 4).T
+    wild = there & ((east - west) * (north - south) > WORLD_DEG2)
     findings.fault("world_size", GEOMETRY, shapes.index[wild], [""] * int(wild.sum()))
     if judge.box is None:
         return shapes.mask(wild)
-    away = judge.outside_m(x, y)
+    away = judge.outside_m(middles["x"].to_numpy(), middles["y"].to_numpy())
     outside = there & ~wild & (away > judge.margin_m)
     if outside.any() and outside.sum() == there.sum():
         nearest = f"{np.nanmin(away) / 1000:.0f} km"
@@ -129,8 +108,10 @@ def _judge_place(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd
             "all_outside", GEOMETRY, [0], [len(shapes)], province=judge.province, nearest=nearest
         )
         return shapes
+    spelt = spell_middles(shapes[outside])
     for row, distance in zip(shapes.index[outside], away[outside], strict=True):
-        findings.fault("outside", GEOMETRY, [row], [""], distance=f"{distance / 1000:.1f} km")
+        text = f"{distance / 1000:.1f} km"
+        findings.fault("outside", GEOMETRY, [row], [spelt[row]], distance=text)
     return shapes.mask(wild | outside)
 
 
@@ -140,7 +121,7 @@ def _make_valid(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd.
     broken = ~shapely.is_missing(values) & ~shapely.is_valid(values)
     if not broken.any():
         return shapes
-    crs = metric_crs(judge.province or "26")
+    crs = choose_metres(shapes, judge)
     mended = values.copy()
     mended[broken] = [_mend_one(v) for v in values[broken]]
     before = transform_shapes(gpd.GeoSeries(values[broken], crs=WGS84), target=crs).area.to_numpy()
@@ -192,7 +173,27 @@ def _keep_kind(shapes: gpd.GeoSeries, wanted: str, findings: Findings) -> gpd.Ge
     return gpd.GeoSeries(values, index=shapes.index, crs=shapes.crs)
 
 
-def warn_overlaps(shapes: gpd.GeoSeries, findings: Findings, *, crs: int) -> None:
+def warn_still(shapes: gpd.GeoSeries, findings: Findings) -> None:
+    """Warn of lines that begin and end on one spot and go nowhere.
+
+    Parameters
+    ----------
+    shapes : lines.
+    findings : notebook of this reading.
+    """
+    still = shapes.notna() & (shapely.length(shapes.to_numpy()) == 0)
+    findings.warn("zero_length", GEOMETRY, shapes.index[still], [""] * int(still.sum()))
+
+
+def choose_metres(shapes: gpd.GeoSeries, judge: Judge) -> int:
+    """Return the metric system in which shapes are measured: the province's, else their UTM zone."""
+    if judge.province in PROVINCE_CRS:
+        return metric_crs(judge.province)
+    there = shapes[shapes.notna()]
+    return int(there.estimate_utm_crs().to_epsg()) if len(there) else WGS84
+
+
+def warn_overlaps(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> None:
     """Warn of neighbours that claim the same ground, and of gaps between neighbours, with their areas.
 
     The door reports; mending the layer is the business of the communes' repair.
@@ -201,23 +202,29 @@ def warn_overlaps(shapes: gpd.GeoSeries, findings: Findings, *, crs: int) -> Non
     ----------
     shapes : polygons [°].
     findings : notebook of this reading.
-    crs : metric system in which areas are measured.
+    judge : which province's metric system areas are measured in.
     """
-    metres = transform_shapes(shapes[shapes.notna()], target=crs)
+    there = shapes[shapes.notna()]
+    metres = transform_shapes(there, target=choose_metres(there, judge))
     values = metres.to_numpy()
-    if len(values) < 2 or shapely.coverage_is_valid(values):
-        return
+    clean = bool(shapely.coverage_is_valid(values))
+    if not clean:
+        _warn_pairs(metres, findings)
+    union = shapely.coverage_union_all(values) if clean else shapely.union_all(values)
+    rings = [ring for part in shapely.get_parts(union) for ring in part.interiors]
+    gaps = [area for ring in rings if (area := shapely.Polygon(ring).area) > SMALLEST_M2]
+    if gaps:
+        total = f"{sum(gaps) / HECTARE_M2:.1f} ha"
+        findings.warn("gaps", GEOMETRY, [0], [total], count=len(gaps), area=total)
+
+
+def _warn_pairs(metres: gpd.GeoSeries, findings: Findings) -> None:
+    """Warn of each two shapes that claim the same ground [m]."""
+    values = metres.to_numpy()
     first, second = shapely.STRtree(values).query(values, predicate="intersects")
     pairs = first < second
     common = shapely.area(shapely.intersection(values[first[pairs]], values[second[pairs]]))
     for a, b, area in zip(first[pairs], second[pairs], common, strict=True):
-        if area > 1.0:
-            rows = (metres.index[a], metres.index[b])
-            findings.warn(
-                "overlap", GEOMETRY, rows[:1], [f"{area / HECTARE_M2:.2f} ha"], other=rows[1]
-            )
-    union = shapely.get_parts(shapely.union_all(values))
-    gaps = [shapely.Polygon(ring).area for part in union for ring in part.interiors]
-    if gaps:
-        total = f"{sum(gaps) / HECTARE_M2:.1f} ha"
-        findings.warn("gaps", GEOMETRY, [0], [total], count=len(gaps), area=total)
+        if area > SMALLEST_M2:
+            row, value = metres.index[a], f"{area / HECTARE_M2:.2f} ha"
+            findings.warn("overlap", GEOMETRY, [row], [value], other=metres.index[b])

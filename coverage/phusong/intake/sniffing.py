@@ -41,11 +41,19 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "form_archive"),
     (b"BZh", "form_archive"),
     (b"\xfd7zXZ", "form_archive"),
+    (b"\x08\x09\xfe\x02", "form_drawing"),
+    (b"\xc8\x09\xfe\x02", "form_drawing"),
+    (b"AC10", "form_drawing"),
 )
 _PICKLE = re.compile(rb"\x80[\x02-\x05]|\(?(?:lp\d|dp\d|c[a-z_.]+\r?\n\w+\r?\n)")
 _VIRTUAL = re.compile(
     rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG",
     re.IGNORECASE,
+)
+#: AutoCAD's exchange format, and MapInfo's tables, which may point to other tables.
+_DRAWING = re.compile(
+    rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION|\s*!table\b|Version\s+\d+\s*\r?\n\s*Charset",
+    re.I,
 )
 _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MARKUP_MAP = re.compile(rb"<\s*(?:\w+:)?(?:kml|FeatureCollection|gpx)\b", re.IGNORECASE)
@@ -110,6 +118,8 @@ def _sniff_text(head: bytes, path: Path, file: str) -> Form:
     """Tell a text table from GeoJSON, KML, a web page and a virtual format."""
     plain = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     start = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _DRAWING.match(plain):
+        raise refuse("form_drawing", file=file)
     if _VIRTUAL.search(plain):
         raise refuse("form_virtual", file=file)
     if start.startswith((b"{", b"[")):

@@ -15,6 +15,11 @@ from phusong.intake.spots import Spots, spell_places
 RIGHT_ANGLE = 90.0
 #: No place in Việt Nam has a smaller northing, nor a larger easting [m].
 SMALLEST_NORTHING = 900_000.0
+#: What to do about rows that are swapped while others are not.
+SWAP_CHOICES = [
+    "đổi chỗ hai tọa độ ở các dòng đó trong tệp · swap the two coordinates of those rows in the file",
+    "bỏ các dòng đó khỏi tệp · take those rows out of the file",
+]
 
 
 def mend_order(spots: Spots, degrees: pd.Series, findings: Findings, judge: Judge) -> pd.DataFrame:
@@ -86,13 +91,9 @@ def _ask_order(spots: Spots, turned: pd.Series, all_rows: pd.Series, findings: F
     """Ask what to do about the rows whose coordinates look swapped."""
     rows = ", ".join(str(r) for r in spots.frame.index[turned][:20])
     details = {"count": int(turned.sum()), "total": int(all_rows.sum()), "rows": rows}
-    choices = [
-        "đổi chỗ hai tọa độ ở các dòng đó trong tệp · swap the two coordinates of those rows in the file",
-        "bỏ các dòng đó khỏi tệp · take those rows out of the file",
-    ]
     findings.ask(
         "swapped",
-        choices,
+        SWAP_CHOICES,
         f"{', '.join(spots.columns)}: {describe_rule('swapped_rows', **details)}",
     )
 

@@ -1,22 +1,20 @@
-"""Read terrain: GeoTIFF and SRTM tiles become one grid in the province's metric system, voids filled."""
+"""Read terrain: tiles become one grid in the province's metric system, their voids filled."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import rasterio
 from rasterio.crs import CRS
 from rasterio.transform import Affine, array_bounds, from_origin
 from rasterio.warp import Resampling, reproject, transform_bounds
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.rules import refuse
+from phusong.intake.judge import Judge
+from phusong.intake.tiles import Tile, read_tile
 from phusong.reach.terrain import Terrain, fill_voids
 from phusong.vocabulary.metres import WGS84
 from phusong.vocabulary.schema import conform_table
@@ -24,85 +22,17 @@ from phusong.vocabulary.tables.accepted import TERRAIN
 
 Box = tuple[float, float, float, float]
 
-#: Heights that no ground has [m]: below the Dead Sea's shore, above Everest.
-LOWEST_M, HIGHEST_M = -500.0, 9000.0
-SRTM_VOID = -32768
-#: Cells along a side of an SRTM tile, the last row and column shared with the neighbour.
-SRTM_SIDES = (1201, 3601)
-TILE_NAME = re.compile(r"([NS])(\d{2})([EW])(\d{3})", re.IGNORECASE)
-TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-DEGREE_M = 111_320.0
-
-
-@dataclass(frozen=True)
-class Tile:
-    """Hold one tile as it came: heights [m] with NaN for voids, where it lies, in which system."""
-
-    name: str
-    heights: np.ndarray
-    corner: Affine
-    crs: CRS
-    voids: int
-    impossible: int
-
-
-def read_tile(path: Path, *, crs: int | None = None) -> Tile:
-    """Return one tile of terrain.
-
-    Parameters
-    ----------
-    path : a GeoTIFF of one band of heights [m], or an SRTM tile named like ``N21E105.hgt``.
-    crs : EPSG code where the file does not say.
-
-    Raises
-    ------
-    SourceFault
-        If it is a picture, does not say where it lies, or holds no height.
-    """
-    with path.open("rb") as stream:
-        head = stream.read(4)
-    tile = _read_tiff(path, crs) if head in TIFF_STARTS else _read_srtm(path)
-    wild = (tile.heights < LOWEST_M) | (tile.heights > HIGHEST_M)
-    heights = np.where(wild, np.nan, tile.heights)
-    if np.isnan(heights).all():
-        raise refuse("raster_void", file=str(path))
-    return Tile(
-        tile.name, heights, tile.corner, tile.crs, int(np.isnan(heights).sum()), int(wild.sum())
-    )
-
-
-def _read_tiff(path: Path, crs: int | None) -> Tile:
-    """Return a GeoTIFF's heights."""
-    with rasterio.Env(GDAL_PAM_ENABLED="NO"), rasterio.open(path, driver="GTiff") as raster:
-        if raster.count != 1:
-            raise refuse("raster_bands", file=str(path), bands=raster.count)
-        if raster.dtypes[0] in ("uint8", "int8"):
-            raise refuse("raster_picture", file=str(path))
-        system = CRS.from_epsg(crs) if crs else raster.crs
-        if system is None:
-            raise refuse("raster_crs", file=str(path))
-        heights = raster.read(1, masked=True).astype("float32").filled(np.nan)
-        heights[heights == SRTM_VOID] = np.nan
-        return Tile(path.name, heights, raster.transform, system, 0, 0)
-
-
-def _read_srtm(path: Path) -> Tile:
-    """Return an SRTM tile's heights: big-endian 16-bit, rows from the north, posts on whole seconds."""
-    side = int(np.sqrt(path.stat().st_size / 2))
-    found = TILE_NAME.search(path.stem)
-    if found is None or side not in SRTM_SIDES:
-        raise refuse("tile_name", file=str(path))
-    south = int(found[2]) * (1 if found[1].upper() == "N" else -1)
-    west = int(found[4]) * (1 if found[3].upper() == "E" else -1)
-    step = 1 / (side - 1)
-    raw = np.fromfile(path, dtype=">i2").reshape(side, side)
-    heights = np.where(raw == SRTM_VOID, np.nan, raw).astype("float32")
-    corner = from_origin(west - step / 2, south + 1 + step / 2, step, step)
-    return Tile(path.name, heights, corner, CRS.from_epsg(WGS84), 0, 0)
+#: One degree of the meridian [m], and one kilometre.
+DEGREE_M, KM_M = 111_320.0, 1000.0
 
 
 def read_terrain(
-    paths: Sequence[Path], *, crs: int, bounds: Box | None = None, source_crs: int | None = None
+    paths: Sequence[Path],
+    *,
+    crs: int,
+    bounds: Box | None = None,
+    stated_crs: Sequence[int | None] | None = None,
+    findings: Findings | None = None,
 ) -> tuple[Terrain, pd.DataFrame]:
     """Return the terrain of several tiles as one grid in metres, voids filled, and a row a tile.
 
@@ -114,13 +44,22 @@ def read_terrain(
     paths : tiles.
     crs : the province's metric system.
     bounds : west, south, east, north of what is wanted [m]; everything where None.
-    source_crs : EPSG code of tiles that do not say.
+    stated_crs : by tile, the EPSG code that the user states where the file does not, or None.
+    findings : notebook in which repairs are listed, or None.
 
     Returns
     -------
     terrain, and table accepted_terrain.
+
+    Raises
+    ------
+    SourceFault, NeedsAnswer
+        As for `read_tile`.
     """
-    tiles = [read_tile(p, crs=source_crs) for p in paths]
+    stated = stated_crs if stated_crs is not None else [None] * len(paths)
+    tiles = [read_tile(p, crs=c) for p, c in zip(paths, stated, strict=True)]
+    for tile in tiles if findings is not None else []:
+        _list_repairs(tile, findings or Findings())
     target = CRS.from_epsg(crs)
     cell = min(_cell_m(t) for t in tiles)
     box = _snap(bounds or _union_bounds(tiles, target), cell)
@@ -190,21 +129,40 @@ def _describe(tile: Tile) -> dict[str, object]:
     }
 
 
-def accept_tile(path: Path, options: ReadOptions, findings: Findings) -> pd.DataFrame:
+def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Judge) -> pd.DataFrame:
     """Return one tile as the one row that it is at the door, its voids listed as a repair.
 
     Parameters
     ----------
     path : the tile.
     options : coordinate system, where the user states one.
-    findings : notebook of this reading.
+    findings : notebook of this reading; a tile that lies nowhere near the province is a fault of the file.
+    judge : where the province lies.
 
     Raises
     ------
-    SourceFault
-        If the tile is refused.
+    SourceFault, NeedsAnswer
+        As for `read_tile`.
     """
     tile = read_tile(path, crs=options.crs)
+    _list_repairs(tile, findings)
+    if tile.overruled:
+        findings.warn(
+            "crs_overruled",
+            "",
+            [0],
+            [tile.overruled],
+            crs=tile.crs.to_string().removeprefix("EPSG:"),
+        )
+    away = _distance_m(tile, judge)
+    if away > judge.margin_m:
+        nearest = f"{away / KM_M:.0f} km"
+        findings.fault("all_outside", "", [0], [1], province=judge.province, nearest=nearest)
+    return pd.DataFrame([_describe(tile)], index=pd.Index([1]))
+
+
+def _list_repairs(tile: Tile, findings: Findings) -> None:
+    """List the voids of a tile that are filled, and warn of heights that cannot be."""
     if tile.voids:
         filled, count = fill_voids(tile.heights)
         before, after = f"{tile.voids} × void", f"{np.nanmin(filled):.0f}…{np.nanmax(filled):.0f} m"
@@ -213,4 +171,14 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings) -> pd.Data
         findings.warn(
             "raster_heights", "elevation", [1], [str(tile.impossible)], count=tile.impossible
         )
-    return pd.DataFrame([_describe(tile)], index=pd.Index([1]))
+
+
+def _distance_m(tile: Tile, judge: Judge) -> float:
+    """Return how far a tile lies from the province's box [m]; 0 where they touch, or nothing is judged."""
+    if judge.box is None:
+        return 0.0
+    box = array_bounds(*tile.heights.shape, tile.corner)
+    west, south, east, north = transform_bounds(tile.crs, CRS.from_epsg(WGS84), *box)
+    lon = min(max(west, judge.box[0]), east)
+    lat = min(max(south, judge.box[1]), north)
+    return float(judge.outside_m(np.array([lon]), np.array([lat]))[0])

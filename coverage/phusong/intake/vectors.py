@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,26 +16,27 @@ from phusong.intake.archives import unpack_archive
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.layers import find_layer_file, open_layer
-from phusong.intake.reading import RawTable
+from phusong.intake.layers import Layer, find_layer_file, open_layer
+from phusong.intake.mending import mend_letters
+from phusong.intake.reading import Grid, RawTable
 from phusong.intake.rules import refuse
 from phusong.intake.sniffing import Form, sniff_form
-from phusong.intake.zones import ask_zone, weigh_zones
-from phusong.vocabulary.metres import WGS84
+from phusong.intake.systems import settle_system
 from phusong.vocabulary.parameters import Intake
 
 
 def read_vector(
-    path: Path, options: ReadOptions, findings: Findings, intake: Intake, judge: Judge
-) -> RawTable | None:
-    """Return a layer as text and shapes; None where a person must answer first.
+    path: Path, kind: str, options: ReadOptions, findings: Findings, intake: Intake, judge: Judge
+) -> RawTable:
+    """Return a layer as text and shapes; without a system where a person must answer first.
 
     Row numbers are feature numbers, from 1. Every attribute is text; lists and objects are JSON.
 
     Parameters
     ----------
     path : a layer, or an archive with one.
-    options : layer and coordinate system, where the user states them.
+    kind : source kind, whose headings tell the communes by which a coordinate system is judged.
+    options : layer, encoding and coordinate system, where the user states them.
     findings : notebook of this reading.
     intake : caps.
     judge : where the province lies, to weigh coordinate systems by.
@@ -44,20 +46,23 @@ def read_vector(
     SourceFault, NeedsAnswer
         If the file is turned away, or holds several layers.
     """
-    file = str(path)
+    file, row_cap = str(path), int(intake.number("row_cap"))
     packed = sniff_form(path, file=file) == Form.ARCHIVE
     with unpack_archive(path, intake, file=file) if packed else nullcontext(path) as place:
         inner = find_layer_file(place, file=file) if packed else place
-        layer = open_layer(inner, options, file=file)
-    _check_size(layer, intake, file)
-    index = pd.RangeIndex(1, len(layer) + 1)
-    shapes = gpd.GeoSeries(layer.geometry.to_numpy(), index=index)
-    crs = _settle_crs(layer, shapes, options, findings, judge)
-    if crs is None:
-        return None
-    frame = pd.DataFrame(layer.drop(columns=layer.geometry.name)).set_axis(index)
-    text = pd.DataFrame({str(c): _as_text(frame[c]) for c in frame.columns}, index=index)
-    return RawTable(text, shapes.set_crs(crs), crs, file)
+        if packed:
+            sniff_form(inner, file=file)
+        layer = open_layer(inner, options, findings, row_cap=row_cap, file=file)
+    _check_size(layer.frame, intake, file)
+    raw = _spell_layer(layer, file)
+    stated = raw.geometry.crs if raw.geometry is not None else None
+    worded = replace(options, encoding=options.encoding or layer.encoding)
+    mended = _mend_letters(raw, kind, worded, findings, intake)
+    crs = settle_system(mended, stated, kind, options, findings, judge)
+    shapes = mended.geometry
+    if crs is not None and shapes is not None:
+        shapes = shapes.set_crs(crs, allow_override=True)
+    return replace(mended, geometry=shapes, crs=crs)
 
 
 def _check_size(layer: gpd.GeoDataFrame, intake: Intake, file: str) -> None:
@@ -66,76 +71,62 @@ def _check_size(layer: gpd.GeoDataFrame, intake: Intake, file: str) -> None:
         raise refuse("no_shapes", file=file)
     if layer.empty:
         raise refuse("headings_only", file=file)
-    if len(layer) > intake.number("row_cap"):
-        raise refuse("too_many_rows", file=file, cap=f"{intake.number('row_cap'):g}")
-    vertices = int(shapely.get_num_coordinates(layer.geometry.to_numpy()).sum())
-    if vertices > intake.number("vertex_cap"):
-        raise refuse(
-            "too_many_vertices",
-            file=file,
-            value=str(vertices),
-            cap=f"{intake.number('vertex_cap'):g}",
-        )
+    for rule, cap, count in (
+        ("too_many_rows", "row_cap", len(layer)),
+        ("too_many_vertices", "vertex_cap", _count_vertices(layer)),
+    ):
+        if count > intake.number(cap):
+            raise refuse(rule, file=file, value=str(count), cap=f"{intake.number(cap):g}")
 
 
-def _settle_crs(
-    layer: gpd.GeoDataFrame,
-    shapes: gpd.GeoSeries,
-    options: ReadOptions,
-    findings: Findings,
-    judge: Judge,
-) -> int | None:
-    """Return the EPSG code of the shapes: the user's, else the file's, else nothing, and ask."""
-    stated = layer.crs.to_epsg() if layer.crs is not None else None
-    if layer.crs is not None and stated is None:
-        stated = WGS84 if layer.crs.equals("OGC:CRS84") else layer.crs.to_epsg(min_confidence=25)
-    if options.crs is not None:
-        if stated not in (None, options.crs):
-            findings.warn("crs_overruled", "geometry", [0], [str(stated)], crs=str(options.crs))
-        return options.crs
-    if stated is not None:
-        return stated
-    _ask_crs(shapes, findings, judge)
-    return None
+def _count_vertices(layer: gpd.GeoDataFrame) -> int:
+    return int(shapely.get_num_coordinates(layer.geometry.to_numpy()).sum())
 
 
-def _ask_crs(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> None:
-    """Ask for the system of shapes that do not say, with the share of rows each puts in the province."""
-    points = shapely.point_on_surface(shapes.to_numpy())
-    x, y = shapely.get_x(points), shapely.get_y(points)
-    if np.nanmax(np.abs([x, y])) <= 180:
-        share = (
-            float((judge.outside_m(x, y)[np.isfinite(x)] == 0).mean())
-            if judge.box
-            else float("nan")
-        )
-        percent = "–" if np.isnan(share) else f"{100 * share:.0f} %"
-        why = (
-            "tọa độ là độ mà tệp không ghi hệ tọa độ · degrees, and the file does not say in which system; "
-            f"4326 WGS 84: {percent} trong tỉnh · in the province"
-        )
-        findings.ask("crs", [str(WGS84)], why)
-        return
-    ask_zone(findings, weigh_zones(x, y, None, judge))
+def _spell_layer(layer: Layer, file: str) -> RawTable:
+    """Return a layer with every attribute as text; its shapes keep the system that the file states."""
+    index = pd.RangeIndex(1, len(layer.frame) + 1)
+    shapes = gpd.GeoSeries(layer.frame.geometry.to_numpy(), index=index, crs=layer.frame.crs)
+    cells = pd.DataFrame(layer.frame.drop(columns=layer.frame.geometry.name)).set_axis(index)
+    text = {str(name): _spell_column(cells.iloc[:, at]) for at, name in enumerate(cells.columns)}
+    return RawTable(pd.DataFrame(text, index=index), shapes, None, file, layer.name)
 
 
-def _as_text(values: pd.Series) -> pd.Series:
+def _spell_column(values: pd.Series) -> pd.Series:
     """Return a column as text, an empty cell ``""``; whole numbers without a decimal point."""
+    return pd.Series([_spell(v) for v in values], index=values.index, dtype="str")
 
-    def spell(value: object) -> str:
-        if isinstance(value, dict | list | np.ndarray):
-            return json.dumps(
-                value if not isinstance(value, np.ndarray) else value.tolist(), ensure_ascii=False
-            )
-        if (
-            value is None
-            or value is pd.NA
-            or value is pd.NaT
-            or (isinstance(value, float) and np.isnan(value))
-        ):
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return str(value)
 
-    return pd.Series([spell(v) for v in values], index=values.index, dtype="str")
+def _spell(value: object) -> str:
+    """Return one attribute as text."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip("\0")
+
+
+def _mend_letters(
+    raw: RawTable, kind: str, options: ReadOptions, findings: Findings, intake: Intake
+) -> RawTable:
+    """Return a layer with its letters mended; rows of which letters were lost are turned away."""
+    headings = pd.DataFrame([list(raw.frame.columns)], index=[0], dtype="str")
+    body = raw.frame.set_axis(range(raw.frame.shape[1]), axis=1)
+    grid = mend_letters(
+        Grid(pd.concat([headings, body])),
+        kind,
+        options,
+        findings,
+        search_rows=1,
+        telling_share=intake.number("telling_share"),
+    )
+    for rule in sorted(set(grid.broken.values())):
+        rows = [row for row, why in grid.broken.items() if why == rule and row]
+        findings.fault(rule, "", rows, [""] * len(rows))
+    names = [str(name) for name in grid.frame.loc[0]]
+    frame = grid.frame.drop(index=0).set_axis(names, axis=1)
+    return replace(raw, frame=frame.set_axis(raw.frame.index))
