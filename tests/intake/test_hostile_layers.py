@@ -10,7 +10,11 @@ import threading
 import zipfile
 from contextlib import closing
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import shapely
 from tests.intake.offices import check, rules
 from tests.intake.surveyors import feature, homes, line, write_json, write_shapefile
 
@@ -188,6 +192,21 @@ def test_a_layer_cut_in_half_is_refused(tmp_path, ending):
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     d = check("communes", path).diagnosis
     assert (d.status, d.rows_accepted) == ("refused", 0)
+
+
+def test_a_table_without_shapes_is_no_layer(tmp_path):
+    homes().drop(columns="geometry").to_parquet(tmp_path / "xa.parquet")
+    assert rules(check("communes", tmp_path / "xa.parquet")) == ["no_shapes"]
+
+
+def test_a_packed_table_of_too_many_rows_is_refused_before_it_is_unpacked(tmp_path):
+    """Two and a half million times the same road pack into next to nothing."""
+    road = shapely.to_wkb(shapely.LineString([(105.6, 21.3), (105.61, 21.31)]))
+    count = 2_500_000
+    cells = pa.DictionaryArray.from_arrays(np.zeros(count, "int32"), pa.array([road]))
+    pq.write_table(pa.table({"geometry": cells}), tmp_path / "d.parquet")
+    assert (tmp_path / "d.parquet").stat().st_size < 100_000
+    assert rules(check("roads", tmp_path / "d.parquet")) == ["too_many_rows"]
 
 
 # --- databases

@@ -136,18 +136,12 @@ def test_a_file_whose_only_layer_is_named_otherwise_is_refused(tmp_path):
     assert rules(checked) == ["no_such_layer"]
 
 
-def test_too_many_rows_or_vertices_are_refused(tmp_path):
-    homes().to_file(tmp_path / "xa.gpkg")
+def test_too_many_vertices_are_refused(tmp_path):
     tight = load_parameters({"intake": {"vertex_cap": 1_000_000}})
-    angles = np.linspace(0, 2 * np.pi, 1_000_001)
-    x, y = metres(105.562, 21.523)
-    ring = shapely.Polygon(np.column_stack([x + 900 * np.cos(angles), y + 900 * np.sin(angles)]))
-    gpd.GeoDataFrame({"MA_XA": ["08914"]}, geometry=[ring], crs=METRES).to_file(
-        tmp_path / "tron.fgb", driver="FlatGeobuf"
-    )
-    checked = check("communes", tmp_path / "tron.fgb", parameters=tight)
-    assert rules(checked) == ["too_many_vertices"]
-    assert check("communes", tmp_path / "tron.fgb").diagnosis.rows_accepted == 1
+    spots = np.column_stack([np.linspace(105.5, 105.6, 1_000_001), np.full(1_000_001, 21.3)])
+    road = gpd.GeoDataFrame({"ten": ["QL2"]}, geometry=[shapely.LineString(spots)], crs=4326)
+    road.to_parquet(tmp_path / "d.parquet")
+    assert rules(check("roads", tmp_path / "d.parquet", parameters=tight)) == ["too_many_vertices"]
 
 
 # --- coordinate system

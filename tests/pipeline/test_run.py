@@ -198,3 +198,12 @@ def test_a_later_overlay_wins_and_the_rest_stays():
     assert merged == {"radio": {"a": 1, "b": 3}, "fibre": {"c": 4}}
     with pytest.raises(ParameterFault, match="parameters.radio"):
         merge_overlays({"radio": 3})
+
+
+def test_sources_of_different_editions_are_refused(copy):
+    province, out = copy
+    text = province.read_text(encoding="utf-8")
+    turned = text.replace('kind = "hamlets"', 'kind = "hamlets"\nedition = "2025-01-01"')
+    province.write_text(turned, encoding="utf-8")
+    with pytest.raises(ParameterFault, match="different editions"):
+        run_province(province, out)

@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import pyogrio
+from pyarrow import ArrowException
+from pyarrow.parquet import ParquetFile
 from pyogrio.errors import DataSourceError
 
 from phusong.intake.diagnosis import ReadOptions
@@ -22,7 +24,7 @@ from phusong.intake.geopackages import check_geopackage
 from phusong.intake.markup import read_kml
 from phusong.intake.rules import refuse
 from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
-from phusong.vocabulary.errors import NeedsAnswer
+from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 
 GEOPACKAGE, SHAPEFILE, GEOJSON, FLATGEOBUF = "GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf"
 KML, PARQUET = "KML", "Parquet"
@@ -44,7 +46,8 @@ HEAD_BYTES = 4096
 REMARKS = 5
 
 #: A port at which nothing answers: whatever a file may make the reader ask of a network stays unanswered.
-pyogrio.set_gdal_config_options({"GDAL_HTTP_PROXY": "http://127.0.0.1:9"})
+OFFLINE = {"GDAL_HTTP_PROXY": "http://127.0.0.1:9"}
+
 os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", ".none")
 #: GDAL would leave a note (.aux.xml) beside each file, and read one that somebody else had left.
 os.environ.setdefault("GDAL_PAM_ENABLED", "NO")
@@ -105,8 +108,9 @@ def open_layer(
     if reader == KML:
         return Layer(read_kml(path, file=file), _check_name(path, options, file))
     if reader == PARQUET:
-        return Layer(gpd.read_parquet(path), _check_name(path, options, file))
-    with _copy_privately(path, reader, ending, file=file) as copy, _note_remarks(findings):
+        return Layer(_read_parquet(path, row_cap, file), _check_name(path, options, file))
+    private = _copy_privately(path, reader, ending, file=file)
+    with private as copy, _keep_offline(), _note_remarks(findings):
         name = _choose_layer(copy, path, reader, options, file)
         try:
             frame = pyogrio.read_dataframe(
@@ -119,6 +123,21 @@ def open_layer(
             raise _unreadable(reader, error, file) from error
         encoding = read_statement(copy) if reader == SHAPEFILE else None
     return Layer(frame, name, encoding)
+
+
+def _read_parquet(path: Path, row_cap: int, file: str) -> gpd.GeoDataFrame:
+    """Return a GeoParquet file, unless it holds too many rows to be read."""
+    try:
+        rows = ParquetFile(path).metadata.num_rows
+        if rows > row_cap:
+            raise refuse("too_many_rows", file=file, value=str(rows), cap=f"{row_cap:g}")
+        return gpd.read_parquet(path)
+    except ArrowException as error:
+        raise refuse("damaged_file", file=file, detail=type(error).__name__) from error
+    except ValueError as error:
+        if isinstance(error, SourceFault):
+            raise
+        raise refuse("no_shapes", file=file) from error
 
 
 def _unreadable(reader: str, error: Exception, file: str) -> Exception:
@@ -152,6 +171,16 @@ def _copy_privately(path: Path, reader: str, ending: str, *, file: str) -> Itera
         if reader == GEOJSON:
             check_geojson(copy, file=file)
         yield copy
+
+
+@contextmanager
+def _keep_offline() -> Iterator[None]:
+    """Keep the reader from the network for as long as it reads, and no longer."""
+    pyogrio.set_gdal_config_options(OFFLINE)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(dict.fromkeys(OFFLINE))
 
 
 @contextmanager

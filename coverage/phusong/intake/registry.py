@@ -148,4 +148,4 @@ def _wrong_form(kind: str, path: Path, form: Form) -> Exception:
     )
 
 
-TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp", ".tif, .hgt"
+TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp, .kml", ".tif, .hgt"

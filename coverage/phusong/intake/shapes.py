@@ -226,5 +226,11 @@ def _warn_pairs(metres: gpd.GeoSeries, findings: Findings) -> None:
     common = shapely.area(shapely.intersection(values[first[pairs]], values[second[pairs]]))
     for a, b, area in zip(first[pairs], second[pairs], common, strict=True):
         if area > SMALLEST_M2:
-            row, value = metres.index[a], f"{area / HECTARE_M2:.2f} ha"
-            findings.warn("overlap", GEOMETRY, [row], [value], other=metres.index[b])
+            row, other = metres.index[a], metres.index[b]
+            findings.warn("overlap", GEOMETRY, [row], [_spell_area(area)], other=other)
+
+
+def _spell_area(area: float) -> str:
+    """Return an area in hectares [m²], a small one in square metres."""
+    hectares = f"{area / HECTARE_M2:.2f}"
+    return f"{area:.0f} m²" if float(hectares) == 0 else f"{hectares} ha"

@@ -55,7 +55,10 @@ def admit_terrain(bench: Bench) -> None:
     margin = bench.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
-        [bench.raw / s.file for s in sources], crs=bench.crs, bounds=bounds
+        [bench.raw / s.file for s in sources],
+        crs=bench.crs,
+        bounds=bounds,
+        stated_crs=[s.crs for s in sources],
     )
     bench.keep_terrain(terrain)
     bench.keep_table("accepted_terrain", tiles)

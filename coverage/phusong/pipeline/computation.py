@@ -19,6 +19,7 @@ from phusong.reach.radio import model_radio
 from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
 from phusong.reach.statements import identify_claims, state_claims, state_polygons
+from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import REACH
 from phusong.vocabulary.terms import Edition, Technology
@@ -31,6 +32,7 @@ def compute_places(bench: Bench) -> None:
         bench.table("accepted_hamlets"),
         rounding_arcmin=places.number("rounding_arcmin"),
     )
+    _check_editions(bench, accepted)
     communes, _ = repair_communes(
         bench.table("accepted_communes"), sliver_width_m=places.number("sliver_width_m"), crs=crs
     )
@@ -51,6 +53,16 @@ def compute_places(bench: Bench) -> None:
     bench.keep_table(
         "placement", check_placement(hamlets, communes, tolerance_m=tolerance, crs=crs)
     )
+
+
+def _check_editions(bench: Bench, hamlets: pd.DataFrame) -> None:
+    """Refuse communes and hamlets told in different editions: equal codes would be different places."""
+    told = set(bench.table("accepted_communes")["edition"]) | set(hamlets["edition"])
+    if len(told) > 1:
+        raise ParameterFault(
+            f"communes and hamlets are told in different editions ({', '.join(sorted(told))}): state the "
+            "`edition` of each source in the province file, or deliver both in one edition"
+        )
 
 
 def compute_sites(bench: Bench) -> None:
