@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -36,21 +38,34 @@ ALIASES = {
     Operator.MOBIFONE: ("MobiFone", "Mobifone", "VMS"),
     Operator.VIETNAMOBILE: ("Vietnamobile", "VNM"),
 }
+#: Who stands in a row of Viettel's list: Viettel alone, a guest alone, or both.
+HOST_ALONE, GUEST_ALONE, SHARED = "1 host", "2 guest", "3 shared"
+
+#: Far outside the province.
 HAI_PHONG = (106.683, 20.861)
 
 
-def gather_sites(cells: pd.DataFrame, operator: str) -> pd.DataFrame:
-    """Return an operator's sites, one a row, with technologies and bands side by side.
+def gather_sites(
+    cells: pd.DataFrame, keys: Sequence[str] = ("site_code", "status")
+) -> pd.DataFrame:
+    """Return sites, one a row, with technologies and bands side by side.
 
     Sites whose units differ in state are listed once a state, as the operators do it.
+
+    Parameters
+    ----------
+    cells : of one operator, or of several where the keys tell them apart.
+    keys : columns that together make a row.
     """
-    mine = cells[cells["operator"] == operator]
-    keys = ["site_code", "status"]
-    groups = mine.groupby(keys, sort=True)
+    groups = cells.groupby(list(keys), sort=True)
     sites = groups.first().reset_index()
     sites["technologies"] = groups["technology"].agg(tuple).to_numpy()
     sites["bands"] = groups["band_mhz"].agg(tuple).to_numpy()
     return sites
+
+
+def _of(cells: pd.DataFrame, operator: Operator) -> pd.DataFrame:
+    return cells[cells["operator"] == operator]
 
 
 def _aliases(operator: Operator, count: int, rng: np.random.Generator) -> np.ndarray:
@@ -74,22 +89,13 @@ def _join(values: pd.Series, separator: str) -> pd.Series:
 def list_viettel(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
     """Return Viettel's workbook: crosses for technologies, guests on its masts, degrees in two columns.
 
-    A guest with the same technologies stands in the host's own row; another guest has a row of its own.
+    What a guest sends in the same band as the host stands in one row with both names; the rest of either
+    has a row of its own, under the host's code.
     """
-    own = gather_sites(cells, Operator.VIETTEL)
-    guests = gather_sites(cells[cells["hosted"]], Operator.VIETNAMOBILE)
-    host = own.drop_duplicates("mast_id").set_index("mast_id")
-    guests["site_code"] = host["site_code"].reindex(guests["mast_id"]).to_numpy()
-    twin = (
-        host["technologies"].reindex(guests["mast_id"]).to_numpy()
-        == guests["technologies"].to_numpy()
-    )
-    shared = own["mast_id"].isin(set(guests["mast_id"][twin]))
-    own["named"] = np.where(
-        shared, "Viettel, Vietnamobile", _aliases(Operator.VIETTEL, len(own), rng)
-    )
-    own.loc[own.index[0], "named"] = None
-    listed = pd.concat([own, guests[~twin].assign(named="Vietnamobile")], ignore_index=True)
+    listed = _seat_guests(cells)
+    alone = listed["seat"] == HOST_ALONE
+    listed.loc[alone, "named"] = _aliases(Operator.VIETTEL, int(alone.sum()), rng)
+    listed.loc[listed.index[alone][0], "named"] = None
     rows = pd.DataFrame(
         {
             "STT": 0,
@@ -110,6 +116,23 @@ def list_viettel(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
     )
     titles = (WARNING_TITLE, "Danh sách trạm thu phát sóng di động – Viettel Vĩnh Phúc (mô phỏng)")
     return fill_sheet(VIETTEL_FILE, rows, wrong_viettel(rows), rng=rng, name="Tram", titles=titles)
+
+
+def _seat_guests(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return Viettel's sites and its guests', one a row and seat, with the names of those who share it."""
+    own = _of(cells, Operator.VIETTEL).assign(seat=HOST_ALONE)
+    guests = cells[cells["hosted"]].assign(seat=GUEST_ALONE)
+    keys = ["mast_id", "technology", "band_mhz", "status"]
+    both = pd.MultiIndex.from_frame(own[keys]).intersection(pd.MultiIndex.from_frame(guests[keys]))
+    own["seat"] = own["seat"].mask(pd.MultiIndex.from_frame(own[keys]).isin(both), SHARED)
+    guests = guests[~pd.MultiIndex.from_frame(guests[keys]).isin(both)]
+    code = own.drop_duplicates("mast_id").set_index("mast_id")["site_code"]
+    guests = guests.assign(site_code=code.reindex(guests["mast_id"]).to_numpy())
+    listed = gather_sites(pd.concat([own, guests]), ["seat", "site_code", "status"])
+    listed["named"] = listed["seat"].map(
+        {SHARED: "Viettel, Vietnamobile", GUEST_ALONE: "Vietnamobile"}
+    )
+    return listed
 
 
 def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
@@ -160,7 +183,7 @@ def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
 
 def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
     """Return VNPT's text file: longitude first in one cell, with decimal commas."""
-    sites = gather_sites(cells, Operator.VNPT)
+    sites = gather_sites(_of(cells, Operator.VNPT))
     spots = sites["lon"].map("{:.5f}".format) + "/" + sites["lat"].map("{:.5f}".format)
     rows = pd.DataFrame(
         {
@@ -204,7 +227,7 @@ def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
 
 def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) -> Sheet:
     """Return MobiFone's workbook: VN-2000 metres, X for northing and Y for easting."""
-    sites = gather_sites(cells, Operator.MOBIFONE)
+    sites = gather_sites(_of(cells, Operator.MOBIFONE))
     easting, northing = transform_xy(sites["lon"], sites["lat"], source=WGS84, target=crs)
     rows = pd.DataFrame(
         {
@@ -248,7 +271,7 @@ def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) ->
 
 def list_vietnamobile(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
     """Return Vietnamobile's text file, the headings of longitude and latitude exchanged throughout."""
-    sites = gather_sites(cells[~cells["hosted"]], Operator.VIETNAMOBILE)
+    sites = gather_sites(_of(cells[~cells["hosted"]], Operator.VIETNAMOBILE))
     rows = pd.DataFrame(
         {
             "Mã trạm": sites["site_code"],
