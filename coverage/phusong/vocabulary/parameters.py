@@ -115,6 +115,7 @@ class Places(Group):
     sliver_width_m: Parameter
     border_tolerance_m: Parameter
     rounding_arcmin: Parameter
+    address_candidates: Parameter
 
 
 class Policy(Group):
@@ -148,6 +149,62 @@ class Intake(Group):
     area_change_share: Parameter
 
 
+class Learning(Group):
+    """Hold what a live lesson asks of a connection, and what each kind of connection is sure to give."""
+
+    live_lesson_mbps: Parameter
+    assured_3g_mbps: Parameter
+    assured_4g_mbps: Parameter
+
+
+class Disclosure(Group):
+    """Hold below which count a figure stays inside, by audience."""
+
+    k_inside: Parameter
+    k_outside: Parameter
+    rounding_base: Parameter
+
+
+class Persons(Group):
+    """Hold how much each agreement between two records weighs, and when they are taken for one pupil."""
+
+    prior_bits: Parameter
+    certain_probability: Parameter
+    probable_probability: Parameter
+    name_repeated_share: Parameter
+    name_known_records: Parameter
+    name_equal_bits: Parameter
+    name_bare_bits: Parameter
+    name_turned_bits: Parameter
+    name_marks_bits: Parameter
+    name_short_bits: Parameter
+    name_letter_bits: Parameter
+    name_core_bits: Parameter
+    name_other_bits: Parameter
+    birth_equal_bits: Parameter
+    birth_turned_bits: Parameter
+    birth_letter_bits: Parameter
+    birth_year_bits: Parameter
+    birth_other_bits: Parameter
+    sex_equal_bits: Parameter
+    sex_other_bits: Parameter
+    guardians_equal_bits: Parameter
+    guardians_one_bits: Parameter
+    guardians_other_bits: Parameter
+    phone_equal_bits: Parameter
+    phone_other_bits: Parameter
+    household_equal_bits: Parameter
+    household_other_bits: Parameter
+    place_equal_bits: Parameter
+    place_commune_bits: Parameter
+    place_other_bits: Parameter
+    shared_number_records: Parameter
+    block_records: Parameter
+    household_pupils: Parameter
+    memory_mb: Parameter
+    threads: Parameter
+
+
 class Parameters(Group):
     """Hold every group that a run depends on."""
 
@@ -156,6 +213,9 @@ class Parameters(Group):
     places: Places
     policy: Policy
     intake: Intake
+    persons: Persons
+    learning: Learning
+    disclosure: Disclosure
 
 
 def load_parameters(overlay: dict[str, Any] | None = None) -> Parameters:

@@ -2,7 +2,8 @@
 
 from phusong.vocabulary.schema import Table
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.tables.results import RESULTS
 
 #: Every table by name.
-TABLES: dict[str, Table] = {t.name: t for t in (*ACCEPTED.values(), *RESULTS)}
+TABLES: dict[str, Table] = {t.name: t for t in (*ACCEPTED.values(), *PERSONAL.values(), *RESULTS)}

@@ -6,6 +6,12 @@ from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import DISAGREES, HAMLET_ID, declare_share
 from phusong.vocabulary.terms import Cause, Counted, Edition, GapClass, Indicator, MobileGap, Status
 
+
+def _pupils(name: str, vi: str, en: str) -> Column:
+    """Return the declaration of a count of pupils in a hamlet; empty where no pupils were delivered."""
+    return Column(name, "int", vi, en, "pupils", nullable=True, ge=0)
+
+
 GAPS = Table(
     "gaps",
     ("hamlet_id",),
@@ -37,6 +43,9 @@ GAPS = Table(
             "A plain radius would call 4G covered",
             nullable=True,
         ),
+        _pupils("pupils", "Học sinh", "Pupils"),
+        _pupils("pupils_without_device", "Học sinh không có thiết bị", "Pupils without a device"),
+        _pupils("pupils_eligible", "Học sinh thuộc đối tượng", "Pupils eligible"),
         Column("as_of", "date", "Ngày số liệu", "Date of the finding"),
     ),
 )

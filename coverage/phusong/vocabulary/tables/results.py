@@ -5,6 +5,12 @@ from __future__ import annotations
 from phusong.vocabulary.tables.findings import GAPS, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
+from phusong.vocabulary.tables.pupils import (
+    PUPIL_COUNTS,
+    PUPIL_COUNTS_PUBLIC,
+    PUPIL_LINKS,
+    STUDENTS,
+)
 
 __all__ = [
     "CARRIERS",
@@ -14,10 +20,29 @@ __all__ = [
     "INDICATORS",
     "PLACEMENT",
     "POINTS",
+    "PUPIL_COUNTS",
+    "PUPIL_COUNTS_PUBLIC",
+    "PUPIL_LINKS",
     "REACH",
     "RESULTS",
     "SIGNAL",
     "SITES",
+    "STUDENTS",
 ]
 
-RESULTS = (COMMUNES, HAMLETS, POINTS, SITES, CARRIERS, REACH, SIGNAL, GAPS, INDICATORS, PLACEMENT)
+RESULTS = (
+    COMMUNES,
+    HAMLETS,
+    POINTS,
+    SITES,
+    CARRIERS,
+    REACH,
+    SIGNAL,
+    GAPS,
+    INDICATORS,
+    PLACEMENT,
+    STUDENTS,
+    PUPIL_LINKS,
+    PUPIL_COUNTS,
+    PUPIL_COUNTS_PUBLIC,
+)
