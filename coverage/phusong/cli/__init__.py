@@ -11,6 +11,8 @@ import typer
 
 from phusong.cli.benching import bench
 from phusong.cli.checking import check
+from phusong.cli.locating import locate
+from phusong.cli.reviewing import review
 from phusong.cli.running import demo, explain, run, status
 from phusong.cli.serving import app as serve
 from phusong.vocabulary.errors import PhusongError
@@ -22,7 +24,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, run, status, explain, check, bench):
+for command in (demo, run, status, explain, check, locate, review, bench):
     application.command()(command)
 application.command(name="app")(serve)
 

@@ -74,7 +74,13 @@ def list_units(edition: str, *, whole_province: bool = False) -> pd.DataFrame:
     valid_to, legal_basis, area_km2 [km²], area_source, population [persons], population_year, lon, lat
     (rough, to 0.01°).
     """
-    units = _in_force(_register("units"), check_edition(edition))
+    return _list_units(check_edition(edition), whole_province).copy(deep=False)
+
+
+@cache
+def _list_units(edition: str, whole_province: bool) -> pd.DataFrame:
+    """Return the units of an edition, worked out once; whoever hands them out hands out a copy."""
+    units = _in_force(_register("units"), edition)
     if not whole_province:
         units = units[units["vinh_phuc"] == 1]
     districts = list_districts(edition).set_index("code")
@@ -112,6 +118,14 @@ def trace_lineage(source: str, target: str) -> pd.DataFrame:
         return back.rename(columns={"from_code": "to_code", "to_code": "from_code"})[
             list(back.columns)
         ]
+    return _trace_forward(str(source), str(target)).copy(deep=False)
+
+
+@cache
+def _trace_forward(source: str, target: str) -> pd.DataFrame:
+    """Return what became of every unit in a later edition, worked out once."""
+    order = [str(e) for e in Edition]
+    first, last = order.index(source), order.index(target)
     codes = list_units(source)["code"]
     trace = pd.DataFrame({"from_code": codes, "to_code": codes, "share": 1.0, "basis": "không đổi"})
     for begin in order[first:last]:

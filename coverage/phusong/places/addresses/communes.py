@@ -1,0 +1,189 @@
+"""Which commune of which edition an address names; a commune is never changed silently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from phusong.places.addresses.fields import Field
+from phusong.places.addresses.register import (
+    HISTORIC_PARENTS,
+    SHARED_WITH_NEIGHBOURS,
+    Register,
+    Unit,
+    compile_register,
+)
+from phusong.places.addresses.roles import Roles
+from phusong.places.addresses.spelling import find_near, is_one_edit, leaves_out
+from phusong.vocabulary.terms import Edition
+
+_LATEST: Final = str(Edition.E2025_07)
+_SHORTEST: Final = 5
+
+
+class Choice(NamedTuple):
+    """Hold the communes that an address may name.
+
+    Attributes
+    ----------
+    units : one where the commune is known, several where homonyms remain.
+    verdict : empty, or why there is no unit: unknown, conflict, outside.
+    near : units whose names are as near, or that contradict the district.
+    doubtful : whether a second witness is needed.
+    flags : how the commune was found.
+    """
+
+    units: tuple[Unit, ...] = ()
+    verdict: str = ""
+    near: tuple[Unit, ...] = ()
+    doubtful: bool = False
+    flags: tuple[str, ...] = ()
+
+
+def order_editions(first: str, roles: Roles) -> list[str]:
+    """Return the editions in the order in which an address is read.
+
+    `tỉnh Phú Thọ` without a district is of July 2025; a district, or Vĩnh Phúc as province, is older.
+    """
+    every = [str(e) for e in Edition]
+    order = [first, *(e for e in every if e != first)]
+    if roles.province == "PT" and not roles.districts:
+        return [_LATEST, *(e for e in order if e != _LATEST)]
+    if roles.districts or roles.province in ("VP", "VPHU"):
+        return [*(e for e in order if e != _LATEST), _LATEST]
+    return order
+
+
+def _lies_in(unit: Unit, districts: frozenset[str] | None, register: Register) -> bool:
+    """Return whether a unit lies in one of some districts."""
+    if districts is None:
+        return True
+    return any(register.homes[atom] in districts for atom in unit.atoms)
+
+
+def _is_written(field: Field, unit: Unit) -> bool:
+    """Return whether a field differs from a unit's name by missing diacritics at most."""
+    if field.tone == unit.tone:
+        return True
+    return leaves_out([word.tone for word in field.words], unit.tones, unit.bare)
+
+
+def _keep_best(field: Field, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units that agree best with the diacritics that a field has."""
+    same = [unit for unit in units if unit.tone == field.tone]
+    return same or [unit for unit in units if _is_written(field, unit)] or list(units)
+
+
+def _find_exact(field: Field, roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the units with the letters of a field, in the first edition in which all agrees."""
+    register = compile_register()
+    fallback: list[Unit] = []
+    rejected: list[Unit] = []
+    dated = roles.districts is not None or roles.province in ("VP", "VPHU")
+    for edition in editions:
+        listed = register.units[edition].get(field.base, [])
+        ours = _keep_best(field, [unit for unit in listed if unit.atoms])
+        elsewhere = [unit for unit in listed if _is_written(field, unit)]
+        if elsewhere and not ours and edition == _LATEST and roles.province == "PT" and not dated:
+            return Choice(verdict="outside")
+        inside = [unit for unit in ours if _lies_in(unit, roles.districts, register)]
+        rejected += [unit for unit in ours if unit not in inside]
+        agreeing = [unit for unit in inside if field.kind in ("", unit.kind)]
+        if agreeing and not (dated and edition == _LATEST and fallback):
+            return _settle(field, agreeing, roles)
+        fallback = fallback or inside
+    if fallback:
+        return _settle(field, fallback, roles)
+    return _weigh_parents(rejected, roles) if rejected else Choice(verdict="unknown")
+
+
+def _settle(field: Field, units: Sequence[Unit], roles: Roles) -> Choice:
+    """Return the choice of units that were found, with rivals where diacritics contradict."""
+    flags = []
+    if field.kind and all(unit.kind != field.kind for unit in units):
+        flags.append("commune_kind_differs")
+    shared = units[0].edition != _LATEST and units[0].base in SHARED_WITH_NEIGHBOURS
+    if roles.province == "PT" and roles.districts is None and shared:
+        return Choice(verdict="unknown", near=tuple(units), flags=("shared_name",))
+    if any(_is_written(field, unit) for unit in units):
+        return Choice(tuple(units), flags=tuple(flags))
+    rivals = _list_rivals(field, units)
+    return Choice(tuple(units), near=rivals, doubtful=bool(rivals), flags=(*flags, "tone_typo"))
+
+
+def _list_rivals(field: Field, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units of other names that are as near to what is written."""
+    base = units[0].base
+    register = compile_register()
+    near = [
+        unit
+        for key in find_near(field.base, register.near)
+        for listed in register.units.values()
+        for unit in listed.get(key, ())
+        if unit.base != base and unit.atoms and is_one_edit(field.tone, unit.tone)
+    ]
+    return tuple(near)
+
+
+def _weigh_parents(rejected: Sequence[Unit], roles: Roles) -> Choice:
+    """Return the choice where commune and district disagree; an address of Vĩnh Phú has older districts."""
+    districts = roles.districts or frozenset()
+    old = [u for u in rejected if HISTORIC_PARENTS.get(u.district, frozenset()) & districts]
+    if old and roles.province == "VPHU":
+        return Choice((old[0],), flags=("historic_parents",))
+    return Choice(verdict="conflict", near=(rejected[0],))
+
+
+def _find_near_units(keys: Sequence[str], units: Sequence[Unit], roles: Roles, flag: str) -> Choice:
+    """Return the choice between units whose names are near what is written: one name, and a witness."""
+    if not units:
+        return Choice(verdict="unknown")
+    register = compile_register()
+    inside = [unit for unit in units if _lies_in(unit, roles.districts, register)]
+    if len(set(keys)) > 1 or not inside:
+        return Choice(verdict="unknown", near=tuple(units))
+    first = [unit for unit in inside if unit.edition == inside[0].edition]
+    return Choice(tuple(first), doubtful=roles.districts is None, flags=(flag,))
+
+
+def find_misspelt(field: Field, roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the commune whose name is one edit from a field, or whose first word is an initial."""
+    register = compile_register()
+    short = register.short.get(field.base, [])
+    if short and len(field.words) > 1 and len(field.words[0].base) == 1:
+        ordered = [unit for e in editions for unit in short if unit.edition == e]
+        return _find_near_units([u.base for u in ordered], ordered, roles, "abbrev")
+    keys = find_near(field.base, register.near) if len(field.base) >= _SHORTEST else []
+    units = [u for e in editions for key in keys for u in register.units[e].get(key, ()) if u.atoms]
+    return _find_near_units([u.base for u in units], units, roles, "commune_typo")
+
+
+def choose_commune(roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the commune that an address names; several fields must speak of one place."""
+    choices = [_choose_one(field, roles, editions) for field in _drop_doubles(roles.communes)]
+    chosen = choices[0] if choices else Choice()
+    for other in choices[1:]:
+        chosen = _join(chosen, other)
+    return chosen
+
+
+def _drop_doubles(fields: Sequence[Field]) -> list[Field]:
+    """Return fields, each name once."""
+    return list({field.base: field for field in fields}.values())
+
+
+def _choose_one(field: Field, roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the commune of one field."""
+    exact = _find_exact(field, roles, editions)
+    if exact.verdict != "unknown" or exact.near:
+        return exact
+    return find_misspelt(field, roles, editions)
+
+
+def _join(first: Choice, other: Choice) -> Choice:
+    """Return one choice of two: the smaller of two units on one ground, else a contradiction."""
+    both = [(a, b) for a in first.units for b in other.units if a.atoms & b.atoms]
+    if not both:
+        return Choice(verdict="conflict", near=first.units + other.units)
+    smaller = min(both[0], key=lambda unit: len(unit.atoms))
+    return Choice((smaller,), flags=(*first.flags, *other.flags))

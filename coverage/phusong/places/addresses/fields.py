@@ -1,0 +1,203 @@
+"""An address as fields: names with the kind that stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from itertools import accumulate
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from phusong.places.addresses.kinds import BESIDE, HEADED, Kind
+from phusong.places.addresses.words import Word, find_number, read_words, squeeze
+
+_opens: Final = attrgetter("opens")
+
+
+class Field(NamedTuple):
+    """Hold one name of an address with what is said of it.
+
+    Attributes
+    ----------
+    level, kind : what the kind word says, or the column; empty where nothing does.
+    weak : whether the kind is a letter that may mean another, or a part of the name.
+    words : the words of the name, without the kind.
+    base, tone : keys of the name, without spaces.
+    full, full_tone : the same with the kind word before it.
+    number : `#3` where the name is a number, else empty.
+    """
+
+    level: str
+    kind: str
+    weak: bool
+    words: tuple[Word, ...]
+    base: str
+    tone: str
+    full: str
+    full_tone: str
+    number: str
+
+
+class Lexicon(NamedTuple):
+    """Hold the keys, with and without diacritics, of all known names, and of communes and above.
+
+    Attributes
+    ----------
+    names, units : the keys.
+    heads : words for a kind with which a name begins: Phương Khoan is no ward.
+    hamlets : the names of hamlets: thôn Phường Trù is no ward either.
+    """
+
+    names: Container[str] = frozenset()
+    units: Container[str] = frozenset()
+    heads: Container[str] = frozenset()
+    hamlets: Container[str] = frozenset()
+
+
+def _match_kind(words: Sequence[Word], at: int) -> tuple[Kind, int] | None:
+    """Return the kind that begins at a word, and how many words it has."""
+    if not words[at].opens:
+        return None
+    for bases, tones, kind in HEADED[words[at].base]:
+        length = len(bases)
+        if length == 1:
+            tone = words[at].tone
+            if tone == tones[0] or tone.isascii():
+                return kind, 1
+            continue
+        piece = words[at : at + length]
+        if len(piece) == length and all(
+            w.base == b and (w.tone == t or w.tone.isascii())
+            for w, b, t in zip(piece, bases, tones, strict=True)
+        ):
+            return kind, length
+    return None
+
+
+def make_field(words: Sequence[Word], kind: Kind | None = None, head: Sequence[Word] = ()) -> Field:
+    """Return the field of a name and the kind before it."""
+    base, tone = squeeze(words), "".join([word.tone for word in words])
+    number = find_number(words)
+    if kind is None:
+        return Field("", "", False, tuple(words), base, tone, base, tone, number)
+    full, full_tone = squeeze(head) + base, "".join([word.tone for word in head]) + tone
+    return Field(
+        kind.level, kind.name, kind.weak, tuple(words), base, tone, full, full_tone, number
+    )
+
+
+class Line(NamedTuple):
+    """Hold the words of a piece, and their keys in one string with where each begins."""
+
+    words: tuple[Word, ...]
+    tone: str
+    base: str
+    tone_at: list[int]
+    base_at: list[int]
+
+
+def _draw_line(words: tuple[Word, ...]) -> Line:
+    """Return words as a line."""
+    tones, bases = [word.tone for word in words], [word.base for word in words]
+    return Line(
+        words,
+        "".join(tones),
+        "".join(bases),
+        [0, *accumulate(map(len, tones))],
+        [0, *accumulate(map(len, bases))],
+    )
+
+
+def _is_known(line: Line, begin: int, end: int, names: Container[str]) -> bool:
+    """Return whether words are a known name, with their diacritics where they have any."""
+    tone = line.tone[line.tone_at[begin] : line.tone_at[end]]
+    if not tone.isascii():
+        return tone in names
+    return line.base[line.base_at[begin] : line.base_at[end]] in names
+
+
+def _is_inside_name(line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
+    """Return whether a word belongs to a name that began before it: a unit's, or a hamlet's in whole."""
+    for end in range(at + 1, min(at + 3, len(line.words)) + 1):
+        if _is_known(line, begin, end, lexicon.names):
+            return True
+        for start in range(max(begin, at - 2), at):
+            if _is_known(line, start, end, lexicon.units):
+                return True
+    return False
+
+
+def _breaks(kind: Kind, line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
+    """Return whether a kind word in the middle of a field begins a new field."""
+    words = line.words
+    if at + 1 >= len(words) or _is_inside_name(line, begin, at, lexicon):
+        return False
+    if kind.weak:
+        return words[at].dot or words[at].base in ("x", "p", "h")
+    return True
+
+
+def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] | None:
+    """Return the kind with which a field opens; the first word of a unit's name is none."""
+    found = _match_kind(words, at)
+    if found and words[at].base in lexicon.heads:
+        kind, length = found
+        named = kind.level != "hamlet" and _is_hamlet(words, at, lexicon.hamlets)
+        return None if named or _starts_unit(words, at, length, lexicon.units) else found
+    return found
+
+
+def _is_hamlet(words: Sequence[Word], at: int, hamlets: Container[str]) -> bool:
+    """Return whether a hamlet's name of two words or more begins at a word."""
+    ends = range(at + 2, min(at + 4, len(words)) + 1)
+    return any(squeeze(words[at:end]) in hamlets for end in ends)
+
+
+def parse_chunk(chunk: str, lexicon: Lexicon) -> list[Field]:
+    """Return the fields of a piece of text without separators.
+
+    Parameters
+    ----------
+    chunk : normalised text.
+    lexicon : the names that are known.
+    """
+    words = read_words(chunk)
+    found = _open(words, 0, lexicon) if words else None
+    kind, begin = found or (None, 0)
+    if any(map(_opens, words[begin:])):
+        return _parse_several(words, lexicon)
+    return [make_field(words[begin:], kind, words[:begin])] if words else []
+
+
+def _parse_several(words: tuple[Word, ...], lexicon: Lexicon) -> list[Field]:
+    """Return the fields of words among which several kinds may stand."""
+    line = _draw_line(words)
+    fields: list[Field] = []
+    begin, head, at = 0, 0, 0
+    kind: Kind | None = None
+    while at < len(words):
+        if not words[at].opens:
+            at += 1
+            continue
+        opening = at == begin and kind is None
+        found = _open(words, at, lexicon) if opening else _match_kind(words, at)
+        aside = kind is not None and kind.level in BESIDE and at == begin
+        if found and (opening or (aside and found[0].level not in BESIDE)):
+            kind, head = found[0], at
+            begin = at = at + found[1]
+        elif found and at > begin and _breaks(found[0], line, begin, at, lexicon):
+            fields.append(make_field(words[begin:at], kind, words[head:begin]))
+            kind, head = found[0], at
+            begin = at = at + found[1]
+        else:
+            at += 1
+    if begin < len(words) or kind:
+        fields.append(make_field(words[begin:], kind, words[head:begin] if kind else ()))
+    return fields
+
+
+def _starts_unit(words: Sequence[Word], at: int, length: int, unit_names: Container[str]) -> bool:
+    """Return whether what looks like a kind is the first word of a unit's name (Phương Khoan, Lang Cong)."""
+    end = at + length
+    return any(
+        squeeze(words[at:b]) in unit_names for b in range(end + 1, min(end + 2, len(words)) + 1)
+    )

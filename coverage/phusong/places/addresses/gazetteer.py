@@ -1,0 +1,271 @@
+"""The hamlets that addresses may mean, compiled into dictionaries by commune."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from phusong.places.addresses.fields import Field, Lexicon, parse_chunk
+from phusong.places.addresses.kinds import OUTSIDE_HEADS
+from phusong.places.addresses.memory import Memories
+from phusong.places.addresses.register import compile_register, shorten
+from phusong.places.addresses.spelling import index_deletions, say_name
+from phusong.places.addresses.words import find_ending, read_words
+from phusong.places.editions import check_edition, trace_lineage
+from phusong.vietnamese import normalise
+from phusong.vocabulary.errors import TableFault
+from phusong.vocabulary.terms import Edition
+
+COLUMNS: Final = ("hamlet_id", "kind", "name", "commune_code", "edition", "aliases")
+
+
+class Name(NamedTuple):
+    """Hold one name of one hamlet.
+
+    Attributes
+    ----------
+    hamlet : position in the gazetteer.
+    kind : thôn, xóm, …
+    tone, tones, bare : tone key without spaces; the words; the words without diacritics.
+    rank : 0 for the name itself, 1 for a name without a kind that belongs to it, 2 for an alias.
+    """
+
+    hamlet: int
+    kind: str
+    tone: str
+    tones: tuple[str, ...]
+    bare: tuple[str, ...]
+    rank: int
+
+
+_NO_NAMES: Final = Lexicon()
+_ROMAN: Final = frozenset("ivx")
+#: In a shorter name a wrong letter makes another name.
+_SHORTEST: Final = 5
+
+Index = dict[str, list[Name]]
+
+
+class Hamlet(NamedTuple):
+    """Hold one hamlet: its id, kind and name, its commune as (edition, code), and the communes of 2021."""
+
+    hamlet_id: str
+    kind: str
+    base: str
+    commune: tuple[str, str]
+    atoms: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Hold hamlets, compiled for `match_addresses`.
+
+    Attributes
+    ----------
+    hamlets : in the order of their ids.
+    edition : the edition of most hamlets, which is read first.
+    communes : (edition, code) → key → names.
+    by_atom : commune of 2021 → communes of the gazetteer on its ground.
+    everywhere : key → names in the whole province.
+    prefixes : (edition, code) → first words of a name → hamlets.
+    lexicon : the names of hamlets and units, to know where a name ends.
+    memory : what has been worked out already; never part of the answer.
+    """
+
+    hamlets: tuple[Hamlet, ...]
+    edition: str
+    communes: dict[tuple[str, str], Index]
+    by_atom: dict[str, list[tuple[str, str]]]
+    everywhere: Index
+    prefixes: dict[tuple[str, str], dict[str, set[int]]]
+    lexicon: Lexicon
+    memory: Memories = field(default_factory=Memories, repr=False, compare=False)
+
+    def find_near_index(self, commune: tuple[str, str]) -> dict[str, list[str]]:
+        """Return the index of deletions of a commune's names, made when it is first asked for."""
+        index: dict[str, list[str]] | None = self.memory.near.get(commune)
+        if index is None:
+            names = self.communes.get(commune, {})
+            index = index_deletions(key for key in names if _may_be_misspelt(key))
+            self.memory.near.keep(commune, index)
+        return index
+
+
+def _may_be_misspelt(key: str) -> bool:
+    """Return whether a key is long enough to be misspelt, a number behind it set aside."""
+    name = key.partition("#")[0]
+    return len(name) >= _SHORTEST and name.isalpha()
+
+
+def _read_name(text: str, kind: str) -> Field:
+    """Return the field of a listed name; `số 1` is the number one."""
+    fields = parse_chunk(normalise(text), _NO_NAMES)
+    whole = [f for f in fields if f.level != "street" or len(fields) == 1]
+    return (whole or fields or parse_chunk(kind, _NO_NAMES))[0]
+
+
+def _list_forms(hamlet: int, kind: str, text: str, rank: int) -> list[tuple[str, Name]]:
+    """Return the keys under which a name is found, and the name."""
+    read = _read_name(text, kind)
+    own = read.kind if read.level == "hamlet" else kind
+    tones, bare = tuple(w.tone for w in read.words), tuple(w.base for w in read.words)
+    forms = [(read.base, Name(hamlet, own, read.tone, tones, bare, rank + bool(read.kind)))]
+    if read.level not in ("", "hamlet") and read.kind != "số":
+        words = read_words(normalise(text))
+        tones, bare = tuple(w.tone for w in words), tuple(w.base for w in words)
+        whole = Name(hamlet, kind, read.full_tone, tones, bare, rank)
+        if not kind:
+            return [(read.full, whole)]
+        made = _read_name(kind, kind)
+        tone, key = made.full_tone + read.full_tone, made.full + read.full
+        return [(read.full, whole), (key, Name(hamlet, kind, tone, (tone,), (key,), rank))]
+    if read.kind:
+        forms.append(
+            (read.full, Name(hamlet, own, read.full_tone, (read.full_tone,), (read.full,), rank))
+        )
+    else:
+        made = _read_name(f"{kind} {text}", kind)
+        forms.append(
+            (made.full, Name(hamlet, own, made.full_tone, (made.full_tone,), (made.full,), rank))
+        )
+    if read.number:
+        forms.append((read.number, forms[0][1]))
+    elif read.words and (bare[-1].isdigit() or _ROMAN.issuperset(tones[-1])):
+        forms.append((find_ending(read.words), forms[0][1]))
+    if shorten(bare):
+        forms.append((f"~{shorten(bare)}", forms[0][1]))
+    if not read.number:
+        forms.append((say_name(bare), forms[0][1]))
+    if read.kind:
+        forms.append(_say_whole(hamlet, own, text, rank))
+    return [(key, name) for key, name in forms if key]
+
+
+def _say_whole(hamlet: int, kind: str, text: str, rank: int) -> tuple[str, Name]:
+    """Return the key of how a name is said with the kind that belongs to it, and the name."""
+    words = read_words(normalise(text))
+    tones, bare = tuple(w.tone for w in words), tuple(w.base for w in words)
+    return say_name(bare), Name(hamlet, kind, "".join(tones), tones, bare, rank)
+
+
+def _list_names(hamlets: pd.DataFrame) -> list[tuple[str, Name]]:
+    """Return every key and name of the hamlets, aliases among them."""
+    forms = []
+    for at, row in enumerate(hamlets.to_dict("records")):
+        kind = row["kind"] if row["kind"] != "không ghi" else ""
+        forms += _list_forms(at, kind, row["name"], 0)
+        for alias in filter(str.strip, row["aliases"].split("|")):
+            forms += _list_forms(at, kind, alias, 2)
+    return forms
+
+
+def _find_prefixes(forms: list[tuple[str, Name]]) -> dict[int, set[str]]:
+    """Return the first two or more words of each hamlet's names, without the whole."""
+    found: dict[int, set[str]] = {}
+    for _, name in forms:
+        shorter = {"".join(name.bare[:n]) for n in range(2, len(name.bare))}
+        found.setdefault(name.hamlet, set()).update(shorter)
+    return found
+
+
+def _trace_atoms(edition: str) -> dict[str, frozenset[str]]:
+    """Return the communes of 2021 on the ground of each commune of an edition."""
+    trace = trace_lineage(Edition.E2021, check_edition(edition))
+    return {str(code): frozenset(g) for code, g in trace.groupby("to_code")["from_code"]}
+
+
+def _read_hamlets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table as text without gaps, in the order of the ids.
+
+    Raises
+    ------
+    TableFault
+        If a column is missing or an id stands twice.
+    """
+    missing = [c for c in COLUMNS[:5] if c not in table]
+    if missing:
+        raise TableFault("gazetteer", [f"no column {c}" for c in missing])
+    text = (
+        table.assign(aliases=table.get("aliases", ""))[list(COLUMNS)]
+        .astype("object")
+        .fillna("")
+        .astype("str")
+    )
+    if text["hamlet_id"].duplicated().any():
+        raise TableFault("gazetteer", ["hamlet_id stands twice"])
+    return text.sort_values("hamlet_id", kind="stable").reset_index(drop=True)
+
+
+def make_gazetteer(hamlets: pd.DataFrame) -> Gazetteer:
+    """Return the dictionaries that addresses are matched against.
+
+    Parameters
+    ----------
+    hamlets : hamlet_id, kind, name (with or without kind), commune_code, edition, aliases (split by `|`).
+
+    Raises
+    ------
+    TableFault
+        If a column is missing or an id stands twice.
+    ParameterFault
+        If an edition is none of the register's.
+    """
+    table = _read_hamlets(hamlets)
+    atoms = {edition: _trace_atoms(edition) for edition in sorted(set(table["edition"]))}
+    forms = _list_names(table)
+    listed = []
+    for row in table.to_dict("records"):
+        ground = atoms[row["edition"]].get(row["commune_code"], frozenset())
+        base = _read_name(row["name"], row["kind"]).base
+        listed.append(
+            Hamlet(
+                row["hamlet_id"], row["kind"], base, (row["edition"], row["commune_code"]), ground
+            )
+        )
+    return _compile(tuple(listed), forms, table["edition"])
+
+
+def gazetteer_from_hamlets(hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of a gazetteer, from table `hamlets` or `accepted_hamlets`.
+
+    Parameters
+    ----------
+    hamlets : hamlet_id, kind, name, commune_code, edition, former_names (split by `|`). Hamlets without a
+        commune or a name are left out, since no address can name them.
+    """
+    known = hamlets["name"].notna() & hamlets["commune_code"].notna() & hamlets["edition"].notna()
+    kept = pd.DataFrame(hamlets.loc[known, list(COLUMNS[:5])])
+    former = hamlets.get("former_names", pd.Series("", index=hamlets.index, dtype="str"))
+    return kept.assign(aliases=former[known].fillna("").astype("str")).reset_index(drop=True)
+
+
+def _compile(
+    hamlets: tuple[Hamlet, ...], forms: list[tuple[str, Name]], editions: pd.Series
+) -> Gazetteer:
+    """Return the gazetteer of hamlets and their names."""
+    communes: dict[tuple[str, str], Index] = {}
+    everywhere: Index = {}
+    for key, name in forms:
+        communes.setdefault(hamlets[name.hamlet].commune, {}).setdefault(key, []).append(name)
+        everywhere.setdefault(key, []).append(name)
+    by_atom: dict[str, list[tuple[str, str]]] = {}
+    for commune, ground in {h.commune: h.atoms for h in hamlets}.items():
+        for atom in ground:
+            by_atom.setdefault(atom, []).append(commune)
+    prefixes: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for at, shorter in _find_prefixes(forms).items():
+        for key in shorter:
+            prefixes.setdefault(hamlets[at].commune, {}).setdefault(key, set()).add(at)
+    edition = str(editions.mode().iloc[0]) if len(editions) else str(Edition.E2021)
+    register = compile_register()
+    known = {key for key in everywhere if len(key) > 3} | {name.tone for _, name in forms}
+    own = {
+        key for key, name in forms if name.rank != 1 and key == "".join(name.bare) and key.isalpha()
+    }
+    heads = {name.bare[0] for _, name in forms if len(name.bare) > 1} & OUTSIDE_HEADS
+    lexicon = Lexicon(
+        frozenset(known | register.names), register.names, register.heads | heads, frozenset(own)
+    )
+    return Gazetteer(hamlets, edition, communes, by_atom, everywhere, prefixes, lexicon)

@@ -1,0 +1,183 @@
+"""What a text says: its pieces between separators as fields, each different piece worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from phusong.places.addresses.cleaning import (
+    ENOUGH,
+    clean_text,
+    is_empty,
+    split_chunks,
+    tidy_text,
+    weigh_marks,
+)
+from phusong.places.addresses.fields import Field, parse_chunk
+from phusong.places.addresses.gazetteer import Gazetteer
+from phusong.places.addresses.gluing import unglue
+from phusong.places.addresses.kinds import BESIDE, IGNORED
+from phusong.places.addresses.roles import settle_city
+
+#: Columns of a table of addresses beside row_id, in the order in which an address is read.
+COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
+
+
+class Piece(NamedTuple):
+    """Hold what one piece of text says.
+
+    Attributes
+    ----------
+    fields : all of them; `kept` without streets and institutions, which `beside` names.
+    unfinished : whether it ends in a kind without a name.
+    marks : how much speaks for cleaning the whole text first.
+    """
+
+    fields: tuple[Field, ...]
+    kept: tuple[Field, ...]
+    beside: tuple[str, ...]
+    unfinished: bool
+    marks: int
+
+
+_is_unfinished: Final = attrgetter("unfinished")
+_marks: Final = attrgetter("marks")
+_kept: Final = attrgetter("kept")
+_beside: Final = attrgetter("beside")
+
+
+class Said(NamedTuple):
+    """Hold the fields that a text says, and flags for what was taken off it."""
+
+    fields: tuple[Field, ...]
+    flags: tuple[str, ...]
+
+
+NOTHING: Final = Said((), ())
+
+
+def _is_beside(field: Field) -> bool:
+    """Return whether a field says nothing about the hamlet."""
+    return field.level in BESIDE or (not field.level and field.base in IGNORED)
+
+
+def _make_piece(fields: Sequence[Field], *, marks: int = 0) -> Piece:
+    """Return a piece of some fields."""
+    whole = tuple(fields)
+    beside = tuple([field.level or "noise" for field in whole if _is_beside(field)])
+    kept = tuple([f for f in whole if not _is_beside(f)]) if beside else whole
+    unfinished = bool(whole) and not whole[-1].base and bool(whole[-1].level)
+    return Piece(whole, kept, beside, unfinished, marks)
+
+
+def _list_bases(fields: Sequence[Field]) -> list[str]:
+    """Return the words of fields without diacritics."""
+    return [word.base for field in fields for word in field.words]
+
+
+def _read_piece(chunk: str, gazetteer: Gazetteer) -> Piece:
+    """Return what a piece between separators says."""
+    lexicon = gazetteer.lexicon
+    whole = [field for f in parse_chunk(chunk, lexicon) for field in unglue(f, lexicon)]
+    fields = list(map(settle_city, whole))
+    piece = _make_piece(fields, marks=weigh_marks(chunk, _list_bases(fields)))
+    gazetteer.memory.pieces.keep(chunk, piece)
+    return piece
+
+
+def _finish(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces as one; a kind alone belongs to what follows."""
+    fields: list[Field] = []
+    for field in chain.from_iterable(piece.fields for piece in pieces):
+        before = fields[-1] if fields else None
+        if before is not None and before.level and not before.base and not field.level:
+            level, kind, weak = before.level, before.kind, before.weak
+            fields[-1] = field._replace(level=level, kind=kind, weak=weak)
+        else:
+            fields.append(field)
+    return _make_piece(fields)
+
+
+def _join(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    if any(map(_is_unfinished, pieces)):
+        return _finish(pieces)
+    kept = tuple(chain.from_iterable(map(_kept, pieces)))
+    beside = tuple(chain.from_iterable(map(_beside, pieces)))
+    return Piece((), kept, beside, False, 0)
+
+
+def _read_text(text: str, gazetteer: Gazetteer) -> tuple[list[Piece], tuple[str, ...]]:
+    """Return the pieces of a text, and flags for what was taken off it."""
+    known = gazetteer.memory.pieces
+    chunks = split_chunks(tidy_text(text))
+    pieces = [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks]
+    if sum(map(_marks, pieces)) < ENOUGH:
+        return pieces, ()
+    clean, flags = clean_text(text)
+    chunks = split_chunks(clean)
+    return [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks], tuple(flags)
+
+
+def read_address(text: str, gazetteer: Gazetteer) -> Said:
+    """Return what a whole address says."""
+    pieces, flags = _read_text(text.replace("\n", ",") if "\n" in text else text, gazetteer)
+    if not pieces:
+        return Said((), flags)
+    piece = _join(pieces)
+    return Said(piece.kept, (*piece.beside, *flags) if piece.beside or flags else ())
+
+
+def says_nothing(text: str, column: str) -> bool:
+    """Return whether a cell is empty; a number in the column of hamlets is a hamlet."""
+    return is_empty(text) and not (column == "hamlet" and text[:1].isdigit())
+
+
+def _say_column(column: str, fields: tuple[Field, ...]) -> list[Field]:
+    """Return the fields of a column; a bare name is what the column says."""
+    if len(fields) != 1:
+        return list(fields)
+    only = fields[0]
+    if column != "hamlet" and (not only.level or only.weak):
+        return [only._replace(level=column, weak=False)]
+    if column == "hamlet" and only.level == "street" and only.number:
+        return [only._replace(level="hamlet", kind="")]
+    return [only]
+
+
+def read_cell(column: str, text: str, gazetteer: Gazetteer) -> Said:
+    """Return what a cell of a column says."""
+    if column == "address":
+        return read_address(text, gazetteer)
+    known: Said | None = gazetteer.memory.cells.get((column, text))
+    if known is not None:
+        return known
+    pieces, flags = _read_text(text, gazetteer)
+    whole = _finish(pieces).fields
+    piece = _make_piece(_say_column(column, whole))
+    said: Said = gazetteer.memory.cells.keep(
+        (column, text), Said(piece.kept, (*piece.beside, *flags))
+    )
+    return said
+
+
+def read_cells(texts: Sequence[str], gazetteer: Gazetteer) -> Said:
+    """Return what the columns of one row say together.
+
+    Parameters
+    ----------
+    texts : one for each of `COLUMNS`.
+    """
+    said = [
+        read_cell(column, text, gazetteer)
+        for column, text in zip(COLUMNS, texts, strict=True)
+        if text and not says_nothing(text, column)
+    ]
+    if len(said) == 1:
+        return said[0]
+    fields = chain.from_iterable([cell.fields for cell in said])
+    return Said(tuple(fields), tuple(chain.from_iterable([cell.flags for cell in said])))

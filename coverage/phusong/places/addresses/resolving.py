@@ -1,0 +1,158 @@
+"""From the fields of one address to its hamlet, its commune, or an honest refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from phusong.places.addresses.communes import (
+    Choice,
+    choose_commune,
+    find_misspelt,
+    order_editions,
+)
+from phusong.places.addresses.fields import Field
+from phusong.places.addresses.gazetteer import Gazetteer
+from phusong.places.addresses.hamlets import NOTHING, find_anywhere
+from phusong.places.addresses.kinds import MAIN
+from phusong.places.addresses.outcomes import (
+    Outcome,
+    find_in_units,
+    match_homonyms,
+    match_within,
+    say_rest,
+)
+from phusong.places.addresses.register import compile_register
+from phusong.places.addresses.roles import Roles, assign_roles
+from phusong.vocabulary.terms import Edition
+
+#: More candidates than this help nobody.
+_MOST_CANDIDATES: Final = 30
+_LATEST: Final = str(Edition.E2025_07)
+#: Grades that may find a hamlet where the commune is not written.
+_SURE: Final = ("exact", "base", "number")
+
+
+def _find_sole_field(rest: Sequence[Field]) -> Field | None:
+    """Return the field of the hamlet where no commune is known; None where another bare name follows it."""
+    named = [field for field in rest if field.base]
+    if not named:
+        return None
+    typed = [field for field in named if field.level == "hamlet"]
+    main = [field for field in typed if field.kind in MAIN]
+    field = (main or typed or named)[-1]
+    bare_after = any(not f.level for f in named[named.index(field) + 1 :])
+    return None if bare_after or (not typed and len(named) > 1) else field
+
+
+def _match_without(gazetteer: Gazetteer, roles: Roles) -> Outcome:
+    """Return the outcome of an address that names no commune: one hamlet, and the kind agrees."""
+    rest = [field for field in roles.rest if field.base]
+    if not rest:
+        known = roles.province or roles.districts
+        return Outcome("AMBIGUOUS" if known else "EMPTY", flags=tuple(roles.flags))
+    ground = _list_ground(roles)
+    field = _find_sole_field(rest)
+    found = find_anywhere(gazetteer, field or rest[0], ground)
+    flags = (*found.flags, *roles.flags, "inferred_commune")
+    stated = roles.districts is not None or (
+        field is not None and not field.number and bool(roles.province or field.kind)
+    )
+    told = field is not None and (not field.number or bool(field.kind)) and not field.weak
+    sure = found.sure and found.grade in _SURE and "kind_differs" not in found.flags
+    if sure and stated and told:
+        flags = (*flags, *say_rest(rest, field))
+        return Outcome("MATCHED", found.hamlets[0], (), found.grade, flags)
+    named = found.hamlets if len(found.hamlets) <= _MOST_CANDIDATES else ()
+    return Outcome("AMBIGUOUS", flags=(*roles.flags, "no_commune"), candidates=named)
+
+
+def _list_ground(roles: Roles) -> frozenset[str] | None:
+    """Return the communes of 2021 in the districts that are named; None for the province."""
+    if roles.districts is None:
+        return None
+    homes = compile_register().homes
+    return frozenset(atom for atom, home in homes.items() if home in roles.districts)
+
+
+def _refuse(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
+    """Return the outcome of an address whose commune is unknown or contradicts its district."""
+    if choice.verdict == "outside":
+        return Outcome("OUT_OF_PROVINCE", flags=(*roles.flags, f"edition={_LATEST}"))
+    seen = set(find_in_units(gazetteer, choice.near, roles.rest))
+    if choice.verdict == "conflict":
+        named = (
+            find_anywhere(gazetteer, roles.rest[-1], _list_ground(roles)) if roles.rest else NOTHING
+        )
+        flags = (*roles.flags, "commune_district_disagree")
+        return Outcome("CONFLICT", flags=flags, candidates=tuple(sorted(seen | set(named.hamlets))))
+    flags = (*roles.flags, *choice.flags, "unknown_commune")
+    if roles.lost_district and roles.province != "VP":
+        return Outcome("OUT_OF_PROVINCE", flags=flags)
+    if not seen and roles.rest:
+        seen = set(find_anywhere(gazetteer, roles.rest[-1], _list_ground(roles)).hamlets)
+    few = tuple(sorted(seen)) if len(seen) <= _MOST_CANDIDATES else ()
+    return Outcome("AMBIGUOUS", flags=flags, candidates=few)
+
+
+def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
+    """Return the outcome where a province or district elsewhere is named."""
+    ours = roles.districts is not None and bool(choice.units)
+    return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
+
+
+def _try_misspelt(roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the commune that the last of several bare names may be, taking it out of the rest."""
+    named = [field for field in roles.rest if field.base]
+    if len(named) < 2 or named[-1].level:
+        return Choice()
+    choice = find_misspelt(named[-1], roles, editions)
+    if not choice.units:
+        return Choice()
+    roles.communes, roles.rest = [named[-1]], named[:-1]
+    return choice
+
+
+def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Choice, list[str]]:
+    """Return the commune that an address names, remembered by all that it depends on, and the editions."""
+    named = tuple([(f.tone, f.kind, len(f.words)) for f in roles.communes])
+    key = (named, roles.districts, roles.province, edition)
+    known: tuple[Choice, list[str]] | None = gazetteer.memory.choices.get(key)
+    if known is None:
+        editions = order_editions(edition, roles)
+        known = choose_commune(roles, editions), editions
+        gazetteer.memory.choices.keep(key, known)
+    return known
+
+
+def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
+    """Return whether the only name below the district is no commune there, but a hamlet."""
+    alone = not roles.rest and len(roles.communes) == 1 and not roles.communes[0].level
+    return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
+
+
+def resolve_fields(fields: Sequence[Field], gazetteer: Gazetteer, *, edition: str) -> Outcome:
+    """Return what became of an address.
+
+    Parameters
+    ----------
+    fields : in the order of the address, streets and institutions left out.
+    edition : the edition that is read first.
+    """
+    roles = assign_roles(fields, modern=edition == _LATEST)
+    choice, editions = _recall_choice(gazetteer, roles, edition)
+    if roles.foreign:
+        return _refuse_foreign(roles, choice)
+    if choice.verdict == "conflict" and _is_bare_hamlet(gazetteer, roles):
+        roles.rest, roles.communes, choice = roles.communes, [], Choice()
+    if not roles.communes:
+        choice = _try_misspelt(roles, editions)
+    if roles.lost_district and choice.units:
+        return Outcome("CONFLICT", flags=(*roles.flags, "unknown_district"))
+    if len(choice.units) > 1:
+        return match_homonyms(gazetteer, roles, choice)
+    if choice.units:
+        return match_within(gazetteer, roles, choice)
+    if roles.communes or roles.lost_district:
+        return _refuse(gazetteer, roles, choice)
+    return _match_without(gazetteer, roles)

@@ -1,0 +1,234 @@
+"""Small gazetteers in real communes, and laws that hold for every address."""
+
+import unicodedata
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from phusong.places.addresses import make_gazetteer, match_addresses
+from phusong.vocabulary.errors import TableFault
+
+COLUMNS = ["hamlet_id", "kind", "name", "commune_code", "edition", "aliases"]
+#: 08914 Đạo Trù, 08911 Hợp Châu, 08908 TT Tam Đảo (Tam Đảo); 08884 Đạo Tú (Tam Dương); 08773 Lãng Công (Sông Lô).
+HAMLETS = [
+    ("A1", "thôn", "Đồng Sậy", "08914", "2021-01-01", "Gò Cháy"),
+    ("A2", "thôn", "Tân Phong", "08914", "2021-01-01", ""),
+    ("A3", "thôn", "3", "08914", "2021-01-01", ""),
+    ("A4", "khu", "3", "08914", "2021-01-01", ""),
+    ("B1", "tổ dân phố", "Sông Vực", "08911", "2021-01-01", ""),
+    ("C1", "thôn", "Tân Phong", "08884", "2021-01-01", ""),
+    ("C2", "thôn", "Cẩm Trạch", "08884", "2021-01-01", ""),
+    ("D1", "thôn", "Đồng Sẩy", "08773", "2021-01-01", ""),
+    ("E1", "tổ dân phố", "số 2", "08908", "2021-01-01", "Thôn 2"),
+]
+TEXTS = [
+    "Thôn Đồng Sậy, xã Đạo Trù, huyện Tam Đảo, tỉnh Vĩnh Phúc",
+    "thon dong say, dao tru, tam dao",
+    "Gò Cháy - Đạo Trù",
+    "Thôn 3 xã Đạo Trù",
+    "Thôn Tân Phong, Tam Đảo",
+    "Thôn Tân Phong, Vĩnh Phúc",
+    "TDP Sông Vực, TT Hợp Châu, H. Tam Đảo",
+    "Thôn Cẩm Trạhc, X. Đạo Tú",
+    "thôn Đồng Sẩy, xã Lãng Công, huyện Sông Lô",
+    "Thôn Tân Phong, xã Đạo Tú, huyện Tam Đảo",
+    "Thôn Bịa Đặt, xã Đạo Trù",
+    "Xóm 5, xã Ký Phú, huyện Đại Từ, Thái Nguyên",
+    "nt",
+]
+
+
+def gazetteer(rows=tuple(HAMLETS)):
+    return make_gazetteer(pd.DataFrame(rows, columns=COLUMNS))
+
+
+GAZETTEER = gazetteer()
+
+
+def match(texts, against=GAZETTEER, **columns):
+    table = pd.DataFrame({"row_id": range(len(texts)), "address": texts, **columns})
+    return match_addresses(table, against)
+
+
+def ask(text, **columns):
+    row = match([text], **{name: [value] for name, value in columns.items()}).iloc[0]
+    return row["status"], row["hamlet_id"]
+
+
+def test_answers_on_squared_paper():
+    statuses = match(TEXTS)[["status", "hamlet_id"]].agg(" ".join, axis=1).tolist()
+    assert statuses == [
+        "MATCHED A1", "MATCHED A1", "MATCHED A1", "MATCHED A3", "MATCHED A2", "AMBIGUOUS ", "MATCHED B1",
+        "MATCHED C2", "MATCHED D1", "CONFLICT ", "COMMUNE_ONLY ", "OUT_OF_PROVINCE ", "EMPTY ",
+    ]  # fmt: skip
+
+
+def test_a_kind_breaks_a_tie_and_overrules_no_name():
+    assert ask("khu 3, xã Đạo Trù") == ("MATCHED", "A4")
+    assert ask("3, xã Đạo Trù") == ("AMBIGUOUS", "")
+    assert ask("xóm Đồng Sậy, xã Đạo Trù") == ("MATCHED", "A1")
+
+
+def test_a_commune_is_never_changed_silently():
+    assert ask("Thôn Cẩm Trạch, xã Đạo Trù")[0] == "CONFLICT"  # Đạo Tú has it, one letter away
+    assert ask("Thôn Tân Phong, xã Đạo Trú")[0] == "AMBIGUOUS"  # between Đạo Tú and Đạo Trù
+    assert (
+        ask("Thôn Cẩm Trạch, xã Đạo Túu, huyện Tam Dương")[0] == "AMBIGUOUS"
+    )  # Đạo Trù is as near
+    # the district is a witness
+    assert ask("Thôn Đồng Sẩy, xã Lãng Côngg, huyện Sông Lô") == ("MATCHED", "D1")
+    assert ask("Thôn Tân Phong, xã Đạo Tùu")[0] != "MATCHED"
+    assert ask("Thôn Đồng Sậy, Đạo Trù, Hợp Châu")[0] == "CONFLICT"
+
+
+def test_the_text_says_its_edition():
+    row = match(["TDP Sông Vực, xã Tam Đảo, tỉnh Phú Thọ"]).iloc[0]
+    assert (row["hamlet_id"], row["commune_code"], row["edition"]) == ("B1", "08911", "2021-01-01")
+    assert "edition=2025-07-01" in row["flags"].split("|")
+    only = match(["xã Tam Đảo, tỉnh Phú Thọ"]).iloc[0]
+    assert (only["status"], only["commune_code"], only["edition"]) == (
+        "COMMUNE_ONLY",
+        "08911",
+        "2025-07-01",
+    )
+    assert ask("Thôn 1, xã Yên Lập, tỉnh Phú Thọ")[0] == "OUT_OF_PROVINCE"
+
+
+def test_a_gazetteer_of_2025_is_found_from_older_addresses():
+    later = gazetteer([("T1", "thôn", "Sông Vực", "08911", "2025-07-01", "")])
+    row = match(["Sông Vực, thị trấn Hợp Châu, huyện Tam Đảo, Vĩnh Phúc"], later).iloc[0]
+    assert (row["status"], row["hamlet_id"], row["edition"]) == ("MATCHED", "T1", "2025-07-01")
+
+
+def test_the_current_address_counts():
+    text = "HKTT: thôn Tân Phong, xã Đạo Tú; chỗ ở hiện nay: thôn Đồng Sậy, xã Đạo Trù"
+    assert ask(text) == ("MATCHED", "A1")
+
+
+def test_columns_and_text_must_agree():
+    assert ask("", hamlet="Đồng Sậy", commune="Đạo Trù", district="Tam Đảo") == ("MATCHED", "A1")
+    assert ask("", hamlet="2.0", commune="TT Tam Đảo", district="Tam Đảo") == ("MATCHED", "E1")
+    assert ask("Thôn Đồng Sậy, xã Đạo Trù", commune="Hợp Châu")[0] == "CONFLICT"
+    assert ask("Thôn Đồng Sậy", commune="Đạo Trù") == ("MATCHED", "A1")
+
+
+def test_as_of_says_which_edition_is_read_first():
+    assert ask("TDP Sông Vực, Tam Đảo", as_of="2025-09-05") == ("MATCHED", "B1")
+
+
+@pytest.mark.parametrize("columns", [{"address": ["x"]}, {"row_id": [1]}])
+def test_a_table_without_its_columns_is_refused(columns):
+    with pytest.raises(TableFault):
+        match_addresses(pd.DataFrame(columns), GAZETTEER)
+
+
+def test_a_gazetteer_with_an_id_twice_is_refused():
+    with pytest.raises(TableFault):
+        gazetteer([HAMLETS[0], HAMLETS[0]])
+
+
+def test_no_addresses_give_no_answers():
+    empty = match([])
+    assert list(empty.columns)[:3] == ["row_id", "status", "hamlet_id"]
+    assert empty.empty
+
+
+answers = ["status", "hamlet_id", "commune_code", "candidates"]
+
+
+@given(st.permutations(TEXTS))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_rows_changes_nothing(texts):
+    expected = match(TEXTS).set_axis(TEXTS)[answers]
+    assert match(texts).set_axis(texts)[answers].loc[TEXTS].equals(expected)
+
+
+@given(
+    st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4), st.sampled_from([", ", " ", " - "])
+)
+@settings(max_examples=40, deadline=None)
+def test_letter_case_and_composition_change_nothing(parts, joint):
+    text = joint.join(parts)
+    forms = [text, text.upper(), text.lower(), unicodedata.normalize("NFD", text)]
+    rows = match(forms, gazetteer())[answers]
+    assert len(rows.drop_duplicates()) == 1
+
+
+@given(st.sampled_from(["Vườn Quýt", "Khe Nước", "Trại Ổi"]), st.integers(0, len(HAMLETS) - 1))
+@settings(max_examples=20, deadline=None)
+def test_an_alias_unmatches_no_other_address(alias, at):
+    rows = [(*row[:5], f"{row[5]}|{alias}" if i == at else row[5]) for i, row in enumerate(HAMLETS)]
+    assert match(TEXTS, gazetteer(rows))[answers].equals(match(TEXTS)[answers])
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_an_answer(text):
+    row = match([text]).iloc[0]
+    assert row["status"] in (
+        "MATCHED",
+        "AMBIGUOUS",
+        "COMMUNE_ONLY",
+        "OUT_OF_PROVINCE",
+        "EMPTY",
+        "CONFLICT",
+    )
+    assert (row["status"] == "MATCHED") == bool(row["hamlet_id"])
+
+
+NUMBERED = gazetteer(
+    [
+        ("N1", "thôn", "Tam Kỳ 1", "09067", "2021-01-01", ""),
+        ("N2", "thôn", "Tam Kỳ 2", "09067", "2021-01-01", ""),
+        ("N3", "thôn", "Đại Tự", "09067", "2021-01-01", ""),
+        ("N4", "thôn", "Yên Ba", "09067", "2021-01-01", ""),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tam Kỳ I, Đại Tự, Yên Lạc", "N1"),
+        ("Thôn Tam Kỳ II, xã Đại Tự, huyện Yên Lạc", "N2"),
+        ("thôn Tam Kỳ hai, xã Đại Tự, huyện Yên Lạc", "N2"),
+        ("thôn Yên Ba, xã Đại Tự, huyện Yên Lạc", "N4"),
+        ("thôn Tam Kỳ III, xã Đại Tự, huyện Yên Lạc", ""),
+        ("thôn Tam Kỳ, xã Đại Tự, huyện Yên Lạc", ""),
+        ("Tam Kỳ 1, Đại Tự, Yên Nạc", "N1"),
+    ],
+)
+def test_a_number_behind_a_name_may_be_written_in_any_way(text, found):
+    assert match([text], NUMBERED)["hamlet_id"].tolist() == [found]
+
+
+def test_a_misspelt_district_is_known_by_its_commune_and_never_makes_one():
+    told = match(["Thôn Đồng Sậy, Đạo Trù, Tam Đảu", "Thôn Đồng Sậy, Đạo Trù, Tam Đường"])
+    assert told["status"].tolist()[0] == "MATCHED"
+    assert "district_typo" in told["flags"].tolist()[0]
+    assert told["hamlet_id"].tolist()[1] in ("", "A1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "không có thông tin",
+        "Chưa cập nhật",
+        "chưa có địa chỉ",
+        "Chưa xác định",
+        "k rõ",
+        "không biết",
+    ],
+)
+def test_what_says_that_nobody_knows_is_empty(text):
+    assert ask(text) == ("EMPTY", "")
+
+
+def test_a_hamlet_called_after_its_pagoda_is_not_empty():
+    pagoda = gazetteer([("P1", "thôn", "Chùa", "08914", "2021-01-01", "")])
+    assert (
+        match(["Chùa, xã Đạo Trù", "Thôn Chùa, Đạo Trù, Tam Đảo"], pagoda)["hamlet_id"].tolist()
+        == ["P1"] * 2
+    )
