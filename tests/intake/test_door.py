@@ -17,8 +17,10 @@ from tests.intake.offices import (
     write_xlsx,
 )
 
+from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import ReadOptions
-from phusong.intake.door import check_source, write_quarantine
+from phusong.intake.door import check_source
+from phusong.intake.quarantine import write_quarantine
 from phusong.intake.registry import KINDS
 from phusong.vocabulary.errors import ParameterFault, PhusongError
 from phusong.vocabulary.parameters import load_parameters
@@ -34,7 +36,7 @@ def cells(tmp_path, *rows, **options):
 
 
 def test_every_source_kind_has_its_table_and_someone_who_reads_it():
-    assert set(KINDS) == set(ACCEPTED)
+    assert set(KINDS) == set(TABLES)
 
 
 def test_a_good_file_is_accepted_as_the_canonical_table(tmp_path):

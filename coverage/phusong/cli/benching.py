@@ -12,7 +12,7 @@ import typer
 from phusong.vocabulary.errors import ParameterFault
 
 #: What can be measured; each is a file of the same name in `benchmarks/`.
-NAMES = ("terrain", "nearest")
+NAMES = ("terrain", "nearest", "addresses", "steiner")
 
 
 def bench(

@@ -12,15 +12,17 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
+from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
-from phusong.intake.door import check_source, write_quarantine
+from phusong.intake.door import check_source
+from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
-from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 
 
 def check(
-    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(ACCEPTED)}")],
+    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(TABLES)}")],
     file: Annotated[Path, typer.Argument(help="the raw file")],
     crs: Annotated[int | None, typer.Option(help="EPSG code of the coordinates")] = None,
     sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
@@ -42,8 +44,8 @@ def check(
     ] = None,
 ) -> None:
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
-    if kind not in ACCEPTED:
-        raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(ACCEPTED)}")
+    if kind not in TABLES:
+        raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(TABLES)}")
     options = ReadOptions(
         crs=crs,
         sheet=sheet,
@@ -64,6 +66,8 @@ def check(
 def write_rows(checked: Checked, path: Path) -> None:
     """Write the accepted rows as the canonical table, and the quarantined rows beside them.
 
+    What names persons is written so that its owner alone may read it.
+
     Parameters
     ----------
     checked : a diagnosis with its rows.
@@ -77,6 +81,8 @@ def write_rows(checked: Checked, path: Path) -> None:
     if path.suffix not in (".parquet", ".csv"):
         raise ParameterFault(f"--out {path}: end the name in .parquet or .csv")
     path.parent.mkdir(parents=True, exist_ok=True)
+    if checked.diagnosis.kind in PERSONAL:
+        close_file(path)
     _write_table(checked.accepted, path)
     if len(checked.quarantined):
         write_quarantine(checked, path.with_name(f"{path.stem}.quarantine.csv"))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from phusong.intake.pupil_aliases import POVERTY, STUDENTS
 from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 
 PLACE: dict[str, tuple[str, ...]] = {
     "lon": (
@@ -380,7 +382,12 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "coverage": COVERAGE,
     "fibre_routes": FIBRE_ROUTES,
     "roads": ROADS,
+    "students": STUDENTS,
+    "poverty": POVERTY,
 }
+
+#: What each source kind becomes at the door.
+TABLES = {**ACCEPTED, **PERSONAL}
 
 #: Second line of a two-row heading that stands for the whole of the first.
 WHOLE_WORDS = frozenset(("tongso", "tong", "chung"))
@@ -409,7 +416,7 @@ def known_headings(kind: str) -> dict[str, tuple[str, int]]:
     for name, headings in ALIASES.get(kind, {}).items():
         for rank, heading in enumerate(headings):
             known.setdefault(word_key(heading), (name, rank + 1))
-    for column in ACCEPTED[kind].columns:
+    for column in TABLES[kind].columns:
         for heading in (column.name, column.vi, column.en):
             known.setdefault(word_key(heading), (column.name, 0))
     for name in ALIASES.get(kind, {}):
@@ -419,5 +426,5 @@ def known_headings(kind: str) -> dict[str, tuple[str, int]]:
 
 def accepted_headings(kind: str, name: str) -> list[str]:
     """Return what a canonical column may be called, best first, as a clerk would type it."""
-    labels = [c.vi for c in ACCEPTED[kind].columns if c.name == name]
+    labels = [c.vi for c in TABLES[kind].columns if c.name == name]
     return list(dict.fromkeys([*labels, *ALIASES.get(kind, {}).get(name, ()), name]))

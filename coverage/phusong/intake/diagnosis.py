@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.intake.reading import RawTable
+
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
 EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
 
@@ -110,8 +112,10 @@ class Checked:
     diagnosis : the report.
     accepted : the canonical table, or None where the file is refused or in doubt.
     quarantined : the refused rows as they came, with ``row`` and ``reasons`` in front.
+    raw : the table as it was read; None where nothing was.
     """
 
     diagnosis: Diagnosis
     accepted: pd.DataFrame | None
     quarantined: pd.DataFrame
+    raw: RawTable | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import (
     ACCEPTED,
     NEEDS_ANSWER,
@@ -21,14 +21,17 @@ from phusong.intake.diagnosis import (
 )
 from phusong.intake.findings import Findings
 from phusong.intake.judge import make_judge
-from phusong.intake.neutral import neutralise_table, neutralise_text
+from phusong.intake.masking import mask_diagnosis
+from phusong.intake.neutral import neutralise_table
+from phusong.intake.quarantine import show_rows
 from phusong.intake.reading import RawTable
 from phusong.intake.registry import KINDS, read_source
 from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.sheets import check_sheets, list_sheets
 from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, PhusongError, SourceFault
 from phusong.vocabulary.parameters import Intake, Parameters
 from phusong.vocabulary.schema import Table, conform_table
-from phusong.vocabulary.tables.accepted import ACCEPTED as TABLES
+from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Severity
 
 MEGABYTE = 1_000_000
@@ -57,8 +60,25 @@ def check_source(
     """
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
+    intake = parameters.intake
+    sheets, bare = list_sheets(kind, Path(path), options, intake) if kind in PERSONAL else ([], [])
+    if len(sheets) < 2:
+        return _check_table(kind, Path(path), options, intake)
+    return check_sheets(
+        lambda named: _check_table(kind, Path(path), named, intake), sheets, bare, options
+    )
+
+
+def _check_table(kind: str, path: Path, options: ReadOptions, intake: Intake) -> Checked:
+    """Return the diagnosis of one table, in which no value names a person, with its rows."""
+    checked = _diagnose(kind, path, options, intake)
+    return replace(checked, diagnosis=mask_diagnosis(checked.diagnosis))
+
+
+def _diagnose(kind: str, path: Path, options: ReadOptions, intake: Intake) -> Checked:
+    """Return what is found in one table."""
     findings = Findings()
-    reading = _Reading(kind, Path(path), options, findings, parameters.intake)
+    reading = _Reading(kind, path, options, findings, intake)
     try:
         rows = reading.run()
     except SourceFault as error:
@@ -92,8 +112,7 @@ class _Reading:
         except (
             Exception
         ) as error:  # a library that chokes on a file must not show its stack to a clerk
-            detail = f"{type(error).__name__}: {error}"[:200]
-            raise refuse("unreadable", file=str(self.path), detail=detail) from error
+            raise refuse("unreadable", file=str(self.path), detail=self._name(error)) from error
         if self.raw is None or self.findings.question:
             return None
         try:
@@ -101,9 +120,13 @@ class _Reading:
         except PhusongError:
             raise
         except Exception as error:
-            raise PhusongError(
-                f"{self.path}: the program is at fault here ({type(error).__name__}: {error})"
-            ) from error
+            told = f"{self.path}: the program is at fault here ({self._name(error)})"
+            raise PhusongError(told) from (None if self.kind in PERSONAL else error)
+
+    def _name(self, error: Exception) -> str:
+        """Return an error as it may be told: what it says of a list of persons may name one."""
+        name = type(error).__name__
+        return name if self.kind in PERSONAL else f"{name}: {error}"[:200]
 
 
 def check_size(path: Path, intake: Intake) -> None:
@@ -141,7 +164,7 @@ def _close(
     kind: str, file: str, status: str, findings: Findings, raw: RawTable | None, reasons: list[str]
 ) -> Checked:
     """Return a diagnosis under which no row is accepted."""
-    quarantined = _show_rows(raw, {} if raw is None else dict.fromkeys(raw.frame.index, reasons))
+    quarantined = show_rows(raw, {} if raw is None else dict.fromkeys(raw.frame.index, reasons))
     diagnosis = Diagnosis(
         kind,
         file,
@@ -153,7 +176,7 @@ def _close(
         faults=_sorted_faults(findings.faults),
         question=findings.question if status == NEEDS_ANSWER else None,
     )
-    return Checked(diagnosis, None, quarantined)
+    return Checked(diagnosis, None, quarantined, raw)
 
 
 def _sorted_faults(faults: Iterable[Fault]) -> list[Fault]:
@@ -180,7 +203,7 @@ def _conclude(
         text = describe_rule("no_row_left")
         findings.faults.insert(0, Fault(0, "", "no_row_left", str(Severity.ERROR), "", text))
         return replace(
-            _close(kind, file, REFUSED, findings, raw, [text]), quarantined=_show_rows(raw, reasons)
+            _close(kind, file, REFUSED, findings, raw, [text]), quarantined=show_rows(raw, reasons)
         )
     accepted = _conform(rows[rows.index.isin(kept)], TABLES[kind], findings)
     diagnosis = Diagnosis(
@@ -193,7 +216,7 @@ def _conclude(
         fixes=findings.fixes,
         faults=_sorted_faults(findings.faults),
     )
-    return Checked(diagnosis, accepted, _show_rows(raw, reasons))
+    return Checked(diagnosis, accepted, show_rows(raw, reasons), raw)
 
 
 def _spell_question(question: Question) -> str:
@@ -204,41 +227,3 @@ def _conform(rows: pd.DataFrame, table: Table, findings: Findings) -> pd.DataFra
     """Return the accepted rows as the canonical table, with its free text made harmless."""
     free = [c.name for c in table.columns if c.holds == "text" and not c.terms and c.name in rows]
     return conform_table(neutralise_table(rows, free, findings), table)
-
-
-def _show_rows(raw: RawTable | None, reasons: dict[int, list[str]]) -> pd.DataFrame:
-    """Return rows as they came, with their number and the reasons in front."""
-    if raw is None:
-        return pd.DataFrame({"row": [], "reasons": []})
-    rows = raw.frame.loc[raw.frame.index.isin(list(reasons))]
-    shown = rows.rename(columns={"row": "row (2)", "reasons": "reasons (2)"})
-    if raw.geometry is not None:
-        shown = shown.assign(geometry=raw.geometry.loc[rows.index].to_wkt())
-    shown.insert(0, "reasons", [" | ".join(dict.fromkeys(reasons[r])) for r in rows.index])
-    shown.insert(0, "row", rows.index)
-    return shown.reset_index(drop=True)
-
-
-def write_quarantine(checked: Checked, path: Path) -> None:
-    """Write the rows that were turned away, as they came, with their faults, as CSV that Excel reads.
-
-    Parameters
-    ----------
-    checked : a diagnosis with its rows.
-    path : file to write.
-    """
-    _write_csv(checked.quarantined, path)
-
-
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table of which no cell can act as a formula."""
-    safe = {
-        name: neutralise_text(cells)[0] if cells.dtype in ("object", "str") else cells
-        for name, cells in table.items()
-    }
-    header = neutralise_text(pd.Series([str(c) for c in table.columns], dtype="str"))[0]
-    frame = pd.DataFrame(safe)
-    frame.columns = pd.Index(header)
-    frame.to_csv(
-        path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n"
-    )

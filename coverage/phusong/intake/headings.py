@@ -14,6 +14,7 @@ from phusong.intake.reading import Grid, RawTable
 from phusong.intake.rules import refuse
 from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
 from phusong.intake.words import word_key
+from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Severity
 
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
@@ -167,7 +168,7 @@ def read_headed_rows(
         raise _no_headings(frame, kind, file)
     skip_titles(frame.iloc[: header.position], findings)
     start = header.position + header.height
-    body = drop_side_rows(frame.iloc[start:], findings, columns=len(header.names))
+    body = drop_side_rows(frame.iloc[start:], findings, head=frame.iloc[header.position : start])
     if body.empty:
         raise refuse("headings_only", file=file, row=int(frame.index[start - 1]))
     _fault_broken_rows(grid, body, header, findings)
@@ -178,6 +179,9 @@ def _no_headings(frame: pd.DataFrame, kind: str, file: str) -> Exception:
     """Return the refusal of a file in which no heading is known."""
     filled = frame.index[(frame != "").to_numpy().any(axis=1)][0]
     found = [c for c in frame.loc[filled].tolist() if c][:12]
+    found = (
+        ["…"] if kind in PERSONAL else found
+    )  # a list without headings begins with somebody's name
     wanted = [
         accepted_headings(kind, n)[0]
         for n in dict.fromkeys(v[0] for v in known_headings(kind).values())

@@ -11,13 +11,17 @@ from phusong.intake.decoding import LEGACY, LOST, SAMPLE_LETTERS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import find_header
+from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
 from phusong.intake.rules import describe_rule
 from phusong.vietnamese.detection import Repair, guess_repair, score
 from phusong.vietnamese.legacy import repair
+from phusong.vocabulary.tables.persons import PERSONAL
 
 #: How many different cells of a column are weighed.
 SAMPLE_CELLS = 2000
+#: How many first words of a list of persons are shown.
+SAMPLE_HEADS = 6
 _FOREIGN = r"[^\x00-\x7f]"
 
 
@@ -63,7 +67,7 @@ def mend_letters(
             lost = cells.index[mended.str.contains(LOST, regex=False)]
             broken.update(dict.fromkeys(lost, "lost_characters"))
     if doubts:
-        _ask_font(doubts, findings)
+        _ask_font(doubts, findings, personal=kind in PERSONAL)
     return replace(grid, frame=frame, broken=broken)
 
 
@@ -109,10 +113,14 @@ def _mend_cell(text: str, encoding: str) -> str:
     return text if score(text) == 1 > score(meant) else meant
 
 
-def _ask_font(doubts: Iterable[Repair], findings: Findings) -> None:
-    """Ask in which legacy font the text is, with a piece of it in each."""
+def _ask_font(doubts: Iterable[Repair], findings: Findings, *, personal: bool) -> None:
+    """Ask in which legacy font the text is, with a piece of it in each; of persons no more than surnames."""
     best: dict[str, Repair] = {}
     for found in sorted(doubts, key=lambda r: -r.score):
         best.setdefault(found.encoding, found)
-    shown = "; ".join(f"{n}: “{r.text.splitlines()[0][:SAMPLE_LETTERS]}”" for n, r in best.items())
+    pieces = {
+        name: show_heads(r.text, count=SAMPLE_HEADS) if personal else r.text.splitlines()[0]
+        for name, r in best.items()
+    }
+    shown = "; ".join(f"{name}: “{piece[:SAMPLE_LETTERS]}”" for name, piece in pieces.items())
     findings.ask("encoding", list(best), f"{describe_rule('legacy_font')}; {shown}")

@@ -22,11 +22,13 @@ from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.mending import mend_letters
+from phusong.intake.poverty import accept_poverty
 from phusong.intake.reading import RawTable
 from phusong.intake.roads import accept_roads
 from phusong.intake.rules import refuse
 from phusong.intake.schools import accept_schools
 from phusong.intake.sniffing import Form, sniff_form
+from phusong.intake.students import accept_students
 from phusong.intake.terrain import accept_tile
 from phusong.intake.vectors import read_vector
 from phusong.intake.workbooks import read_workbook
@@ -60,6 +62,8 @@ KINDS: dict[str, SourceKind] = {
     "roads": SourceKind(shapes=accept_roads),
     "schools": SourceKind(table=accept_schools, shapes=accept_schools),
     "terrain": SourceKind(),
+    "students": SourceKind(table=accept_students),
+    "poverty": SourceKind(table=accept_poverty),
 }
 
 TABULAR = (Form.TEXT, Form.WORKBOOK)

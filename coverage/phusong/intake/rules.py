@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phusong.intake.layer_rules import LAYER_RULES
+from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.vocabulary.errors import SourceFault
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
@@ -143,6 +144,7 @@ RULES: dict[str, tuple[str, str]] = {
         "several communes have this name: {candidates}; state the code or the district",
     ),
     **LAYER_RULES,
+    **PUPIL_RULES,
     # the file as a whole
     "empty_file": (
         "tệp không có dữ liệu, hãy gửi lại tệp có số liệu",
@@ -182,6 +184,10 @@ RULES: dict[str, tuple[str, str]] = {
     "no_such_sheet": (
         "không có trang tính này; có: {choices}",
         "there is no such sheet; there are: {choices}",
+    ),
+    "sheet_refused": (
+        "trang tính {sheets} của tệp này chưa nhận được, hãy sửa rồi gửi lại cả tệp",
+        "sheet {sheets} of this file is refused: correct it and deliver the file again",
     ),
     "form_pdf": ("tệp PDF, hãy gửi bảng tính gốc", "a PDF: send the spreadsheet behind it"),
     "form_page": (

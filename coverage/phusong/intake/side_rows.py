@@ -13,6 +13,8 @@ _TOTAL_HINT = r"^[\s\-+*]*(?:[Tt]|[Cc]|[Ss]|[Gg])"
 _UNIT = re.compile(
     r"\([^)]{1,20}\)|\[[^\]]{1,20}\]|m|km|km2|km²|%|độ|°|MHz|dBm|x|hộ|người|khẩu|ha", re.IGNORECASE
 )
+#: How many cells of a total hold words: “Tổng cộng”, and for what.
+MOST_TOTAL_WORDS = 3
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[A-Z])\)?")
 
 
@@ -24,16 +26,16 @@ def skip_titles(above: pd.DataFrame, findings: Findings) -> None:
         findings.skip("title_row", len(filled), example)
 
 
-def drop_side_rows(body: pd.DataFrame, findings: Findings, *, columns: int) -> pd.DataFrame:
-    """Return the rows that carry data; unit, total, note and blank rows are listed.
+def drop_side_rows(body: pd.DataFrame, findings: Findings, *, head: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that carry data; repeated headings, unit, total, note and blank rows are listed.
 
     Parameters
     ----------
     body : the rows under the headings.
     findings : notebook of this reading.
-    columns : how many headings there are; a narrow table has no notes.
+    head : the row or two rows of headings; a narrow table has no notes.
     """
-    body = _drop_blank_rows(body, findings)
+    body = _drop_headings(_drop_blank_rows(body, findings), head, findings)
     units = _count_unit_rows(body)
     if units:
         findings.skip("unit_row", units, show_row(body.iloc[0]))
@@ -41,7 +43,7 @@ def drop_side_rows(body: pd.DataFrame, findings: Findings, *, columns: int) -> p
     totals = _total_rows(body)
     if totals:
         findings.skip("total_row", len(totals), show_row(body.loc[totals[0]]))
-    notes = _note_rows(body, totals, columns=columns)
+    notes = _note_rows(body, totals)
     if notes:
         findings.skip("note_row", len(notes), show_row(body.loc[notes[0]]))
     return body.drop(index=totals + notes) if totals or notes else body
@@ -57,6 +59,20 @@ def _drop_blank_rows(body: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     last = filled[filled].index.max() if filled.any() else body.index.min()
     findings.skip("blank_row", int((~filled.loc[:last]).sum()), "")
     return body[filled]
+
+
+def _drop_headings(body: pd.DataFrame, head: pd.DataFrame, findings: Findings) -> pd.DataFrame:
+    """Return the rows without those that repeat a row of headings, as printed pages do."""
+    repeated = pd.Series(False, index=body.index)
+    for row in head.to_numpy():
+        filled = [column for column, cell in zip(head.columns, row, strict=True) if cell]
+        if len(filled) > 1:
+            repeated |= (body[filled] == [row[c] for c in filled]).all(axis=1)
+    if not repeated.any():
+        return body
+    rows = body[repeated]
+    findings.skip("repeated_heading", len(rows), show_row(rows.iloc[0]))
+    return body[~repeated]
 
 
 def _count_unit_rows(body: pd.DataFrame) -> int:
@@ -97,7 +113,12 @@ def _total_rows(body: pd.DataFrame) -> list[int]:
         hinted = body.loc[body[column].str.match(_TOTAL_HINT), column]
         unique = {text: _is_total(text) for text in hinted.unique()}
         found |= set(hinted.index[hinted.map(unique).astype(bool)])
-    return sorted(found)
+    return [row for row in sorted(found) if not _tells_more(body.loc[row])]
+
+
+def _tells_more(row: pd.Series) -> bool:
+    """Return whether a row says more in words than a total does: Tống Công Minh is a pupil."""
+    return int(row.str.contains(r"[^\W\d_]{2}").sum()) > MOST_TOTAL_WORDS
 
 
 def _is_total(text: str) -> bool:
@@ -105,9 +126,9 @@ def _is_total(text: str) -> bool:
     return key in TOTAL_WORDS or (key.startswith(TOTAL_STARTS) and len(key) < 40)
 
 
-def _note_rows(body: pd.DataFrame, totals: list[int], *, columns: int) -> list[int]:
+def _note_rows(body: pd.DataFrame, totals: list[int]) -> list[int]:
     """Return the lines at the end of a wide table that are notes or signatures."""
-    if columns < 4:
+    if body.shape[1] < 4:
         return []
     notes = []
     for row in reversed(body.index.tolist()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from phusong.intake.headings import find_header
 from phusong.intake.parts import check_parts
 from phusong.intake.reading import Grid, make_grid
 from phusong.intake.rules import refuse
+from phusong.vocabulary.parameters import Intake
 
 #: Beyond this a float no longer holds every whole number.
 LARGEST_WHOLE = 2**53
@@ -57,23 +60,57 @@ def read_workbook(
     SourceFault
         If the workbook is damaged, locked or too large, or has no such sheet.
     """
+    caps = {"column_cap": column_cap, "cell_cap": cell_cap}
+    with _open_book(path, file=file, ratio_cap=ratio_cap, **caps) as book:
+        grids = {}
+        for name in _choose_sheets(book, options, findings, file):
+            grid = _read_sheet(book, name, file, row_cap, column_cap)
+            if not grid.frame.empty:
+                grids[name] = grid
+    return _pick_grid(grids, kind, findings, file, search_rows)
+
+
+@contextmanager
+def _open_book(
+    path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int
+) -> Iterator[CalamineWorkbook]:
+    """Yield a workbook that is safe to parse; whatever is wrong with it becomes a refusal."""
     try:
         if zipfile.is_zipfile(path):
             check_parts(
                 path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
             )
         with CalamineWorkbook.from_path(path) as book:
-            names = _choose_sheets(book, options, findings, file)
-            grids = {}
-            for name in names:
-                grid = _read_sheet(book, name, file, row_cap, column_cap)
-                if not grid.frame.empty:
-                    grids[name] = grid
+            yield book
     except PasswordError as error:
         raise refuse("locked_file", file=file) from error
     except (CalamineError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise refuse("damaged_file", file=file, detail=error) from error
-    return _pick_grid(grids, kind, findings, file, search_rows)
+
+
+def peek_sheets(path: Path, intake: Intake, *, file: str, rows: int) -> dict[str, Grid]:
+    """Return the first rows of each visible sheet.
+
+    Parameters
+    ----------
+    path : xlsx, xlsm, xlsb, xls or ods.
+    intake : caps.
+    file : the file as the user named it.
+    rows : how many rows.
+
+    Raises
+    ------
+    SourceFault
+        If the workbook is damaged, locked or too large.
+    """
+    caps = {name: int(intake.number(name)) for name in ("column_cap", "cell_cap")}
+    ratio_cap = intake.number("archive_ratio_cap")
+    with _open_book(path, file=file, ratio_cap=ratio_cap, **caps) as book:
+        names = _choose_sheets(book, ReadOptions(), Findings(), file)
+        heads = {n: book.get_sheet_by_name(n).to_python(False, rows) for n in names}
+    return {
+        n: make_grid([[show_cell(c) for c in row] for row in head]) for n, head in heads.items()
+    }
 
 
 def _choose_sheets(

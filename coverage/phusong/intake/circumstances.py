@@ -1,0 +1,246 @@
+"""What a household has and lacks: poverty, hardships, device, connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import pandas as pd
+
+from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
+from phusong.intake.people import tidy_cells
+from phusong.intake.pupil_words import (
+    BOARDER_NO,
+    BOARDER_YES,
+    CONNECTION_PIECES,
+    DEVICE_WORDS,
+    HARDSHIP_PIECES,
+    KIND_PIECES,
+    MAJORITY,
+    POVERTY_PIECES,
+    POVERTY_WORDS,
+)
+from phusong.intake.values import BLANKS, parse_flag, read_flags
+from phusong.intake.words import word_key
+from phusong.vocabulary.pupils import Hardship, HomeConnection, HomeDevice, Poverty
+from phusong.vocabulary.terms import Severity, Term
+
+T = TypeVar("T", bound=Term)
+
+#: Columns of crosses and the hardship that each stands for.
+MARKS = {
+    "orphan": Hardship.ORPHAN_ONE,
+    "orphan_both": Hardship.ORPHAN_BOTH,
+    "covid_orphan": Hardship.COVID_ORPHAN,
+    "disability": Hardship.DISABILITY,
+    "meritorious": Hardship.MERITORIOUS,
+}
+#: Columns of words in which hardships are named.
+WORDED = ("classes", "disability_kind", *MARKS)
+
+
+def find_pieces(text: str, pieces: tuple[tuple[str, T], ...]) -> list[T]:
+    """Return the terms whose pieces a text holds; a piece found is taken out before the next is sought."""
+    key, found = word_key(text), []
+    for piece, term in pieces:
+        if piece in key:
+            key = key.replace(piece, "|")
+            found.append(term)
+    return list(dict.fromkeys(found))
+
+
+def read_poverty(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return the poverty that marks or words state; missing where nothing is said.
+
+    In columns of crosses an empty cell says that the household is not on the list.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    """
+    told = table.cells("classes")
+    poverty = told.map({text: parse_poverty(text) for text in told.unique()}).astype("object")
+    for name, term in (("near_poor", Poverty.NEAR_POOR), ("poor", Poverty.POOR)):
+        if table.has(name):
+            marks = read_flags(table, name, findings, severity=Severity.WARNING)
+            poverty = poverty.mask(marks.fillna(value=False).astype(bool), str(term))
+            refused = (~marks).fillna(value=False).astype(bool)
+            poverty = poverty.mask(poverty.isna() & refused, str(Poverty.NEITHER))
+    return poverty
+
+
+def parse_poverty(text: str) -> str | None:
+    """Return how poor a household is by a word such as Hộ cận nghèo, HN, CN; None where it says nothing."""
+    word = POVERTY_WORDS.get(word_key(text))
+    return str(word) if word is not None else _first(find_pieces(text, POVERTY_PIECES))
+
+
+def _first(terms: list[T]) -> str | None:
+    """Return the first of some terms as text."""
+    return str(terms[0]) if terms else None
+
+
+def read_hardships(table: MatchedTable) -> pd.Series:
+    """Return the hardships that marks and words state, in the order of the list, by `|`.
+
+    Ethnicity is looked at for one thing only, whether it is a minority, and goes no further.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    """
+    held: dict[Hardship, pd.Series] = {}
+    for name in WORDED:
+        if not table.has(name):
+            continue
+        cells = table.cells(name)
+        named = {t: frozenset(find_pieces(t, HARDSHIP_PIECES)) for t in cells.unique()}
+        for term in dict.fromkeys(t for terms in named.values() for t in terms):
+            _hold(held, term, cells.map({t: term in terms for t, terms in named.items()}))
+        if name in MARKS:
+            crossed = {t: parse_flag(t) is True for t in cells.unique()}
+            _hold(held, MARKS[name], cells.map(crossed))
+    if table.has("ethnicity") or table.has("ethnicity_code"):
+        _hold(held, Hardship.MINORITY, _find_minority(table))
+    return _spell_hardships(held, table.raw.frame.index)
+
+
+def _hold(held: dict[Hardship, pd.Series], term: Hardship, rows: pd.Series) -> None:
+    """Note in which rows a hardship is held."""
+    holds = rows.astype(bool)
+    held[term] = held[term] | holds if term in held else holds
+
+
+def _find_minority(table: MatchedTable) -> pd.Series:
+    """Return whose ethnicity is stated and is not the majority's."""
+    name = "ethnicity" if table.has("ethnicity") else "ethnicity_code"
+    cells = table.cells(name)
+    return cells.map({t: word_key(t) not in MAJORITY and t not in BLANKS for t in cells.unique()})
+
+
+def _spell_hardships(held: Mapping[Hardship, pd.Series], index: pd.Index) -> pd.Series:
+    """Return the hardships of each row as words; the graver of two that say the same stands alone."""
+    for graver, milder in (
+        (Hardship.ORPHAN_BOTH, Hardship.ORPHAN_ONE),
+        (Hardship.COVID_ORPHAN, Hardship.ORPHAN_ONE),
+        (Hardship.SEVERE_DISABILITY, Hardship.DISABILITY),
+    ):
+        if graver in held and milder in held:
+            held = {**held, milder: held[milder] & ~held[graver]}
+    words = pd.Series("", index=index, dtype="str")
+    for term in Hardship:
+        if term in held:
+            words = words.where(~held[term], words + f"|{term}")
+    return words.str.removeprefix("|").astype("object").where(words != "", None)
+
+
+def read_devices(table: MatchedTable, findings: Findings) -> pd.DataFrame:
+    """Return device (own, shared, none), device_kind and device_sharers; missing where nothing is said.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    """
+    cells = table.cells("device")
+    device = cells.map({t: parse_device(t) for t in cells.unique()}).astype("object")
+    if "(x)" in table.heading("device").lower():
+        device = device.mask(cells == "", str(HomeDevice.NONE))
+    wrong = device.isna() & ~cells.isin([*BLANKS, "?"])
+    table.fault(findings, "not_a_device", "device", wrong, severity=Severity.WARNING)
+    kinds = table.cells("device_kind")
+    kind = kinds.map({t: _first(find_pieces(t, KIND_PIECES)) for t in kinds.unique()})
+    kind = kind.astype("object").fillna(
+        cells.map({t: _first(find_pieces(t, KIND_PIECES)) for t in cells.unique()})
+    )
+    digits = table.cells("device_sharers").str.extract(r"(\d{1,2})")[0]
+    sharers = pd.to_numeric(digits).astype("Int64").where(lambda n: n.between(1, 50))
+    device = device.fillna(kind.notna().map({True: str(HomeDevice.OWN), False: None}))
+    device = _mark_shared(table, device, sharers, findings)
+    return pd.DataFrame({"device": device, "device_kind": kind, "device_sharers": sharers})
+
+
+def _mark_shared(
+    table: MatchedTable, device: pd.Series, sharers: pd.Series, findings: Findings
+) -> pd.Series:
+    """Return devices with those that other columns call shared, or absent."""
+    owned = device == HomeDevice.OWN
+    shared = (sharers > 1).fillna(value=False).astype(bool)
+    if table.has("device_shared"):
+        flags = read_flags(table, "device_shared", findings, severity=Severity.WARNING)
+        marked = flags.fillna(value=False).astype(bool)
+        shared |= marked
+        device = device.mask(device.isna() & marked, str(HomeDevice.SHARED))
+    if table.has("no_device"):
+        flags = read_flags(table, "no_device", findings, severity=Severity.WARNING)
+        device = device.mask(flags.fillna(value=False).astype(bool), str(HomeDevice.NONE))
+    return device.mask(owned & shared, str(HomeDevice.SHARED))
+
+
+def parse_device(text: str) -> str | None:
+    """Return what a cell says of a device at home."""
+    word = DEVICE_WORDS.get(word_key(text))
+    if word is not None:
+        return str(word)
+    flag = parse_flag(text)
+    if flag is not None:
+        return str(HomeDevice.OWN if flag else HomeDevice.NONE)
+    key = word_key(text)
+    if key.startswith(("khong", "chua", "thieu")):
+        return str(HomeDevice.NONE)
+    if "chung" in key:
+        return str(HomeDevice.SHARED)
+    return str(HomeDevice.OWN) if find_pieces(text, KIND_PIECES) or key.startswith("co") else None
+
+
+def read_connections(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return how the home is connected; missing where nothing is said.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    """
+    cells = table.cells("connection")
+    found = cells.map({t: parse_connection(t) for t in cells.unique()}).astype("object")
+    wrong = found.isna() & ~cells.isin([*BLANKS, "?"])
+    table.fault(findings, "not_a_connection", "connection", wrong, severity=Severity.WARNING)
+    return found
+
+
+def parse_connection(text: str) -> str | None:
+    """Return what a cell says of a connection at home; the best where it names several."""
+    key = word_key(text)
+    pieces = find_pieces(text, CONNECTION_PIECES)
+    if pieces and not key.startswith(("khong", "chua")):
+        return str(pieces[0])
+    flag = parse_flag(text)
+    if flag is not None:
+        return str(HomeConnection.UNSPECIFIED if flag else HomeConnection.NONE)
+    if key.startswith(("khong", "chua")):
+        return str(HomeConnection.NONE)
+    return str(HomeConnection.UNSPECIFIED) if key.startswith(("co", "internet")) else None
+
+
+def read_boarders(table: MatchedTable) -> pd.Series:
+    """Return who boards; missing where nothing is said."""
+    cells = table.cells("boarder")
+    known: dict[str, bool | None] = {}
+    for text in cells.unique():
+        key = word_key(text)
+        flag = True if key in BOARDER_YES else False if key in BOARDER_NO else parse_flag(text)
+        known[text] = flag
+    return cells.map(known).astype("boolean")
+
+
+def read_consents(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return who has consented: a date or a yes; missing where nothing is said."""
+    cells = tidy_cells(table, "consent", findings).fillna("").astype("str")
+    known: dict[str, bool | None] = {}
+    for text in cells.unique():
+        flag = parse_flag(text)
+        dated = any(character.isdigit() for character in text) and len(text) > 1
+        known[text] = flag if flag is not None else (True if dated else None)
+    return cells.map(known).astype("boolean")

@@ -1,0 +1,124 @@
+"""Names and dates of persons, as lists of schools and communes write them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
+from phusong.intake.values import BLANKS, parse_date
+from phusong.vietnamese.keys import normalise
+from phusong.vocabulary.terms import Severity
+
+#: A birth date is believed between these ages on the day of the list [years].
+YOUNGEST, OLDEST = 2, 60
+_SOLID = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
+_PARTIAL = re.compile(r"(?:0{1,2}|\?+|-+)[-/.](?:0{1,2}|\d{1,2}|\?+|-+)[-/.](?:19|20)\d{2}")
+_PARTIAL_RULES = frozenset(("year_only", "month_only"))
+
+
+def tidy_cells(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
+    """Return a column as tidy text, each different cell worked out once; missing where empty.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    name : canonical column.
+    findings : notebook of this reading.
+    """
+    cells = table.cells(name)
+    if name not in table.headings:
+        return pd.Series(None, index=cells.index, dtype="object")
+    known = {text: normalise(text) for text in cells.unique()}
+    tidy = cells.map(known)
+    changed = tidy != cells
+    findings.fix("text_normalised", table.heading(name), cells[changed], tidy[changed])
+    return tidy.astype("object").where(~tidy.isin(BLANKS), None)
+
+
+def join_cells(parts: list[pd.Series], separator: str) -> pd.Series:
+    """Return several columns as one text, what is missing left out; missing where all are.
+
+    Parameters
+    ----------
+    parts : text on one index.
+    separator : between two parts.
+    """
+    joined = pd.Series("", index=parts[0].index, dtype="str")
+    for part in parts:
+        text = part.fillna("").astype("str")
+        both = (joined != "") & (text != "")
+        joined = joined.where(~both, joined + separator) + text
+    return joined.astype("object").where(joined != "", None)
+
+
+def read_names(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return the full name of each row, put together where it comes in parts; a row without is faulted.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    """
+    parts = ("surname", "middle_name", "given_name")
+    if table.has("full_name"):
+        names = tidy_cells(table, "full_name", findings)
+        if table.has("given_name") and not table.has("middle_name"):
+            given = tidy_cells(table, "given_name", findings)
+            alone = names.notna() & given.notna() & ~_ends_with(names, given)
+            names = names.mask(alone, join_cells([names, given], " "))
+    else:
+        names = join_cells([tidy_cells(table, part, findings) for part in parts], " ")
+    column = "full_name" if table.has("full_name") else "given_name"
+    table.fault(findings, "name_missing", column, names.isna())
+    return names
+
+
+def _ends_with(names: pd.Series, given: pd.Series) -> pd.Series:
+    """Return which names end in the given name already."""
+    pairs = zip(names.fillna(""), given.fillna(""), strict=True)
+    return pd.Series([n.endswith(g) for n, g in pairs], index=names.index)
+
+
+def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) -> pd.Series:
+    """Return dates of birth; a year alone is no date, and what cannot be a pupil's is left out and told.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    on : the day of the list.
+
+    Returns
+    -------
+    datetime64 on the index of the rows, NaT where empty, incomplete or wrong; no row is turned away for it.
+    """
+    cells = table.cells("birth_date")
+    parsed = {text: parse_birth(text) for text in cells.unique()}
+    births = pd.to_datetime(cells.map(lambda t: parsed[t][0])).astype("datetime64[us]")
+    rules = cells.map(lambda t: parsed[t][1]).astype("object")
+    heading = table.heading("birth_date")
+    for rule in ("spreadsheet_serial", "short_year"):
+        changed = rules == rule
+        told = births[changed].dt.strftime("%Y-%m-%d")
+        findings.fix(rule, heading, cells[changed], told)
+    partial = rules == "birth_partial"
+    table.fault(findings, "birth_partial", "birth_date", partial, severity=Severity.WARNING)
+    wrong = births.isna() & ~partial & ~cells.isin(BLANKS)
+    table.fault(findings, "not_a_date", "birth_date", wrong, severity=Severity.WARNING)
+    age = (on - births).dt.days / 365.25
+    odd = births.notna() & ~age.between(YOUNGEST, OLDEST)
+    table.fault(findings, "birth_implausible", "birth_date", odd, severity=Severity.WARNING)
+    return births.mask(odd)
+
+
+def parse_birth(text: str) -> tuple[pd.Timestamp, str | None]:
+    """Return one cell as a date of birth (NaT where it is none) and the rule that had to read it."""
+    text = text.strip()
+    if _PARTIAL.fullmatch(text):
+        return pd.NaT, "birth_partial"
+    solid = _SOLID.fullmatch(text)
+    date, rule = parse_date("/".join(solid.groups()) if solid else text)
+    return (pd.NaT, "birth_partial") if rule in _PARTIAL_RULES else (date, rule)

@@ -1,0 +1,64 @@
+"""The rules of the door that concern records of persons, as `rules` has the others."""
+
+from __future__ import annotations
+
+#: rule → (Vietnamese, English); braces are filled with the details of the case.
+PUPIL_RULES: dict[str, tuple[str, str]] = {
+    "name_missing": (
+        "không có họ tên, hãy bổ sung rồi gửi lại dòng này",
+        "no name: add it and deliver the row again",
+    ),
+    "birth_partial": (
+        "ngày sinh chưa đủ ngày, tháng, năm; để trống, hãy bổ sung",
+        "an incomplete date of birth: left empty, complete it",
+    ),
+    "birth_implausible": (
+        "ngày sinh không thể là của học sinh; để trống, hãy kiểm tra",
+        "no pupil can have this date of birth: left empty, check it",
+    ),
+    "code_rounded": (
+        "bảng tính đã làm tròn mã này, không khôi phục được; hãy lấy lại từ tệp gốc, định dạng ô là văn bản",
+        "the spreadsheet has rounded this code for good: take it from its source with the cell as text",
+    ),
+    "code_short": (
+        "mã ngắn hơn {digits} chữ số như các mã khác; giữ nguyên, hãy kiểm tra",
+        "shorter than the {digits} digits of the other codes: kept, check it",
+    ),
+    "code_repeated": (
+        "mã học sinh đã có ở dòng trên; có thể trùng học sinh, hãy kiểm tra",
+        "this student code stands in a row above: perhaps one pupil twice, check it",
+    ),
+    "id_repeated": (
+        "số định danh đã có ở dòng trên; có thể trùng học sinh, hãy kiểm tra",
+        "this personal id stands in a row above: perhaps one pupil twice, check it",
+    ),
+    "old_card": (
+        "số CMND 9 chữ số không phải của học sinh; để trống",
+        "a 9-digit card is no pupil's: left empty",
+    ),
+    "not_a_personal_id": (
+        "số định danh phải có 12 chữ số, bắt đầu bằng mã nơi đăng ký khai sinh (001–096); để trống",
+        "a personal id has 12 digits and begins with a code of 001–096: left empty",
+    ),
+    "personal_id_differs": (
+        "số định danh cho năm sinh hoặc giới tính khác với dòng này, hãy kiểm tra",
+        "the personal id tells another year of birth or sex than its row: check it",
+    ),
+    "level_differs": (
+        "cấp học khác với khối, lớp; dùng theo khối, lớp",
+        "the level differs from the grade: the grade stands",
+    ),
+    "not_a_grade": ("khối phải từ 1 đến 12; để trống", "a grade is 1 to 12: left empty"),
+    "not_a_device": (
+        "không hiểu tình trạng thiết bị (có riêng, dùng chung, không có); để trống",
+        "the device is not understood (own, shared, none): left empty",
+    ),
+    "not_a_connection": (
+        "không hiểu kết nối (wifi, 4G, 3G, không); để trống",
+        "the connection is not understood (wifi, 4G, 3G, none): left empty",
+    ),
+    "poverty_unstated": (
+        "không rõ hộ nghèo hay cận nghèo, hãy ghi vào cột “Phân loại”",
+        "poor or near-poor is not stated: fill in “Phân loại”",
+    ),
+}

@@ -1,0 +1,87 @@
+"""Where a pupil stands in school: level, grade, class, state."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
+from phusong.intake.people import tidy_cells
+from phusong.intake.pupil_words import ENROLMENT_WORDS, LEVEL_WORDS
+from phusong.intake.values import read_terms
+from phusong.intake.words import word_key
+from phusong.vocabulary.pupils import Level
+from phusong.vocabulary.terms import Severity
+
+#: First and last grade of each level (Luật Giáo dục 2019, điều 28).
+GRADES = {Level.TH: (1, 5), Level.THCS: (6, 9), Level.THPT: (10, 12)}
+_GRADE = re.compile(r"(?:lớp|lop|khối|khoi|l|k)?[\s._-]*(\d{1,2})(?!\d)", re.IGNORECASE)
+_ROMAN = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+    "xi": 11, "xii": 12,
+}  # fmt: skip
+_AGE_GROUP = re.compile(r"tuổi|tuoi|mầm|chồi|nhà trẻ|mẫu giáo", re.IGNORECASE)
+
+
+def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None) -> pd.DataFrame:
+    """Return level, grade, class_name and status of each row.
+
+    The grade is the stated one, else the class's; the level is the grade's, else the stated one, else the
+    sheet's. Where stated level and grade disagree the grade stands and the row is told.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    findings : notebook of this reading.
+    sheet : name of the sheet, which may be a level.
+    """
+    classes = tidy_cells(table, "class_name", findings)
+    grades = _read_grades(table, classes, findings)
+    stated = read_terms(table, "level", findings, words=LEVEL_WORDS, severity=Severity.WARNING)
+    own = _level_of_grade(grades)
+    differs = stated.notna() & own.notna() & (stated != own)
+    table.fault(findings, "level_differs", "level", differs, severity=Severity.WARNING)
+    named = LEVEL_WORDS.get(word_key(sheet)) if sheet else None
+    level = own.fillna(stated)
+    level = level.fillna(str(named)) if named else level
+    young = level.isna() & classes.fillna("").str.contains(_AGE_GROUP)
+    status = read_terms(table, "status", findings, words=ENROLMENT_WORDS, severity=Severity.WARNING)
+    return pd.DataFrame(
+        {
+            "level": level.mask(young, str(Level.MN)),
+            "grade": grades,
+            "class_name": classes,
+            "status": status,
+        }
+    )
+
+
+def _read_grades(table: MatchedTable, classes: pd.Series, findings: Findings) -> pd.Series:
+    """Return the grade that is stated, else the one that the class's name begins with."""
+    stated = table.cells("grade")
+    found = {text: parse_grade(text) for text in {*stated.unique(), *classes.dropna().unique()}}
+    grades = stated.map(found).astype("Int64")
+    wrong = grades.isna() & (stated != "") & ~stated.str.contains(_AGE_GROUP)
+    table.fault(findings, "not_a_grade", "grade", wrong, severity=Severity.WARNING)
+    return grades.fillna(classes.map(found, na_action="ignore").astype("Int64"))
+
+
+def parse_grade(text: str) -> int | None:
+    """Return the grade with which the name of a class or a stated grade begins: 6A1, Lớp 10 Toán, VI."""
+    if _AGE_GROUP.search(text):
+        return None
+    found = _GRADE.match(text.strip())
+    grade = int(found.group(1)) if found else _ROMAN.get(text.strip().lower())
+    return grade if grade is not None and 1 <= grade <= 12 else None
+
+
+def _level_of_grade(grades: pd.Series) -> pd.Series:
+    """Return the level that each grade belongs to."""
+    levels = pd.Series(None, index=grades.index, dtype="object")
+    for level, (first, last) in GRADES.items():
+        levels = levels.mask(
+            grades.between(first, last).fillna(value=False).astype(bool), str(level)
+        )
+    return levels
