@@ -68,11 +68,18 @@ def finish_commit(folder: Path) -> bool:
     for name in moves["move"]:
         source, target = staging / name, folder / name
         if source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent, like=source.parent)
             source.replace(target)
     listing.unlink()
     shutil.rmtree(staging, ignore_errors=True)
     return True
+
+
+def _make_folder(folder: Path, *, like: Path) -> None:
+    """Make a folder, as open or as closed to others as the staged one."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(like.stat().st_mode & 0o777)
 
 
 def _flush(path: Path) -> None:

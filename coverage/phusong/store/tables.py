@@ -15,8 +15,11 @@ from rasterio.transform import Affine
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.schema import check_table, empty_table
 from phusong.vocabulary.tables import TABLES
+from phusong.vocabulary.tables.pupils import CLOSED
 
 TERRAIN_NAME = "terrain.tif"
+#: Mode of a file that its owner alone reads.
+OWNER_ONLY = 0o600
 
 
 def table_path(folder: Path, name: str) -> Path:
@@ -30,7 +33,7 @@ def has_table(folder: Path, name: str) -> bool:
 
 
 def write_table(frame: pd.DataFrame, name: str, folder: Path) -> Path:
-    """Write a table, after checking it against its schema.
+    """Write a table, after checking it against its schema; what tells of single pupils, for its owner alone.
 
     Raises
     ------
@@ -40,6 +43,9 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path) -> Path:
     check_table(frame, TABLES[name])
     path = table_path(folder, name)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if name in CLOSED:
+        path.unlink(missing_ok=True)
+        path.touch(mode=OWNER_ONLY)
     if isinstance(frame, gpd.GeoDataFrame):
         frame.to_parquet(path, index=False, compression="zstd")
     else:
