@@ -8,6 +8,7 @@ import pytest
 from phusong.views.labels import Label, Line, SourceKind, tell
 from phusong.views.page import SCRIPTS, read_asset
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 
 LISTS = [Label, Line, SourceKind]
 VIETNAMESE = re.compile(
@@ -67,7 +68,7 @@ def test_scripts_hold_no_sentence_of_their_own():
 
 
 def test_every_kind_of_source_has_a_name():
-    assert {str(kind) for kind in SourceKind} == set(ACCEPTED)
+    assert {str(kind) for kind in SourceKind} == {*ACCEPTED, *PERSONAL}
 
 
 def test_gaps_are_filled_and_a_missing_value_is_refused():

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from tests.views import world
 
 from phusong.views import records
+from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables import TABLES
+from phusong.vocabulary.tables.pupils import PUPIL_COUNTS_PUBLIC
+
+NOBODY = empty_table(PUPIL_COUNTS_PUBLIC)
 
 
 def unpack(packed):
@@ -54,14 +58,18 @@ def test_only_allowed_fields_leave():
     for frame in (tables["hamlets"], tables["reach"], tables["sites"]):
         frame["student_name"] = "secret"
     packed = {
-        "hamlets": records.record_hamlets(tables["hamlets"], tables["gaps"], decimals=5),
+        "hamlets": records.record_hamlets(tables["hamlets"], tables["gaps"], NOBODY, decimals=5),
         "reach": records.record_statements(
             tables["reach"], tables["hamlets"], name="reach", decimals=3
         ),
         "sites": records.record_points(tables["sites"], name="sites", decimals=5),
     }
     allowed = {
-        "hamlets": {*records.ALLOWED["hamlets"], *records.ALLOWED["gaps"]},
+        "hamlets": {
+            *records.ALLOWED["hamlets"],
+            *records.ALLOWED["gaps"],
+            *records.PUPIL_FIELDS.values(),
+        },
         "reach": {"hamlet", *records.ALLOWED["reach"]},
         "sites": set(records.ALLOWED["sites"]),
     }
@@ -76,7 +84,7 @@ def test_what_is_allowed_is_declared(name):
 
 def test_a_hamlet_without_a_finding_counts_as_no_data():
     gaps = world.gaps().iloc[1:]
-    first = unpack(records.record_hamlets(world.hamlets(), gaps, decimals=5))[0]
+    first = unpack(records.record_hamlets(world.hamlets(), gaps, NOBODY, decimals=5))[0]
     assert first["name"] == "Đồng Giếng"
     assert (first["class"], first["mobile_4g"], first["mobile_gap"]) == ("KU", "UNKNOWN", "unknown")
     assert first["cause"] is None
@@ -110,6 +118,33 @@ def test_a_silent_row_is_left_out_and_one_with_a_distance_stays():
 
 
 def test_an_unstated_kind_is_no_part_of_the_name():
-    rows = unpack(records.record_hamlets(world.hamlets(), world.gaps(), decimals=5))
+    rows = unpack(records.record_hamlets(world.hamlets(), world.gaps(), NOBODY, decimals=5))
     assert rows[0]["kind"] == "thôn"
     assert rows[9]["kind"] is None
+
+
+def _line(hamlet_id, edition="2021-01-01", level="all", **counts):
+    """A hamlet's line of public counts; what is not given is hidden."""
+    names = [c.name for c in PUPIL_COUNTS_PUBLIC.columns if c.nullable and c.name != "hidden"]
+    hidden = "|".join(n for n in names if n not in counts)
+    row = {"unit": "hamlet", "unit_code": hamlet_id, "edition": edition, "level": level}
+    return {**row, **dict.fromkeys(names, pd.NA), **counts, "hidden": hidden}
+
+
+def test_pupils_stand_with_their_hamlet_and_what_is_hidden_stays_hidden():
+    hamlets = world.hamlets()
+    first, second = hamlets["hamlet_id"][:2]
+    lines = [
+        _line(second, pupils=120, eligible=12),
+        _line(first, pupils=0, without_device=0, eligible=0),
+        _line(first, level="TH", pupils=77),
+        _line(first, edition="2025-07-01", pupils=88),
+    ]
+    numbers = dict.fromkeys(("pupils", "without_device", "eligible"), "Int64")
+    counts = pd.DataFrame(lines).astype(numbers)
+    rows = unpack(records.record_hamlets(hamlets, world.gaps(), counts, decimals=5))
+    assert (rows[0]["pupils"], rows[0]["pupils_without_device"]) == (0, 0)
+    assert (rows[1]["pupils"], rows[1]["pupils_without_device"]) == (120, None)
+    assert "without_device" in rows[1]["pupils_hidden"].split("|")
+    assert rows[2]["pupils"] is None
+    assert rows[2]["pupils_hidden"] is None

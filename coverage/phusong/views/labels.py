@@ -129,6 +129,12 @@ class Label(Term):
     PANEL_SUNSET = "panel_sunset", "Nhóm khi tắt 3G", "Class once 3G is off"
     PANEL_KIND = "panel_kind", "Loại", "Kind"
     PANEL_PEOPLE = "panel_people", "Hộ; nhân khẩu", "Households; persons"
+    PANEL_PUPILS = (
+        "panel_pupils",
+        "Học sinh; không có thiết bị; thuộc đối tượng",
+        "Pupils; without a device; eligible",
+    )
+    HIDDEN = "hidden", "ẩn", "hidden"
     PANEL_POWER = "panel_power", "Điện lưới", "Grid power"
     PANEL_HARD = "panel_hard", "Thôn đặc biệt khó khăn", "Special-difficulty hamlet"
     PANEL_PLACE = "panel_place", "Vị trí; ranh giới", "Location; outline"
@@ -197,6 +203,45 @@ class SourceKind(Term):
     ROADS = "roads", "đường giao thông", "roads"
     TERRAIN = "terrain", "địa hình", "terrain"
     SCHOOLS = "schools", "trường học", "schools"
+    STUDENTS = "students", "học sinh", "pupils"
+    POVERTY = "poverty", "hộ nghèo, cận nghèo", "poor and near-poor households"
+
+
+class PupilLine(Term):
+    """Name the sentences of the summary about pupils."""
+
+    TITLE = (
+        "title",
+        "Học sinh (chính sách {policy}; ẩn số đếm có thể lộ nhóm dưới {k} em)",
+        "Pupils (policy {policy}; counts that could tell of fewer than {k} are hidden)",
+    )
+    RECORDS = (
+        "records",
+        "Hồ sơ: {records}; học sinh: {pupils}, đang học tại các cấp của chương trình: {studying}",
+        "Records: {records}; pupils: {pupils}, studying at the programme's levels: {studying}",
+    )
+    IDENTITY = (
+        "identity",
+        "Hồ sơ trùng đã gộp: {merged}; cặp cần người kiểm tra: {pairs}",
+        "Records merged as one pupil: {merged}; pairs for a person to check: {pairs}",
+    )
+    MATCHES = "matches", "Tìm thôn theo địa chỉ ({n} học sinh)", "Hamlet by address ({n} pupils)"
+    DECIDED = "decided", "do người xác nhận", "by a person's decision"
+    ONLINE = "online", "học trực tuyến", "learning online"
+    DEVICE = "device", "không có thiết bị", "without a device"
+    POOR = "poor", "  trong đó hộ nghèo", "  of which poor"
+    NEAR_POOR = "near_poor", "  trong đó hộ cận nghèo", "  of which near-poor"
+    HARDSHIP = "hardship", "  trong đó khó khăn khác", "  of which other hardship"
+    SCHOOLS = "schools", "trường chưa có Internet", "schools without Internet"
+    CONNECTION = "connection", "không đủ kết nối", "without an adequate connection"
+    BOTH = "both", "đủ cả thiết bị và kết nối", "with both device and connection"
+    ELIGIBLE = "eligible", "thuộc đối tượng hỗ trợ", "eligible"
+    TIERS = "tiers", "Bậc ưu tiên của đối tượng", "Tiers of the eligible"
+    DEVICES = (
+        "devices",
+        "Thiết bị cần: {students} nếu mỗi học sinh một, {households} nếu mỗi hộ một",
+        "Devices needed: {students} at one per pupil, {households} at one per household",
+    )
 
 
 class Line(Term):

@@ -58,6 +58,7 @@ TABLES: tuple[Table, ...] = (
     results.REACH,
     results.SIGNAL,
     results.GAPS,
+    results.PUPIL_COUNTS_PUBLIC,
     accepted.FIBRE_NODES,
     accepted.FIBRE_ROUTES,
 )
@@ -78,8 +79,8 @@ def render_map(tables: Mapping[str, Any], summary: Summary, *, language: str = "
     Parameters
     ----------
     tables : result tables by name (`communes`, `hamlets`, `sites`, `reach`, `signal`, `gaps`,
-        `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent one counts as empty), and, under
-        `communes_by_edition`, the communes of each edition that the reader may choose.
+        `pupil_counts_public`, `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent one counts as
+        empty), and, under `communes_by_edition`, the communes of each edition that the reader may choose.
     summary : as `summary.json` holds it: province, edition, date, indicators, sources.
     language : ``vi`` or ``en``; the reader can switch.
     """
@@ -236,7 +237,12 @@ def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dic
     reach, signal = results.REACH.name, results.SIGNAL.name
     sites, nodes, routes = results.SITES.name, accepted.FIBRE_NODES.name, accepted.FIBRE_ROUTES.name
     return {
-        "hamlets": records.record_hamlets(hamlets, have[results.GAPS.name], decimals=places),
+        "hamlets": records.record_hamlets(
+            hamlets,
+            have[results.GAPS.name],
+            have[results.PUPIL_COUNTS_PUBLIC.name],
+            decimals=places,
+        ),
         "reach": records.record_statements(have[reach], hamlets, name=reach, decimals=shares),
         "signal": records.record_statements(have[signal], hamlets, name=signal, decimals=shares),
         "sites": records.record_points(have[sites], name=sites, decimals=places),

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.accepted import FIBRE_NODES as NODES
 from phusong.vocabulary.tables.accepted import FIBRE_ROUTES as ROUTES
+from phusong.vocabulary.tables.pupils import ALL_LEVELS
 from phusong.vocabulary.tables.results import COMMUNES, GAPS, HAMLETS, REACH, SIGNAL, SITES
 from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, MobileGap, Status
 
@@ -63,6 +65,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     COMMUNES.name: ("commune_code", "name", "kind", "district", "population"),
 }
 
+#: The counts of pupils that the page may show, as `disclosure` has let them through.
+PUPIL_FIELDS = {
+    "pupils": "pupils",
+    "without_device": "pupils_without_device",
+    "eligible": "pupils_eligible",
+    "hidden": "pupils_hidden",
+}
+
 #: What stands in for a hamlet about which the table of gaps says nothing.
 SILENCE = {
     "class": str(GapClass.KU),
@@ -73,12 +83,15 @@ SILENCE = {
 }
 
 
-def record_hamlets(hamlets: pd.DataFrame, gaps: pd.DataFrame, *, decimals: int) -> dict[str, Any]:
-    """Return one packed row a hamlet: who it is, and what was found.
+def record_hamlets(
+    hamlets: pd.DataFrame, gaps: pd.DataFrame, counts: pd.DataFrame, *, decimals: int
+) -> dict[str, Any]:
+    """Return one packed row a hamlet: who it is, what was found, and how many pupils it has.
 
     Parameters
     ----------
     hamlets, gaps : result tables; a hamlet without finding counts as no data.
+    counts : the hamlets' lines of `pupil_counts_public`; empty where no pupils were delivered.
     decimals : decimals of a coordinate [°].
     """
     fields = ALLOWED[GAPS.name]
@@ -89,7 +102,15 @@ def record_hamlets(hamlets: pd.DataFrame, gaps: pd.DataFrame, *, decimals: int) 
     plain = pd.DataFrame(hamlets[list(ALLOWED[HAMLETS.name])]).reset_index(drop=True)
     plain["kind"] = plain["kind"].where(plain["kind"] != HamletKind.UNSTATED, None)
     plain[["centre_lon", "centre_lat"]] = plain[["centre_lon", "centre_lat"]].round(decimals)
-    return pack_table(plain.join(found[list(fields)]))
+    return pack_table(plain.join(found[list(fields)]).join(_line_up(counts, hamlets)))
+
+
+def _line_up(counts: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return the pupils of each hamlet in the order of the hamlets, empty where none were delivered."""
+    own = counts[(counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)]
+    own = own[own["edition"] == own["edition"].min()].set_index("unit_code")[list(PUPIL_FIELDS)]
+    lined = own.reindex(hamlets["hamlet_id"]).reset_index(drop=True)
+    return lined.rename(columns=PUPIL_FIELDS)
 
 
 def record_statements(

@@ -7,6 +7,7 @@ from typing import Any
 
 from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import Label, Line, SourceKind, tell
+from phusong.views.pupil_summary import pupil_lines
 from phusong.vocabulary.terms import (
     Cause,
     Counted,
@@ -38,6 +39,7 @@ def summary_lines(summary: Summary, language: str) -> list[str]:
     lines += _tally(Line.CLASSES, summary.get("classes"), GapClass, language)
     lines += _tally(Line.CAUSES, summary.get("causes"), Cause, language)
     lines += _qualify(summary.get("lines") or {}, language)
+    lines += pupil_lines(summary.get("pupils"), language)
     lines += _sources(summary, language)
     return lines
 

@@ -19,6 +19,18 @@ function people(hamlet) {
   return `${write(hamlet.households)}; ${write(hamlet.population)}`;
 }
 
+/** Return the pupils of a hamlet, hidden where a count could tell of a few; null where none were delivered. */
+function pupils(hamlet) {
+  if (hamlet.pupils_hidden === null) return null;
+  const hidden = (hamlet.pupils_hidden || "").split("|");
+  const write = (key, name) => (hidden.includes(name) ? tell("hidden") : formatNumber(hamlet[key]));
+  return [
+    write("pupils", "pupils"),
+    write("pupils_without_device", "without_device"),
+    write("pupils_eligible", "eligible"),
+  ].join("; ");
+}
+
 function facts(hamlet) {
   const place = `${name("quality", hamlet.location_quality)}; ${name("ground", hamlet.ground_basis)}`;
   return make(
@@ -30,6 +42,7 @@ function facts(hamlet) {
     ...fact("panel_sunset", hamlet.class_without_3g ? name("class", hamlet.class_without_3g) : null),
     ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
     ...fact("panel_people", people(hamlet)),
+    ...fact("panel_pupils", pupils(hamlet)),
     ...fact("panel_power", yesNo(hamlet.grid_power)),
     ...fact("panel_hard", yesNo(hamlet.special_difficulty)),
     ...fact("panel_place", place),
