@@ -15,7 +15,8 @@ from phusong.simulate.outlines import divide_ground, wind_borders
 from phusong.simulate.prospects import loudest_dbm
 from phusong.simulate.recipe import RadioRecipe, SettlementRecipe
 from phusong.simulate.seeds import seed_part
-from phusong.simulate.settlements import share_hamlets, share_persons
+from phusong.simulate.settlements import share_hamlets
+from phusong.simulate.sharing import share_persons
 from phusong.simulate.shelter import cast_roles, measure_shelter
 from phusong.simulate.words import name_hamlets
 

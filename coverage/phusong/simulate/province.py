@@ -10,11 +10,15 @@ from phusong.simulate.nation import Nation, make_nation
 from phusong.simulate.offices.air import deliver_air
 from phusong.simulate.offices.cables import deliver_cables
 from phusong.simulate.offices.education import deliver_education
+from phusong.simulate.offices.enrolment import deliver_enrolment, write_pupil_truth
 from phusong.simulate.offices.interior import deliver_interior
+from phusong.simulate.offices.labour import deliver_labour
 from phusong.simulate.offices.letter import NOTICE, NOTICE_FILE, write_letter
 from phusong.simulate.offices.sheets import WARNING_TITLE
-from phusong.simulate.offices.truth import write_truth
+from phusong.simulate.offices.truth import FOLDER, write_truth
 from phusong.simulate.offices.works import deliver_works
+from phusong.simulate.pupils.poor import list_poor
+from phusong.simulate.pupils.records import write_records
 from phusong.simulate.recipe import Recipe, recipe_of
 from phusong.simulate.seeds import seed_part
 from phusong.simulate.world import Simulated, make_world
@@ -95,7 +99,18 @@ def _write_world(world: Simulated, folder: Path) -> Path:
     ]
     deliver_works(world.roads, world.relief, folder)
     write_truth(world, pd.concat(faults, ignore_index=True), folder)
+    _write_pupils(world, folder)
     return write_letter(world, folder)
+
+
+def _write_pupils(world: Simulated, folder: Path) -> None:
+    """Write the lists of pupils and of the poor, and what is true of them."""
+    seed, hamlets = world.seed, world.hamlets
+    records = write_records(world.pupils, world.schools, hamlets, seed=seed)
+    delivered = deliver_enrolment(records, world.schools, folder)
+    entries = list_poor(world.pupils, hamlets, seed=seed)
+    listed = deliver_labour(entries, hamlets, folder, rng=seed_part(seed, "labour"))
+    write_pupil_truth(delivered, listed, world.schools, hamlets, folder / FOLDER)
 
 
 def _write_nation(nation: Nation, folder: Path) -> Path:

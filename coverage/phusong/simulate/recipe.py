@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from phusong.simulate.pupils.recipe import SMALL, PupilRecipe
 from phusong.vocabulary.terms import Operator
 
 Point = tuple[float, float]
@@ -382,6 +383,7 @@ class Recipe:
     fibre: FibreRecipe = FibreRecipe()
     paper: PaperRecipe = PaperRecipe()
     schools: SchoolRecipe = SchoolRecipe()
+    pupils: PupilRecipe = PupilRecipe()
     nation: NationRecipe = NationRecipe()
 
 
@@ -397,6 +399,7 @@ def recipe_of(size: str) -> Recipe:
         return whole
     return replace(
         whole,
+        pupils=SMALL,
         communes=("08914", "08917"),  # Đạo Trù and Yên Dương, at the foot of the ridge
         ground=replace(whole.ground, buffer_m=2500.0),
         relief=replace(

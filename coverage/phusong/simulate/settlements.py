@@ -13,6 +13,7 @@ from scipy import ndimage
 from phusong.reach.terrain import Terrain
 from phusong.simulate.recipe import SettlementRecipe
 from phusong.simulate.relief import steepness
+from phusong.simulate.sharing import share_persons
 from phusong.simulate.words import name_hamlets
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import HamletKind, UnitKind
@@ -90,14 +91,6 @@ def share_hamlets(population: np.ndarray, recipe: SettlementRecipe) -> np.ndarra
     counts = floor + exact.astype(int)
     missing = int(floor.sum()) + rest - int(counts.sum())
     counts[np.argsort(exact.astype(int) - exact, kind="stable")[:missing]] += 1
-    return counts
-
-
-def share_persons(total: int, weights: np.ndarray) -> np.ndarray:
-    """Return whole numbers in proportion to weights that add up to the total, by largest remainder."""
-    exact = total * weights / weights.sum()
-    counts = exact.astype(int)
-    counts[np.argsort(counts - exact, kind="stable")[: total - int(counts.sum())]] += 1
     return counts
 
 

@@ -18,6 +18,7 @@ from phusong.simulate.ground import lay_communes
 from phusong.simulate.homes import gather_clusters, outline_hamlets
 from phusong.simulate.network import simulate_network
 from phusong.simulate.paper import choose_paper_covered, draw_coverage
+from phusong.simulate.pupils.population import Pupils, enrol_pupils
 from phusong.simulate.recipe import Recipe, SettlementRecipe
 from phusong.simulate.relief import Relief, level_terrain, raise_relief
 from phusong.simulate.roads import lay_roads
@@ -49,6 +50,7 @@ class Simulated:
     masts, cells, crowd, coverage : radio: masts, cells on them, cells overheard, VNPT's published map.
     fibre_nodes, fibre_routes, claims : fibre.
     schools : schools.
+    pupils : pupils and their households.
     truth : one row a hamlet: hidden, old_radio, paper_covered, shelter, fibre_node_m, fibre_ready.
     """
 
@@ -69,6 +71,7 @@ class Simulated:
     fibre_routes: gpd.GeoDataFrame
     claims: pd.DataFrame
     schools: pd.DataFrame
+    pupils: Pupils
     truth: pd.DataFrame
 
 
@@ -89,6 +92,8 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
     terrain = level_terrain(relief, crs=crs, cell_m=CELL_M)
     hamlets, outlines, clusters = _people(communes, terrain, seed, recipe)
     roads = lay_roads(hamlets, terrain, crs=crs, recipe=recipe.roads, rng=seed_part(seed, "roads"))
+    schools = open_schools(hamlets, recipe=recipe.schools, rng=seed_part(seed, "schools"))
+    connections = _connections(hamlets, outlines, clusters, roads, terrain, seed, recipe)
     return Simulated(
         size=size,
         seed=seed,
@@ -99,8 +104,16 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
         clusters=clusters,
         relief=relief,
         roads=roads,
-        schools=open_schools(hamlets, recipe=recipe.schools, rng=seed_part(seed, "schools")),
-        **_connections(hamlets, outlines, clusters, roads, terrain, seed, recipe),
+        schools=schools,
+        pupils=enrol_pupils(
+            schools,
+            hamlets,
+            connections["truth"],
+            class_size=recipe.schools.class_size,
+            recipe=recipe.pupils,
+            seed=seed,
+        ),
+        **connections,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from phusong.simulate.offices import air, cables, education, interior, masts, works
+from phusong.simulate.offices import air, cables, education, interior, labour, masts, works
 from phusong.simulate.offices.sheets import WARNING_TITLE
+from phusong.simulate.pupils.forms import SOFTWARE_B, plan_exports
 from phusong.simulate.world import Simulated
 
 PROVINCE_FILE = "mo_phong_vinh_phuc.toml"
@@ -17,19 +18,25 @@ LICENCE = "Apache-2.0, dữ liệu bịa ra, không phải số liệu thật"
 NOTICE = f"""{WARNING_TITLE}
 
 Thư mục này do chương trình Phủ Sóng tự tạo ra để thử. Chỉ có tên, mã, dân số và vị trí gần đúng của xã,
-phường, thị trấn là thật. Ranh giới, địa hình, thôn, trạm phát sóng, cáp quang, đường và trường học đều do
-máy bịa ra. Không dùng các tệp này cho bất kỳ việc gì khác ngoài thử chương trình.
+phường, thị trấn là thật. Ranh giới, địa hình, thôn, trạm phát sóng, cáp quang, đường, trường học, học sinh
+và hộ nghèo đều do máy bịa ra, không có ai là người thật. Không dùng các tệp này cho bất kỳ việc gì khác
+ngoài thử chương trình.
 Thư mục truth ghi những dòng cố ý sai và sự thật của thế giới mô phỏng.
 
 SIMULATED DATA – NOT REAL FIGURES
 
 Only the names, codes, populations and rough positions of communes are real. Borders, terrain, hamlets,
-masts, fibre, roads and schools are invented by seed. Use these files for trying the program, and for
-nothing else. The folder truth tells which rows are wrong on purpose, and what is so in the made-up world.
+masts, fibre, roads, schools, pupils and poor households are invented by seed; nobody in them is real. Use
+these files for trying the program, and for nothing else. The folder truth tells which rows are wrong on
+purpose, and what is so in the made-up world.
 """
 
+Source = tuple[str, str, dict[str, object]]
+#: Day on which schools closed their lists, and communes theirs.
+PUPILS_DAY, POVERTY_DAY = "2021-09-20", "2021-09-10"
+
 #: Every source in order: kind, file, and what the file does not say itself.
-SOURCES: tuple[tuple[str, str, dict[str, object]], ...] = (
+SOURCES: tuple[Source, ...] = (
     ("communes", interior.COMMUNE_FILE, {"crs": 5897}),
     ("hamlets", interior.LIST_FILE, {"as_of": "2021-08-31"}),
     ("hamlets", interior.GROUND_FILE, {"layer": interior.POLYGON_LAYER, "as_of": "2021-08-31"}),
@@ -93,7 +100,17 @@ def compose_province_file(simulated: Simulated) -> str:
         f'note = "{WARNING_TITLE}. Cỡ {simulated.size}, hạt giống {simulated.seed}."',
         'operators = ["VIETTEL", "VNPT", "MOBIFONE", "VIETNAMOBILE"]',
     ]
-    return "\n".join(head + [_compose_source(*source) for source in SOURCES]) + "\n"
+    return "\n".join(head + [_compose_source(*source) for source in list_sources(simulated)]) + "\n"
+
+
+def list_sources(simulated: Simulated) -> list[Source]:
+    """Return every source in order, the lists of pupils and of the poor behind all others."""
+    exports = plan_exports(simulated.schools).drop_duplicates("file").sort_values("file")
+    lists: list[Source] = []
+    for form, file in zip(exports["form"], exports["file"], strict=True):
+        font = {"encoding": "tcvn3"} if form == SOFTWARE_B else {}
+        lists.append(("students", str(file), {**font, "as_of": PUPILS_DAY}))
+    return [*SOURCES, *lists, ("poverty", labour.POVERTY_FILE, {"as_of": POVERTY_DAY})]
 
 
 def _compose_source(kind: str, file: str, options: dict[str, object]) -> str:
