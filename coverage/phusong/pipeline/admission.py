@@ -10,7 +10,8 @@ import geopandas as gpd
 import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
-from phusong.intake.door import check_source, write_quarantine
+from phusong.intake.door import check_source
+from phusong.intake.quarantine import write_quarantine
 from phusong.intake.terrain import read_terrain
 from phusong.pipeline.bench import Bench
 from phusong.pipeline.province import Source
@@ -19,6 +20,34 @@ from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
+
+
+def admit_persons(bench: Bench, kind: str) -> None:
+    """Read every source of a kind that names persons into the personal store.
+
+    What the door turned away lies there too; the diagnoses, in which no value is whole, lie with the others.
+
+    Raises
+    ------
+    SourceFault
+        If a source is refused.
+    NeedsAnswer
+        If a source leaves something open that a person must answer.
+    """
+    table = PERSONAL[kind]
+    sources = bench.province.sources(kind)
+    checked = [_admit_source(bench, s, i) for i, s in enumerate(sources)]
+    _keep_diagnoses(bench, kind, [c.diagnosis for c in checked])
+    frames = [
+        _date_rows(c.accepted, bench).assign(
+            **{table.key[0]: source.file + ":" + c.accepted[table.key[0]]}
+        )
+        for source, c in zip(sources, checked, strict=True)
+        if c.accepted is not None
+    ]
+    rows = pd.concat(frames, ignore_index=True) if frames else empty_table(table)
+    bench.keep_personal(table.name, conform_table(rows, table))
 
 
 def admit_kind(bench: Bench, kind: str) -> None:
@@ -110,10 +139,8 @@ def _admit_source(bench: Bench, source: Source, number: int) -> Checked:
     if checked.diagnosis.status == REFUSED:
         raise refusal(checked.diagnosis)
     if len(checked.quarantined):
-        name = f"quarantine/{source.kind}_{number + 1}_{Path(source.file).stem}.csv"
-        target = bench.commit.staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_quarantine(checked, target)
+        name = f"{source.kind}_{number + 1}_{Path(source.file).stem}.csv"
+        write_quarantine(checked, bench.open_quarantine(source.kind) / name)
     return checked
 
 

@@ -7,11 +7,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from phusong.pipeline.province import Province
+from phusong.persons.vault import Vault
+from phusong.pipeline.province import Province, decisions_path, key_path
 from phusong.reach.terrain import Terrain
 from phusong.store import Commit, read_table, read_terrain_grid, write_table, write_terrain_grid
 from phusong.store.tables import TERRAIN_NAME
 from phusong.vocabulary.parameters import Parameters
+from phusong.vocabulary.tables.persons import PERSONAL
+
+#: Folder of what names persons, closed to everybody but its owner.
+PERSONAL_FOLDER = "personal"
+QUARANTINE_FOLDER = "quarantine"
+
+
+def personal_name(name: str) -> str:
+    """Return where a personal table lies in the output folder."""
+    return f"{PERSONAL_FOLDER}/{name}.parquet"
 
 
 @dataclass
@@ -25,6 +36,7 @@ class Bench:
     parameters : in force, scenario and province overlays included.
     scenario : name of the scenario, or empty.
     commit : the run's results so far.
+    path : the province file, beside which the key and the decisions lie.
     """
 
     province: Province
@@ -32,6 +44,7 @@ class Bench:
     parameters: Parameters
     scenario: str
     commit: Commit
+    path: Path
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -44,12 +57,39 @@ class Bench:
         """Return the day the question is asked."""
         return pd.Timestamp(self.province.province.as_of)
 
+    @property
+    def key_path(self) -> Path:
+        """Return where the key of the pseudonyms lies."""
+        return key_path(self.path, self.province)
+
+    @property
+    def decisions_path(self) -> Path:
+        """Return where the decisions about addresses lie."""
+        return decisions_path(self.path, self.province)
+
     def table(self, name: str) -> pd.DataFrame:
         """Return the newest version of a table; empty where nothing was delivered."""
         if name not in self._tables:
             staged = self.commit.path_of(Path("tables") / f"{name}.parquet")
             self._tables[name] = read_table(staged.parent.parent, name)
         return self._tables[name]
+
+    def personal(self, name: str) -> pd.DataFrame:
+        """Return the newest version of a table that names persons."""
+        path = self.commit.path_of(Path(personal_name(name)))
+        return Vault(path.parent).read(name)
+
+    def keep_personal(self, name: str, frame: pd.DataFrame) -> None:
+        """Keep a table that names persons where its owner alone can read it."""
+        Vault(self.commit.staging / PERSONAL_FOLDER).write(name, frame)
+
+    def open_quarantine(self, kind: str) -> Path:
+        """Return the folder for rows turned away; for rows that name persons it lies in their store."""
+        if kind in PERSONAL:
+            return Vault(self.commit.staging / PERSONAL_FOLDER).open_room(QUARANTINE_FOLDER)
+        folder = self.commit.staging / QUARANTINE_FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def terrain(self) -> Terrain | None:
         """Return the terrain, or None where none was delivered."""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
+from phusong.gaps.pupils.counts import count_gaps
 from phusong.pipeline.bench import Bench
 from phusong.places.boundaries import repair_communes
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
@@ -21,7 +22,7 @@ from phusong.reach.sites import derive_carriers, merge_sites, select_cells
 from phusong.reach.statements import identify_claims, state_claims, state_polygons
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.schema import conform_table
-from phusong.vocabulary.tables.results import REACH
+from phusong.vocabulary.tables.results import GAPS, REACH
 from phusong.vocabulary.terms import Edition, Technology
 
 
@@ -128,7 +129,7 @@ def compute_reach(bench: Bench) -> None:
 
 
 def compute_gaps(bench: Bench) -> None:
-    """Class every hamlet and name its cause."""
+    """Class every hamlet, name its cause, and count its pupils."""
     gaps = find_gaps(
         bench.table("hamlets"),
         bench.table("reach"),
@@ -136,7 +137,7 @@ def compute_gaps(bench: Bench) -> None:
         parameters=bench.parameters,
         as_of=bench.as_of,
     )
-    bench.keep_table("gaps", gaps)
+    bench.keep_table("gaps", conform_table(count_gaps(gaps, bench.table("students")), GAPS))
 
 
 def compute_indicators(bench: Bench) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.pipeline.pupil_explanation import explain_student
 from phusong.pipeline.run import read_settings
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.store import Manifest, read_table
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables import TABLES
+from phusong.vocabulary.tables.pupils import STUDENTS
 from phusong.vocabulary.terms import Cause, Evidence, GapClass, LocationQuality, Status, Technology
 
 #: Tables of which one row is one hamlet, or part of one.
@@ -50,6 +52,8 @@ def explain_row(folder: Path, name: str, key: str) -> list[str]:
     lines = explain_table(folder, name)
     if name in HAMLET_TABLES:
         return explain_hamlet(folder, find_hamlet(folder, key)) + ["", *lines]
+    if name == STUDENTS.name:
+        return explain_student(folder, key) + ["", *lines]
     rows = read_table(folder, name)
     found = rows[rows[TABLES[name].key[0]].astype(str) == key]
     if found.empty:

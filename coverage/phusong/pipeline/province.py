@@ -12,7 +12,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator
+
+#: Every kind of source: what names places, and what names persons.
+KINDS = (*ACCEPTED, *PERSONAL)
 
 
 class Source(BaseModel):
@@ -37,8 +41,8 @@ class Source(BaseModel):
     @field_validator("kind")
     @classmethod
     def _known_kind(cls, kind: str) -> str:
-        if kind not in ACCEPTED:
-            raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(ACCEPTED)}")
+        if kind not in KINDS:
+            raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
         return kind
 
 
@@ -62,18 +66,46 @@ class Head(BaseModel):
         return self.crs or metric_crs(self.code)
 
 
+class Pupils(BaseModel):
+    """Say how pupils are judged, and where the secrets and decisions about them lie.
+
+    Parameters
+    ----------
+    policy : name of a packaged policy.
+    key : file of the key that makes the pseudonyms, beside the province file unless absolute.
+    decisions : file of what persons have decided about addresses.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    policy: str = "vp242-1"
+    key: str = ""
+    decisions: str = ""
+
+
 class Province(BaseModel):
     """Hold a province file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     province: Head
+    pupils: Pupils = Pupils()
     source: list[Source] = []
     parameters: dict[str, dict[str, Any]] = {}
 
     def sources(self, kind: str) -> list[Source]:
         """Return the sources of one kind, in the order of the file."""
         return [s for s in self.source if s.kind == kind]
+
+
+def key_path(path: Path, province: Province) -> Path:
+    """Return where the key of the pseudonyms lies."""
+    return path.parent / (province.pupils.key or f"{path.stem}.key")
+
+
+def decisions_path(path: Path, province: Province) -> Path:
+    """Return where the decisions about addresses lie."""
+    return path.parent / (province.pupils.decisions or f"{path.stem}_decisions.jsonl")
 
 
 def read_province(path: Path) -> Province:

@@ -11,10 +11,11 @@ import pandas as pd
 from phusong import __version__
 from phusong.pipeline.admission import diagnoses_name
 from phusong.pipeline.bench import Bench
+from phusong.pipeline.province import KINDS
+from phusong.pipeline.pupil_figures import summarise_pupils
 from phusong.places.boundaries import dissolve_communes
 from phusong.views.map import render_map
 from phusong.vocabulary.parameters import load_scenario
-from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
 
 #: What the map shows.
@@ -25,6 +26,7 @@ MAP_TABLES = (
     "reach",
     "signal",
     "gaps",
+    "pupil_counts_public",
     "accepted_fibre_nodes",
     "accepted_fibre_routes",
 )
@@ -65,8 +67,9 @@ def summarise(bench: Bench) -> dict[str, Any]:
         "classes": _count(bench.table("gaps")["class"], [str(c) for c in GapClass]),
         "causes": _count(bench.table("gaps")["cause"], [str(c) for c in Cause]),
         "lines": count_lines(bench),
+        "pupils": summarise_pupils(bench),
         "sources": list_sources(bench),
-        "absent": [kind for kind in ACCEPTED if not bench.province.sources(kind)],
+        "absent": [kind for kind in KINDS if not bench.province.sources(kind)],
     }
 
 
@@ -132,7 +135,7 @@ def compare_disc(gaps: pd.DataFrame, signal: pd.DataFrame, full_share: float) ->
 def list_sources(bench: Bench) -> list[dict[str, Any]]:
     """Return every source with its publisher, licence and what became of its rows."""
     told = []
-    for kind in ACCEPTED:
+    for kind in KINDS:
         path = bench.commit.path_of(Path(diagnoses_name(kind)))
         diagnoses = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
         for source, diagnosis in zip(bench.province.sources(kind), diagnoses, strict=True):

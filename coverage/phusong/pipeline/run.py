@@ -13,7 +13,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from phusong import __version__
-from phusong.pipeline.bench import Bench
+from phusong.persons.keys import open_key
+from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER, Bench
 from phusong.pipeline.province import Province, read_province
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
@@ -67,6 +68,8 @@ def run_province(
     """
     started = time.perf_counter()
     bench = _lay_bench(path, folder, scenario, as_of)
+    if bench.province.sources("students"):
+        open_key(bench.key_path)
     bench.commit.begin()
     before = read_manifest(folder) or Manifest()
     after = _begin_manifest(bench, path, scenario)
@@ -114,7 +117,7 @@ def _lay_bench(path: Path, folder: Path, scenario: str, as_of: date | None) -> B
     overlay = merge_overlays(
         province.parameters, load_scenario(scenario)["change"] if scenario else {}
     )
-    return Bench(province, path.parent, load_parameters(overlay), scenario, Commit(folder))
+    return Bench(province, path.parent, load_parameters(overlay), scenario, Commit(folder), path)
 
 
 def merge_overlays(*overlays: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -141,10 +144,20 @@ def list_parts(stage: Stage, bench: Bench) -> dict[str, str]:
             parts[f"source {source.file}#{hash_value(told)[:8]}"] = _hash_source(
                 bench.raw / source.file
             )
+    for name in stage.beside:
+        parts[name] = _hash_beside(name, bench)
     for name in (*(f"tables/{t}.parquet" for t in stage.reads), *stage.files):
         path = bench.commit.path_of(Path(name))
         parts[name] = hash_file(path) if path.exists() else "absent"
     return parts
+
+
+def _hash_beside(name: str, bench: Bench) -> str:
+    """Return the hash of what the province file says of pupils, or of a file to which it points."""
+    if name == "policy":
+        return hash_value(bench.province.pupils.policy)
+    path = {"key": bench.key_path, "decisions": bench.decisions_path}[name]
+    return hash_file(path) if path.exists() else "absent"
 
 
 def hash_room(room: str) -> str:
@@ -221,8 +234,12 @@ def _outdated(before: Manifest, after: Manifest, bench: Bench) -> list[str]:
         for k in s.sources
         if after.stages[s.name] is not before.stages.get(s.name)
     }
-    folder = bench.commit.folder / "quarantine"
-    lists = {f"quarantine/{p.name}" for k in rerun for p in folder.glob(f"{k}_*.csv")}
+    lists = {
+        f"{place}/{p.name}"
+        for place in (QUARANTINE_FOLDER, f"{PERSONAL_FOLDER}/{QUARANTINE_FOLDER}")
+        for k in rerun
+        for p in (bench.commit.folder / place).glob(f"{k}_*.csv")
+    }
     staged = {n for n in old | lists if (bench.commit.staging / n).exists()}
     return sorted((old | lists) - staged)
 

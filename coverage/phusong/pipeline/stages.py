@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from phusong.pipeline.admission import admit_kind, admit_terrain, diagnoses_name
-from phusong.pipeline.bench import Bench
+from phusong.pipeline.admission import admit_kind, admit_persons, admit_terrain, diagnoses_name
+from phusong.pipeline.bench import Bench, personal_name
 from phusong.pipeline.computation import (
     compute_gaps,
     compute_indicators,
@@ -15,8 +15,20 @@ from phusong.pipeline.computation import (
     compute_reach,
     compute_sites,
 )
+from phusong.pipeline.province import KINDS
 from phusong.pipeline.publication import MAP_TABLES, publish_map, publish_summary
+from phusong.pipeline.pupil_figures import publish_counts
+from phusong.pipeline.pupils import (
+    PLACED,
+    PUPILS,
+    REVIEW,
+    count_all_pupils,
+    identify_pupils,
+    judge_pupils,
+    place_records,
+)
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.persons import PERSONAL
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class Stage:
     sources : source kinds whose raw files it reads.
     parameters : groups it depends on.
     rooms : packages whose code it runs.
+    beside : `key`, `decisions`, `policy`: what the province file says of pupils, on which it depends.
     """
 
     name: str
@@ -48,6 +61,7 @@ class Stage:
     sources: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def follows(self, other: Stage) -> bool:
         """Return whether this stage looks at something that the other makes."""
@@ -57,7 +71,9 @@ class Stage:
 DOOR = ("intake", "places", "vietnamese", "vocabulary")
 CORE = ("places", "reach", "gaps", "vietnamese", "vocabulary")
 TERRAIN_FILE = "tables/terrain.tif"
-ALL_DIAGNOSES = tuple(diagnoses_name(kind) for kind in ACCEPTED)
+ALL_DIAGNOSES = tuple(diagnoses_name(kind) for kind in KINDS)
+ACCEPTED_PERSONS = tuple(personal_name(table.name) for table in PERSONAL.values())
+PLACED_PERSONS = tuple(personal_name(name) for name in PLACED.values())
 
 
 def _admission(kind: str) -> Stage:
@@ -72,6 +88,21 @@ def _admission(kind: str) -> Stage:
         sources=(kind,),
         parameters=("intake",),
         rooms=DOOR,
+    )
+
+
+def _personal_admission(kind: str) -> Stage:
+    """Return the stage that brings one kind of source that names persons through the door."""
+    table = PERSONAL[kind]
+    return Stage(
+        name=f"intake_{kind}",
+        vi=f"tiếp nhận: {table.vi}",
+        en=f"intake: {table.en}",
+        work=partial(admit_persons, kind=kind),
+        extras=(personal_name(table.name), diagnoses_name(kind)),
+        sources=(kind,),
+        parameters=("intake",),
+        rooms=(*DOOR, "persons"),
     )
 
 
@@ -130,12 +161,67 @@ STAGES: tuple[Stage, ...] = (
         parameters=("radio", "fibre", "policy"),
         rooms=CORE,
     ),
+    *(_personal_admission(kind) for kind in PERSONAL),
+    Stage(
+        name="addresses",
+        vi="tìm thôn theo địa chỉ học sinh",
+        en="pupils' addresses to hamlets",
+        work=place_records,
+        reads=("hamlets",),
+        files=ACCEPTED_PERSONS,
+        extras=(*PLACED_PERSONS, personal_name(REVIEW)),
+        rooms=("places", "persons", "store", "vietnamese", "vocabulary"),
+        beside=("decisions",),
+    ),
+    Stage(
+        name="pupils",
+        vi="từ hồ sơ đến học sinh",
+        en="records to pupils",
+        work=identify_pupils,
+        files=PLACED_PERSONS,
+        writes=("pupil_links",),
+        extras=(personal_name(PUPILS),),
+        parameters=("persons",),
+        rooms=("persons", "vietnamese", "vocabulary"),
+        beside=("key",),
+    ),
+    Stage(
+        name="need",
+        vi="nhu cầu của học sinh",
+        en="pupils' need",
+        work=judge_pupils,
+        reads=("hamlets", "reach", "signal"),
+        files=(personal_name(PUPILS),),
+        writes=("students",),
+        parameters=("policy", "radio", "learning"),
+        rooms=(*CORE, "persons", "parameters"),
+        beside=("policy",),
+    ),
+    Stage(
+        name="pupil_counts",
+        vi="học sinh theo địa bàn và trường",
+        en="pupils by area and school",
+        work=count_all_pupils,
+        reads=("students", "accepted_schools", "hamlets"),
+        writes=("pupil_counts",),
+        rooms=CORE,
+    ),
+    Stage(
+        name="pupil_counts_public",
+        vi="số học sinh được công bố",
+        en="counts of pupils that may be shown",
+        work=publish_counts,
+        reads=("pupil_counts", "hamlets"),
+        writes=("pupil_counts_public",),
+        parameters=("disclosure",),
+        rooms=("views", "vocabulary"),
+    ),
     Stage(
         name="gaps",
         vi="thôn chưa được kết nối",
         en="gaps",
         work=compute_gaps,
-        reads=("hamlets", "reach", "signal"),
+        reads=("hamlets", "reach", "signal", "students"),
         writes=("gaps",),
         parameters=("policy", "radio"),
         rooms=CORE,
@@ -164,9 +250,13 @@ STAGES: tuple[Stage, ...] = (
             "signal",
             "gaps",
             "indicators",
+            "students",
+            "pupil_links",
+            "pupil_counts_public",
         ),
         files=ALL_DIAGNOSES,
         extras=("summary.json",),
+        parameters=("radio", "policy", "disclosure"),
         rooms=(*CORE, "pipeline"),
     ),
     Stage(

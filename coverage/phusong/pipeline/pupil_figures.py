@@ -1,0 +1,84 @@
+"""What leaves the personal side of the flow: counts that tell of nobody, for map and summary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from phusong.pipeline.bench import Bench
+from phusong.views.disclosure import suppress_counts
+from phusong.vocabulary.pupils import CountedUnit, Identity, MatchStatus, PlacedBy
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
+from phusong.vocabulary.tables.results import PUPIL_COUNTS
+
+
+def publish_counts(bench: Bench) -> None:
+    """Keep the counts of pupils of which none tells of fewer than k pupils."""
+    counts, disclosure = bench.table("pupil_counts"), bench.parameters.disclosure
+    if counts.empty:
+        bench.keep_table(PUPIL_COUNTS_PUBLIC.name, empty_table(PUPIL_COUNTS_PUBLIC))
+        return
+    public = suppress_counts(
+        counts,
+        bench.table("hamlets"),
+        k=int(disclosure.number("k_outside")),
+        base=int(disclosure.number("rounding_base")),
+    )
+    bench.keep_table(PUPIL_COUNTS_PUBLIC.name, conform_table(public, PUPIL_COUNTS_PUBLIC))
+
+
+def summarise_pupils(bench: Bench) -> dict[str, Any] | None:
+    """Return what the summary says of pupils; None where none were delivered.
+
+    Returns
+    -------
+    k : the smallest count shown; policy; records, pupils, merged, pairs, decided : counts of the work done;
+    counts : the province's line of the public counts, None where hidden; matches : pupils by outcome of their
+    address, None where hidden.
+    """
+    students = bench.table("students")
+    if students.empty:
+        return None
+    k = int(bench.parameters.disclosure.number("k_outside"))
+    records = int(students["records"].sum())
+    return {
+        "k": k,
+        "policy": str(students["policy"].iloc[0]),
+        "records": records,
+        "pupils": len(students),
+        "merged": records - len(students),
+        "pairs": int((bench.table("pupil_links")["verdict"] == Identity.PROBABLE).sum()),
+        "decided": int((students["placed_by"] == PlacedBy.DECISION).sum()),
+        "counts": _read_province(bench),
+        "matches": hide_small(students["match_status"].value_counts(), k=k),
+    }
+
+
+def _read_province(bench: Bench) -> dict[str, int | None]:
+    """Return the province's own line of the public counts, in the edition of the sources."""
+    public = bench.table(PUPIL_COUNTS_PUBLIC.name)
+    mine = public[
+        (public["unit"] == CountedUnit.PROVINCE)
+        & (public["level"] == ALL_LEVELS)
+        & (public["edition"] == str(bench.province.province.edition))
+    ].iloc[0]
+    names = [column.name for column in PUPIL_COUNTS.columns if column.holds == "int"]
+    return {name: None if pd.isna(mine[name]) else int(mine[name]) for name in names}
+
+
+def hide_small(counts: pd.Series, *, k: int) -> dict[str, int | None]:
+    """Return pupils by outcome; counts under k are hidden, and one more where the total would give it away.
+
+    Parameters
+    ----------
+    counts : pupils by outcome.
+    k : the smallest count shown [pupils].
+    """
+    told = {str(status): int(counts.get(status, 0)) for status in MatchStatus}
+    hidden = {status for status, n in told.items() if 0 < n < k}
+    if len(hidden) == 1:
+        others = [status for status, n in told.items() if n >= k]
+        hidden |= {min(others, key=lambda status: told[status])} if others else set()
+    return {status: None if status in hidden else n for status, n in told.items()}

@@ -1,0 +1,164 @@
+"""The pupils' part of the flow: records to hamlets, records to pupils, pupils to need and counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from phusong.gaps.hamlets import find_gaps
+from phusong.gaps.pupils.counts import count_pupils
+from phusong.gaps.pupils.need import judge_need
+from phusong.gaps.pupils.policy import load_policy
+from phusong.gaps.pupils.ranking import rank_pupils
+from phusong.persons.households import group_households
+from phusong.persons.keys import open_key
+from phusong.persons.linking import link_records
+from phusong.persons.merging import merge_records
+from phusong.persons.poverty import match_poverty
+from phusong.pipeline.bench import Bench
+from phusong.places.addresses import (
+    Gazetteer,
+    gazetteer_from_hamlets,
+    make_gazetteer,
+    match_addresses,
+)
+from phusong.places.review import (
+    add_aliases,
+    apply_confirmations,
+    group_addresses,
+    queue_review,
+)
+from phusong.store.decisions import ALIAS, CONFIRM, list_standing, read_decisions
+from phusong.vocabulary.pupils import Identity
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
+from phusong.vocabulary.tables.results import PUPIL_LINKS, STUDENTS
+from phusong.vocabulary.terms import Edition
+
+#: What stands for records whose hamlet has been looked for, and for records that have become pupils.
+PLACED = {kind: f"placed_{kind}" for kind in PERSONAL}
+PUPILS, REVIEW = "pupils", "review"
+#: The matcher's words, told apart from a record's own status and level.
+TOLD = {"status": "match_status", "level": "match_level", "flags": "match_flags"}
+#: The columns that say where, null where the address does not.
+WHERE = ("hamlet_id", "commune_code", "edition")
+
+
+def place_records(bench: Bench) -> None:
+    """Look for the hamlet of every record's address, and queue what a person must decide."""
+    decisions = list_standing(read_decisions(bench.decisions_path))
+    aliases = pd.DataFrame([vars(d) for d in decisions if d.action == ALIAS])
+    confirmed = {d.group: d.hamlet_id for d in decisions if d.action == CONFIRM}
+    hamlets = add_aliases(gazetteer_from_hamlets(bench.table("hamlets")), aliases)
+    gazetteer = make_gazetteer(hamlets)
+    for kind, table in PERSONAL.items():
+        found = find_places(bench.personal(table.name), table.key[0], gazetteer)
+        placed = apply_confirmations(found, confirmed, hamlets)
+        if kind == "students":
+            bench.keep_personal(REVIEW, queue_review(placed))
+        silent = {c: placed[c].mask(placed[c] == "") for c in WHERE}
+        bench.keep_personal(PLACED[kind], placed.assign(**silent))
+
+
+def find_places(records: pd.DataFrame, key: str, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Return records with the outcome of their addresses, and the group in which a person decides.
+
+    Parameters
+    ----------
+    records : accepted students or poverty entries.
+    key : name of their id.
+    gazetteer : of the province's hamlets, with the aliases that people have added.
+    """
+    addresses = read_addresses(records, key)
+    found = match_addresses(addresses, gazetteer)
+    groups = group_addresses(addresses, found, gazetteer)
+    return records.join(found.drop(columns="row_id").rename(columns=TOLD)).join(groups)
+
+
+def read_addresses(records: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return the current residences of records; the registered one where no current one is written.
+
+    Parameters
+    ----------
+    records : accepted students or poverty entries.
+    key : name of their id.
+    """
+    names = [column.name for column in ADDRESS_COLUMNS]
+    current = records[names].fillna("")
+    silent = (current == "").all(axis=1)
+    if "registered_address" in records:
+        registered = records["registered_address"].fillna("")
+        current["address"] = current["address"].where(~silent, registered)
+    day = records["as_of"].dt.strftime("%Y-%m-%d").fillna("")
+    return current.assign(row_id=records[key], as_of=day)
+
+
+def identify_pupils(bench: Bench) -> None:
+    """Make one pupil of the records that are one, with household and poverty, and list the pairs in doubt."""
+    persons = bench.parameters.persons
+    records, poverty = bench.personal(PLACED["students"]), bench.personal(PLACED["poverty"])
+    if records.empty:
+        bench.keep_personal(PUPILS, records)
+        bench.keep_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
+        return
+    key = open_key(bench.key_path)
+    links = link_records(records, persons=persons)
+    pupils = merge_records(records, links, key=key)
+    pupils = pupils.join(group_households(pupils, key=key, persons=persons))
+    listed = match_poverty(pupils, poverty, persons=persons)
+    stated = pupils["poverty"].rename("poverty_stated")
+    pupils = pupils.drop(columns="poverty").join(listed).join(stated)
+    bench.keep_personal(PUPILS, pupils)
+    bench.keep_table(PUPIL_LINKS.name, tell_links(links, pupils))
+
+
+def tell_links(links: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of pupils that a person must look at, by pseudonym.
+
+    Parameters
+    ----------
+    links : pairs of records.
+    pupils : with the records of each, separated by `|`.
+    """
+    owner = pupils.set_index("student_key")["record_ids"].str.split("|").explode()
+    key_of = pd.Series(owner.index, index=owner.to_numpy())
+    pairs = links[links["verdict"] == Identity.PROBABLE]
+    ends = pd.DataFrame({s: pairs[s].map(key_of).to_numpy() for s in ("left", "right")})
+    told = pairs[["verdict", "probability", "reasons"]].reset_index(drop=True)
+    told["left_key"], told["right_key"] = ends.min(axis=1), ends.max(axis=1)
+    told = told[told["left_key"] != told["right_key"]]
+    told = told.sort_values(["probability", "left_key", "right_key"], ascending=[False, True, True])
+    once = told.drop_duplicates(["left_key", "right_key"])
+    return conform_table(once, PUPIL_LINKS) if len(once) else empty_table(PUPIL_LINKS)
+
+
+def judge_pupils(bench: Bench) -> None:
+    """Judge each pupil's need by what they have and what their hamlet can carry, and rank the eligible."""
+    pupils, hamlets = bench.personal(PUPILS), bench.table("hamlets")
+    if pupils.empty:
+        bench.keep_table(STUDENTS.name, empty_table(STUDENTS))
+        return
+    policy = load_policy(bench.province.pupils.policy)
+    gaps = find_gaps(
+        hamlets,
+        bench.table("reach"),
+        bench.table("signal"),
+        parameters=bench.parameters,
+        as_of=bench.as_of,
+    )
+    learning = bench.parameters.learning
+    judged = judge_need(pupils, hamlets, gaps, policy=policy, learning=learning)
+    ranked = rank_pupils(judged, policy=policy).assign(policy=policy.name, as_of=bench.as_of)
+    bench.keep_table(STUDENTS.name, conform_table(ranked[STUDENTS.names], STUDENTS))
+
+
+def count_all_pupils(bench: Bench) -> None:
+    """Count the pupils by hamlet, commune, district and school, in the sources' edition and the newest."""
+    head = bench.province.province
+    counts = count_pupils(
+        bench.table("students"),
+        bench.table("accepted_schools"),
+        bench.table("hamlets"),
+        editions=sorted({str(head.edition), str(Edition.E2025_07)}),
+        province=(head.code, head.name),
+    )
+    bench.keep_table("pupil_counts", counts)

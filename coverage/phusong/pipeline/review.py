@@ -1,0 +1,145 @@
+"""The review of addresses: look at the queue, decide, take back. What is decided counts from the next run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.province import decisions_path
+from phusong.pipeline.pupils import REVIEW
+from phusong.pipeline.run import read_settings
+from phusong.places.editions import trace_lineage
+from phusong.store import read_table
+from phusong.store.decisions import (
+    ALIAS,
+    CONFIRM,
+    UNDO,
+    Decision,
+    add_decision,
+    list_standing,
+    read_decisions,
+)
+from phusong.vocabulary.errors import ParameterFault
+
+
+def open_queue(folder: Path, *, by: str, now: datetime) -> pd.DataFrame:
+    """Return the groups of addresses that wait for a person, the largest first; the look is logged.
+
+    Parameters
+    ----------
+    folder : output folder.
+    by : role of whoever looks.
+    now : time of the look.
+
+    Returns
+    -------
+    group, status, commune_code, edition, text, records, candidates, example; see `places.review`.
+    """
+    read_settings(folder)
+    vault = Vault(folder / PERSONAL_FOLDER)
+    queue = vault.read(REVIEW)
+    vault.log_look(who=by, why="review of addresses", table=REVIEW, rows=len(queue), when=now)
+    return queue
+
+
+def decide_group(
+    folder: Path, group: str, hamlet_id: str, *, alias: bool, by: str, why: str, now: datetime
+) -> Decision:
+    """Say which hamlet a group of addresses means, or what a hamlet is also called.
+
+    Parameters
+    ----------
+    folder : output folder.
+    group : from `open_queue`.
+    hamlet_id : what the group means.
+    alias : whether the group's text becomes one more name of the hamlet, so that its spellings are found too.
+    by : role of whoever decides.
+    why : the reason.
+    now : time of the decision.
+
+    Raises
+    ------
+    ParameterFault
+        If the queue has no such group, the province no such hamlet, or the hamlet lies in another commune
+        than the addresses say.
+    """
+    row = _find_group(folder, group)
+    hamlet = _find_hamlet(folder, hamlet_id)
+    lies_in = _list_communes(hamlet, row["edition"])
+    if row["commune_code"] and not lies_in & set(row["commune_code"].split("|")):
+        raise ParameterFault(
+            f"{hamlet_id} lies in commune {hamlet['commune_code']}, and the addresses of group {group} say "
+            f"{row['commune_code']} → a decision never moves pupils to another commune; choose a hamlet there"
+        )
+    if alias and not row["text"]:
+        raise ParameterFault(
+            f"group {group} has no name that could be an alias → decide it without --alias"
+        )
+    decision = Decision(
+        number=0,
+        at=now.isoformat(timespec="seconds"),
+        by=by,
+        action=ALIAS if alias else CONFIRM,
+        group=group,
+        commune_code=hamlet["commune_code"],
+        edition=hamlet["edition"],
+        text=row["text"],
+        hamlet_id=hamlet_id,
+        why=why,
+    )
+    return add_decision(_decisions(folder), decision)
+
+
+def undo_decision(folder: Path, number: int, *, by: str, why: str, now: datetime) -> Decision:
+    """Take a decision back; both stay on record.
+
+    Raises
+    ------
+    SourceFault
+        If no such decision stands.
+    """
+    undo = Decision(0, now.isoformat(timespec="seconds"), by, UNDO, undoes=number, why=why)
+    return add_decision(_decisions(folder), undo)
+
+
+def list_decisions(folder: Path) -> list[Decision]:
+    """Return the decisions in force."""
+    return list_standing(read_decisions(_decisions(folder)))
+
+
+def _decisions(folder: Path) -> Path:
+    """Return the file of decisions behind an output folder."""
+    path, province, _ = read_settings(folder)
+    return decisions_path(path, province)
+
+
+def _find_group(folder: Path, group: str) -> pd.Series:
+    """Return one group of the queue."""
+    queue = Vault(folder / PERSONAL_FOLDER).read(REVIEW)
+    found = queue[queue["group"] == group]
+    if found.empty:
+        raise ParameterFault(
+            f"the queue has no group “{group}” → list it with `phusong review {folder}`"
+        )
+    return found.iloc[0]
+
+
+def _list_communes(hamlet: pd.Series, edition: str) -> set[str]:
+    """Return the communes of an edition on the ground of a hamlet's commune."""
+    if edition in ("", hamlet["edition"]):
+        return {str(hamlet["commune_code"])}
+    trace = trace_lineage(hamlet["edition"], edition)
+    return set(trace.loc[trace["from_code"] == hamlet["commune_code"], "to_code"])
+
+
+def _find_hamlet(folder: Path, hamlet_id: str) -> pd.Series:
+    """Return one hamlet of the province."""
+    hamlets = read_table(folder, "hamlets", columns=["hamlet_id", "commune_code", "edition"])
+    found = hamlets[hamlets["hamlet_id"] == hamlet_id]
+    if found.empty:
+        raise ParameterFault(f"no hamlet has the id “{hamlet_id}”")
+    return found.iloc[0]
