@@ -235,7 +235,7 @@ def test_hamlets_as_an_official_list(tmp_path):
     lon, lat = degrees(500.0, 500.0)
     path.write_text(
         "STT;Tên thôn, TDP;Xã;Huyện;Số hộ;Có điện lưới (x);Nhà văn hóa: vĩ độ;Nhà văn hóa: kinh độ;Tên cũ\n"
-        f"1;Thôn Đồng Giếng;Đạo Trù;Tam Đảo;120;x;{lat[0]:.5f};{lon[0]:.5f};Đồng Bùa\n"
+        f"1;Thôn Đồng Giếng;Đạo Trù;Tam Đảo;120;x;{lat[0]:.5f};{lon[0]:.5f};Đồng Bùa, Đồng Pheo\n"
         "2;Thôn Vĩnh Ninh;Đạo Trù;Tam Đảo;99;;;;\n"
         "3;Thôn Lạc;Xuân Hòa;;80;x;;;\n"
         "Tổng cộng;;;;299;;;;\n",
@@ -251,7 +251,7 @@ def test_hamlets_as_an_official_list(tmp_path):
     }
     assert (
         table["grid_power"].tolist() == [True, False]
-        and table.loc["Đồng Giếng", "former_names"] == "Đồng Bùa"
+        and table.loc["Đồng Giếng", "former_names"] == "Đồng Bùa|Đồng Pheo"
     )
 
 

@@ -232,3 +232,51 @@ def test_a_hamlet_called_after_its_pagoda_is_not_empty():
         match(["Chùa, xã Đạo Trù", "Thôn Chùa, Đạo Trù, Tam Đảo"], pagoda)["hamlet_id"].tolist()
         == ["P1"] * 2
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thôn Tân Phong x.Đạo Trù TĐ t. Vĩnh Phúc",  # a district's initials behind a commune's name
+        "thôn Tân Phong Đạo Trù tđ VP",
+        "Thôn Tân Phong, Đạo Trù TĐ",
+    ],
+)
+def test_initials_of_a_district_stand_behind_its_commune(text):
+    assert ask(text) == ("MATCHED", "A2")
+
+
+@pytest.mark.parametrize(
+    "text", ["T.D.P Sông Vực, TT Hợp Châu", "Xóm Cổng, T.D.P. Sông Vực; Hợp Châu, Tam Đảo"]
+)
+def test_an_abbreviation_may_have_its_stops(text):
+    assert ask(text) == ("MATCHED", "B1")
+
+
+def test_a_cell_that_makes_sense_alone_is_read_in_the_font_of_its_row():
+    row = {"hamlet": "TDP Sè 2", "commune": "thÞ trÊn Tam §¶o", "district": "huyÖn Tam §¶o"}
+    assert ask("", **row) == ("MATCHED", "E1")
+    assert ask("", **row | {"province": "tỉnh Vĩnh Phúc"}) == ("MATCHED", "E1")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_legacy_font_is_read_however_its_letters_were_stored(form):
+    text = unicodedata.normalize(form, "Th«n §ång SËy, x· §¹o Trï, huyÖn Tam §¶o, tØnh VÜnh Phóc")
+    assert ask(text) == ("MATCHED", "A1")
+
+
+def test_the_letter_that_programs_take_for_a_soft_hyphen_is_put_back():
+    hamlets = gazetteer([("F1", "thôn", "Xuân Cương", "08914", "2021-01-01", "")])
+    for text in ("Th«n Xu©n C\xad¬ng, x· §¹o Trï", "Th«n Xu©n C¬ng, x· §¹o Trï"):
+        assert match([text], hamlets)["hamlet_id"].tolist() == ["F1"], text
+
+
+def test_a_capital_pressed_twice_is_no_ward():
+    hamlets = gazetteer(
+        [
+            ("G1", "tổ dân phố", "Đông Phúc", "08728", "2021-01-01", ""),
+            ("G2", "tổ dân phố", "Kim Cương", "08728", "2021-01-01", "Đông"),
+        ]
+    )
+    told = match(["TDP Đông PPhúc, phường Khai Quang, thành phố Vĩnh Yên"], hamlets)
+    assert told["hamlet_id"].tolist() != ["G2"]

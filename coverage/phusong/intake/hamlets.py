@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -25,6 +27,9 @@ from phusong.vocabulary.terms import HamletKind, LocationQuality, Severity
 
 #: Columns that only a list of an office has; a layer with one of them is surveyed, not a gazetteer.
 OFFICIAL_COLUMNS = ("hamlet_id", "households", "population", "kind")
+
+#: What stands between two former names.
+_BETWEEN_NAMES = re.compile(r"\s*[;,|]\s*")
 
 
 def accept_hamlets(
@@ -69,7 +74,7 @@ def accept_hamlets(
                 n: _optional(table, n, findings)
                 for n in ("households", "population", "grid_power", "special_difficulty")
             },
-            "former_names": read_texts(table, "former_names", findings),
+            "former_names": _read_former(table, findings),
             **{n: places[n] for n in ("lon", "lat", "location_quality", "clusters")},
         },
         geometry=places["geometry"],
@@ -78,6 +83,14 @@ def accept_hamlets(
     frame = frame.assign(hamlet_id=_read_ids(table, frame, findings))
     return make_unique(
         frame, "hamlet_id", table.heading("hamlet_id"), findings, same=("name", "commune_code")
+    )
+
+
+def _read_former(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return the names a hamlet had before, apart by `|` however the list separates them."""
+    listed = read_texts(table, "former_names", findings)
+    return listed.where(
+        listed.isna(), listed.astype("str").str.replace(_BETWEEN_NAMES, "|", regex=True)
     )
 
 

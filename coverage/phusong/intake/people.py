@@ -38,6 +38,25 @@ def tidy_cells(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
     return tidy.astype("object").where(~tidy.isin(BLANKS), None)
 
 
+def written_cells(table: MatchedTable, name: str) -> pd.Series:
+    """Return a column as it is written, blanks around it aside; missing where empty.
+
+    What seems invisible may be a letter: TCVN3 has its ư where Unicode has the soft hyphen, and UTF-8 that
+    was read wrongly keeps its bytes among the control signs. Who reads the text repairs it first.
+
+    Parameters
+    ----------
+    table, name : as for `tidy_cells`.
+    """
+    cells = table.cells(name)
+    if name not in table.headings:
+        return pd.Series(None, index=cells.index, dtype="object")
+    known = {
+        text: None if normalise(text) in BLANKS else text.strip(" ") for text in cells.unique()
+    }
+    return cells.map(known).astype("object")
+
+
 def join_cells(parts: list[pd.Series], separator: str) -> pd.Series:
     """Return several columns as one text, what is missing left out; missing where all are.
 

@@ -61,7 +61,7 @@ def accept_poverty(
             "household_code": read_codes(table, "household_code", findings),
             "head_name": heads,
             "head_birth_year": births,
-            **read_addresses(table, findings),
+            **read_addresses(table),
             "poverty": classes,
             "members": _gather_members(table, heads, births, house, findings),
             "persons": _read_bounded(table, "persons", findings),

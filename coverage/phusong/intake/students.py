@@ -24,7 +24,7 @@ from phusong.intake.identifiers import (
     warn_repeated,
 )
 from phusong.intake.judge import Judge
-from phusong.intake.people import join_cells, read_births, read_names, tidy_cells
+from phusong.intake.people import join_cells, read_births, read_names, tidy_cells, written_cells
 from phusong.intake.pupil_words import SEX_WORDS
 from phusong.intake.reading import RawTable
 from phusong.intake.schooling import read_schooling
@@ -100,8 +100,8 @@ def accept_students(
             "school_name": tidy_cells(table, "school_name", findings),
             **dict(schooling.items()),
             "status": _assume_studying(schooling["status"], table, findings),
-            **read_addresses(table, findings),
-            "registered_address": _join_registered(table, findings),
+            **read_addresses(table),
+            "registered_address": _join_registered(table),
             **guardians,
             "phone": read_phones(table, PHONES),
             "household_code": read_codes(table, "household_code", findings),
@@ -135,22 +135,20 @@ def read_sexes(table: MatchedTable, findings: Findings) -> pd.Series:
     return sexes.fillna(words.where(crossed.notna(), None))
 
 
-def read_addresses(table: MatchedTable, findings: Findings) -> dict[str, pd.Series]:
+def read_addresses(table: MatchedTable) -> dict[str, pd.Series]:
     """Return where a household lives, as it is written, column by column.
 
     Parameters
     ----------
     table : the raw table, matched.
-    findings : notebook of this reading.
     """
-    names = [column.name for column in ADDRESS_COLUMNS]
-    return {name: tidy_cells(table, name, findings) for name in names}
+    return {column.name: written_cells(table, column.name) for column in ADDRESS_COLUMNS}
 
 
-def _join_registered(table: MatchedTable, findings: Findings) -> pd.Series:
+def _join_registered(table: MatchedTable) -> pd.Series:
     """Return the registered address as one line, put together where it comes in parts."""
-    line = tidy_cells(table, "registered_address", findings)
-    parts = [tidy_cells(table, f"registered_{part}", findings) for part in PARTS]
+    line = written_cells(table, "registered_address")
+    parts = [written_cells(table, f"registered_{part}") for part in PARTS]
     return line.fillna(join_cells(parts, ", "))
 
 

@@ -28,7 +28,7 @@ from phusong.places.review import (
     queue_review,
 )
 from phusong.store.decisions import ALIAS, CONFIRM, list_standing, read_decisions
-from phusong.vocabulary.pupils import Identity
+from phusong.vocabulary.pupils import Identity, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
 from phusong.vocabulary.tables.results import PUPIL_LINKS, STUDENTS
@@ -39,6 +39,8 @@ PLACED = {kind: f"placed_{kind}" for kind in PERSONAL}
 PUPILS, REVIEW = "pupils", "review"
 #: The matcher's words, told apart from a record's own status and level.
 TOLD = {"status": "match_status", "level": "match_level", "flags": "match_flags"}
+#: Flag of an address that tells where somebody is registered, and not where they live.
+REGISTERED_ONLY = "registered_only"
 #: The columns that say where, null where the address does not.
 WHERE = ("hamlet_id", "commune_code", "edition")
 
@@ -69,7 +71,8 @@ def find_places(records: pd.DataFrame, key: str, gazetteer: Gazetteer) -> pd.Dat
     gazetteer : of the province's hamlets, with the aliases that people have added.
     """
     addresses = read_addresses(records, key)
-    found = match_addresses(addresses, gazetteer)
+    found = match_addresses(addresses.drop(columns="registered"), gazetteer)
+    found = doubt_registered(found, addresses["registered"])
     groups = group_addresses(addresses, found, gazetteer)
     return records.join(found.drop(columns="row_id").rename(columns=TOLD)).join(groups)
 
@@ -81,6 +84,11 @@ def read_addresses(records: pd.DataFrame, key: str) -> pd.DataFrame:
     ----------
     records : accepted students or poverty entries.
     key : name of their id.
+
+    Returns
+    -------
+    the matcher's columns, and registered : whether the address is where somebody is registered, which is not
+    always where they live.
     """
     names = [column.name for column in ADDRESS_COLUMNS]
     current = records[names].fillna("")
@@ -89,7 +97,32 @@ def read_addresses(records: pd.DataFrame, key: str) -> pd.DataFrame:
         registered = records["registered_address"].fillna("")
         current["address"] = current["address"].where(~silent, registered)
     day = records["as_of"].dt.strftime("%Y-%m-%d").fillna("")
-    return current.assign(row_id=records[key], as_of=day)
+    told = silent & (current["address"] != "")
+    return current.assign(row_id=records[key], as_of=day, registered=told)
+
+
+def doubt_registered(found: pd.DataFrame, registered: pd.Series) -> pd.DataFrame:
+    """Return outcomes in which a place that is only registered waits for a person to confirm it.
+
+    A child lives where the family lives, which for one in ten is not where it is registered: coverage counts
+    the current residence, so the registered one is a candidate and no more.
+
+    Parameters
+    ----------
+    found : result of `match_addresses`.
+    registered : whether nothing but the registered address is known, on its index.
+    """
+    sure = registered & found["status"].isin(
+        [str(MatchStatus.MATCHED), str(MatchStatus.COMMUNE_ONLY)]
+    )
+    flags = found["flags"].where(found["flags"] == "", found["flags"] + "|") + REGISTERED_ONLY
+    return found.assign(
+        status=found["status"].mask(sure, str(MatchStatus.AMBIGUOUS)),
+        candidates=found["candidates"].mask(sure & (found["hamlet_id"] != ""), found["hamlet_id"]),
+        hamlet_id=found["hamlet_id"].mask(sure, ""),
+        level=found["level"].mask(sure, ""),
+        flags=found["flags"].mask(sure, flags),
+    )
 
 
 def identify_pupils(bench: Bench) -> None:

@@ -49,12 +49,10 @@ def group_addresses(
     words = pd.DataFrame([told[row] for row in rows], columns=["text", "above"], index=texts.index)
     named = words["text"] != ""
     outcome = found.loc[waits, ["status", "commune_code", "edition"]]
-    groups = [
-        _name_group(*parts)
-        for parts in zip(
-            outcome["status"], outcome["commune_code"], words["above"], words["text"], strict=True
-        )
-    ]
+    # a commune that is known is the same with its district or without
+    above = words["above"].where(outcome["commune_code"] == "", outcome["commune_code"])
+    parts = zip(outcome["status"], outcome["commune_code"], above, words["text"], strict=True)
+    groups = [_name_group(*part) for part in parts]
     result = pd.DataFrame({"group": groups, "text": words["text"]}, index=texts.index, dtype="str")
     return result.where(named, "").reindex(addresses.index, fill_value="")
 
@@ -110,7 +108,8 @@ def queue_review(placed: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    placed : from `apply_confirmations`, with the addresses as written.
+    placed : from `apply_confirmations`, with the addresses as written, the registered one too where there is
+        one.
 
     Returns
     -------
@@ -119,7 +118,9 @@ def queue_review(placed: pd.DataFrame) -> pd.DataFrame:
     """
     open_ = placed[(placed["group"] != "") & (placed["placed_by"] == PlacedBy.NOTHING)]
     cells = zip(*(open_[name].fillna("") for name in COLUMNS), strict=True)
-    shown = open_.assign(example=[", ".join(filter(None, row)) for row in cells])
+    current = pd.Series([", ".join(filter(None, row)) for row in cells], open_.index, dtype="str")
+    registered = open_.get("registered_address", current).fillna("")
+    shown = open_.assign(example=current.where(current != "", registered))
     shown = shown.sort_values(["group", "example"])
     queue = shown.groupby("group", sort=True).agg(
         status=("match_status", "first"),

@@ -45,12 +45,14 @@ class Lexicon(NamedTuple):
     names, units : the keys.
     heads : words for a kind with which a name begins: Phương Khoan is no ward.
     hamlets : the names of hamlets: thôn Phường Trù is no ward either.
+    initials : of districts, as in Gia Khánh BX.
     """
 
     names: Container[str] = frozenset()
     units: Container[str] = frozenset()
     heads: Container[str] = frozenset()
     hamlets: Container[str] = frozenset()
+    initials: Container[str] = frozenset()
 
 
 def _match_kind(words: Sequence[Word], at: int) -> tuple[Kind, int] | None:

@@ -41,6 +41,8 @@ class Name(NamedTuple):
 
 
 _NO_NAMES: Final = Lexicon()
+#: A district's name has two words [letters].
+_INITIALS: Final = 2
 _ROMAN: Final = frozenset("ivx")
 #: In a shorter name a wrong letter makes another name.
 _SHORTEST: Final = 5
@@ -266,6 +268,10 @@ def _compile(
     }
     heads = {name.bare[0] for _, name in forms if len(name.bare) > 1} & OUTSIDE_HEADS
     lexicon = Lexicon(
-        frozenset(known | register.names), register.names, register.heads | heads, frozenset(own)
+        names=frozenset(known | register.names),
+        units=register.names,
+        heads=register.heads | heads,
+        hamlets=frozenset(own),
+        initials=frozenset(name for name in register.districts if len(name) == _INITIALS),
     )
     return Gazetteer(hamlets, edition, communes, by_atom, everywhere, prefixes, lexicon)

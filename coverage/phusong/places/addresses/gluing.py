@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from phusong.places.addresses.fields import Field, Lexicon, make_field
-from phusong.places.addresses.words import squeeze
+from phusong.places.addresses.words import Word, squeeze
 
 
-def _refield(words: tuple, like: Field | None = None) -> Field:
+def _refield(words: tuple[Word, ...], like: Field | None = None) -> Field:
     """Return a field of some words with the kind of another."""
     made = make_field(words)
     if like is None:
@@ -18,18 +20,36 @@ def _refield(words: tuple, like: Field | None = None) -> Field:
     )  # fmt: skip
 
 
+def _ends_in_unit(words: tuple[Word, ...], units: Container[str]) -> bool:
+    """Return whether the last words are the name of a commune or district, at most four of them."""
+    return any(squeeze(words[-length:]) in units for length in range(1, min(4, len(words)) + 1))
+
+
 def unglue(field: Field, lexicon: Lexicon) -> list[Field]:
     """Return the fields that one field without separators is made of: `Gia Khau Trung Mỹ`."""
     words = field.words
-    units = lexicon.units
     whole = field.base in lexicon.names or field.full in lexicon.names
     if len(words) < 2 or field.level == "institution" or whole:
         return [field]
+    if words[-1].base in lexicon.initials and _ends_in_unit(words[:-1], lexicon.units):
+        return [*unglue(_refield(words[:-1], field), lexicon), _refield(words[-1:])]
     if field.level in ("commune", "district", "province") and not field.weak:
-        for cut in range(len(words) - 1, 0, -1):
-            if squeeze(words[:cut]) in units:
-                return [_refield(words[:cut], field), *unglue(_refield(words[cut:]), lexicon)]
-        return [field]
+        return _cut_unit(field, lexicon)
+    return _cut_place(field, lexicon)
+
+
+def _cut_unit(field: Field, lexicon: Lexicon) -> list[Field]:
+    """Return a field that names a unit, and what stands behind its name."""
+    words = field.words
+    for cut in range(len(words) - 1, 0, -1):
+        if squeeze(words[:cut]) in lexicon.units:
+            return [_refield(words[:cut], field), *unglue(_refield(words[cut:]), lexicon)]
+    return [field]
+
+
+def _cut_place(field: Field, lexicon: Lexicon) -> list[Field]:
+    """Return a field that names a place, and the unit behind it or, where no kind is said, before it."""
+    words, units = field.words, lexicon.units
     for cut in range(1, len(words)):
         if squeeze(words[cut:]) in units:
             return [*unglue(_refield(words[:cut], field), lexicon), _refield(words[cut:])]

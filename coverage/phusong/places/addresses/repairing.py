@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from phusong.places.addresses.cleaning import tidy_text
 from phusong.vietnamese import (
     guess_repair,
+    is_syllable,
     score,
     type_telex,
     type_viqr,
@@ -22,6 +24,7 @@ Texts = tuple[str, ...]
 _FONTS: Final = {"utf-8": "mojibake", "vni": "vni_font"}
 _PLAIN: Final = re.compile(f"[\x00-\x7f{LETTERS}–—“”‘’…]*")
 _LATIN: Final = re.compile("[A-Za-z]+")
+_WORD: Final = re.compile(f"[a-zA-Z{LETTERS}]+")
 #: What keys leave behind that names do not have: a digit or a sign in or behind a word.
 _VNI_KEYS: Final = re.compile("[A-Za-z][1-9]")
 _VIQR_KEYS: Final = re.compile("[A-Za-z][`'?~.^(+*-]")
@@ -59,13 +62,43 @@ def _list_fonts(texts: Texts, *, plain: bool) -> Iterator[tuple[str, Texts]]:
     for found in guess_repair(whole)[:_MOST_REPAIRS]:
         pieces = tuple(found.text.split("\n"))
         if len(pieces) == len(texts):
-            kept = tuple(map(_keep_sound, texts, pieces))
-            yield _FONTS.get(found.encoding, found.encoding), kept
+            whole = tuple(map(_restore_horns, pieces)) if found.encoding == "tcvn3" else pieces
+            kept = tuple(map(_keep_sound, texts, whole))
+            mended = tuple(map(_mend_sound, texts, whole))
+            for reading in dict.fromkeys((kept, mended)):
+                yield _FONTS.get(found.encoding, found.encoding), reading
+
+
+def _restore_horns(text: str) -> str:
+    """Return TCVN3 text in which every impossible word has back the ư that would make it possible.
+
+    The font has its ư in the place of the soft hyphen, which programs drop: `C¬ng` is left of `C\u00ad¬ng`.
+    """
+    return _WORD.sub(lambda found: _restore_horn(found[0]), text)
+
+
+def _restore_horn(word: str) -> str:
+    """Return a word with the ư that it lacks; as it stands where it is possible, or two would do."""
+    if is_syllable(word):
+        return word
+    letters = ("ư", "Ư") if word.isupper() else ("ư",)
+    whole = {
+        mended
+        for at in range(len(word) + 1)
+        for letter in letters
+        if is_syllable(mended := word[:at] + letter + word[at:])
+    }
+    return whole.pop() if len(whole) == 1 else word
 
 
 def _keep_sound(text: str, repaired: str) -> str:
     """Return a cell as it stands where that is Vietnamese, else repaired."""
     return text if _is_plain(text) and score(text) == 1 else repaired
+
+
+def _mend_sound(text: str, repaired: str) -> str:
+    """Return a cell repaired, unless it is Vietnamese as it stands alone: `Sè 1` by `thÞ trÊn` is not."""
+    return repaired if score(repaired) == 1 else _keep_sound(text, repaired)
 
 
 def _list_typed(texts: Texts) -> Iterator[tuple[str, Texts]]:
@@ -91,5 +124,7 @@ def list_repairs(texts: Texts, *, plain: bool) -> Iterator[tuple[str, Texts]]:
     texts : the cells of one address.
     plain : whether all letters are Vietnamese.
     """
-    yield from _list_fonts(texts, plain=plain)
-    yield from _list_typed(texts)
+    # a font's letters may have been taken apart since: NFC puts them together and drops nothing
+    composed = tuple(unicodedata.normalize("NFC", text) for text in texts)
+    yield from _list_fonts(composed, plain=plain)
+    yield from _list_typed(composed)

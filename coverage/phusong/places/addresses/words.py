@@ -61,6 +61,10 @@ _CAMEL: Final = re.compile(
     f"(?<=[{_LETTERS}][{_SMALL}])(?=[{_CAPITAL}])|(?<=[{_CAPITAL}])(?=[{_CAPITAL}][{_SMALL}]{{2}})"
     f"|(?<=[{_CAPITAL}]{{2}})(?=[{_CAPITAL}][{_SMALL}][0-9])"
 )
+#: An abbreviation of three letters or more with its stops: T.D.P 5, K.D.C.
+_DOTTED: Final = re.compile(
+    f"(?<![{_LETTERS}0-9])(?:[{_LETTERS}]\\.){{2,}}[{_LETTERS}](?![{_LETTERS}])\\.?"
+)
 _GLUED_NUMBER: Final = re.compile(f"([{_LETTERS}]+)([0-9]+[a-zA-Z]?)")
 
 
@@ -83,7 +87,8 @@ def _read_bare(bare: str, *, dot: bool) -> tuple[Word, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _read_token(token: str) -> tuple[Word, ...]:
     """Return the words of one token, cut where a capital follows a small letter."""
-    pieces = [token] if token.isupper() or token.islower() else _CAMEL.split(token)
+    one = token.isupper() or token.islower() or token[:1] == token[1:2]  # PPhúc is Phúc mistyped
+    pieces = [token] if one else _CAMEL.split(token)
     last = len(pieces) - 1
     return tuple(
         word
@@ -94,6 +99,8 @@ def _read_token(token: str) -> tuple[Word, ...]:
 
 def read_words(chunk: str) -> tuple[Word, ...]:
     """Return the words of a piece of normalised text."""
+    if chunk.count(".") > 1:
+        chunk = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", chunk)
     return tuple(chain.from_iterable(map(_read_token, _WORD.findall(chunk))))
 
 

@@ -15,12 +15,18 @@ _PLACES = (("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("�
            ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("ọe", "oẹ"),
            ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"))  # fmt: skip
 _I_AND_Y = (("ý", "í"), ("ỳ", "ì"), ("ỷ", "ỉ"), ("ỹ", "ĩ"), ("ỵ", "ị"))
-#: Onsets that some regions do not tell apart.
+#: Onsets that some regions do not tell apart, as patterns and what takes their place; gi and iê are giê.
 CONFUSIONS = {
     "l_n": (("L", "N"), ("N", "L"), ("l", "n")),
     "s_x": (("S", "X"), ("X", "S")),
     "ch_tr": (("Ch", "Tr"), ("Tr", "Ch")),
-    "d_gi_r": (("D", "Gi"), ("Gi", "D"), ("R", "D")),
+    "d_gi_r": (
+        ("Di(?=[êếềểễệ])", "Gi"),
+        ("Gi(?=[êếềểễệ])", "Di"),
+        ("D(?!i)", "Gi"),
+        ("Gi", "D"),
+        ("R", "D"),
+    ),
 }
 
 
