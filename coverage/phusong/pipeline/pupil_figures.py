@@ -15,16 +15,23 @@ from phusong.vocabulary.tables.results import PUPIL_COUNTS
 
 
 def publish_counts(bench: Bench) -> None:
-    """Keep the counts of pupils of which none tells of fewer than k pupils."""
+    """Keep the counts of pupils of which none tells of fewer than k pupils.
+
+    Levels are told of districts and the province alone, and a 0 is hidden like any count under k: whoever
+    knows that a hidden count is not 0 can work out more, so that more would have to be hidden, the
+    province's own line first.
+    """
     counts, disclosure = bench.table("pupil_counts"), bench.parameters.disclosure
     if counts.empty:
         bench.keep_table(PUPIL_COUNTS_PUBLIC.name, empty_table(PUPIL_COUNTS_PUBLIC))
         return
+    large = counts["unit"].isin([str(CountedUnit.PROVINCE), str(CountedUnit.DISTRICT)])
     public = suppress_counts(
-        counts,
+        counts[large | (counts["level"] == ALL_LEVELS)],
         bench.table("hamlets"),
         k=int(disclosure.number("k_outside")),
         base=int(disclosure.number("rounding_base")),
+        hide_zero=True,
     )
     bench.keep_table(PUPIL_COUNTS_PUBLIC.name, conform_table(public, PUPIL_COUNTS_PUBLIC))
 
@@ -69,7 +76,7 @@ def _read_province(bench: Bench) -> dict[str, int | None]:
 
 
 def hide_small(counts: pd.Series, *, k: int) -> dict[str, int | None]:
-    """Return pupils by outcome; counts under k are hidden, and one more where the total would give it away.
+    """Return pupils by outcome; counts under k are hidden, and one more where they are under k together.
 
     Parameters
     ----------
@@ -77,8 +84,8 @@ def hide_small(counts: pd.Series, *, k: int) -> dict[str, int | None]:
     k : the smallest count shown [pupils].
     """
     told = {str(status): int(counts.get(status, 0)) for status in MatchStatus}
-    hidden = {status for status, n in told.items() if 0 < n < k}
-    if len(hidden) == 1:
-        others = [status for status, n in told.items() if n >= k]
+    hidden = {status for status, n in told.items() if n < k}
+    if hidden and sum(told[status] for status in hidden) < k:
+        others = [status for status in told if status not in hidden]
         hidden |= {min(others, key=lambda status: told[status])} if others else set()
     return {status: None if status in hidden else n for status, n in told.items()}

@@ -107,7 +107,7 @@ def _tiers(counts: Told, language: str, count: Any) -> list[str]:
 
 def _matches(told: Told, language: str, count: Any) -> list[str]:
     """Return what became of the pupils' addresses, each outcome on its own line."""
-    total = sum(n for n in told["matches"].values() if n)
+    total = told["pupils"]
     lines = ["", tell(PupilLine.MATCHES, language, n=count(total))]
     for status in MatchStatus:
         n = told["matches"].get(str(status))

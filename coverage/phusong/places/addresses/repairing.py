@@ -62,11 +62,11 @@ def _list_fonts(texts: Texts, *, plain: bool) -> Iterator[tuple[str, Texts]]:
     for found in guess_repair(whole)[:_MOST_REPAIRS]:
         pieces = tuple(found.text.split("\n"))
         if len(pieces) == len(texts):
-            whole = tuple(map(_restore_horns, pieces)) if found.encoding == "tcvn3" else pieces
-            kept = tuple(map(_keep_sound, texts, whole))
-            mended = tuple(map(_mend_sound, texts, whole))
-            for reading in dict.fromkeys((kept, mended)):
-                yield _FONTS.get(found.encoding, found.encoding), reading
+            pieces = tuple(map(_restore_horns, pieces)) if found.encoding == "tcvn3" else pieces
+            kept = tuple(map(_keep_sound, texts, pieces))
+            mended = tuple(map(_mend_sound, texts, pieces))
+            for cells in dict.fromkeys((kept, mended)):
+                yield _FONTS.get(found.encoding, found.encoding), cells
 
 
 def _restore_horns(text: str) -> str:
