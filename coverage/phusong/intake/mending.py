@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -60,7 +60,7 @@ def mend_letters(
             continue
         sample = "\n".join(foreign.head(SAMPLE_CELLS))
         encoding, doubt = _choose_repair(sample, stated, telling_share)
-        doubts += doubt
+        doubts += [doubt] if doubt else []
         if encoding:
             mended = _mend_column(cells, foreign, encoding, name, findings)
             frame.loc[body, column] = mended
@@ -113,11 +113,9 @@ def _mend_cell(text: str, encoding: str) -> str:
     return text if score(text) == 1 > score(meant) else meant
 
 
-def _ask_font(doubts: Iterable[Repair], findings: Findings, *, personal: bool) -> None:
-    """Ask in which legacy font the text is, with a piece of it in each; of persons no more than surnames."""
-    best: dict[str, Repair] = {}
-    for found in sorted(doubts, key=lambda r: -r.score):
-        best.setdefault(found.encoding, found)
+def _ask_font(doubts: Sequence[Sequence[Repair]], findings: Findings, *, personal: bool) -> None:
+    """Ask in which legacy font the text is, with the fullest column in each; of persons first words alone."""
+    best = {found.encoding: found for found in max(doubts, key=lambda found: len(found[0].text))}
     pieces = {
         name: show_heads(r.text, count=SAMPLE_HEADS) if personal else r.text.splitlines()[0]
         for name, r in best.items()
