@@ -57,6 +57,49 @@ def test_the_province_is_of_the_right_size(province):
     assert told["area_km2"] == pytest.approx(1_236, rel=0.15)
 
 
+@pytest.fixture(scope="module")
+def pupils(province):
+    """The truth of every record, duplicates among them."""
+    file = province.parent / "truth" / "mo_phong_hoc_sinh_that.csv"
+    return pd.read_csv(file, dtype=str, keep_default_na=False)
+
+
+def test_there_are_as_many_pupils_as_were_published(pupils):
+    once = pupils[pupils["duplicate_of"] == "-1"]
+    here = once[once["status"].isin(["studying", "moved_in"])]
+    assert len(here) == 237_080 and here["pupil"].is_unique
+    assert here["school_id"].nunique() == 323
+    assert set(here["level"]) == {"TH", "THCS", "THPT"}
+    without = here[here["device"] == "none"]
+    assert without["poverty"].value_counts().to_dict() == {
+        "poor": 545, "near_poor": 734, "neither": 2_099,
+    }  # fmt: skip
+
+
+def test_the_noise_of_addresses_is_that_of_offices(pupils):
+    once = pupils[pupils["duplicate_of"] == "-1"]
+    assert 0.12 <= (once["noise"] != "").mean() <= 0.18
+    kinds = set(once["noise"].str.split("|").explode())
+    assert {"tcvn3", "vni_font", "telex", "vni_keys", "viqr", "mojibake", "nfd", "ditto", "typo",
+            "former_name", "outside", "blank", "reversed", "number_part", "i_y", "l_n"} <= kinds  # fmt: skip
+    assert (once["boarder"] == "True").sum() > 500
+    again = pupils[pupils["duplicate_of"] != "-1"]
+    assert 500 <= len(again) <= 1_500
+    assert set(again["duplicate_of"]) <= set(once["record"])
+    assert {"no_marks", "upper", "typo", "middle_dropped"} <= set(again["variant"])
+
+
+def test_no_telephone_of_the_demonstration_can_ring(province):
+    head = "0900000"
+    table = pd.read_csv(
+        province.parent / "mo_phong_hoc_sinh_yen_lac.csv", sep=None, engine="python", dtype=str,
+        nrows=2_000, encoding="utf-8-sig",
+    )  # fmt: skip
+    numbers = table.apply(lambda c: c.str.fullmatch(r"0\d{9}")).fillna(value=False)
+    telephones = {str(v) for c in table for v in table.loc[numbers[c], c]}
+    assert telephones and {n[:7] for n in telephones} == {head}
+
+
 def test_every_planted_fault_is_found_where_it_was_planted(province, tmp_path):
     planted = pd.read_csv(province.parent / "truth" / "mo_phong_dong_sai.csv")
     bench = _lay_bench(province, tmp_path, "", None)
