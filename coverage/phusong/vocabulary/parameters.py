@@ -205,6 +205,34 @@ class Persons(Group):
     threads: Parameter
 
 
+class Rollout(Group):
+    """Hold what may be built for a hamlet, what it costs, and in which order the plan thinks."""
+
+    new_site_vnd: Parameter
+    upgrade_vnd: Parameter
+    small_cell_vnd: Parameter
+    repeater_vnd: Parameter
+    backhaul_price: Parameter
+    backhaul_detour: Parameter
+    microwave_vnd: Parameter
+    microwave_range_m: Parameter
+    off_grid_vnd: Parameter
+    track_price: Parameter
+    satellite_vnd: Parameter
+    satellite_from: Parameter
+    satellite_pupils: Parameter
+    cabinet_vnd: Parameter
+    search_radius_m: Parameter
+    hilltop_rise_m: Parameter
+    candidate_apart_m: Parameter
+    upgrade_range_m: Parameter
+    small_cell_height_m: Parameter
+    small_cell_backoff_db: Parameter
+    waves: Parameter
+    commune_floor: Parameter
+    mip_gap: Parameter
+
+
 class Parameters(Group):
     """Hold every group that a run depends on."""
 
@@ -216,6 +244,7 @@ class Parameters(Group):
     persons: Persons
     learning: Learning
     disclosure: Disclosure
+    rollout: Rollout
 
 
 def load_parameters(overlay: dict[str, Any] | None = None) -> Parameters:
