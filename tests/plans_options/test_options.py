@@ -103,7 +103,7 @@ def test_backhaul_power_and_track_are_counted_where_they_are_needed():
         candidates, np.array([[1_000.0, 0.0]]), np.array([[50_000.0, 0.0]]),
         np.array([False, False, True]), road, rollout=MONEY,
     )  # fmt: skip
-    line = 1_000 * MONEY.number("backhaul_detour") * MONEY.number("backhaul_price")
+    line = 1_000 * MONEY.number("backhaul_detour") * MONEY.number("new_poles_price")
     own = MONEY.number("new_site_vnd") + MONEY.number("off_grid_vnd")
     assert capex.loc[0, "capex_vnd"] == own + line + 200 * MONEY.number("track_price")
     assert capex.loc[1, "capex_vnd"] == MONEY.number("upgrade_vnd")

@@ -31,3 +31,33 @@ class CostPart(Term):
     TRENCH = "trench", "tuyến cáp quang", "fibre route"
     CABINET = "cabinet", "tủ chia quang", "splitter cabinet"
     TERMINAL = "terminal", "thiết bị vệ tinh", "satellite terminal"
+
+
+class WayBasis(Term):
+    """Say what a way for cable follows."""
+
+    ROAD = "road", "dọc đường", "along a road"
+    OFF_ROAD = "off_road", "ngoài đường (chưa có trên bản đồ)", "off the mapped roads"
+    DROP = "drop", "nhánh vào thôn", "from the road to the hamlet"
+    FIBRE = "fibre", "tuyến cáp quang hiện có", "existing fibre route"
+
+
+class Medium(Term):
+    """Say how cable is carried."""
+
+    POLES = "poles", "treo trên cột có sẵn", "on existing poles"
+    NEW_POLES = "new_poles", "treo trên cột trồng mới", "on new poles"
+    BURIED = "buried", "chôn ngầm", "buried"
+    EXISTING = "existing", "cáp có sẵn", "existing cable"
+
+
+class ScenarioName(Term):
+    """Name the ways in which a rollout is imagined."""
+
+    BASELINE = "baseline", "cơ sở: dùng chung hạ tầng", "baseline: infrastructure shared"
+    NO_SHARING = "no_sharing", "không dùng chung hạ tầng", "nothing shared"
+    FIBRE_ONLY = "fibre_only", "chỉ cáp quang", "fibre only"
+    MOBILE_FIRST = "mobile_first", "ưu tiên sóng di động", "mobile first"
+    NO_3G = "no_3g", "sau khi tắt 3G", "once 3G is switched off"
+    LESS_MONEY = "less_money", "ngân sách giảm 30 %", "budget less 30 %"
+    MORE_MONEY = "more_money", "ngân sách tăng 30 %", "budget plus 30 %"

@@ -212,7 +212,6 @@ class Rollout(Group):
     upgrade_vnd: Parameter
     small_cell_vnd: Parameter
     repeater_vnd: Parameter
-    backhaul_price: Parameter
     backhaul_detour: Parameter
     microwave_vnd: Parameter
     microwave_range_m: Parameter
@@ -222,6 +221,14 @@ class Rollout(Group):
     satellite_from: Parameter
     satellite_pupils: Parameter
     cabinet_vnd: Parameter
+    poles_price: Parameter
+    new_poles_price: Parameter
+    buried_price: Parameter
+    poles_classes: Parameter
+    off_road_detour: Parameter
+    off_road_m: Parameter
+    snap_m: Parameter
+    longest_edge_m: Parameter
     search_radius_m: Parameter
     hilltop_rise_m: Parameter
     candidate_apart_m: Parameter
@@ -231,6 +238,7 @@ class Rollout(Group):
     waves: Parameter
     commune_floor: Parameter
     mip_gap: Parameter
+    tree_effort: Parameter
 
 
 class Parameters(Group):

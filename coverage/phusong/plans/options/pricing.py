@@ -90,7 +90,7 @@ def _price_backhaul(
     fibre = (
         _nearest_m(xy, nodes_xy)[:, None]
         * rollout.number("backhaul_detour")
-        * quote_price(rollout.backhaul_price)
+        * quote_price(rollout.new_poles_price)
     )
     in_range = _nearest_m(xy, masts_xy) <= rollout.number("microwave_range_m")
     air = np.where(in_range[:, None], quote_price(rollout.microwave_vnd), np.inf)

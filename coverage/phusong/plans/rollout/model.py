@@ -79,6 +79,10 @@ class _Model:
 
     def __init__(self, facilities: Facilities, hamlets: pd.Series, waves: int) -> None:
         self.pieces, self.waves = facilities.pieces, waves
+        # sums near 1, since the solver's tolerances are absolute
+        self.coin = max(
+            1.0, float(facilities.pieces["cost_vnd"].mean() if len(facilities.pieces) else 1)
+        )
         self.count, self.homes = len(facilities.pieces), len(hamlets)
         self.rows: list[sparse.csr_array] = []
         self.least: list[np.ndarray] = []
@@ -148,19 +152,19 @@ class _Model:
 
     def grant(self, budget: np.ndarray, pieces: np.ndarray) -> None:
         """Keep what some pieces have cost by the end of each wave within the sum granted by then."""
-        cost = self.pieces["cost_vnd"].to_numpy(dtype=float)[pieces]
+        cost = self.pieces["cost_vnd"].to_numpy(dtype=float)[pieces] / self.coin
         for wave in np.flatnonzero(np.isfinite(budget)):
             cells = self.built(pieces, int(wave))
             zero = np.zeros(len(pieces), dtype=np.int64)
             row = sparse.csr_array((cost, (zero, cells)), shape=(1, self.size))
-            self.add(row, -np.inf, float(budget[wave]))
+            self.add(row, -np.inf, float(budget[wave]) / self.coin)
 
     def weigh(self, aim: Aim) -> np.ndarray:
         """Return what an aim asks to be as large as possible, for each variable; groups are counted apart."""
         value = np.zeros(self.size)
         if aim.worth is None:
             last = self.built(np.arange(self.count), self.waves - 1)
-            value[last] = -self.pieces["cost_vnd"].to_numpy(dtype=float)
+            value[last] = -self.pieces["cost_vnd"].to_numpy(dtype=float) / self.coin
         else:
             first = 0 if aim.groups is None else self.waves - 1
             for wave in range(first, self.waves):
@@ -263,7 +267,9 @@ def _seek(
     )
     if answer.x is None:
         raise ValueError("the promises cannot be kept within the budget")
-    best, bound = float(-answer.fun), float(-(answer.mip_dual_bound or answer.fun))
+    unit = model.coin if aim.worth is None else 1.0
+    best = float(-answer.fun) * unit
+    bound = float(-(answer.mip_dual_bound or answer.fun)) * unit
     off = abs(bound - best) / abs(bound) if abs(bound) > 1e-9 else 0.0
     return answer.x[: model.size], Proof(aim.name, best, bound, off)
 

@@ -15,6 +15,8 @@ from phusong.vocabulary.terms import GapClass
 
 #: Classes whose pupils cannot follow a lesson live wherever they are at home.
 DARK = (GapClass.K5, GapClass.K4, GapClass.K3)
+#: What a plan knows of a hamlet.
+FACTS = ["hamlet_id", "gap_class", "commune_code", "weight"]
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,45 @@ class Plan:
 
 
 def declare_aims(hamlets: pd.DataFrame, *, commune_floor: float) -> list[Aim]:
-    """Return the aims of a plan, the most important first.
+    """Return whom a plan connects in the end, the most important first.
 
     Parameters
     ----------
     hamlets : gap_class, commune_code, weight (pupils, or persons where no pupils were delivered).
     commune_floor : share of a commune's pupils without lessons that comes before everybody else's, 0..1.
     """
+    nothing, dark, lit = _split_weight(hamlets)
+    communes = hamlets["commune_code"].fillna("").to_numpy()
+    return [
+        Aim("pupils with nothing", nothing),
+        Aim("a floor in every commune", dark, groups=communes, share=commune_floor),
+        Aim("pupils without lessons", dark),
+        Aim("pupils without fibre", lit),
+        Aim("the least spent"),
+    ]
+
+
+def declare_timing(hamlets: pd.DataFrame) -> list[Aim]:
+    """Return who of them comes first, the most important first; a wave earlier counts once more.
+
+    Parameters
+    ----------
+    hamlets : as for `declare_aims`.
+    """
+    nothing, dark, lit = _split_weight(hamlets)
+    return [
+        Aim("pupils with nothing, early", nothing),
+        Aim("pupils without lessons, early", dark),
+        Aim("pupils without fibre, early", lit),
+    ]
+
+
+def _split_weight(hamlets: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the weight of K5, of K3 to K5, and of all others, 0 elsewhere."""
     weight = hamlets["weight"].to_numpy(dtype=float)
     dark = hamlets["gap_class"].isin([str(c) for c in DARK]).to_numpy()
     nothing = (hamlets["gap_class"] == GapClass.K5).to_numpy()
-    return [
-        Aim("pupils with nothing, early", weight * nothing),
-        Aim(
-            "a floor in every commune",
-            weight * dark,
-            groups=hamlets["commune_code"].fillna("").to_numpy(),
-            share=commune_floor,
-        ),
-        Aim("pupils without lessons, early", weight * dark),
-        Aim("pupils without fibre, early", weight * ~dark),
-        Aim("the least spent"),
-    ]
+    return weight * nothing, weight * dark, weight * ~dark
 
 
 def plan_rollout(
@@ -78,7 +97,7 @@ def plan_rollout(
     commune_floor: float,
     gap: float,
 ) -> Plan:
-    """Return who builds what for which hamlet in which wave.
+    """Return who builds what for which hamlet in which wave: first whom, then when.
 
     Parameters
     ----------
@@ -95,7 +114,7 @@ def plan_rollout(
     ValueError
         If nothing satisfies promises and budget together.
     """
-    ordered = hamlets.sort_values("hamlet_id", ignore_index=True)
+    ordered = hamlets.sort_values("hamlet_id", ignore_index=True)[FACTS]
     ids = ordered["hamlet_id"]
     facilities = drop_late(join_facilities([facilities]), waves=waves)
     served = ids.isin(facilities.serves["hamlet_id"])
@@ -107,15 +126,27 @@ def plan_rollout(
         name: np.ceil(sum_ * np.arange(1, waves + 1) / waves)
         for name, sum_ in (budgets_vnd or {}).items()
     }
+    chosen = solve_aims(
+        _make_ready(facilities),
+        ids,
+        declare_aims(ordered, commune_floor=commune_floor),
+        waves=1,
+        budget=parts[-1:],
+        budgets={name: sums[-1:] for name, sums in by_operator.items()},
+        kept=dict.fromkeys(kept or {}, 0),
+        must=served.to_numpy() if budget_vnd is None and not budgets_vnd else None,
+        gap=gap,
+    )
+    facilities = _keep_chosen(facilities, chosen)
     solution = solve_aims(
         facilities,
         ids,
-        declare_aims(ordered, commune_floor=commune_floor),
+        declare_timing(ordered),
         waves=waves,
         budget=parts,
         budgets=by_operator,
-        kept=kept,
-        must=served.to_numpy() if budget_vnd is None and not budgets_vnd else None,
+        kept=dict.fromkeys(facilities.pieces["piece"], waves - 1) | (kept or {}),
+        must=chosen.hamlet_wave >= 0,
         gap=gap,
     )
     told = _tell_hamlets(ordered, facilities, solution)
@@ -124,12 +155,19 @@ def plan_rollout(
     return Plan(
         hamlets=told.join(share_costs(told, facilities, built)),
         pieces=built,
-        proofs=solution.proofs,
+        proofs=chosen.proofs + solution.proofs,
         budget=parts,
         whole_cost_vnd=cost,
         whole_gap=whole.proofs[-1].gap,
         unreachable=ids[~served].tolist(),
     )
+
+
+def _keep_chosen(facilities: Facilities, chosen: Solution) -> Facilities:
+    """Return the pieces that are built in the end."""
+    pieces = facilities.pieces[chosen.piece_wave >= 0].reset_index(drop=True)
+    serves = facilities.serves[facilities.serves["piece"].isin(pieces["piece"])]
+    return Facilities(pieces, serves.reset_index(drop=True))
 
 
 def drop_late(facilities: Facilities, *, waves: int) -> Facilities:
@@ -154,9 +192,13 @@ def drop_late(facilities: Facilities, *, waves: int) -> Facilities:
 
 def _reach_all(hamlets: pd.DataFrame, facilities: Facilities, *, gap: float) -> Solution:
     """Return what it takes to reach everybody who can be reached, all in one wave that comes late enough."""
-    ready = Facilities(facilities.pieces.assign(from_wave=0), facilities.serves)
     aims = [Aim("hamlets reached", np.ones(len(hamlets))), Aim("the least spent")]
-    return solve_aims(ready, hamlets["hamlet_id"], aims, waves=1, gap=gap)
+    return solve_aims(_make_ready(facilities), hamlets["hamlet_id"], aims, waves=1, gap=gap)
+
+
+def _make_ready(facilities: Facilities) -> Facilities:
+    """Return the pieces as if each could be built at once."""
+    return Facilities(facilities.pieces.assign(from_wave=0), facilities.serves)
 
 
 def _tell_hamlets(

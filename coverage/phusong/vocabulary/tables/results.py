@@ -5,6 +5,7 @@ from __future__ import annotations
 from phusong.vocabulary.tables.findings import GAPS, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
+from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
 from phusong.vocabulary.tables.pupils import (
     PUPIL_COUNTS,
     PUPIL_COUNTS_PUBLIC,
@@ -13,6 +14,7 @@ from phusong.vocabulary.tables.pupils import (
 )
 
 __all__ = [
+    "ANTENNAS",
     "CARRIERS",
     "COMMUNES",
     "GAPS",
@@ -25,9 +27,11 @@ __all__ = [
     "PUPIL_LINKS",
     "REACH",
     "RESULTS",
+    "ROLLOUT",
     "SIGNAL",
     "SITES",
     "STUDENTS",
+    "TRENCHES",
 ]
 
 RESULTS = (
@@ -45,4 +49,7 @@ RESULTS = (
     PUPIL_LINKS,
     PUPIL_COUNTS,
     PUPIL_COUNTS_PUBLIC,
+    ROLLOUT,
+    TRENCHES,
+    ANTENNAS,
 )

@@ -1,0 +1,120 @@
+"""What a rollout is planned on: the tables of a run, brought to metres and to one row a hamlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.reach.fibre import usable_nodes
+from phusong.reach.terrain import Terrain
+from phusong.store import has_table, read_table, read_terrain_grid
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.metres import WGS84, transform_xy
+from phusong.vocabulary.parameters import Parameters, load_parameters
+from phusong.vocabulary.terms import NetworkStatus
+
+HAMLET_FACTS = [
+    "hamlet_id", "kind", "name", "commune_code", "population", "area_km2", "grid_power",
+    "centre_lon", "centre_lat",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Hold what a plan is made of.
+
+    Parameters
+    ----------
+    hamlets : facts of every hamlet with class, class_without_3g, pupils, weight, urban, as_of, x_m, y_m;
+        in order of id.
+    points : table `points`.
+    masts : sites with x_m, y_m.
+    carriers, roads, routes : tables.
+    nodes : fibre nodes that can connect a household today, with x_m, y_m.
+    building : access nodes under construction, with x_m, y_m.
+    terrain : or None.
+    crs : EPSG code of the metric system.
+    year : of the question.
+    parameters : as the run had them.
+    """
+
+    hamlets: pd.DataFrame
+    points: pd.DataFrame
+    masts: pd.DataFrame
+    carriers: pd.DataFrame
+    roads: gpd.GeoDataFrame
+    routes: gpd.GeoDataFrame
+    nodes: pd.DataFrame
+    building: pd.DataFrame
+    terrain: Terrain | None
+    crs: int
+    year: int
+    parameters: Parameters
+
+
+def read_ground(folder: Path) -> Ground:
+    """Return what a rollout is planned on, from the output folder of a run.
+
+    Raises
+    ------
+    ParameterFault
+        If the folder holds no results, or the run had neither roads nor fibre to plan with.
+    """
+    _, province, manifest = read_settings(folder)
+    if not has_table(folder, "gaps"):
+        raise ParameterFault(f"{folder}: the run found no gaps yet → run the province first")
+    change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
+    parameters = load_parameters(merge_overlays(province.parameters, change))
+    crs = province.province.metric_crs
+    nodes = read_table(folder, "accepted_fibre_nodes")
+    built = (nodes["status"] == NetworkStatus.BUILDING) & nodes["access"].astype(bool)
+    ground = Ground(
+        hamlets=_read_hamlets(folder, parameters, crs),
+        points=read_table(folder, "points"),
+        masts=place_rows(read_table(folder, "sites"), "lon", "lat", crs=crs),
+        carriers=read_table(folder, "carriers"),
+        roads=gpd.GeoDataFrame(read_table(folder, "accepted_roads")),
+        routes=gpd.GeoDataFrame(read_table(folder, "accepted_fibre_routes")),
+        nodes=place_rows(usable_nodes(nodes), "lon", "lat", crs=crs),
+        building=place_rows(nodes[built].reset_index(drop=True), "lon", "lat", crs=crs),
+        terrain=read_terrain_grid(folder),
+        crs=crs,
+        year=int(manifest.as_of[:4]),
+        parameters=parameters,
+    )
+    if ground.roads.empty and ground.routes.empty:
+        raise ParameterFault(
+            f"{folder}: the run had neither roads nor fibre routes → add a source of kind `roads`"
+        )
+    return ground
+
+
+def place_rows(table: pd.DataFrame, lon: str, lat: str, *, crs: int) -> pd.DataFrame:
+    """Return a table with x_m, y_m of two columns of degrees.
+
+    Parameters
+    ----------
+    table : any.
+    lon, lat : names of the columns.
+    crs : EPSG code of the metric system.
+    """
+    x, y = transform_xy(table[lon], table[lat], source=WGS84, target=crs)
+    return table.assign(x_m=np.asarray(x, dtype=float), y_m=np.asarray(y, dtype=float))
+
+
+def _read_hamlets(folder: Path, parameters: Parameters, crs: int) -> pd.DataFrame:
+    """Return the hamlets with what was found of them; persons count where no pupils were delivered."""
+    hamlets = pd.DataFrame(read_table(folder, "hamlets", columns=HAMLET_FACTS))
+    gaps = read_table(folder, "gaps")[["hamlet_id", "class", "class_without_3g", "pupils", "as_of"]]
+    table = place_rows(hamlets.merge(gaps, on="hamlet_id"), "centre_lon", "centre_lat", crs=crs)
+    people = table["population"].fillna(0)
+    weight = people if table["pupils"].isna().all() else table["pupils"].fillna(0)
+    density = people.astype(float) / table["area_km2"].astype(float).where(lambda a: a > 0)
+    urban = density >= parameters.radio.number("built_up_density_km2")
+    told = table.assign(weight=weight.astype("int64"), urban=urban.fillna(value=False).astype(bool))
+    return told.sort_values("hamlet_id", ignore_index=True)

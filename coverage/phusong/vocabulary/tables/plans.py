@@ -1,0 +1,80 @@
+"""The tables of the rollout: what each hamlet gets, which trenches are dug, which antennas are hung."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.options import Medium, OptionKind
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.columns import HAMLET_ID
+from phusong.vocabulary.terms import GapClass
+
+
+def _money(name: str, vi: str, en: str) -> Column:
+    """Return the declaration of a sum of money."""
+    return Column(name, "int", vi, en, "VND", ge=0)
+
+
+CAPEX = (
+    _money("capex_low_vnd", "Chi phí thấp", "Cost, low"),
+    _money("capex_vnd", "Chi phí dự kiến", "Cost, likely"),
+    _money("capex_high_vnd", "Chi phí cao", "Cost, high"),
+)
+WAVE = Column("wave", "int", "Đợt", "Wave", nullable=True, ge=1, note="empty: not within the plan")
+OPERATOR = Column("operator", "text", "Doanh nghiệp", "Operator", nullable=True)
+
+ROLLOUT = Table(
+    "rollout",
+    ("hamlet_id",),
+    "Kế hoạch phủ sóng, kéo cáp",
+    "Rollout by hamlet",
+    (
+        HAMLET_ID,
+        Column("class", "text", "Nhóm kết nối hiện nay", "Class today", terms=GapClass),
+        Column("option", "text", "Phương án", "Option", terms=OptionKind),
+        OPERATOR,
+        WAVE,
+        Column("piece", "text", "Hạng mục nối tới thôn", "Piece that connects it", nullable=True),
+        *CAPEX,
+        Column(
+            "pupils_connected", "int", "Học sinh được kết nối", "Pupils connected", "pupils",
+            nullable=True, ge=0, note="empty where no pupils were delivered",
+        ),
+        Column("as_of", "date", "Ngày số liệu", "Date of the gaps"),
+    ),
+)  # fmt: skip
+
+TRENCHES = Table(
+    "trenches",
+    ("trench_id",),
+    "Tuyến cáp quang xây mới",
+    "Trenches",
+    (
+        Column("trench_id", "text", "Mã tuyến", "Trench id"),
+        OPERATOR,
+        WAVE,
+        Column("length_m", "float", "Chiều dài", "Length", "m", ge=0),
+        Column(
+            "medium", "text", "Cách đi cáp", "Medium", terms=Medium, note="of most of its length"
+        ),
+        Column("off_road_m", "float", "Ngoài đường trên bản đồ", "Off the mapped roads", "m", ge=0),
+        *CAPEX,
+    ),
+    geometry="line",
+)
+
+ANTENNAS = Table(
+    "antennas",
+    ("option_id",),
+    "Trạm xây mới, nâng cấp",
+    "Antennas to build",
+    (
+        Column("option_id", "text", "Mã phương án", "Option id"),
+        Column("kind", "text", "Loại", "Kind", terms=OptionKind),
+        OPERATOR,
+        WAVE,
+        Column("site_id", "text", "Trạm hiện có", "Existing mast", nullable=True),
+        Column("height_m", "float", "Độ cao", "Height", "m", ge=0),
+        Column("hamlets", "text", "Các thôn được phủ", "Hamlets served", note="by |"),
+        *CAPEX,
+    ),
+    geometry="point",
+)
