@@ -12,6 +12,7 @@ import typer
 from phusong.cli.benching import bench
 from phusong.cli.checking import check
 from phusong.cli.locating import locate
+from phusong.cli.planning import application as planning
 from phusong.cli.reviewing import review
 from phusong.cli.running import demo, explain, run, status
 from phusong.cli.serving import app as serve
@@ -27,6 +28,7 @@ application = typer.Typer(
 for command in (demo, run, status, explain, check, locate, review, bench):
     application.command()(command)
 application.command(name="app")(serve)
+application.add_typer(planning, name="plan")
 
 
 def main() -> None:

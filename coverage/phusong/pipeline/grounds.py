@@ -16,6 +16,8 @@ from phusong.store import has_table, read_table, read_terrain_grid
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Parameters, load_parameters
+from phusong.vocabulary.pupils import CountedUnit
+from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.terms import NetworkStatus
 
 HAMLET_FACTS = [
@@ -40,6 +42,7 @@ class Ground:
     terrain : or None.
     crs : EPSG code of the metric system.
     year : of the question.
+    public_pupils : hamlet_id → pupils, as far as they may be told outside.
     parameters : as the run had them.
     """
 
@@ -54,6 +57,7 @@ class Ground:
     terrain: Terrain | None
     crs: int
     year: int
+    public_pupils: pd.Series
     parameters: Parameters
 
 
@@ -85,6 +89,7 @@ def read_ground(folder: Path) -> Ground:
         terrain=read_terrain_grid(folder),
         crs=crs,
         year=int(manifest.as_of[:4]),
+        public_pupils=_read_public(folder),
         parameters=parameters,
     )
     if ground.roads.empty and ground.routes.empty:
@@ -92,6 +97,13 @@ def read_ground(folder: Path) -> Ground:
             f"{folder}: the run had neither roads nor fibre routes → add a source of kind `roads`"
         )
     return ground
+
+
+def _read_public(folder: Path) -> pd.Series:
+    """Return the published count of pupils of each hamlet; empty where it is hidden."""
+    counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
+    mine = counts[(counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)]
+    return mine.drop_duplicates("unit_code").set_index("unit_code")["pupils"]
 
 
 def place_rows(table: pd.DataFrame, lon: str, lat: str, *, crs: int) -> pd.DataFrame:

@@ -61,3 +61,25 @@ class ScenarioName(Term):
     NO_3G = "no_3g", "sau khi tắt 3G", "once 3G is switched off"
     LESS_MONEY = "less_money", "ngân sách giảm 30 %", "budget less 30 %"
     MORE_MONEY = "more_money", "ngân sách tăng 30 %", "budget plus 30 %"
+
+
+class AimName(Term):
+    """Name what a plan seeks, in words for a report."""
+
+    NOTHING = "nothing", "học sinh ở nơi không có kết nối", "pupils with nothing"
+    FLOOR = "floor", "mức tối thiểu cho mỗi xã", "a floor in every commune"
+    DARK = "dark", "học sinh chưa học trực tuyến được tại nhà", "pupils without lessons at home"
+    FIBRE = "fibre", "học sinh chưa có cáp quang", "pupils without fibre"
+    SPENT = "spent", "chi phí ít nhất", "the least spent"
+    REACHED = "reached", "số thôn tới được", "hamlets reached"
+    NOTHING_EARLY = (
+        "nothing_early",
+        "nơi không có kết nối được làm trước",
+        "those with nothing, early",
+    )
+    DARK_EARLY = (
+        "dark_early",
+        "nơi chưa học trực tuyến được làm trước",
+        "those without lessons, early",
+    )
+    FIBRE_EARLY = "fibre_early", "nơi chưa có cáp quang làm sau cùng", "those without fibre, early"

@@ -21,6 +21,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from phusong.plans.rollout.facilities import Facilities
+from phusong.vocabulary.options import AimName
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,12 @@ class Aim:
 
     Parameters
     ----------
-    name : for the report.
+    name : of the aim.
     worth : of connecting each hamlet, a wave earlier counting once more [h]; None: the least spent.
     groups, share : with them, of each group of hamlets no more than a share of its worth counts, at the end.
     """
 
-    name: str
+    name: AimName
     worth: np.ndarray | None = None
     groups: np.ndarray | None = None
     share: float = 1.0
@@ -271,7 +272,7 @@ def _seek(
     best = float(-answer.fun) * unit
     bound = float(-(answer.mip_dual_bound or answer.fun)) * unit
     off = abs(bound - best) / abs(bound) if abs(bound) > 1e-9 else 0.0
-    return answer.x[: model.size], Proof(aim.name, best, bound, off)
+    return answer.x[: model.size], Proof(str(aim.name), best, bound, off)
 
 
 def _count_groups(

@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.plans.rollout.facilities import COSTS, Facilities, join_facilities
 from phusong.plans.rollout.model import Aim, Proof, Solution, solve_aims
 from phusong.plans.rollout.sharing import share_costs
-from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.options import AimName, OptionKind
 from phusong.vocabulary.terms import GapClass
 
 #: Classes whose pupils cannot follow a lesson live wherever they are at home.
@@ -55,11 +55,11 @@ def declare_aims(hamlets: pd.DataFrame, *, commune_floor: float) -> list[Aim]:
     nothing, dark, lit = _split_weight(hamlets)
     communes = hamlets["commune_code"].fillna("").to_numpy()
     return [
-        Aim("pupils with nothing", nothing),
-        Aim("a floor in every commune", dark, groups=communes, share=commune_floor),
-        Aim("pupils without lessons", dark),
-        Aim("pupils without fibre", lit),
-        Aim("the least spent"),
+        Aim(AimName.NOTHING, nothing),
+        Aim(AimName.FLOOR, dark, groups=communes, share=commune_floor),
+        Aim(AimName.DARK, dark),
+        Aim(AimName.FIBRE, lit),
+        Aim(AimName.SPENT),
     ]
 
 
@@ -72,9 +72,9 @@ def declare_timing(hamlets: pd.DataFrame) -> list[Aim]:
     """
     nothing, dark, lit = _split_weight(hamlets)
     return [
-        Aim("pupils with nothing, early", nothing),
-        Aim("pupils without lessons, early", dark),
-        Aim("pupils without fibre, early", lit),
+        Aim(AimName.NOTHING_EARLY, nothing),
+        Aim(AimName.DARK_EARLY, dark),
+        Aim(AimName.FIBRE_EARLY, lit),
     ]
 
 
@@ -192,7 +192,7 @@ def drop_late(facilities: Facilities, *, waves: int) -> Facilities:
 
 def _reach_all(hamlets: pd.DataFrame, facilities: Facilities, *, gap: float) -> Solution:
     """Return what it takes to reach everybody who can be reached, all in one wave that comes late enough."""
-    aims = [Aim("hamlets reached", np.ones(len(hamlets))), Aim("the least spent")]
+    aims = [Aim(AimName.REACHED, np.ones(len(hamlets))), Aim(AimName.SPENT)]
     return solve_aims(_make_ready(facilities), hamlets["hamlet_id"], aims, waves=1, gap=gap)
 
 

@@ -1,0 +1,112 @@
+"""A plan as tables: what each hamlet gets, which trenches are dug, which antennas are hung."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from phusong.pipeline.planning import Outcome
+from phusong.plans.rollout.facilities import COSTS
+from phusong.plans.ways import Ways
+from phusong.plans.ways.graph import BASES, MEDIA
+from phusong.vocabulary.metres import WGS84
+from phusong.vocabulary.options import WayBasis
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
+
+CAPEX = dict(zip(COSTS, ("capex_low_vnd", "capex_vnd", "capex_high_vnd"), strict=True))
+
+
+def count_wave(wave: pd.Series) -> pd.Series:
+    """Return waves counted from 1, empty where nothing is planned.
+
+    Parameters
+    ----------
+    wave : from 0, −1 for never.
+    """
+    return (wave + 1).where(wave >= 0).astype("Int64")
+
+
+def tabulate_rollout(outcome: Outcome) -> pd.DataFrame:
+    """Return table `rollout`."""
+    facts = outcome.hamlets[["hamlet_id", "pupils", "as_of"]]
+    told = outcome.plan.hamlets.rename(columns={"gap_class": "class", **CAPEX})
+    table = told.merge(facts, on="hamlet_id")
+    connected = table["pupils"].astype("Int64").where(table["wave"] >= 0, 0)
+    return conform_table(
+        table.assign(
+            wave=count_wave(table["wave"]),
+            operator=table["operator"].where(table["operator"] != ""),
+            piece=table["piece"].where(table["piece"] != ""),
+            pupils_connected=connected.where(table["pupils"].notna()),
+        )[ROLLOUT.names],
+        ROLLOUT,
+    )
+
+
+def tabulate_trenches(outcome: Outcome) -> gpd.GeoDataFrame:
+    """Return table `trenches`: the segments that are built and are not there already."""
+    edges = {piece: rows for forest in outcome.forests for piece, rows in forest.edges.items()}
+    built = outcome.plan.pieces
+    dug = built[built["piece"].isin(edges) & (built["cost_vnd"] > 0)].reset_index(drop=True)
+    if dug.empty:
+        return gpd.GeoDataFrame(empty_table(TRENCHES))
+    ways = outcome.ways
+    rows = [_leave_out_free(ways, edges[piece]) for piece in dug["piece"]]
+    lines = gpd.GeoSeries([draw_line(ways, row) for row in rows], crs=ways.crs).to_crs(WGS84)
+    off_road = BASES.index(WayBasis.OFF_ROAD)
+    table = dug.rename(columns={"piece": "trench_id", **CAPEX}).assign(
+        wave=count_wave(dug["wave"]),
+        length_m=[float(ways.length_m[row].sum()) for row in rows],
+        medium=[_most_of(ways, row) for row in rows],
+        off_road_m=[float(ways.length_m[row[ways.basis[row] == off_road]].sum()) for row in rows],
+        geometry=lines.to_numpy(),
+    )
+    frame = gpd.GeoDataFrame(table[TRENCHES.names], geometry="geometry", crs=WGS84)
+    return gpd.GeoDataFrame(conform_table(frame, TRENCHES))
+
+
+def _leave_out_free(ways: Ways, rows: np.ndarray) -> np.ndarray:
+    """Return the edges of a segment that cost something."""
+    return rows[ways.cost_vnd[rows, 1] > 0]
+
+
+def draw_line(ways: Ways, rows: np.ndarray) -> shapely.Geometry:
+    """Return edges as one line where they hang together, else as several.
+
+    Parameters
+    ----------
+    ways : graph.
+    rows : edges.
+    """
+    pairs = np.stack([ways.xy[ways.tail[rows]], ways.xy[ways.head[rows]]], axis=1)
+    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(pairs)))
+
+
+def _most_of(ways: Ways, rows: np.ndarray) -> str:
+    """Return the medium of most of a segment's length."""
+    metres = np.bincount(ways.medium[rows], ways.length_m[rows], minlength=len(MEDIA))
+    return str(MEDIA[int(np.argmax(metres))])
+
+
+def tabulate_antennas(outcome: Outcome) -> gpd.GeoDataFrame:
+    """Return table `antennas`."""
+    if outcome.options is None:
+        return gpd.GeoDataFrame(empty_table(ANTENNAS))
+    waves = outcome.plan.pieces.set_index("piece")["wave"]
+    options = outcome.options.options
+    built = options[options["option_id"].isin(waves.index)].reset_index(drop=True)
+    if built.empty:
+        return gpd.GeoDataFrame(empty_table(ANTENNAS))
+    served = outcome.options.serves.groupby("option_id")["hamlet_id"].agg("|".join)
+    places = gpd.GeoSeries(gpd.points_from_xy(built["x_m"], built["y_m"]), crs=outcome.ways.crs)
+    table = built.assign(
+        wave=count_wave(built["option_id"].map(waves)),
+        site_id=built["site_id"].where(built["site_id"] != ""),
+        hamlets=built["option_id"].map(served),
+        geometry=places.to_crs(WGS84).to_numpy(),
+    )
+    frame = gpd.GeoDataFrame(table[ANTENNAS.names], geometry="geometry", crs=WGS84)
+    return gpd.GeoDataFrame(conform_table(frame, ANTENNAS))

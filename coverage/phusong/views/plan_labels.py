@@ -1,0 +1,69 @@
+"""The sentences about a rollout plan, in both languages."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.terms import Term
+
+
+class PlanLine(Term):
+    """Name the sentences that tell of a plan."""
+
+    TITLE = (
+        "title",
+        "Kế hoạch phủ sóng, kéo cáp · kịch bản: {scenario} · {waves} đợt",
+        "Rollout · scenario: {scenario} · {waves} waves",
+    )
+    MONEY = (
+        "money",
+        "Ngân sách {budget} tỷ đồng; dự kiến chi {likely} tỷ (từ {low} đến {high} tỷ)",
+        "Budget {budget} bn VND; to be spent {likely} bn ({low} to {high} bn)",
+    )
+    WHOLE = (
+        "whole",
+        "Muốn tới mọi thôn có thể tới: {whole} tỷ đồng (sai số chứng minh được {gap})",
+        "To reach every hamlet that can be reached: {whole} bn VND (proven within {gap})",
+    )
+    REACHED = (
+        "reached",
+        "Thôn được kết nối: {hamlets}/{of}; người được tính: {weight}/{all}",
+        "Hamlets connected: {hamlets}/{of}; pupils or persons: {weight}/{all}",
+    )
+    CLASS = (
+        "class",
+        "{name}: {hamlets}/{of} thôn; {weight}/{all}",
+        "{name}: {hamlets}/{of} hamlets; {weight}/{all}",
+    )
+    OPTIONS = "options", "Phương án", "Options"
+    OPERATORS = "operators", "Theo doanh nghiệp", "By operator"
+    COST = "cost", "{cost} tỷ  {name}", "{cost} bn  {name}"
+    PROOF = "proof", "Chứng minh chất lượng kế hoạch", "Proof of how good the plan is"
+    AIM = (
+        "aim",
+        "{aim}: {found}, cận {bound}, sai số {gap}",
+        "{aim}: {found}, bound {bound}, gap {gap}",
+    )
+    TRENCH = (
+        "trench",
+        "tuyến cáp {name}: {cost} tỷ, cận dưới {bound} tỷ, sai số {gap}",
+        "trenches {name}: {cost} bn, lower bound {bound} bn, gap {gap}",
+    )
+    LEFT = (
+        "left",
+        "Chưa có phương án nào tới: {n} thôn ({ids})",
+        "No option reaches {n} hamlets ({ids})",
+    )
+    UNPLACED = (
+        "unplaced",
+        "Chưa rõ vị trí, cần khảo sát: {n} thôn ({ids})",
+        "No known place, to be surveyed: {n} hamlets ({ids})",
+    )
+    UNKNOWN = (
+        "unknown",
+        "Chưa có dữ liệu, cần xác minh trước: {n} thôn ({ids})",
+        "No data, to be verified first: {n} hamlets ({ids})",
+    )
+    COMPARE = (
+        "compare",
+        "{scenario}: {hamlets}/{of} thôn, {weight} người, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
+        "{scenario}: {hamlets}/{of} hamlets, {weight} people, {likely} bn ({low}–{high}), all: {whole} bn",
+    )

@@ -1,0 +1,160 @@
+"""A rollout plan as lines that a person reads in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from phusong.views.figures import format_number
+from phusong.views.labels import tell
+from phusong.views.plan_labels import PlanLine
+from phusong.vocabulary.options import AimName, OptionKind, ScenarioName
+from phusong.vocabulary.terms import GapClass
+
+Told = Mapping[str, Any]
+#: One thousand million đồng.
+BILLION = 1_000_000_000
+#: Ids listed in a line before it says how many more there are.
+LISTED = 8
+
+
+def plan_lines(told: Told, language: str) -> list[str]:
+    """Return a plan as lines of text: money, whom it reaches, by what, and the proof.
+
+    Parameters
+    ----------
+    told : as `plan.json` holds it.
+    language : ``vi`` or ``en``.
+    """
+    scenario = tell(ScenarioName.of(told["scenario"]), language)
+    spent = told["spent"]
+    return [
+        tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"]),
+        "  "
+        + tell(
+            PlanLine.MONEY,
+            language,
+            budget=_billions(told["budget_vnd"], language),
+            likely=_billions(spent["cost_vnd"], language),
+            low=_billions(spent["cost_low_vnd"], language),
+            high=_billions(spent["cost_high_vnd"], language),
+        ),
+        "  "
+        + tell(
+            PlanLine.WHOLE,
+            language,
+            whole=_billions(told["whole_cost_vnd"], language),
+            gap=_percent(told["whole_gap"], language),
+        ),
+        "  " + _reached(PlanLine.REACHED, told, language),
+        *(
+            "    "
+            + _reached(PlanLine.CLASS, counts, language, name=tell(GapClass.of(name), language))
+            for name, counts in told["by_class"].items()
+        ),
+        *_left(told, language),
+        "",
+        *_options(told, language),
+        "",
+        *_proofs(told, language),
+        "",
+    ]
+
+
+def scenario_lines(told: Sequence[Told], language: str) -> list[str]:
+    """Return several scenarios side by side, a line each.
+
+    Parameters
+    ----------
+    told : as `plan.json` holds each.
+    language : ``vi`` or ``en``.
+    """
+    return [
+        tell(
+            PlanLine.COMPARE,
+            language,
+            scenario=tell(ScenarioName.of(one["scenario"]), language),
+            hamlets=one["hamlets_reached"],
+            of=one["hamlets"],
+            weight=format_number(one["weight_reached"], language=language),
+            likely=_billions(one["spent"]["cost_vnd"], language),
+            low=_billions(one["spent"]["cost_low_vnd"], language),
+            high=_billions(one["spent"]["cost_high_vnd"], language),
+            whole=_billions(one["whole_cost_vnd"], language),
+        )
+        for one in told
+    ]
+
+
+def _billions(vnd: float, language: str) -> str:
+    """Return money in thousand millions with two decimals."""
+    return format_number(vnd / BILLION, language=language, decimals=2)
+
+
+def _percent(share: float, language: str) -> str:
+    """Return a gap in per cent with two decimals."""
+    return format_number(100 * share, language=language, decimals=2) + " %"
+
+
+def _reached(line: PlanLine, counts: Told, language: str, **more: object) -> str:
+    """Return how many of how many are reached."""
+    return tell(
+        line,
+        language,
+        hamlets=counts["hamlets_reached"],
+        of=counts["hamlets"],
+        weight=format_number(counts["weight_reached"], language=language),
+        all=format_number(counts["weight"], language=language),
+        **more,
+    )
+
+
+def _left(told: Told, language: str) -> list[str]:
+    """Return who is left out, and why, by name as far as there is room."""
+    lines = []
+    for line, name in (
+        (PlanLine.LEFT, "unreachable"),
+        (PlanLine.UNPLACED, "unplaced"),
+        (PlanLine.UNKNOWN, "unknown"),
+    ):
+        ids = told[name]
+        if ids:
+            shown = ", ".join(ids[:LISTED]) + (", …" if len(ids) > LISTED else "")
+            lines.append("  " + tell(line, language, n=len(ids), ids=shown))
+    return lines
+
+
+def _options(told: Told, language: str) -> list[str]:
+    """Return by what hamlets are reached, and who spends how much."""
+    lines = [tell(PlanLine.OPTIONS, language)]
+    for name, count in told["options"].items():
+        if count:
+            lines.append(f"  {count:>6}  {tell(OptionKind.of(name), language)}")
+    lines.append(tell(PlanLine.OPERATORS, language))
+    for name, cost in told["spent_by_operator"].items():
+        lines.append(
+            "  " + tell(PlanLine.COST, language, cost=_billions(cost, language), name=name)
+        )
+    return lines
+
+
+def _proofs(told: Told, language: str) -> list[str]:
+    """Return value, bound and gap of every aim, and cost, bound and gap of the trenches."""
+    lines = [tell(PlanLine.PROOF, language)]
+    for proof in told["proofs"]:
+        values = {
+            "aim": tell(AimName.of(proof["aim"]), language),
+            "found": format_number(abs(proof["found"]), language=language),
+            "bound": format_number(abs(proof["bound"]), language=language),
+            "gap": _percent(proof["gap"], language),
+        }
+        lines.append("  " + tell(PlanLine.AIM, language, **values))
+    for trench in told["trenches"]:
+        values = {
+            "name": trench["name"],
+            "cost": _billions(trench["cost_vnd"], language),
+            "bound": _billions(trench["lower_bound_vnd"], language),
+            "gap": _percent(trench["gap"], language),
+        }
+        lines.append("  " + tell(PlanLine.TRENCH, language, **values))
+    return lines

@@ -1,0 +1,163 @@
+"""The rollout on the demonstration: everybody reached or named, money added up, files that operators can load."""
+
+import json
+import shutil
+import stat
+import subprocess
+import sys
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from phusong.pipeline.rollout import choose_scenarios, plan_province
+from phusong.store import read_table
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.schema import check_table
+from phusong.vocabulary.tables import TABLES
+
+
+@pytest.fixture(scope="module")
+def folder(finished, tmp_path_factory):
+    """A finished run of its own, planned once."""
+    place = tmp_path_factory.mktemp("planned") / "out"
+    shutil.copytree(finished, place)
+    plan_province(place, scenario="baseline", budget_vnd=None, waves=None)
+    return place
+
+
+def tell(folder, name="baseline"):
+    return json.loads((folder / "plan" / name / "plan.json").read_text(encoding="utf-8"))
+
+
+def test_the_tables_conform_and_stand_where_they_are_promised(folder):
+    for name in ("rollout", "trenches", "antennas"):
+        table = read_table(folder, name)
+        check_table(table, TABLES[name])
+        assert len(table) or name != "rollout"
+    closed = folder / "tables" / "rollout.parquet"
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o600
+
+
+def test_every_hamlet_that_lacks_something_is_planned_for_or_named(folder):
+    gaps, rollout, told = read_table(folder, "gaps"), read_table(folder, "rollout"), tell(folder)
+    lacking = set(gaps.loc[gaps["class"].isin(["K2", "K3", "K4", "K5"]), "hamlet_id"])
+    assert set(rollout["hamlet_id"]) | set(told["unplaced"]) == lacking
+    assert set(told["unknown"]) == set(gaps.loc[gaps["class"] == "KU", "hamlet_id"])
+    reached = rollout["wave"].notna()
+    assert set(rollout.loc[~reached, "hamlet_id"]) == set(told["unreachable"])
+    assert (rollout.loc[reached, "option"] != "nothing").all() and reached.sum() >= 3
+
+
+def test_the_money_adds_up_from_hamlets_to_trenches_and_antennas(folder):
+    rollout, told = read_table(folder, "rollout"), tell(folder)
+    spent = told["spent"]
+    assert rollout["capex_vnd"].sum() == spent["cost_vnd"] <= told["budget_vnd"] + 1
+    assert spent["cost_low_vnd"] < spent["cost_vnd"] < spent["cost_high_vnd"]
+    assert sum(told["spent_by_wave"].values()) == spent["cost_vnd"]
+    built = (
+        read_table(folder, "trenches")["capex_vnd"].sum()
+        + read_table(folder, "antennas")["capex_vnd"].sum()
+    )
+    cabinets = rollout["piece"].fillna("").str.contains("-cabinet-").sum() * 30_000_000
+    assert built + cabinets == spent["cost_vnd"]
+
+
+def test_the_proof_is_within_two_per_cent_and_no_bound_above_its_cost(folder):
+    told = tell(folder)
+    assert len(told["proofs"]) == 8 and told["trenches"]
+    assert all(proof["gap"] <= 0.02 for proof in told["proofs"]) and told["whole_gap"] <= 0.02
+    assert all(t["lower_bound_vnd"] <= t["cost_vnd"] * (1 + 1e-9) for t in told["trenches"])
+
+
+def test_an_operator_can_load_its_list(folder):
+    place = folder / "plan" / "baseline"
+    rollout = read_table(folder, "rollout")
+    operator = rollout["operator"].dropna().iloc[0]
+    book = pd.read_excel(
+        place / f"{operator.lower()}.xlsx", sheet_name=None, header=1, engine="calamine"
+    )
+    assert set(book) == {"Thôn", "Tuyến cáp", "Trạm", "Vật tư"}
+    assert len(book["Thôn"]) == (rollout["operator"] == operator).sum()
+    layer = gpd.read_file(place / "rollout.gpkg", layer="rollout")
+    assert len(layer) == len(rollout) and layer.crs.to_epsg() == 4326
+    trenches = gpd.read_file(place / "rollout.gpkg", layer="trenches")
+    assert len(trenches) == len(read_table(folder, "trenches"))
+    assert trenches.to_crs(5897).length.sum() == pytest.approx(trenches["length_m"].sum(), rel=0.02)
+    drawing = (place / "rollout.kml").read_text(encoding="utf-8")
+    assert drawing.count("<Placemark>") == len(layer) + len(trenches) + len(
+        read_table(folder, "antennas")
+    )
+
+
+def test_no_file_for_operators_tells_of_few_pupils(folder):
+    place = folder / "plan" / "baseline"
+    layer = gpd.read_file(place / "rollout.gpkg", layer="rollout")
+    shown = layer["pupils_connected"].dropna()
+    assert (shown >= 10).all()
+
+
+def test_scenarios_are_compared_side_by_side(folder):
+    told = plan_province(folder, scenario="all", budget_vnd=2e9, waves=2)
+    by_name = {one["scenario"]: one for one in told}
+    assert set(by_name) == {str(name) for name in ScenarioName}
+    assert (
+        by_name["less_money"]["budget_vnd"]
+        < by_name["baseline"]["budget_vnd"]
+        < by_name["more_money"]["budget_vnd"]
+    )
+    assert by_name["baseline"]["whole_cost_vnd"] <= by_name["no_sharing"]["whole_cost_vnd"]
+    assert by_name["baseline"]["whole_cost_vnd"] <= by_name["fibre_only"]["whole_cost_vnd"]
+    antennas = folder / "plan" / "fibre_only" / "tables" / "antennas.parquet"
+    assert gpd.read_parquet(antennas).empty
+    assert all(one["spent"]["cost_vnd"] <= one["budget_vnd"] for one in told)
+
+
+def test_a_second_plan_is_the_same(folder):
+    before = read_table(folder, "rollout")
+    plan_province(folder, scenario="baseline", budget_vnd=None, waves=None)
+    first = read_table(folder, "rollout")
+    plan_province(folder, scenario="baseline", budget_vnd=None, waves=None)
+    pd.testing.assert_frame_equal(first, read_table(folder, "rollout"))
+    assert set(before["hamlet_id"]) == set(first["hamlet_id"])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--scenario", "moon"), "moon"),
+        (("--budget", "-5"), "budget"),
+        (("--years", "0"), "years"),
+    ],
+)
+def test_questions_that_cannot_be_answered_get_exit_2_and_the_reason(folder, words, said):
+    command = [sys.executable, "-m", "phusong", "plan", "rollout", str(folder), *words]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert result.returncode == 2 and said in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_folder_without_results_is_refused(tmp_path):
+    with pytest.raises(ParameterFault, match="no results"):
+        plan_province(tmp_path, scenario="baseline", budget_vnd=None, waves=None)
+    with pytest.raises(ParameterFault, match="scenario"):
+        choose_scenarios("moon")
+
+
+def test_the_command_tells_money_people_and_proof_in_both_languages(folder):
+    for language, word in (("vi", "Ngân sách"), ("en", "Budget")):
+        command = [
+            sys.executable,
+            "-m",
+            "phusong",
+            "plan",
+            "rollout",
+            str(folder),
+            "--language",
+            language,
+        ]
+        result = subprocess.run(
+            command, capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+        assert result.returncode == 0, result.stderr
+        assert word in result.stdout and "%" in result.stdout
