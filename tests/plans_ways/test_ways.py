@@ -1,180 +1,326 @@
-"""Roads on squared paper: where they meet, what a metre costs, and how places are led to them."""
+"""Ways for cable on squared paper: what meets, what it costs, what is refused."""
 
-import geopandas as gpd
+import geopandas
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.plans_ways.worlds import (
+    BURIED,
+    CRS,
+    MONEY,
+    NEW_POLES,
+    POLES,
+    SOUTH,
+    WEST,
+    build,
+    change,
+    draw,
+    list_media,
+    make_hamlets,
+    make_nodes,
+    make_roads,
+    make_routes,
+    reach_costs,
+)
 
-from phusong.plans.ways import build_ways, view_costs, ways_to_frames, ways_to_networkx
-from phusong.plans.ways.lines import node_lines
-from phusong.plans.ways.linking import link_parts
+from phusong.plans.steiner import connect_terminals
+from phusong.plans.ways import build_ways, list_roots, to_network, ways_to_frames, ways_to_networkx
+from phusong.plans.ways.graph import BASES
 from phusong.plans.ways.pricing import weigh_ground
 from phusong.reach.terrain import Terrain
-from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.options import Medium, WayBasis
 
-MONEY = load_parameters().rollout
-CRS = 5897
-#: A corner of the province in metres.
-X, Y = 560_000.0, 2_360_000.0
-
-
-def line(*places):
-    return shapely.LineString([(X + x, Y + y) for x, y in places])
+CROSS = [(0, 5), (10, 5)], [(5, 0), (5, 10)]
+#: A place is known in degrees, and found again within this many đồng.
+NEAR = {"abs": 200}
+RIVER = int(MONEY.number("river_crossing_vnd"))
 
 
-def make_roads(*lines, road_class="Đường xã"):
-    return gpd.GeoDataFrame(
-        {"road_id": [f"r{n}" for n in range(len(lines))], "road_class": road_class},
-        geometry=list(lines), crs=CRS,
-    )  # fmt: skip
+def rivers(*shapes):
+    return geopandas.GeoDataFrame(geometry=list(shapes), crs=CRS)
 
 
-def make_routes(*lines, status="live", operator="VNPT"):
-    return gpd.GeoDataFrame(
-        {"route_id": [f"f{n}" for n in range(len(lines))], "status": status, "operator": operator},
-        geometry=list(lines), crs=CRS,
-    )  # fmt: skip
+def basis_of(ways, basis):
+    return ways.basis == BASES.index(basis)
 
 
-def make_hamlets(*places, urban=False):
-    ids = [f"h{n}" for n in range(len(places))]
-    xs, ys = ([X + x for x, _ in places], [Y + y for _, y in places])
-    return pd.DataFrame({"hamlet_id": ids, "x_m": xs, "y_m": ys, "urban": urban})
-
-
-def build(roads, hamlets, nodes=((0.0, 0.0),), routes=None, terrain=None):
-    xy = np.array([(X + x, Y + y) for x, y in nodes], dtype=float).reshape(-1, 2)
-    routes = make_routes() if routes is None else routes
-    return build_ways(roads, routes, hamlets, xy, terrain, rollout=MONEY, crs=CRS)
-
-
-def dig(ways, operator=None):
-    """Return the least cost from the first node to the first hamlet."""
-    graph = nx.Graph()
-    for t, h, c in zip(ways.tail, ways.head, view_costs(ways, operator=operator), strict=True):
-        if np.isfinite(c) and c < graph.get_edge_data(t, h, {"c": np.inf})["c"]:
-            graph.add_edge(t, h, c=c)
-    return nx.shortest_path_length(graph, ways.node_vertex[0], ways.hamlet_vertex[0], weight="c")
-
-
-PRICE, POLES = MONEY.number("new_poles_price"), MONEY.number("poles_price")
-
-
-def test_roads_that_cross_meet_and_a_kilometre_costs_what_it_costs():
-    roads = make_roads(line((0, 0), (1_000, 0)), line((500, -500), (500, 500)))
-    ways = build(roads, make_hamlets((500, 500)))
-    assert dig(ways) == pytest.approx(1_000 * PRICE, rel=1e-6)
-
-
-def test_poles_stand_along_larger_roads_and_cable_goes_under_towns():
-    road = line((0, 0), (1_000, 0))
-    assert dig(build(make_roads(road, road_class="Đường tỉnh"), make_hamlets((1_000, 0)))) == (
-        pytest.approx(1_000 * POLES)
+def test_roads_that_cross_meet_and_bends_stay_within_an_edge():
+    bent = [(5, 5), (5, 10), (8, 10)]
+    ways = build(
+        make_roads(CROSS[0], bent),
+        make_hamlets((0, 5), (10, 5), (8, 10)),
+        make_nodes(("VNPT", 0, 5)),
     )
-    town = build(make_roads(road), make_hamlets((1_000, 0), urban=True))
-    assert dig(town) == pytest.approx(1_000 * MONEY.number("buried_price"))
-
-
-def test_existing_fibre_costs_nothing_to_its_owner_and_to_whoever_shares():
-    roads = make_roads(line((0, 0), (1_000, 0)))
-    ways = build(roads, make_hamlets((1_000, 0)), routes=make_routes(line((0, 0), (800, 0))))
-    assert dig(ways) == pytest.approx(200 * PRICE)
-    assert dig(ways, operator="VNPT") == pytest.approx(200 * PRICE)
-    planned = make_routes(line((0, 0), (800, 0)), status="planned")
-    assert dig(build(roads, make_hamlets((1_000, 0)), routes=planned)) == pytest.approx(
-        1_000 * PRICE
-    )
-
-
-def test_roads_apart_are_linked_off_the_map_and_it_is_said():
-    roads = make_roads(line((0, 0), (400, 0)), line((900, 0), (1_400, 0)))
-    ways = build(roads, make_hamlets((1_400, 0)))
-    edges = ways_to_frames(ways)[1]
-    gap = edges[edges["basis"] == "off_road"]
-    assert gap["length_m"].tolist() == [500.0]
-    weight = weigh_ground(np.zeros(1), np.zeros(1), off_road=np.ones(1, bool))[0]
-    extra = 500 * PRICE * (MONEY.number("off_road_detour") * weight - 1)
-    assert dig(ways) == pytest.approx(1_400 * PRICE + extra, rel=1e-6)
-
-
-def test_a_hamlet_far_from_every_road_is_led_there_and_flagged():
-    ways = build(make_roads(line((0, 0), (1_000, 0))), make_hamlets((1_000, 100), (500, 2_000)))
-    edges = ways_to_frames(ways)[1].set_index("head")
-    near, far = ways.hamlet_vertex
-    assert edges.loc[[near], "basis"].tolist() == ["drop"]
-    assert edges.loc[[far], "basis"].tolist() == ["off_road"]
-
-
-def test_steep_ground_is_dearer_and_never_cheaper_than_level():
-    slope = np.linspace(0, 60, 30)
-    weight = weigh_ground(slope, np.zeros(30), off_road=np.zeros(30, bool))
-    assert weight[0] == 1.0 and (np.diff(weight) >= 0).all() and weight[-1] > 1.01
-    hill = np.tile(np.linspace(0, 800, 60), (60, 1))
-    terrain = Terrain(hill, X - 1_000, Y + 1_000, 50.0)
-    roads = make_roads(line((0, 0), (1_000, 0)))
-    assert dig(build(roads, make_hamlets((1_000, 0)), terrain=terrain)) > 1_000 * PRICE
-
-
-def test_nothing_to_go_along_and_a_hamlet_without_a_place_are_refused_by_name():
-    with pytest.raises(ValueError, match="no road"):
-        build(make_roads(), make_hamlets((0, 0)))
-    with pytest.raises(ValueError, match="h1"):
-        build(make_roads(line((0, 0), (9, 0))), make_hamlets((0, 0), (np.nan, 0)))
-
-
-def test_analysts_are_handed_a_networkx_graph_with_units():
-    ways = build(make_roads(line((0, 0), (300, 0))), make_hamlets((300, 0)))
     graph = ways_to_networkx(ways)
-    assert isinstance(graph, nx.Graph) and graph.graph["crs"] == CRS and nx.is_connected(graph)
-    assert {"x_m", "y_m", "elevation_m"} <= set(graph.nodes[0])
-    facts = next(iter(graph.edges(data=True)))[2]
-    assert {
-        "length_m",
-        "slope_deg",
-        "basis",
-        "medium",
-        "cost_low_vnd",
-        "cost_vnd",
-        "cost_high_vnd",
-    } <= set(facts)
+    assert nx.is_connected(graph)
+    _, edges = ways_to_frames(ways)
+    roads = edges[edges["basis"] == "road"]
+    assert sorted(roads["length_m"].round().tolist()) == [500, 500, 800]
+    corner = shapely.Point(WEST + 500, SOUTH + 1000)
+    assert roads.geometry.distance(corner).min() < 0.01
+    assert np.allclose(roads.length, roads["length_m"])
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(*[st.integers(0, 900)] * 4), min_size=1, max_size=8), st.randoms())
-def test_the_order_and_direction_of_roads_change_nothing(pieces, random):
-    lines = [line((a, b), (c + 1, d)) for a, b, c, d in pieces]
-    mixed = [shapely.reverse(one) for one in lines]
-    random.shuffle(mixed)
-    told = [node_lines(np.array(some), snap_m=1.0, longest_m=200.0)[:2] for some in (lines, mixed)]
-    assert np.array_equal(told[0][0], told[1][0]) and np.array_equal(told[0][1], told[1][1])
+def test_lines_that_cross_without_a_common_vertex_meet():
+    ways = build(make_roads(*CROSS), make_hamlets((0, 5), (5, 10)), make_nodes(("VNPT", 10, 5)))
+    assert reach_costs(ways) == pytest.approx([1000 * NEW_POLES, 1000 * NEW_POLES], **NEAR)
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=2, max_size=25, unique=True
+def test_a_line_that_ends_just_before_another_meets_it():
+    short = [(5, 0), (5, 4.995)]
+    ways = build(make_roads(CROSS[0], short), make_hamlets((5, 0)), make_nodes(("VNPT", 0, 5)))
+    assert not basis_of(ways, WayBasis.OFF_ROAD).any()
+    assert reach_costs(ways)[0] == pytest.approx(1000 * NEW_POLES, rel=1e-3)
+
+
+def test_a_place_joins_the_middle_of_a_long_road_not_its_nearest_bend():
+    ways = build(make_roads([(0, 0), (40, 0)]), make_hamlets((7.3, 1)), make_nodes(("VNPT", 0, 0)))
+    assert ways.hamlet_link_m == pytest.approx([100])
+    assert reach_costs(ways) == pytest.approx([830 * NEW_POLES], **NEAR)
+    assert not ways.off_road.any()
+
+
+def test_two_parts_are_joined_once_by_their_shortest_link():
+    apart = [(0, 0), (4, 0)], [(10, 0), (14, 0)], [(10, 3), (10, 9)]
+    ways = build(make_roads(*apart), make_hamlets((14, 0), (10, 9)), make_nodes(("VNPT", 0, 0)))
+    links = basis_of(ways, WayBasis.OFF_ROAD)
+    assert sorted(ways.length_m[links].round().tolist()) == [300, 600]
+    detour = MONEY.number("off_road_detour")
+    rough = weigh_ground(
+        np.zeros(1), np.zeros(1), np.array([np.nan]), off_road=np.array([True]), rollout=MONEY
+    )[0]
+    whole = 800 * NEW_POLES + 600 * NEW_POLES * detour * rough
+    assert reach_costs(ways)[0] == pytest.approx(whole, **NEAR)
+
+
+def test_a_hamlet_off_the_map_is_led_there_and_flagged():
+    ways = build(
+        make_roads([(0, 0), (10, 0)]), make_hamlets((5, 2), (5, 50)), make_nodes(("VNPT", 0, 0))
     )
+    assert ways.off_road.tolist() == [False, True]
+    assert ways.hamlet_link_m == pytest.approx([200, 5000])
+    assert np.isfinite(reach_costs(ways)).all()
+    ends = np.column_stack([ways.tail, ways.head])
+    at = (ends == ways.hamlet_vertex[1]).any(axis=1)
+    assert basis_of(ways, WayBasis.OFF_ROAD)[at].all() and at.any()
+
+
+def test_villages_up_one_valley_share_the_way_out():
+    ways = build(
+        make_roads([(0, 0), (10, 0)]), make_hamlets((5, 50), (5, 54)), make_nodes(("VNPT", 5, 0))
+    )
+    tree = connect_terminals(
+        to_network(ways), roots=list_roots(ways), terminals=ways.hamlet_vertex, effort=1, seed=1
+    )
+    one, both = reach_costs(ways)
+    assert tree.cost == pytest.approx(one * 5400 / 5000, rel=1e-6) and both < tree.cost * 1.01
+
+
+def test_existing_fibre_is_free_and_belongs_to_its_owner():
+    roads, homes = make_roads([(0, 0), (20, 0)]), make_hamlets((20, 0))
+    nodes = make_nodes(("VNPT", 0, 0), ("VIETTEL", 0, 0))
+    ways = build(roads, homes, nodes, routes=make_routes(("VNPT", [(0, 0), (15, 0)])))
+    assert reach_costs(ways, operator="VNPT") == pytest.approx([500 * NEW_POLES], **NEAR)
+    assert reach_costs(ways, operator="VIETTEL") == pytest.approx([2000 * NEW_POLES], **NEAR)
+    assert reach_costs(ways) == pytest.approx([500 * NEW_POLES], **NEAR)
+
+
+def test_fibre_planned_or_out_of_service_is_no_way():
+    planned = make_routes(("VNPT", [(0, 0), (15, 0)]), status="planned")
+    ways = build(
+        make_roads([(0, 0), (20, 0)]),
+        make_hamlets((20, 0)),
+        make_nodes(("VNPT", 0, 0)),
+        routes=planned,
+    )
+    assert not basis_of(ways, WayBasis.FIBRE).any()
+
+
+def test_a_route_beside_the_roads_is_tied_to_them():
+    ways = build(
+        make_roads([(0, 0), (20, 0)]), make_hamlets((20, 0)), make_nodes(("VNPT", 0, 8)),
+        routes=make_routes(("VNPT", [(0, 8), (10, 8), (10, 2)])),
+    )  # fmt: skip
+    assert reach_costs(ways) == pytest.approx([1200 * NEW_POLES], **NEAR)
+
+
+@pytest.mark.parametrize(
+    ("water", "banks"),
+    [
+        (draw((5.5, -3), (5.5, 3)), 1),
+        (draw((5, -3), (5, 3)), 1),
+        (draw((4, -3), (6, -3), (6, 3), (4, 3), (4, -3)), 2),
+        (shapely.Polygon(draw((4, -3), (9, -3), (9, 3), (4, 3)).coords), 1),
+        (draw((5, 1), (5, 3)), 0),
+    ],
 )
-def test_links_make_one_network_at_the_least_length(places):
-    xy = np.array(places, dtype=float)
-    links = link_parts(xy, np.empty((0, 2), dtype=np.int64))
-    graph = nx.Graph(map(tuple, links.tolist()))
-    assert len(links) == len(xy) - 1 and nx.is_connected(graph)
-    full = nx.Graph()
-    for a in range(len(xy)):
-        for b in range(a):
-            full.add_edge(a, b, weight=np.hypot(*(xy[a] - xy[b])))
-    least = sum(d["weight"] for _, _, d in nx.minimum_spanning_edges(full))
-    assert np.hypot(*(xy[links[:, 0]] - xy[links[:, 1]]).T).sum() == pytest.approx(least)
+def test_a_river_costs_once_for_each_crossing(water, banks):
+    roads, homes, nodes = (
+        make_roads([(0, 0), (20, 0)]),
+        make_hamlets((20, 0)),
+        make_nodes(("VNPT", 0, 0)),
+    )
+    ways = build(roads, homes, nodes, waters=rivers(water))
+    assert ways.crossings.sum() == banks
+    assert reach_costs(ways)[0] - reach_costs(build(roads, homes, nodes))[0] == banks * RIVER
 
 
-@settings(max_examples=20, deadline=None)
-@given(st.integers(0, 1_000), st.integers(0, 1_000))
-def test_another_route_of_fibre_never_makes_it_dearer(begin, length):
-    roads, hamlets = make_roads(line((0, 0), (2_000, 0))), make_hamlets((2_000, 0))
-    fibre = make_routes(line((begin, 0), (begin + length + 1, 0)))
-    assert dig(build(roads, hamlets, routes=fibre)) <= dig(build(roads, hamlets)) + 1
+def test_a_hamlet_before_the_bridge_pays_nothing_for_it():
+    ways = build(
+        make_roads([(0, 0), (2, 0)]), make_hamlets((0.9, 0), (1.1, 0)), make_nodes(("VNPT", 0, 0)),
+        waters=rivers(draw((1, -3), (1, 3))),
+    )  # fmt: skip
+    assert reach_costs(ways) == pytest.approx([90 * NEW_POLES, 110 * NEW_POLES + RIVER], **NEAR)
+
+
+def test_a_line_in_the_middle_of_a_river_is_the_same_river():
+    bed = shapely.Polygon(draw((4, -3), (9, -3), (9, 3), (4, 3)).coords)
+    ways = build(
+        make_roads([(0, 0), (20, 0)]), make_hamlets((20, 0)), make_nodes(("VNPT", 0, 0)),
+        waters=rivers(bed, draw((6, -5), (6, 5))),
+    )  # fmt: skip
+    assert ways.crossings.sum() == 1
+
+
+def test_poles_stand_along_greater_roads_and_towns_are_dug():
+    homes = make_hamlets((0, 0), (40, 0), urban=[True, False])
+    ways = build(
+        make_roads([(0, 0), (40, 0)], road_class="Quốc lộ"), homes, make_nodes(("VNPT", 40, 0))
+    )
+    assert {Medium.POLES, Medium.BURIED} <= set(list_media(ways))
+    dug = ways.length_m[np.array(list_media(ways)) == Medium.BURIED].sum()
+    assert dug == pytest.approx(2000, abs=0.1)
+    assert reach_costs(ways)[0] == pytest.approx(2000 * POLES + 2000 * BURIED, rel=1e-4)
+
+
+def test_steep_high_and_hard_ground_is_dearer():
+    def _weigh(slope=0.0, height=0.0, land=1.0):
+        return weigh_ground(
+            np.array([slope]), np.array([height]), np.array([land]),
+            off_road=np.array([False]), rollout=MONEY,
+        )[0]  # fmt: skip
+
+    assert _weigh() == 1.0
+    assert 1.0 < _weigh(slope=15) < _weigh(slope=25) < _weigh(slope=45)
+    assert _weigh(slope=45) == pytest.approx(1 + (np.exp(0.85 * 0.30 * 4) - 1) / 100)
+    assert _weigh(height=700) > 1.0 and _weigh(land=4) > _weigh(land=2) > 1.0
+
+
+def test_land_under_a_road_is_felt_where_it_lies():
+    swamp = geopandas.GeoDataFrame(
+        {"land_class": [5]},
+        geometry=[shapely.box(WEST, SOUTH - 50, WEST + 1000, SOUTH + 50)],
+        crs=CRS,
+    )
+    roads, homes, nodes = (
+        make_roads([(0, 0), (20, 0)]),
+        make_hamlets((20, 0)),
+        make_nodes(("VNPT", 0, 0)),
+    )
+    factor = 1 + (np.exp(0.85 * MONEY.number("weight_land") * 4) - 1) / 100
+    assert reach_costs(build(roads, homes, nodes, land=swamp)) == pytest.approx(
+        [1000 * NEW_POLES * (1 + factor)], **NEAR
+    )
+    with pytest.raises(ValueError, match="land class 9"):
+        build(roads, homes, nodes, land=swamp.assign(land_class=9))
+
+
+def test_a_slope_lengthens_the_way():
+    ground = np.tile(np.arange(60)[::-1, None] * 50.0, (1, 60)).T[:, ::-1]
+    hill = Terrain(ground, WEST - 1000, SOUTH + 3000, 100.0)
+    ways = build(
+        make_roads([(0, 0), (20, 0)]), make_hamlets((20, 0)), make_nodes(("VNPT", 0, 0)), hill
+    )
+    road = basis_of(ways, WayBasis.ROAD)
+    assert ways.length_m[road].sum() == pytest.approx(2000 * np.hypot(1, 0.5), rel=1e-4)
+    assert ways.slope_deg[road] == pytest.approx(np.degrees(np.arctan(0.5)), rel=1e-3)
+    assert np.isfinite(ways.elevation_m).all()
+
+
+def test_only_nodes_that_can_feed_a_line_are_roots():
+    nodes = pd.concat([make_nodes(("VNPT", 0, 0)), make_nodes(("VNPT", 5, 0), ports_free=0)])
+    ways = build(make_roads([(0, 0), (20, 0)]), make_hamlets((20, 0)), nodes)
+    assert len(list_roots(ways)) == 1 and ways.ports_free.tolist() == [4]
+
+
+def test_what_cannot_be_is_refused_by_name():
+    roads, homes, nodes = (
+        make_roads([(0, 0), (20, 0)]),
+        make_hamlets((20, 0)),
+        make_nodes(("VNPT", 0, 0)),
+    )
+    with pytest.raises(ValueError, match="h0"):
+        build(roads, homes.assign(x_m=np.nan), nodes)
+    with pytest.raises(ValueError, match="MOBIFONE"):
+        list_roots(build(roads, homes, nodes), operator="MOBIFONE")
+    with pytest.raises(ValueError, match="poles_price"):
+        build_ways(roads, homes, nodes, None, rollout=change("poles_price", low=-1), crs=CRS)
+    with pytest.raises(ValueError, match="no road"):
+        build(roads.iloc[:0], homes, nodes)
+
+
+def test_hamlets_are_found_by_their_centres_too():
+    homes, nodes = make_hamlets((20, 0)), make_nodes(("VNPT", 20, 0))
+    told = homes.drop(columns=["x_m", "y_m"]).assign(
+        centre_lon=nodes["lon"], centre_lat=nodes["lat"]
+    )
+    ways = build(make_roads([(0, 0), (20, 0)]), told, nodes)
+    assert ways.xy[ways.hamlet_vertex[0]] == pytest.approx([WEST + 2000, SOUTH], abs=0.01)
+    with pytest.raises(ValueError, match="h0"):
+        build(make_roads([(0, 0), (20, 0)]), told.assign(centre_lon=np.nan), nodes)
+
+
+def test_a_world_of_fibre_alone_has_ways():
+    roads = geopandas.GeoDataFrame({"road_class": []}, geometry=[])
+    routes = make_routes(("VNPT", [(0, 0), (10, 0)]), ("VNPT", [(12, 0), (20, 0)]))
+    ways = build(roads, make_hamlets((20, 0)), make_nodes(("VNPT", 0, 0)), routes=routes)
+    link = basis_of(ways, WayBasis.OFF_ROAD)
+    assert ways.length_m[link] == pytest.approx([200]) and np.isfinite(reach_costs(ways)).all()
+
+
+def test_low_likely_and_high_prices_keep_their_order():
+    ways = build(make_roads(*CROSS), make_hamlets((0, 5), (9, 9)), make_nodes(("VNPT", 5, 0)))
+    assert (ways.cost_vnd >= 0).all() and ways.cost_vnd.dtype == np.int64
+    assert (np.diff(ways.cost_vnd, axis=1) >= 0).all()
+
+
+def test_the_network_for_the_search_names_rows_of_the_ways():
+    ways = build(
+        make_roads(*CROSS), make_hamlets((0, 5)), make_nodes(("VIETTEL", 10, 5)),
+        routes=make_routes(("VNPT", CROSS[0])),
+    )  # fmt: skip
+    for operator in ("VIETTEL", None):
+        network = to_network(ways, operator=operator, end="high")
+        assert (network.cost == ways.cost_vnd[network.row, 2]).all()
+        assert (network.tail == ways.tail[network.row]).all()
+        assert not (ways.operator[network.row] == "VNPT").any() or operator is None
+
+
+def test_cable_that_exists_has_crossed_its_rivers():
+    ways = build(
+        make_roads([(20, 0), (30, 0)]),
+        make_hamlets((30, 0)),
+        make_nodes(("VNPT", 0, 0)),
+        routes=make_routes(("VNPT", [(0, 0), (20, 0)])),
+        waters=rivers(draw((7.7, -3), (7.7, 3))),
+    )
+    assert ways.crossings[basis_of(ways, WayBasis.FIBRE)].sum() == 0
+    assert reach_costs(ways) == pytest.approx([1000 * NEW_POLES], **NEAR)
+
+
+def test_ties_are_settled_by_place_and_name_not_by_rows():
+    star = [(0, 1), (9, 8)], [(0, 8), (9, 1)], [(0, 4.5), (9, 4.5)], [(4.5, 0), (4.5, 9)]
+    roads = make_roads(*star)
+    homes = make_hamlets((2, 2), (2, 2), (6.5, 4.5), (2, 2), (4.5, 2.5))
+    nodes = make_nodes(("VNPT", 0, 1), ("VIETTEL", 0, 1), ("VNPT", 9, 1))
+    one = build(roads, homes, nodes)
+    for seed in range(6):
+        rows = [np.random.default_rng(seed).permutation(len(t)) for t in (roads, homes, nodes)]
+        tables = [t.iloc[r] for t, r in zip((roads, homes, nodes), rows, strict=True)]
+        other = build(*tables)
+        assert np.array_equal(one.xy, other.xy) and np.array_equal(one.points, other.points)
+        assert np.array_equal(one.cost_vnd, other.cost_vnd)
+        assert np.array_equal(one.hamlet_vertex[rows[1]], other.hamlet_vertex)
+        assert np.array_equal(one.node_vertex[rows[2]], other.node_vertex)

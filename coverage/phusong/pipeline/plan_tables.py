@@ -9,7 +9,7 @@ import shapely
 
 from phusong.pipeline.planning import Outcome
 from phusong.plans.rollout.facilities import COSTS
-from phusong.plans.ways import Ways
+from phusong.plans.ways import Ways, draw_edges
 from phusong.plans.ways.graph import BASES, MEDIA
 from phusong.vocabulary.metres import WGS84
 from phusong.vocabulary.options import WayBasis
@@ -81,8 +81,7 @@ def draw_line(ways: Ways, rows: np.ndarray) -> shapely.Geometry:
     ways : graph.
     rows : edges.
     """
-    pairs = np.stack([ways.xy[ways.tail[rows]], ways.xy[ways.head[rows]]], axis=1)
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(pairs)))
+    return shapely.line_merge(shapely.multilinestrings(draw_edges(ways, rows)))
 
 
 def _most_of(ways: Ways, rows: np.ndarray) -> str:

@@ -86,10 +86,10 @@ def make_plan(
     try:
         ways = build_ways(
             ground.roads,
-            ground.routes,
             placed,
-            ground.nodes[["x_m", "y_m"]].to_numpy(dtype=float),
+            ground.nodes,
             ground.terrain,
+            routes=ground.routes,
             rollout=rollout,
             crs=ground.crs,
         )
@@ -190,7 +190,6 @@ def _grow(
         ways,
         placed["hamlet_id"].to_numpy(dtype=object),
         wanted,
-        ground.nodes["operator"].to_numpy(dtype=object),
         name=name,
         operator=operator,
         cabinet=quote_price(rollout.cabinet_vnd),

@@ -9,8 +9,8 @@ import pandas as pd
 
 from phusong.plans.rollout.facilities import COSTS, Facilities, join_facilities
 from phusong.plans.rollout.segments import Segments, cut_segments
-from phusong.plans.steiner import build_network, connect_terminals
-from phusong.plans.ways import Ways, view_costs
+from phusong.plans.steiner import connect_terminals
+from phusong.plans.ways import Ways, list_roots, to_network
 from phusong.vocabulary.options import OptionKind
 
 
@@ -41,7 +41,6 @@ def grow_forest(
     ways: Ways,
     hamlet_ids: np.ndarray,
     wanted: np.ndarray,
-    node_operators: np.ndarray,
     *,
     name: str,
     operator: str | None = None,
@@ -56,7 +55,6 @@ def grow_forest(
     ways : graph.
     hamlet_ids : of all hamlets on the ways [h].
     wanted : which of them are to be joined [h].
-    node_operators : whose each node is [k].
     name : begins the ids of the pieces.
     operator : who builds from its own nodes; None: everybody from all nodes, sharing ducts and poles.
     cabinet : low, likely and high price of a cabinet [3] [VND].
@@ -67,19 +65,13 @@ def grow_forest(
     ValueError
         If the operator, or anybody, has no live node.
     """
-    own = np.ones(len(node_operators), bool) if operator is None else node_operators == operator
-    if not own.any():
-        raise ValueError(f"{operator or 'nobody'} has no live fibre node to begin at")
-    cost = view_costs(ways, operator=operator)
-    open_ = np.flatnonzero(np.isfinite(cost))
-    network = build_network(ways.tail[open_], ways.head[open_], cost[open_], vertices=len(ways.xy))
-    roots, stops = ways.node_vertex[own], ways.hamlet_vertex[wanted]
+    roots, stops = list_roots(ways, operator=operator), ways.hamlet_vertex[wanted]
+    network = to_network(ways, operator=operator)
     tree = connect_terminals(network, roots=roots, terminals=stops, effort=effort, seed=seed)
-    chosen = open_[tree.edges]
-    segments = cut_segments(ways.tail, ways.head, chosen, roots=roots, stops=stops)
+    segments = cut_segments(ways.tail, ways.head, tree.edges, roots=roots, stops=stops)
     lost = np.isin(ways.hamlet_vertex, tree.unreached) & wanted
     served = wanted & ~lost
-    owner = dict(zip(ways.node_vertex.tolist(), node_operators.tolist(), strict=True))
+    owner = dict(zip(ways.node_vertex.tolist(), ways.node_operator.tolist(), strict=True))
     facilities = _name_pieces(segments, ways, hamlet_ids, served, owner, name=name, cabinet=cabinet)
     return Forest(
         name=name,

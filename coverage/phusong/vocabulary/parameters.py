@@ -229,6 +229,11 @@ class Rollout(Group):
     off_road_m: Parameter
     snap_m: Parameter
     longest_edge_m: Parameter
+    river_crossing_vnd: Parameter
+    weight_road: Parameter
+    weight_elevation: Parameter
+    weight_slope: Parameter
+    weight_land: Parameter
     search_radius_m: Parameter
     hilltop_rise_m: Parameter
     candidate_apart_m: Parameter
