@@ -18,7 +18,7 @@ from phusong.plans.steiner.moves import Moves, close_move
 from phusong.plans.steiner.repairs import Repair, look_up, survey_again, trace_way
 
 #: Forks of more paths than this are left alone, and those over more vertices than this.
-WIDEST, LARGEST = 8, 20_000
+WIDEST, LARGEST = 8, 400
 
 
 class _Parts(NamedTuple):
