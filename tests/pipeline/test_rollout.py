@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from phusong.pipeline.grounds import fill_people
 from phusong.pipeline.rollout import choose_scenarios, plan_province
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
@@ -135,6 +136,11 @@ def test_questions_that_cannot_be_answered_get_exit_2_and_the_reason(folder, wor
     command = [sys.executable, "-m", "phusong", "plan", "rollout", str(folder), *words]
     result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
     assert result.returncode == 2 and said in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_hamlet_of_unknown_size_counts_as_the_median_one():
+    assert fill_people(pd.Series([100, None, 300], dtype="Int64")).tolist() == [100, 200, 300]
+    assert fill_people(pd.Series([None, None], dtype="Int64")).tolist() == [1, 1]
 
 
 def test_a_folder_without_results_is_refused(tmp_path):

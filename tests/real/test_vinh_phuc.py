@@ -6,6 +6,7 @@ import pytest
 from tests.real.network import HERE, REAL, make_network
 
 from phusong.pipeline.explanation import explain_hamlet
+from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.store import read_table
 
@@ -78,3 +79,16 @@ def test_a_gap_can_be_explained(out):
 def test_the_map_is_there_and_says_that_masts_are_made_up(out):
     page = (out / "map.html").read_text(encoding="utf-8")
     assert "MÔ PHỎNG" in page and len(page) < 6_000_000
+
+
+def test_a_rollout_reaches_every_village_and_says_where_no_road_is_mapped(out):
+    (told,) = plan_province(out, scenario="baseline", budget_vnd=None, waves=3)
+    gaps, rollout, trenches = (read_table(out, n) for n in ("gaps", "rollout", "trenches"))
+    lacking = gaps["class"].isin(["K2", "K3", "K4", "K5"]).sum()
+    assert len(rollout) + len(told["unplaced"]) == lacking > 30
+    assert rollout["wave"].notna().sum() + len(told["unreachable"]) == len(rollout)
+    assert all(proof["gap"] <= 0.02 for proof in told["proofs"])
+    assert (trenches["off_road_m"] > 0).any() and (
+        trenches["off_road_m"] <= trenches["length_m"] + 1e-6
+    ).all()
+    assert all(t["lower_bound_vnd"] >= 0.98 * t["cost_vnd"] for t in told["trenches"])

@@ -99,6 +99,18 @@ def read_ground(folder: Path) -> Ground:
     return ground
 
 
+def fill_people(population: pd.Series) -> pd.Series:
+    """Return persons by hamlet, the median of the known where it is not known, 1 where none is.
+
+    Parameters
+    ----------
+    population : persons, missing where unknown.
+    """
+    known = population.astype("float64")
+    usual = 1.0 if known.isna().all() else float(known.median())
+    return known.fillna(usual).round()
+
+
 def _read_public(folder: Path) -> pd.Series:
     """Return the published count of pupils of each hamlet; empty where it is hidden."""
     counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
@@ -120,11 +132,15 @@ def place_rows(table: pd.DataFrame, lon: str, lat: str, *, crs: int) -> pd.DataF
 
 
 def _read_hamlets(folder: Path, parameters: Parameters, crs: int) -> pd.DataFrame:
-    """Return the hamlets with what was found of them; persons count where no pupils were delivered."""
+    """Return the hamlets with what was found of them.
+
+    Persons count where no pupils were delivered, and a hamlet of which nobody knows how many they are counts
+    as the median one, or as 1 where none is known.
+    """
     hamlets = pd.DataFrame(read_table(folder, "hamlets", columns=HAMLET_FACTS))
     gaps = read_table(folder, "gaps")[["hamlet_id", "class", "class_without_3g", "pupils", "as_of"]]
     table = place_rows(hamlets.merge(gaps, on="hamlet_id"), "centre_lon", "centre_lat", crs=crs)
-    people = table["population"].fillna(0)
+    people = fill_people(table["population"])
     weight = people if table["pupils"].isna().all() else table["pupils"].fillna(0)
     density = people.astype(float) / table["area_km2"].astype(float).where(lambda a: a > 0)
     urban = density >= parameters.radio.number("built_up_density_km2")
