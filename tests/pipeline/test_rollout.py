@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,12 +12,15 @@ import pandas as pd
 import pytest
 
 from phusong.pipeline.grounds import fill_people
-from phusong.pipeline.rollout import choose_scenarios, plan_province
-from phusong.store import read_table
+from phusong.pipeline.rollout import choose_scenarios, list_plans, plan_province
+from phusong.store import read_manifest, read_table, write_manifest
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.schema import check_table
 from phusong.vocabulary.tables import TABLES
+
+CABINET_VND = load_parameters().rollout.number("cabinet_vnd")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +65,7 @@ def test_the_money_adds_up_from_hamlets_to_trenches_and_antennas(folder):
         read_table(folder, "trenches")["capex_vnd"].sum()
         + read_table(folder, "antennas")["capex_vnd"].sum()
     )
-    cabinets = rollout["piece"].fillna("").str.contains("-cabinet-").sum() * 30_000_000
+    cabinets = rollout["piece"].fillna("").str.contains("-cabinet-").sum() * CABINET_VND
     assert built + cabinets == spent["cost_vnd"]
 
 
@@ -77,7 +81,7 @@ def test_an_operator_can_load_its_list(folder):
     rollout = read_table(folder, "rollout")
     operator = rollout["operator"].dropna().iloc[0]
     book = pd.read_excel(
-        place / f"{operator.lower()}.xlsx", sheet_name=None, header=1, engine="calamine"
+        place / f"{operator.lower()}.xlsx", sheet_name=None, header=2, engine="calamine"
     )
     assert set(book) == {"Thôn", "Tuyến cáp", "Trạm", "Vật tư"}
     assert len(book["Thôn"]) == (rollout["operator"] == operator).sum()
@@ -90,6 +94,35 @@ def test_an_operator_can_load_its_list(folder):
     assert drawing.count("<Placemark>") == len(layer) + len(trenches) + len(
         read_table(folder, "antennas")
     )
+
+
+def test_every_file_says_that_it_is_made_up_with_date_and_edition(folder):
+    place = folder / "plan" / "baseline"
+    books = sorted(place.glob("*.xlsx"))
+    assert books
+    for book in books:
+        for sheet in pd.read_excel(book, sheet_name=None, header=None, engine="calamine").values():
+            top = " ".join(map(str, sheet.iloc[:2, 0]))
+            assert "MÔ PHỎNG" in top and "21/09/2021" in top and "Danh mục 2021" in top
+    assert "MÔ PHỎNG" in (place / "rollout.kml").read_text(encoding="utf-8")
+    with sqlite3.connect(place / "rollout.gpkg") as package:
+        told = package.execute("select description from gpkg_contents").fetchall()
+    assert told and all("MÔ PHỎNG" in text for (text,) in told)
+    assert tell(folder)["demonstration"] is True
+    assert stat.S_IMODE((place / "plan.json").stat().st_mode) == 0o600
+
+
+def test_a_plan_is_stale_once_what_it_was_made_from_has_changed(folder):
+    assert list_plans(folder)["baseline"] == []
+    manifest = read_manifest(folder)
+    manifest.stages["gaps"].key = "another"
+    write_manifest(manifest, folder)
+    assert list_plans(folder)["baseline"] == ["gaps"]
+    result = subprocess.run(
+        [sys.executable, "-m", "phusong", "status", str(folder)],
+        capture_output=True, text=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert "plan baseline" in result.stdout and "stale: gaps" in result.stdout
 
 
 def test_no_file_for_operators_tells_of_few_pupils(folder):
@@ -166,4 +199,5 @@ def test_the_command_tells_money_people_and_proof_in_both_languages(folder):
             command, capture_output=True, text=True, check=False, encoding="utf-8"
         )
         assert result.returncode == 0, result.stderr
-        assert word in result.stdout and "%" in result.stdout
+        assert word in result.stdout and "%" in result.stdout and "21/09/2021" in result.stdout
+        assert "MÔ PHỎNG" in result.stdout.upper()

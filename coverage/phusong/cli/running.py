@@ -11,6 +11,7 @@ import typer
 
 from phusong.cli.progress import show_progress
 from phusong.pipeline.explanation import explain_row, explain_table
+from phusong.pipeline.rollout import list_plans
 from phusong.pipeline.run import Outcome, read_settings, run_province, stale_parts
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.summary import summary_lines
@@ -69,7 +70,11 @@ def status(
     for name, parts in changed.items():
         verdict = f"stale: {', '.join(parts)}" if parts else "fresh"
         print(f"{name:24} {verdict}")
-    _write_json(json_file, {"stages": changed})
+    plans = list_plans(folder)
+    for name, parts in plans.items():
+        verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
+        print(f"plan {name:19} {verdict}")
+    _write_json(json_file, {"stages": changed, "plans": plans})
 
 
 def explain(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
 from phusong.reach.fibre import usable_nodes
 from phusong.reach.terrain import Terrain
-from phusong.store import has_table, read_table, read_terrain_grid
+from phusong.store import Manifest, has_table, read_table, read_terrain_grid
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Parameters, load_parameters
@@ -24,6 +25,11 @@ HAMLET_FACTS = [
     "hamlet_id", "kind", "name", "commune_code", "population", "area_km2", "grid_power",
     "centre_lon", "centre_lat",
 ]  # fmt: skip
+#: The stages whose tables a plan reads.
+MADE_FROM = (
+    "places", "sites", "gaps", "pupil_counts_public", "intake_roads", "intake_fibre_nodes",
+    "intake_fibre_routes", "intake_terrain",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,10 @@ class Ground:
     terrain : or None.
     crs : EPSG code of the metric system.
     year : of the question.
+    counted : ``pupils``, or ``persons`` where no pupils were delivered: what weighs in the plan.
     public_pupils : hamlet_id → pupils, as far as they may be told outside.
+    head : province, as_of, edition, demonstration and note, for whatever the plan is told on.
+    made_from : stage → key of the run's stages that the plan depends on.
     parameters : as the run had them.
     """
 
@@ -57,7 +66,10 @@ class Ground:
     terrain: Terrain | None
     crs: int
     year: int
+    counted: str
     public_pupils: pd.Series
+    head: dict[str, Any]
+    made_from: dict[str, str]
     parameters: Parameters
 
 
@@ -77,8 +89,10 @@ def read_ground(folder: Path) -> Ground:
     crs = province.province.metric_crs
     nodes = read_table(folder, "accepted_fibre_nodes")
     built = (nodes["status"] == NetworkStatus.BUILDING) & nodes["access"].astype(bool)
+    hamlets = _read_hamlets(folder, parameters, crs)
+    head = province.province
     ground = Ground(
-        hamlets=_read_hamlets(folder, parameters, crs),
+        hamlets=hamlets,
         points=read_table(folder, "points"),
         masts=place_rows(read_table(folder, "sites"), "lon", "lat", crs=crs),
         carriers=read_table(folder, "carriers"),
@@ -89,7 +103,16 @@ def read_ground(folder: Path) -> Ground:
         terrain=read_terrain_grid(folder),
         crs=crs,
         year=int(manifest.as_of[:4]),
+        counted="persons" if hamlets["pupils"].isna().all() else "pupils",
         public_pupils=_read_public(folder),
+        head={
+            "province": head.name,
+            "as_of": manifest.as_of,
+            "edition": str(head.edition),
+            "demonstration": head.demonstration,
+            "note": head.note,
+        },
+        made_from=list_sources(manifest),
         parameters=parameters,
     )
     if ground.roads.empty and ground.routes.empty:
@@ -97,6 +120,16 @@ def read_ground(folder: Path) -> Ground:
             f"{folder}: the run had neither roads nor fibre routes → add a source of kind `roads`"
         )
     return ground
+
+
+def list_sources(manifest: Manifest) -> dict[str, str]:
+    """Return the keys of the stages that a plan depends on; another key makes the plan stale.
+
+    Parameters
+    ----------
+    manifest : of the run.
+    """
+    return {name: manifest.stages[name].key for name in MADE_FROM if name in manifest.stages}
 
 
 def fill_people(population: pd.Series) -> pd.Series:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,17 +10,20 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from phusong.pipeline.grounds import Ground, read_ground
+from phusong.pipeline.grounds import Ground, list_sources, read_ground
 from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, tabulate_trenches
 from phusong.pipeline.planning import Outcome, make_plan
 from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.scenarios import SCENARIOS, Scenario
+from phusong.plans.trenches import Forest
 from phusong.store import Commit, read_manifest, write_table
 from phusong.views.plan_files import write_book, write_layers
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import OptionKind, ScenarioName
 
-PLAN_FOLDER = "plan"
+PLAN_FOLDER, PLAN_NAME = "plan", "plan.json"
+#: `plan.json` holds counts that may be small.
+OWNER_ONLY = 0o600
 
 
 def choose_scenarios(name: str) -> list[Scenario]:
@@ -81,7 +83,8 @@ def _plan_one(
     """Plan one scenario, keep it, and return what to tell of it."""
     money = None if budget_vnd is None else budget_vnd * scenario.money
     outcome = make_plan(ground, scenario, budget_vnd=money, waves=waves)
-    told = describe_plan(outcome, waves=waves)
+    told = {**ground.head, "counted": ground.counted, **describe_plan(outcome, waves=waves)}
+    told["made_from"] = ground.made_from
     keep_plan(folder, ground, outcome, told)
     return told
 
@@ -96,10 +99,6 @@ def describe_plan(outcome: Outcome, *, waves: int) -> dict[str, Any]:
     """
     plan, hamlets = outcome.plan, outcome.plan.hamlets
     reached = hamlets["wave"] >= 0
-    trenches = [
-        {"name": f.name, "cost_vnd": f.cost_vnd, "lower_bound_vnd": f.lower_bound_vnd, "gap": f.gap}
-        for f in (*outcome.forests, *outcome.check)
-    ]
     return {
         "scenario": str(outcome.scenario.name),
         "waves": waves,
@@ -120,7 +119,17 @@ def describe_plan(outcome: Outcome, *, waves: int) -> dict[str, Any]:
         "unplaced": outcome.unplaced,
         "unknown": outcome.unknown,
         "proofs": [asdict(proof) for proof in plan.proofs],
-        "trenches": trenches,
+        "trenches": [_tell_forest(forest) for forest in (*outcome.forests, *outcome.check)],
+    }
+
+
+def _tell_forest(forest: Forest) -> dict[str, Any]:
+    """Return what trenches cost, and what they cost at least."""
+    return {
+        "name": forest.name,
+        "cost_vnd": forest.cost_vnd,
+        "lower_bound_vnd": forest.lower_bound_vnd,
+        "gap": forest.gap,
     }
 
 
@@ -168,13 +177,28 @@ def keep_plan(folder: Path, ground: Ground, outcome: Outcome, told: dict[str, An
         if outcome.scenario.name == ScenarioName.BASELINE:
             write_table(frame, table, commit.staging)
     _write_files(place, ground, tables, told)
+    summary = place / PLAN_NAME
+    summary.touch(mode=OWNER_ONLY)
+    summary.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    old = (p for p in (folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
+    gone = [p.relative_to(folder) for p in old]
+    commit.complete([p.as_posix() for p in gone if not (commit.staging / p).exists()])
+
+
+def list_plans(folder: Path) -> dict[str, list[str]]:
+    """Return the plans that were kept, each with the stages that have been run anew since it was made.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    """
     manifest = read_manifest(folder)
-    stages = manifest.stages if manifest else {}
-    told["gaps_key"] = stages["gaps"].key if "gaps" in stages else ""
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    (place / "plan.json").write_text(text + "\n", encoding="utf-8")
-    shutil.rmtree(folder / PLAN_FOLDER / name, ignore_errors=True)
-    commit.complete([])
+    now = list_sources(manifest) if manifest else {}
+    found = {}
+    for path in sorted((folder / PLAN_FOLDER).glob(f"*/{PLAN_NAME}")):
+        then = json.loads(path.read_text(encoding="utf-8"))["made_from"]
+        found[path.parent.name] = sorted(k for k in {*now, *then} if now.get(k) != then.get(k))
+    return found
 
 
 def _write_files(
@@ -188,7 +212,7 @@ def _write_files(
     public = rollout.assign(pupils_connected=shown.where(rollout["wave"].notna()))
     trenches = gpd.GeoDataFrame(tables["trenches"])
     antennas = gpd.GeoDataFrame(tables["antennas"])
-    write_layers(place, public, trenches, antennas)
+    write_layers(place, public, trenches, antennas, told=told)
     for operator in sorted(set(rollout["operator"].dropna())):
         write_book(
             place / f"{operator.lower()}.xlsx",
@@ -196,5 +220,5 @@ def _write_files(
             trenches[trenches["operator"] == operator],
             antennas[antennas["operator"] == operator],
             operator=operator,
-            scenario=told["scenario"],
+            told=told,
         )

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import xlsxwriter
 
 from phusong.views.labels import tell
+from phusong.views.plan_labels import PlanLine
+from phusong.views.summary import head_lines
 from phusong.vocabulary.metres import WGS84
-from phusong.vocabulary.options import Medium, OptionKind, Term
+from phusong.vocabulary.options import Medium, OptionKind, ScenarioName
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.accepted import CELLS
+from phusong.vocabulary.tables.places import HAMLETS
 from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
 
-#: Sheet → heading of each column; a hidden count is empty.
-HAMLET_COLUMNS = {
-    "hamlet_id": "Mã thôn", "kind": "Loại", "name": "Tên thôn", "commune_code": "Mã xã",
-    "centre_lon": "Kinh độ", "centre_lat": "Vĩ độ", "class": "Nhóm hiện nay", "option": "Phương án",
-    "wave": "Đợt", "capex_low_vnd": "Chi phí thấp (đ)", "capex_vnd": "Chi phí dự kiến (đ)",
-    "capex_high_vnd": "Chi phí cao (đ)", "pupils_connected": "Học sinh được kết nối",
-}  # fmt: skip
-TRENCH_COLUMNS = {
-    "trench_id": "Mã tuyến", "wave": "Đợt", "length_m": "Chiều dài (m)", "medium": "Cách đi cáp",
-    "off_road_m": "Ngoài đường trên bản đồ (m)", "capex_low_vnd": "Chi phí thấp (đ)",
-    "capex_vnd": "Chi phí dự kiến (đ)", "capex_high_vnd": "Chi phí cao (đ)",
-}  # fmt: skip
-ANTENNA_COLUMNS = {
-    "option_id": "Mã phương án", "kind": "Loại", "wave": "Đợt", "site_id": "Trạm hiện có",
-    "lon": "Kinh độ", "lat": "Vĩ độ", "height_m": "Độ cao (m)", "hamlets": "Các thôn được phủ",
-    "capex_low_vnd": "Chi phí thấp (đ)", "capex_vnd": "Chi phí dự kiến (đ)",
-    "capex_high_vnd": "Chi phí cao (đ)",
-}  # fmt: skip
-BILL_COLUMNS = {
-    "item": "Hạng mục",
-    "quantity": "Khối lượng",
-    "unit": "Đơn vị",
-    "capex_vnd": "Chi phí dự kiến (đ)",
-}
+#: Columns of each sheet; headings and units are those of the tables.
+HAMLET_COLUMNS = (
+    "hamlet_id", "kind", "name", "commune_code", "centre_lon", "centre_lat", "class", "option", "wave",
+    "capex_low_vnd", "capex_vnd", "capex_high_vnd", "pupils_connected",
+)  # fmt: skip
+TRENCH_COLUMNS = (
+    "trench_id", "wave", "length_m", "medium", "off_road_m", "capex_low_vnd", "capex_vnd", "capex_high_vnd",
+)  # fmt: skip
+ANTENNA_COLUMNS = (
+    "option_id", "kind", "wave", "site_id", "lon", "lat", "height_m", "hamlets", "capex_low_vnd", "capex_vnd",
+    "capex_high_vnd",
+)  # fmt: skip
+BILL = Table(
+    "bill",
+    ("item",),
+    "Vật tư",
+    "Bill of materials",
+    (
+        Column("item", "text", "Hạng mục", "Item"),
+        Column("quantity", "int", "Khối lượng", "Quantity"),
+        Column("unit", "text", "Đơn vị", "Unit"),
+        Column("capex_vnd", "int", "Chi phí dự kiến", "Cost, likely", "VND", nullable=True),
+    ),
+)
+#: Rows above the first row of a table: title, warning, headings.
+HEAD_ROWS = 3
 _KML = "http://www.opengis.net/kml/2.2"
 
 
@@ -48,7 +58,7 @@ def write_book(
     antennas: gpd.GeoDataFrame,
     *,
     operator: str,
-    scenario: str,
+    told: Mapping[str, Any],
 ) -> Path:
     """Write an operator's workbook: its hamlets, trenches, antennas, and the bill of materials.
 
@@ -59,18 +69,33 @@ def write_book(
     path : file to write.
     hamlets : rows of `rollout` with kind, name, commune_code, centre_lon, centre_lat; small counts hidden.
     trenches, antennas : rows of these tables.
-    operator, scenario : for the title.
+    operator : for the title.
+    told : what `plan.json` says, for scenario, date, edition and whether it is all made up.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     spots = antennas.assign(lon=antennas.geometry.x, lat=antennas.geometry.y)
+    head = name_plan(told, operator)
     with xlsxwriter.Workbook(str(path), options) as book:
-        title = f"Kế hoạch phủ sóng, kéo cáp – {operator} – {scenario}"
-        _write_sheet(book, "Thôn", title, hamlets, HAMLET_COLUMNS, {"option": OptionKind})
-        _write_sheet(book, "Tuyến cáp", title, trenches, TRENCH_COLUMNS, {"medium": Medium})
-        _write_sheet(book, "Trạm", title, spots, ANTENNA_COLUMNS, {"kind": OptionKind})
+        _write_sheet(book, "Thôn", head, hamlets, HAMLET_COLUMNS, (ROLLOUT, HAMLETS))
+        _write_sheet(book, "Tuyến cáp", head, trenches, TRENCH_COLUMNS, (TRENCHES,))
+        _write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (ANTENNAS, CELLS))
         bill = list_materials(hamlets, trenches, antennas)
-        _write_sheet(book, "Vật tư", title, bill, BILL_COLUMNS, {})
+        _write_sheet(book, "Vật tư", head, bill, BILL.names, (BILL,))
     return path
+
+
+def name_plan(told: Mapping[str, Any], operator: str = "") -> list[str]:
+    """Return the title of a plan's file, and the warning that belongs above made-up data, else nothing.
+
+    Parameters
+    ----------
+    told : what `plan.json` says.
+    operator : whose file it is; empty for everybody's.
+    """
+    scenario = tell(ScenarioName.of(told["scenario"]), "vi")
+    title = tell(PlanLine.TITLE, "vi", scenario=scenario, waves=told["waves"])
+    first, *rest = head_lines(told, "vi")
+    return [" · ".join(filter(None, [title, operator, first])), ". ".join(rest)]
 
 
 def list_materials(
@@ -100,37 +125,45 @@ def list_materials(
         for kind in OptionKind
         if len(part := antennas[antennas["kind"] == kind])
     ]
-    return pd.DataFrame(rows, columns=list(BILL_COLUMNS))
+    return pd.DataFrame(rows, columns=BILL.names)
 
 
 def _write_sheet(
     book: xlsxwriter.Workbook,
     name: str,
-    title: str,
+    head: list[str],
     table: pd.DataFrame,
-    columns: dict[str, str],
-    terms: dict[str, type[Term]],
+    columns: Sequence[str],
+    schemas: Sequence[Table],
 ) -> None:
-    """Write a table under its title and headings; words of closed lists by their Vietnamese labels."""
+    """Write a table under title, warning and headings; words of closed lists by their labels."""
     sheet = book.add_worksheet(name)
     bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
-    sheet.write_string(0, 0, title, bold)
-    for at, (column, heading) in enumerate(columns.items()):
-        sheet.write_string(1, at, heading, bold)
+    for row, text in enumerate(head):
+        sheet.write_string(row, 0, text, bold)
+    declared = {c.name: c for schema in reversed(schemas) for c in schema.columns}
+    for at, column in enumerate(declared[column] for column in columns):
+        heading = f"{column.vi} ({column.unit})" if column.unit else column.vi
+        sheet.write_string(HEAD_ROWS - 1, at, heading, bold)
         sheet.set_column(at, at, max(12, len(heading) + 2))
-        labels = {str(t): tell(t, "vi") for t in terms.get(column, ())}
-        for row, value in enumerate(table[column].tolist(), start=2):
+        labels = {str(t): tell(t, "vi") for t in column.terms or ()}
+        for row, value in enumerate(table[column.name].tolist(), start=HEAD_ROWS):
             if value is None or pd.isna(value):
                 continue
             if isinstance(value, str):
                 sheet.write_string(row, at, labels.get(value, value))
             else:
-                sheet.write_number(row, at, value, money if column.endswith("_vnd") else None)
-    sheet.freeze_panes(2, 1)
+                sheet.write_number(row, at, value, money if column.unit == "VND" else None)
+    sheet.freeze_panes(HEAD_ROWS, 1)
 
 
 def write_layers(
-    place: Path, hamlets: pd.DataFrame, trenches: gpd.GeoDataFrame, antennas: gpd.GeoDataFrame
+    place: Path,
+    hamlets: pd.DataFrame,
+    trenches: gpd.GeoDataFrame,
+    antennas: gpd.GeoDataFrame,
+    *,
+    told: Mapping[str, Any],
 ) -> list[Path]:
     """Write the plan as a GeoPackage of three layers, and as KML.
 
@@ -139,33 +172,45 @@ def write_layers(
     place : folder.
     hamlets : rows of `rollout` with centre_lon, centre_lat; small counts hidden.
     trenches, antennas : these tables.
+    told : what `plan.json` says; its title and warning stand in both files.
     """
     points = gpd.GeoDataFrame(
         hamlets,
         geometry=gpd.points_from_xy(hamlets["centre_lon"], hamlets["centre_lat"]),
         crs=WGS84,
     )
+    head = name_plan(told)
     package = place / "rollout.gpkg"
     for table, layer in ((points, ROLLOUT), (trenches, TRENCHES), (antennas, ANTENNAS)):
         if len(table):
-            table.to_file(package, layer=layer.name, driver="GPKG", engine="pyogrio")
+            note = {"IDENTIFIER": f"{layer.vi} ({told['scenario']})", "DESCRIPTION": " ".join(head)}
+            pyogrio.write_dataframe(
+                table, package, layer=layer.name, driver="GPKG", layer_options=note
+            )
     drawing = place / "rollout.kml"
-    drawing.write_bytes(draw_kml(points, trenches, antennas))
+    drawing.write_bytes(draw_kml(points, trenches, antennas, head=head))
     return [package, drawing]
 
 
 def draw_kml(
-    points: gpd.GeoDataFrame, trenches: gpd.GeoDataFrame, antennas: gpd.GeoDataFrame
+    points: gpd.GeoDataFrame,
+    trenches: gpd.GeoDataFrame,
+    antennas: gpd.GeoDataFrame,
+    *,
+    head: list[str],
 ) -> bytes:
     """Return the plan as KML 2.2: hamlets by name, trenches and antennas by id.
 
     Parameters
     ----------
     points, trenches, antennas : layers in degrees.
+    head : title and warning.
     """
     ElementTree.register_namespace("", _KML)
     root = ElementTree.Element(f"{{{_KML}}}kml")
     document = ElementTree.SubElement(root, f"{{{_KML}}}Document")
+    ElementTree.SubElement(document, f"{{{_KML}}}name").text = head[0]
+    ElementTree.SubElement(document, f"{{{_KML}}}description").text = head[1]
     for title, table, name in (
         ("Thôn", points, "name"), ("Tuyến cáp", trenches, "trench_id"), ("Trạm", antennas, "option_id"),
     ):  # fmt: skip

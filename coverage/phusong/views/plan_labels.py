@@ -25,22 +25,27 @@ class PlanLine(Term):
     )
     REACHED = (
         "reached",
-        "Thôn được kết nối: {hamlets}/{of}; người được tính: {weight}/{all}",
-        "Hamlets connected: {hamlets}/{of}; pupils or persons: {weight}/{all}",
+        "Thôn được kết nối: {hamlets}/{of}; {who}: {weight}/{all}",
+        "Hamlets connected: {hamlets}/{of}; {who}: {weight}/{all}",
     )
     CLASS = (
         "class",
-        "{name}: {hamlets}/{of} thôn; {weight}/{all}",
-        "{name}: {hamlets}/{of} hamlets; {weight}/{all}",
+        "{name}: {hamlets}/{of} thôn; {weight}/{all} {who}",
+        "{name}: {hamlets}/{of} hamlets; {weight}/{all} {who}",
     )
     OPTIONS = "options", "Phương án", "Options"
     OPERATORS = "operators", "Theo doanh nghiệp", "By operator"
     COST = "cost", "{cost} tỷ  {name}", "{cost} bn  {name}"
+    CHECK = "check", "riêng các thôn được kéo cáp", "for those given fibre alone"
+    PUPILS = "pupils", "học sinh", "pupils"
+    PERSONS = "persons", "nhân khẩu", "persons"
+    VND = "vnd", "đồng", "VND"
+    TURNS = "turns", "{who} × đợt", "{who} × waves"
     PROOF = "proof", "Chứng minh chất lượng kế hoạch", "Proof of how good the plan is"
     AIM = (
         "aim",
-        "{aim}: {found}, cận {bound}, sai số {gap}",
-        "{aim}: {found}, bound {bound}, gap {gap}",
+        "{aim}: {found} {unit}, cận {bound}, sai số {gap}",
+        "{aim}: {found} {unit}, bound {bound}, gap {gap}",
     )
     TRENCH = (
         "trench",
@@ -64,6 +69,6 @@ class PlanLine(Term):
     )
     COMPARE = (
         "compare",
-        "{scenario}: {hamlets}/{of} thôn, {weight} người, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
-        "{scenario}: {hamlets}/{of} hamlets, {weight} people, {likely} bn ({low}–{high}), all: {whole} bn",
+        "{scenario}: {hamlets}/{of} thôn, {weight} {who}, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
+        "{scenario}: {hamlets}/{of} hamlets, {weight} {who}, {likely} bn ({low}–{high}), all: {whole} bn",
     )

@@ -8,6 +8,7 @@ from typing import Any
 from phusong.views.figures import format_number
 from phusong.views.labels import tell
 from phusong.views.plan_labels import PlanLine
+from phusong.views.summary import head_lines
 from phusong.vocabulary.options import AimName, OptionKind, ScenarioName
 from phusong.vocabulary.terms import GapClass
 
@@ -27,8 +28,9 @@ def plan_lines(told: Told, language: str) -> list[str]:
     language : ``vi`` or ``en``.
     """
     scenario = tell(ScenarioName.of(told["scenario"]), language)
-    spent = told["spent"]
+    spent, who = told["spent"], _who(told, language)
     return [
+        *head_lines(told, language),
         tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"]),
         "  "
         + tell(
@@ -46,10 +48,12 @@ def plan_lines(told: Told, language: str) -> list[str]:
             whole=_billions(told["whole_cost_vnd"], language),
             gap=_percent(told["whole_gap"], language),
         ),
-        "  " + _reached(PlanLine.REACHED, told, language),
+        "  " + _reached(PlanLine.REACHED, told, language, who=who),
         *(
             "    "
-            + _reached(PlanLine.CLASS, counts, language, name=tell(GapClass.of(name), language))
+            + _reached(
+                PlanLine.CLASS, counts, language, who=who, name=tell(GapClass.of(name), language)
+            )
             for name, counts in told["by_class"].items()
         ),
         *_left(told, language),
@@ -69,21 +73,38 @@ def scenario_lines(told: Sequence[Told], language: str) -> list[str]:
     told : as `plan.json` holds each.
     language : ``vi`` or ``en``.
     """
-    return [
-        tell(
-            PlanLine.COMPARE,
-            language,
-            scenario=tell(ScenarioName.of(one["scenario"]), language),
-            hamlets=one["hamlets_reached"],
-            of=one["hamlets"],
-            weight=format_number(one["weight_reached"], language=language),
-            likely=_billions(one["spent"]["cost_vnd"], language),
-            low=_billions(one["spent"]["cost_low_vnd"], language),
-            high=_billions(one["spent"]["cost_high_vnd"], language),
-            whole=_billions(one["whole_cost_vnd"], language),
-        )
-        for one in told
-    ]
+    return [*head_lines(told[0], language), *(_compare(one, language) for one in told)]
+
+
+def _compare(one: Told, language: str) -> str:
+    """Return a scenario as one line."""
+    return tell(
+        PlanLine.COMPARE,
+        language,
+        scenario=tell(ScenarioName.of(one["scenario"]), language),
+        hamlets=one["hamlets_reached"],
+        of=one["hamlets"],
+        weight=format_number(one["weight_reached"], language=language),
+        who=_who(one, language),
+        likely=_billions(one["spent"]["cost_vnd"], language),
+        low=_billions(one["spent"]["cost_low_vnd"], language),
+        high=_billions(one["spent"]["cost_high_vnd"], language),
+        whole=_billions(one["whole_cost_vnd"], language),
+    )
+
+
+def _who(told: Told, language: str) -> str:
+    """Return who is counted."""
+    return tell(PlanLine.of(told["counted"]), language)
+
+
+def _unit_of(aim: str, told: Told, language: str) -> str:
+    """Return the unit of an aim: money, people, or people times the waves that they are early."""
+    if aim == AimName.SPENT:
+        return tell(PlanLine.VND, language)
+    who = _who(told, language)
+    early = aim in (AimName.NOTHING_EARLY, AimName.DARK_EARLY, AimName.FIBRE_EARLY)
+    return tell(PlanLine.TURNS, language, who=who) if early else who
 
 
 def _billions(vnd: float, language: str) -> str:
@@ -144,6 +165,7 @@ def _proofs(told: Told, language: str) -> list[str]:
     for proof in told["proofs"]:
         values = {
             "aim": tell(AimName.of(proof["aim"]), language),
+            "unit": _unit_of(proof["aim"], told, language),
             "found": format_number(abs(proof["found"]), language=language),
             "bound": format_number(abs(proof["bound"]), language=language),
             "gap": _percent(proof["gap"], language),
@@ -151,7 +173,7 @@ def _proofs(told: Told, language: str) -> list[str]:
         lines.append("  " + tell(PlanLine.AIM, language, **values))
     for trench in told["trenches"]:
         values = {
-            "name": trench["name"],
+            "name": tell(PlanLine.CHECK, language) if trench["name"] == "check" else trench["name"],
             "cost": _billions(trench["cost_vnd"], language),
             "bound": _billions(trench["lower_bound_vnd"], language),
             "gap": _percent(trench["gap"], language),

@@ -33,7 +33,7 @@ def summary_lines(summary: Summary, language: str) -> list[str]:
     summary : as `summary.json` holds it.
     language : ``vi`` or ``en``.
     """
-    lines = _head(summary, language)
+    lines = head_lines(summary, language) + _scenario(summary, language)
     for counted in Counted:
         lines += _indicators(summary, counted, language)
     lines += _tally(Line.CLASSES, summary.get("classes"), GapClass, language)
@@ -70,8 +70,14 @@ def own_indicators(summary: Summary, counted: Counted) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: order[row["indicator"]])
 
 
-def _head(summary: Summary, language: str) -> list[str]:
-    """Return who, when and by which edition, and whether it is all made up."""
+def head_lines(summary: Summary, language: str) -> list[str]:
+    """Return who, when and by which edition, and whether it is all made up.
+
+    Parameters
+    ----------
+    summary : province, as_of, edition, demonstration, note, as `summary.json` and `plan.json` hold them.
+    language : ``vi`` or ``en``.
+    """
     lines = [
         tell(
             Line.HEAD,
@@ -85,12 +91,14 @@ def _head(summary: Summary, language: str) -> list[str]:
         lines.append(f"{tell(Label.BANNER, language)}. {tell(Label.BANNER_NOTE, language)}")
     if summary.get("note"):
         lines.append(str(summary["note"]))
-    scenario = summary.get("scenario") or {}
-    if scenario:
-        lines.append(
-            tell(Label.SCENARIO, language, name=scenario.get(language) or scenario["name"])
-        )
     return lines
+
+
+def _scenario(summary: Summary, language: str) -> list[str]:
+    """Return under which scenario the run was made, if it was one."""
+    scenario = summary.get("scenario") or {}
+    name = scenario.get(language) or scenario.get("name")
+    return [tell(Label.SCENARIO, language, name=name)] if name else []
 
 
 def _indicators(summary: Summary, counted: Counted, language: str) -> list[str]:
