@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from phusong.cli import application
-from phusong.vocabulary import terms
+from phusong.vocabulary import book, options, pupils, terms
 from phusong.vocabulary.dictionary import describe_parameters, describe_tables
 from phusong.vocabulary.parameters import Parameters, list_scenarios, load_parameters, load_scenario
 from phusong.vocabulary.tables import TABLES
@@ -18,7 +18,10 @@ from phusong.vocabulary.terms import Term
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 CLOSED_LISTS = [
-    t for t in vars(terms).values() if isinstance(t, type) and issubclass(t, Term) and t is not Term
+    t
+    for module in (terms, pupils, options, book)
+    for t in vars(module).values()
+    if isinstance(t, type) and issubclass(t, Term) and t.__module__ == module.__name__ and len(t)
 ]
 VIETNAMESE = re.compile(
     "[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.I

@@ -2,8 +2,11 @@
 
 from phusong.vocabulary.schema import Table
 from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.book import BOOK
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.tables.results import RESULTS
 
 #: Every table by name.
-TABLES: dict[str, Table] = {t.name: t for t in (*ACCEPTED.values(), *PERSONAL.values(), *RESULTS)}
+TABLES: dict[str, Table] = {
+    t.name: t for t in (*ACCEPTED.values(), *BOOK.values(), *PERSONAL.values(), *RESULTS)
+}

@@ -213,4 +213,6 @@ PUPIL_COUNTS_PUBLIC = Table(
 )
 
 #: Tables that tell of single pupils, or of so few that they may be known: their owner alone may read them.
-CLOSED = frozenset((STUDENTS.name, PUPIL_LINKS.name, PUPIL_COUNTS.name, "gaps", "rollout"))
+CLOSED = frozenset(
+    (STUDENTS.name, PUPIL_LINKS.name, PUPIL_COUNTS.name, "gaps", "rollout", "devices")
+)

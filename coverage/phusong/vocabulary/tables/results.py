@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
 from phusong.vocabulary.tables.findings import GAPS, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
@@ -17,9 +18,11 @@ __all__ = [
     "ANTENNAS",
     "CARRIERS",
     "COMMUNES",
+    "DEVICES",
     "GAPS",
     "HAMLETS",
     "INDICATORS",
+    "LOT_FITNESS",
     "PLACEMENT",
     "POINTS",
     "PUPIL_COUNTS",
@@ -52,4 +55,6 @@ RESULTS = (
     ROLLOUT,
     TRENCHES,
     ANTENNAS,
+    LOT_FITNESS,
+    DEVICES,
 )

@@ -1,0 +1,152 @@
+"""The words of the programme's book: what is given, by whom, in which state, and what becomes of it."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.terms import Term
+
+
+class ContributionForm(Term):
+    """Name the five forms of contribution of the plan; they never share one total."""
+
+    MONEY = "money", "ủng hộ bằng tiền", "money"
+    DEVICES = "devices", "ủng hộ thiết bị", "devices"
+    TARIFF = "tariff", "cơ chế, chính sách của doanh nghiệp viễn thông", "operators' mechanisms"
+    STATE_BUDGET = "state_budget", "ngân sách nhà nước", "State budget"
+    FUND = "fund", "các quỹ", "funds"
+
+
+class DonorKind(Term):
+    """Say what kind of donor gives."""
+
+    AGENCY = "agency", "cơ quan nhà nước", "State agency"
+    ORGANISATION = "organisation", "tổ chức", "organisation"
+    ENTERPRISE = "enterprise", "doanh nghiệp", "enterprise"
+    PERSON = "person", "cá nhân", "person"
+    ANONYMOUS = "anonymous", "ẩn danh", "anonymous"
+
+
+class PaymentMethod(Term):
+    """Say by which way a contribution comes."""
+
+    TREASURY = "treasury", "qua Kho bạc Nhà nước", "through the State Treasury"
+    CASH = "cash", "tiền mặt", "cash"
+    IN_KIND = "in_kind", "hiện vật", "in kind"
+
+
+class SourceLevel(Term):
+    """Say at which level of government a contribution is received."""
+
+    CENTRAL = "central", "trung ương", "central"
+    PROVINCE = "province", "tỉnh", "province"
+    DISTRICT = "district", "huyện", "district"
+    SCHOOL = "school", "trường", "school"
+
+
+class LotCondition(Term):
+    """Say in which condition devices come."""
+
+    NEW = "new", "mới", "new"
+    USED = "used", "đã qua sử dụng", "used"
+
+
+class Adequacy(Term):
+    """Say whether a device can serve for online lessons."""
+
+    ADEQUATE = "adequate", "đủ điều kiện học trực tuyến", "fit for online lessons"
+    TO_COMPLETE = "to_complete", "cần bổ sung linh kiện", "fit once completed"
+    INADEQUATE = "inadequate", "không đủ điều kiện", "not fit"
+    UNKNOWN = "unknown", "chưa rõ cấu hình", "specification not stated"
+
+
+class Lack(Term):
+    """Name what a device lacks against the minimum profile."""
+
+    RAM = "ram", "bộ nhớ RAM", "memory"
+    STORAGE = "storage", "dung lượng lưu trữ", "storage"
+    SCREEN = "screen", "kích thước màn hình", "screen"
+    CAMERA = "camera", "camera", "camera"
+    MICROPHONE = "microphone", "micrô", "microphone"
+    BATTERY = "battery", "pin", "battery"
+    MODEM = "modem", "khe SIM 4G", "4G modem"
+
+
+class AwardState(Term):
+    """Name the states of an award, in the order in which it passes through them."""
+
+    PROPOSED = "proposed", "đề xuất", "proposed"
+    APPROVED = "approved", "đã duyệt", "approved"
+    HANDED_OVER = "handed_over", "đã bàn giao", "handed over"
+    CONFIRMED = "confirmed", "đã xác nhận", "confirmed"
+    RETURNED = "returned", "đã thu hồi", "returned"
+    REPLACED = "replaced", "đã đổi thiết bị", "replaced"
+    LOST = "lost", "bị mất", "lost"
+    CANCELLED = "cancelled", "đã hủy", "cancelled"
+
+
+class CommitmentState(Term):
+    """Name the states of an operator's commitment."""
+
+    PLANNED = "planned", "đã cam kết", "planned"
+    BUILDING = "building", "đang thi công", "under construction"
+    ON_AIR = "on_air", "đã phát sóng, đã thông cáp", "on air"
+    ACCEPTED = "accepted", "đã nghiệm thu", "accepted"
+    WITHDRAWN = "withdrawn", "đã rút cam kết", "withdrawn"
+
+
+class Role(Term):
+    """Name who may do what in the book; persons are known by role and organisation only."""
+
+    FOCAL_POINT = "focal_point", "đầu mối tiếp nhận", "focal point"
+    APPROVER = "approver", "người phê duyệt", "approver"
+    SCHOOL = "school", "nhà trường", "school"
+    PLANNER = "planner", "cán bộ quy hoạch", "planner"
+    OPERATOR = "operator", "doanh nghiệp viễn thông", "operator"
+    EDUCATION = "education", "cán bộ giáo dục", "education official"
+    AUDITOR = "auditor", "cán bộ kiểm tra", "auditor"
+    ADMINISTRATOR = "administrator", "quản trị hệ thống", "administrator"
+
+
+class Outcome(Term):
+    """Say what an allocation does for a pupil, and why not more."""
+
+    KEPT = "kept", "đã được hỗ trợ trước đây, giữ nguyên", "awarded before, kept"
+    AWARDED = "awarded", "được cấp thiết bị", "given a device"
+    AWARDED_OFFLINE = (
+        "awarded_offline",
+        "được cấp thiết bị kèm học liệu ngoại tuyến",
+        "given a device with lessons to use offline",
+    )
+    PACKAGE_ONLY = "package_only", "được cấp gói cước", "given a data package"
+    OUT_OF_STOCK = "out_of_stock", "chờ: hết thiết bị", "waiting: no stock is left"
+    RESTRICTED = (
+        "restricted",
+        "chờ: thiết bị còn lại dành cho nơi khác theo ý nhà tài trợ",
+        "waiting: what is left is earmarked for others",
+    )
+    NO_FIT = (
+        "no_fit",
+        "chờ: thiết bị còn lại không hợp cấp học hoặc kết nối của thôn",
+        "waiting: what is left fits neither level nor signal",
+    )
+    HOUSEHOLD_SERVED = (
+        "household_served",
+        "hộ đã được cấp thiết bị",
+        "the household has been served",
+    )
+    NOT_NEEDED = "not_needed", "không cần thiết bị", "needs no device"
+    INELIGIBLE = "ineligible", "không thuộc đối tượng", "not eligible"
+    UNJUDGED = "unjudged", "chưa đủ căn cứ để xét", "cannot be judged yet"
+
+
+class Kit(Term):
+    """Say what is handed over beside a device, by what the hamlet's signal can carry."""
+
+    FIXED_LINE = "fixed_line", "kết nối cáp quang tại nhà", "the home's fixed line"
+    DATA_PACKAGE = "data_package", "SIM và gói dữ liệu", "SIM and data package"
+    MODEM = "modem", "bộ phát Wi-Fi di động kèm gói dữ liệu", "mobile hotspot with data package"
+    OFFLINE = (
+        "offline",
+        "học liệu ngoại tuyến, điểm Wi-Fi trường học",
+        "offline lessons, school hot spot",
+    )
+    NOTHING = "nothing", "không kèm gì", "nothing"
