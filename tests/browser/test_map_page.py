@@ -9,7 +9,8 @@ from tests.views import world
 
 from phusong.views.labels import Label
 from phusong.views.map import LISTS, render_map
-from phusong.views.palette import EVIDENCE, GAP_CLASSES, STATUSES
+from phusong.views.palette import EVIDENCE, GAP_CLASSES, STATUSES, WAVES
+from phusong.vocabulary.options import PlannedWave
 
 CHROMIUM = shutil.which("chromium")
 DESK, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
@@ -62,7 +63,7 @@ class Visit:
     """A reader's browser window: what it asked of the network, and what went wrong."""
 
     def __init__(self, context):
-        self.requests, self.errors = [], []
+        self.requests, self.errors, self.opened = [], [], None
         context.set_offline(True)
         self.page = context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -73,6 +74,7 @@ class Visit:
         """Open the page afresh."""
         self.requests.clear()
         self.errors.clear()
+        self.opened = file
         self.page.goto(file.as_uri())
         self.page.wait_for_selector("#rows tr")
         self.settle()
@@ -107,6 +109,14 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
+def planned_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("plan") / "map.html"
+    page = render_map(world.tables(), world.summary(), plan=world.plan())
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
 def windows(browser):
     """One window a size of screen."""
     sizes = {"desk": DESK, "phone": PHONE}
@@ -123,7 +133,7 @@ def visit(windows, file, request):
     visit = windows[getattr(request, "param", "desk")]
     visit.open(file)
     yield visit
-    assert visit.requests == [file.as_uri()]
+    assert visit.requests == [visit.opened.as_uri()]
     assert visit.errors == []
 
 
@@ -340,6 +350,25 @@ def test_layers_come_with_their_legend(visit):
         Label.LEGEND_IDLE.vi,
     ):
         assert part in legend
+
+
+def test_a_plan_colours_hamlets_and_trenches_by_wave_and_says_who_builds(visit, planned_file):
+    assert visit.page.locator('input[value="plan"]').count() == 0
+    visit.open(planned_file)
+    assert "2/3" in visit.page.locator("#figures .plan").inner_text()
+    visit.choose("theme", "plan")
+    # two are ready; two of K2 or K3 and K4 stay out of the plan; two are to be verified
+    assert visit.legend() == {"now": "2", "1": "1", "2": "1", "never": "4", "unverified": "2"}
+    first, second = WAVES[PlannedWave.FIRST], WAVES[PlannedWave.SECOND]
+    assert visit.colours_at(1.8, 0.2) == {first}
+    assert visit.colours_at(2.2, 0.2) == {second}
+    assert visit.colours_at(1.4, 0.5) == {first}
+    visit.choose("operator", "VIETTEL")
+    assert visit.names() == ["Thôn Ân Đức"]
+    visit.page.click("#rows th button")
+    panel = visit.page.locator("#panel").inner_text()
+    assert "Đợt 2: xây trạm thu phát sóng mới; Viettel" in panel
+    assert "300 triệu đồng (200 – 450)" in panel
 
 
 def test_hostile_names_are_only_text(visit):

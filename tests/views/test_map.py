@@ -74,6 +74,16 @@ def test_language_of_the_page_is_the_language_asked_for():
     assert '<html lang="en">' in render_map(world.tables(), world.summary(), language="en")
 
 
+def test_a_plan_tells_what_is_built_and_nothing_about_its_pupils(text):
+    planned = read_data(render_map(world.tables(), world.summary(), plan=world.plan()))["plan"]
+    rollout = planned["rollout"]["columns"]
+    assert rollout["hamlet"] == list(world.PLANNED)
+    assert rollout["wave"] == [wave for _, _, wave in world.PLANNED.values()]
+    assert "pupils_connected" not in json.dumps(planned)
+    assert planned["trenches"]["columns"]["length_m"] == [600.0]
+    assert read_data(text)["plan"] is None
+
+
 def test_a_province_without_any_table_still_makes_a_page():
     data = read_data(render_map({}, {"province": "Vĩnh Phúc", "edition": world.OLD}))
     assert data["hamlets"]["size"] == 0

@@ -7,6 +7,7 @@ import pytest
 from tests.views.colour_vision import EYES, distance, seen
 
 from phusong.views import palette
+from phusong.vocabulary.options import PlannedWave
 from phusong.vocabulary.terms import Evidence, GapClass, Operator, Status
 
 #: CIEDE2000 of 10 is a difference that a glance sees; the palette keeps a margin over it.
@@ -15,6 +16,7 @@ PALETTES = {
     "class": (palette.GAP_CLASSES, GapClass),
     "status": (palette.STATUSES, Status),
     "evidence": (palette.EVIDENCE, Evidence),
+    "plan": (palette.WAVES, PlannedWave),
 }
 
 

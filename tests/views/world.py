@@ -198,6 +198,47 @@ def routes():
     )
 
 
+#: hamlet → option, operator, wave; the last of them is in no wave.
+PLANNED = {1: ("fibre", "VNPT", 1), 4: ("new_site", "VIETTEL", 2), 3: ("nothing", None, None)}
+CAPEX = {"capex_low_vnd": 200_000_000, "capex_vnd": 300_000_000, "capex_high_vnd": 450_000_000}
+
+
+def plan():
+    """What is planned: a trench along the second hamlet, a mast on the fifth."""
+    rows = [
+        {
+            "hamlet_id": f"VP-{number}",
+            "class": HAMLETS[number][1],
+            "option": option,
+            "operator": operator,
+            "wave": wave,
+            "piece": None,
+            **(CAPEX if wave else dict.fromkeys(CAPEX, 0)),
+            "pupils_connected": 7,
+            "as_of": DAY,
+        }
+        for number, (option, operator, wave) in PLANNED.items()
+    ]
+    line = shapely.LineString([CORNER + [1_200, 500], CORNER + [1_800, 500]])
+    trench = {"trench_id": "t1", "operator": "VNPT", "wave": 1, "length_m": 600.0}
+    trench |= {"medium": "poles", "off_road_m": 0.0, **CAPEX, "geometry": line}
+    spot = shapely.Point(CORNER + [2_500, 500])
+    mast = {"option_id": "o1", "kind": "new_site", "operator": "VIETTEL", "wave": 2}
+    mast |= {"site_id": None, "height_m": 42.0, "hamlets": "VP-4", **CAPEX, "geometry": spot}
+    return {
+        "rollout": conform_table(pd.DataFrame(rows), results.ROLLOUT),
+        "trenches": conform_table(placed([trench]), results.TRENCHES),
+        "antennas": conform_table(placed([mast]), results.ANTENNAS),
+        "told": {
+            "scenario": "baseline",
+            "waves": 3,
+            "spent": {"cost_vnd": 600_000_000},
+            "hamlets": 3,
+            "hamlets_reached": 2,
+        },
+    }
+
+
 def tables():
     old = communes()
     return {

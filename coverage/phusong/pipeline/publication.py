@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from phusong.views.map import render_map
 from phusong.vocabulary.parameters import load_scenario
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
 
+MAP_NAME = "map.html"
 #: What the map shows.
 MAP_TABLES = (
     "communes",
@@ -39,16 +41,27 @@ def publish_summary(bench: Bench) -> None:
 
 
 def publish_map(bench: Bench) -> None:
-    """Write `map.html`."""
-    tables: dict[str, Any] = {name: bench.table(name) for name in MAP_TABLES}
+    """Write `map.html`: what is; a plan draws itself on it later."""
+    summary = json.loads(bench.commit.path_of(Path("summary.json")).read_text(encoding="utf-8"))
+    bench.keep_text(MAP_NAME, draw_province(bench.table, summary))
+
+
+def draw_province(
+    read: Callable[[str], Any], summary: dict[str, Any], plan: dict[str, Any] | None = None
+) -> str:
+    """Return the map of a province as one page, with a plan on it where there is one.
+
+    Parameters
+    ----------
+    read : returns a table of the run by name.
+    summary : as `summary.json` holds it.
+    plan : see `render_map`.
+    """
+    tables: dict[str, Any] = {name: read(name) for name in MAP_TABLES}
     newest = str(Edition.E2025_07)
     dissolved = dissolve_communes(tables["communes"], edition=newest)
-    tables["communes_by_edition"] = {
-        str(bench.province.province.edition): tables["communes"],
-        newest: dissolved,
-    }
-    summary = json.loads(bench.commit.path_of(Path("summary.json")).read_text(encoding="utf-8"))
-    bench.keep_text("map.html", render_map(tables, summary))
+    tables["communes_by_edition"] = {str(summary["edition"]): tables["communes"], newest: dissolved}
+    return render_map(tables, summary, plan=plan)
 
 
 def summarise(bench: Bench) -> dict[str, Any]:

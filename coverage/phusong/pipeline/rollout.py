@@ -13,10 +13,11 @@ import pandas as pd
 from phusong.pipeline.grounds import Ground, list_sources, read_ground
 from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, tabulate_trenches
 from phusong.pipeline.planning import Outcome, make_plan
+from phusong.pipeline.publication import MAP_NAME, draw_province
 from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.scenarios import SCENARIOS, Scenario
 from phusong.plans.trenches import Forest
-from phusong.store import Commit, read_manifest, write_table
+from phusong.store import Commit, read_manifest, read_table, write_table
 from phusong.views.plan_files import write_book, write_layers
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import OptionKind, ScenarioName
@@ -154,7 +155,7 @@ def _count_classes(hamlets: pd.DataFrame) -> dict[str, dict[str, int]]:
 
 
 def keep_plan(folder: Path, ground: Ground, outcome: Outcome, told: dict[str, Any]) -> None:
-    """Keep a plan under `plan/NAME`; the baseline's tables are the province's.
+    """Keep a plan under `plan/NAME`; the baseline's tables are the province's, and so is its map.
 
     Parameters
     ----------
@@ -177,12 +178,22 @@ def keep_plan(folder: Path, ground: Ground, outcome: Outcome, told: dict[str, An
         if outcome.scenario.name == ScenarioName.BASELINE:
             write_table(frame, table, commit.staging)
     _write_files(place, ground, tables, told)
+    page = _draw_plan(folder, {**tables, "told": told})
+    places = [place, commit.staging] if outcome.scenario.name == ScenarioName.BASELINE else [place]
+    for where in places:
+        (where / MAP_NAME).write_text(page, encoding="utf-8")
     summary = place / PLAN_NAME
     summary.touch(mode=OWNER_ONLY)
     summary.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     old = (p for p in (folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
     gone = [p.relative_to(folder) for p in old]
     commit.complete([p.as_posix() for p in gone if not (commit.staging / p).exists()])
+
+
+def _draw_plan(folder: Path, plan: dict[str, Any]) -> str:
+    """Return the map of the run with a plan on it."""
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return draw_province(lambda name: read_table(folder, name), summary, plan)
 
 
 def list_plans(folder: Path) -> dict[str, list[str]]:

@@ -35,6 +35,7 @@ class Label(Term):
     THEME = "theme", "Tô màu theo", "Colour by"
     THEME_CLASS = "theme_class", "Nhóm kết nối", "Connectivity class"
     THEME_EVIDENCE = "theme_evidence", "Bằng chứng", "Evidence"
+    THEME_PLAN = "theme_plan", "Kế hoạch theo đợt", "Plan by wave"
     THEME_EVIDENCE_NOTE = (
         "theme_evidence_note",
         "Bằng chứng về công nghệ quyết định nhóm: cáp quang ở K1; 4G ở K2, K3, K5; 3G ở K4.",
@@ -52,6 +53,8 @@ class Label(Term):
     LAYER_SITES = "layer_sites", "Cột, trạm thu phát sóng", "Mast sites"
     LAYER_NODES = "layer_nodes", "Điểm cáp quang", "Fibre nodes"
     LAYER_ROUTES = "layer_routes", "Tuyến cáp quang", "Fibre routes"
+    LAYER_TRENCHES = "layer_trenches", "Tuyến cáp xây mới (kế hoạch)", "Trenches (plan)"
+    LAYER_ANTENNAS = "layer_antennas", "Trạm xây mới, nâng cấp (kế hoạch)", "Antennas (plan)"
     EDITION = "edition", "Danh mục hành chính", "Edition of the map"
     MAP = (
         "map",
@@ -87,6 +90,8 @@ class Label(Term):
     LEGEND_SITES = "legend_sites", "Cột, trạm", "Mast sites"
     LEGEND_NODES = "legend_nodes", "Điểm cáp quang", "Fibre nodes"
     LEGEND_ROUTES = "legend_routes", "Tuyến cáp quang", "Fibre routes"
+    LEGEND_TRENCHES = "legend_trenches", "Tuyến cáp xây mới", "Trenches"
+    LEGEND_ANTENNAS = "legend_antennas", "Trạm xây mới, nâng cấp", "Antennas to build"
     LEGEND_IDLE = (
         "legend_idle",
         "Nét đứt: đang thi công, kế hoạch hoặc ngừng hoạt động",
@@ -135,6 +140,24 @@ class Label(Term):
         "Pupils; without a device; eligible",
     )
     HIDDEN = "hidden", "ẩn", "hidden"
+    PANEL_PLAN = "panel_plan", "Kế hoạch", "Plan"
+    PANEL_PLAN_COST = (
+        "panel_plan_cost",
+        "Chi phí phần của thôn (thấp – cao)",
+        "The hamlet's share of the cost (low – high)",
+    )
+    PLAN_WAVE = "plan_wave", "đợt {n}", "wave {n}"
+    PLAN_FIGURE = (
+        "plan_figure",
+        "Kế hoạch ({scenario}): {reached}/{of} thôn cần xây mới, {waves} đợt, {cost} tỷ đồng",
+        "Plan ({scenario}): {reached}/{of} hamlets to build for, {waves} waves, {cost} bn VND",
+    )
+    MONEY_RANGE = (
+        "money_range",
+        "{likely} triệu đồng ({low} – {high})",
+        "{likely} m VND ({low} – {high})",
+    )
+    MONEY = "money", "{likely} triệu đồng", "{likely} m VND"
     PANEL_POWER = "panel_power", "Điện lưới", "Grid power"
     PANEL_HARD = "panel_hard", "Thôn đặc biệt khó khăn", "Special-difficulty hamlet"
     PANEL_PLACE = "panel_place", "Vị trí; ranh giới", "Location; outline"

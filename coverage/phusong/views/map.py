@@ -16,7 +16,7 @@ from phusong.views.layers import draw_areas, draw_lines, find_bounds, trace_comm
 from phusong.views.page import ASSETS, assemble_page
 from phusong.views.palette import describe_palette
 from phusong.views.summary import Summary, own_indicators
-from phusong.vocabulary import terms
+from phusong.vocabulary import options, terms
 from phusong.vocabulary.packaged import read_packaged_toml
 from phusong.vocabulary.schema import Table, empty_table
 from phusong.vocabulary.tables import accepted, results
@@ -40,6 +40,10 @@ LISTS: dict[str, type[terms.Term]] = {
     "indicator": terms.Indicator,
     "counted": terms.Counted,
     "source": SourceKind,
+    "option": options.OptionKind,
+    "medium": options.Medium,
+    "plan": options.PlannedWave,
+    "plan_scenario": options.ScenarioName,
 }
 
 #: The headline figures; the classes are counted in the legend.
@@ -73,7 +77,13 @@ class OfflineMap(folium.Map):
     default_css: list[tuple[str, str]] = []
 
 
-def render_map(tables: Mapping[str, Any], summary: Summary, *, language: str = "vi") -> str:
+def render_map(
+    tables: Mapping[str, Any],
+    summary: Summary,
+    *,
+    plan: Mapping[str, Any] | None = None,
+    language: str = "vi",
+) -> str:
     """Return `map.html`: one page that opens from disk and asks the network for nothing.
 
     Parameters
@@ -82,9 +92,11 @@ def render_map(tables: Mapping[str, Any], summary: Summary, *, language: str = "
         `pupil_counts_public`, `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent one counts as
         empty), and, under `communes_by_edition`, the communes of each edition that the reader may choose.
     summary : as `summary.json` holds it: province, edition, date, indicators, sources.
+    plan : `rollout`, `trenches` and `antennas` of a plan, and `told`, as `plan.json` holds it; None: no plan.
     language : ``vi`` or ``en``; the reader can switch.
     """
     have = {table.name: _present(tables, table) for table in TABLES}
+    have[results.TRENCHES.name] = _present(plan or {}, results.TRENCHES)
     editions = _order_editions(tables, have[results.COMMUNES.name], summary)
     drawing = {name: entry["value"] for name, entry in read_drawing().items()}
     bounds = find_bounds(*editions.values(), have[results.HAMLETS.name])
@@ -94,6 +106,7 @@ def render_map(tables: Mapping[str, Any], summary: Summary, *, language: str = "
         **_describe_tables(have, drawing),
         **_describe_communes(editions, summary, names),
         "bounds": bounds,
+        "plan": _describe_plan(plan, have, drawing) if plan else None,
     }
     figure = cast(Figure, chart.get_root())
     figure.render()
@@ -146,6 +159,7 @@ def draw_map(
     for number, (edition, communes) in enumerate(editions.items()):
         names[edition] = _add_layer(chart, draw_areas(communes, **fine), f"communes_{number}")
     _add_layer(chart, draw_lines(have[accepted.FIBRE_ROUTES.name], **fine), "routes")
+    _add_layer(chart, draw_lines(have[results.TRENCHES.name], **fine), "trenches")
     return chart, names
 
 
@@ -248,6 +262,29 @@ def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dic
         "sites": records.record_points(have[sites], name=sites, decimals=places),
         "nodes": records.record_points(have[nodes], name=nodes, decimals=places),
         "routes": records.record_rows(have[routes], name=routes),
+    }
+
+
+def _describe_plan(
+    plan: Mapping[str, Any], have: Mapping[str, Any], drawing: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the packed tables of a plan, and its scenario, waves and money."""
+    told = plan["told"]
+    packed = records.record_plan(
+        plan[results.ROLLOUT.name],
+        plan[results.ANTENNAS.name],
+        have[results.HAMLETS.name],
+        decimals=drawing["coordinate_decimals"],
+    )
+    trenches = have[results.TRENCHES.name]
+    return {
+        **packed,
+        results.TRENCHES.name: records.record_rows(trenches, name=results.TRENCHES.name),
+        "scenario": str(told["scenario"]),
+        "waves": int(told["waves"]),
+        "spent_vnd": int(told["spent"]["cost_vnd"]),
+        "hamlets": int(told["hamlets"]),
+        "hamlets_reached": int(told["hamlets_reached"]),
     }
 
 

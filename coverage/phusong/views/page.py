@@ -23,6 +23,7 @@ ASSETS = ("views", "assets")
 SCRIPTS = (
     "words.js",
     "findings.js",
+    "plan.js",
     "drawing.js",
     "legend.js",
     "list.js",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from phusong.vocabulary.options import PlannedWave
 from phusong.vocabulary.terms import Evidence, GapClass, Operator, Status, Term
 
 UNKNOWN_GREY = "#b1b2b4"
@@ -36,6 +37,17 @@ EVIDENCE: dict[Term, str] = {
     Evidence.MODELLED: "#e98f3a",
     Evidence.ASSUMED: "#fbedd0",
     Evidence.ABSENT: UNKNOWN_GREY,
+}
+
+#: When a plan connects a hamlet: the longer it waits, the darker.
+WAVES: dict[Term, str] = {
+    PlannedWave.NOW: "#f4f2ec",
+    PlannedWave.FIRST: "#f6c667",
+    PlannedWave.SECOND: "#e5793c",
+    PlannedWave.THIRD: "#b0334f",
+    PlannedWave.LATER: "#6d1f63",
+    PlannedWave.NEVER: "#1d0f2e",
+    PlannedWave.UNVERIFIED: UNKNOWN_GREY,
 }
 
 
@@ -102,7 +114,7 @@ def _luminance(colour: str) -> float:
 
 def describe_palette() -> dict[str, Any]:
     """Return the palette as plain data for the page: per theme value, colour and ink, in order."""
-    themes = {"class": GAP_CLASSES, "status": STATUSES, "evidence": EVIDENCE}
+    themes = {"class": GAP_CLASSES, "status": STATUSES, "evidence": EVIDENCE, "plan": WAVES}
     return {
         "themes": {
             name: [[str(term), colour, ink_on(colour)] for term, colour in colours.items()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -16,7 +17,17 @@ from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.accepted import FIBRE_NODES as NODES
 from phusong.vocabulary.tables.accepted import FIBRE_ROUTES as ROUTES
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
-from phusong.vocabulary.tables.results import COMMUNES, GAPS, HAMLETS, REACH, SIGNAL, SITES
+from phusong.vocabulary.tables.results import (
+    ANTENNAS,
+    COMMUNES,
+    GAPS,
+    HAMLETS,
+    REACH,
+    ROLLOUT,
+    SIGNAL,
+    SITES,
+    TRENCHES,
+)
 from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, MobileGap, Status
 
 #: The fields of each table that may stand in the page, and no others.
@@ -63,6 +74,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     NODES.name: ("operator", "kind", "status", "ports_free", "access", "lon", "lat", "as_of"),
     ROUTES.name: ("operator", "status"),
     COMMUNES.name: ("commune_code", "name", "kind", "district", "population"),
+    ROLLOUT.name: ("option", "operator", "wave", "capex_low_vnd", "capex_vnd", "capex_high_vnd"),
+    TRENCHES.name: ("operator", "wave", "length_m", "medium", "off_road_m", "capex_vnd"),
+    ANTENNAS.name: ("kind", "operator", "wave", "height_m", "capex_vnd"),
 }
 
 #: The counts of pupils that the page may show, as `disclosure` has let them through.
@@ -140,16 +154,40 @@ def record_statements(
     return pack_table(rows[["hamlet", *ALLOWED[name]]])
 
 
+def record_plan(
+    rollout: pd.DataFrame, antennas: gpd.GeoDataFrame, hamlets: pd.DataFrame, *, decimals: int
+) -> dict[str, Any]:
+    """Return what is planned: packed rows about hamlets, and the antennas to be hung.
+
+    Parameters
+    ----------
+    rollout, antennas : tables of a plan.
+    hamlets : table `hamlets`, whose order numbers the hamlets.
+    decimals : decimals of a coordinate [°].
+    """
+    numbers = pd.Series(range(len(hamlets)), index=hamlets["hamlet_id"].astype(str))
+    rows = rollout[rollout["hamlet_id"].isin(numbers.index)]
+    rows = rows.assign(hamlet=rows["hamlet_id"].map(numbers).astype("int64"))
+    places = pd.DataFrame(antennas.drop(columns="geometry")).assign(
+        lon=antennas.geometry.x, lat=antennas.geometry.y
+    )
+    return {
+        ROLLOUT.name: pack_table(rows[["hamlet", *ALLOWED[ROLLOUT.name]]].reset_index(drop=True)),
+        ANTENNAS.name: record_points(places, name=ANTENNAS.name, decimals=decimals),
+    }
+
+
 def record_points(frame: pd.DataFrame, *, name: str, decimals: int) -> dict[str, Any]:
     """Return packed masts or fibre nodes.
 
     Parameters
     ----------
-    frame : table `sites` or `accepted_fibre_nodes`.
+    frame : table `sites` or `accepted_fibre_nodes`, or antennas with lon and lat.
     name : its name.
     decimals : decimals of a coordinate [°].
     """
-    rows = pd.DataFrame(frame[list(ALLOWED[name])]).reset_index(drop=True)
+    fields = list(dict.fromkeys([*ALLOWED[name], "lon", "lat"]))
+    rows = pd.DataFrame(frame[fields]).reset_index(drop=True)
     rows[["lon", "lat"]] = rows[["lon", "lat"]].round(decimals)
     return pack_table(rows)
 

@@ -83,3 +83,15 @@ class AimName(Term):
         "those without lessons, early",
     )
     FIBRE_EARLY = "fibre_early", "nơi chưa có cáp quang làm sau cùng", "those without fibre, early"
+
+
+class PlannedWave(Term):
+    """Say when a plan connects a hamlet, as the map colours it."""
+
+    NOW = "now", "đã sẵn sàng cáp quang, không cần xây mới", "fibre ready, nothing to build"
+    FIRST = "1", "đợt 1", "wave 1"
+    SECOND = "2", "đợt 2", "wave 2"
+    THIRD = "3", "đợt 3", "wave 3"
+    LATER = "later", "đợt 4 trở đi", "wave 4 or later"
+    NEVER = "never", "chưa có trong kế hoạch", "not within the plan"
+    UNVERIFIED = "unverified", "cần kiểm tra trước khi lập kế hoạch", "to be verified first"

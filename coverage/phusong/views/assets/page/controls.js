@@ -58,7 +58,7 @@ function writeEditions() {
 }
 
 function writeLayers() {
-  const rows = { communes: Object.keys(communes), sites, nodes, routes };
+  const rows = { communes: Object.keys(communes), sites, nodes, routes, trenches, antennas };
   const choices = Object.entries(rows)
     .filter(([, present]) => present.length)
     .map(([key]) =>
@@ -146,7 +146,7 @@ function writeHead() {
   parts.push(name("edition", head.edition));
   if (head.scenario) parts.push(tell("scenario", { name: head.scenario[language] }));
   byId("subtitle").textContent = parts.join(" · ");
-  byId("figures").replaceChildren(...head.figures.map(figure));
+  byId("figures").replaceChildren(...head.figures.map(figure), ...planFigure());
   byId("figures").parentElement.hidden = !head.figures.length;
   byId("banner").hidden = !head.demonstration;
   byId("banner").replaceChildren(make("strong", {}, tell("banner")), " ", tell("banner_note"));

@@ -3,7 +3,14 @@
 const map = map_province;
 const outlines = new Map(); // hamlet number → its layer
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const drawn = { sites: null, nodes: null, names: L.layerGroup(), halo: L.layerGroup().addTo(map) };
+const drawn = {
+  sites: null,
+  nodes: null,
+  antennas: null,
+  casing: L.featureGroup(),
+  names: L.layerGroup(),
+  halo: L.layerGroup().addTo(map),
+};
 const HALO = { fill: false, color: "#e4007c", weight: 4, opacity: 1, interactive: false };
 const IDLE = [4, 4];
 let controls = [];
@@ -63,7 +70,7 @@ function paintHalo() {
 function textureFor(hamlet, category) {
   if (isUnknown(category)) return "hatch";
   const near = map.getZoom() >= data.drawing.texture_zoom;
-  return near && asked.theme !== "evidence" && GUESSED.includes(evidenceOf(hamlet)) ? "dots" : null;
+  return near && !["evidence", "plan"].includes(asked.theme) && GUESSED.includes(evidenceOf(hamlet)) ? "dots" : null;
 }
 
 function paintHamlets() {
@@ -75,9 +82,9 @@ function paintHamlets() {
 
 /** Keep the order from the ground up: hamlets, communes, routes, nodes, masts, the selection. */
 function raiseLayers() {
-  for (const layer of [communeLayers[asked.edition], geo_json_routes, drawn.nodes, drawn.sites]) {
-    if (layer && map.hasLayer(layer)) layer.bringToFront();
-  }
+  const { casing, nodes: cabinets, sites: masts, antennas: hung } = drawn;
+  const order = [communeLayers[asked.edition], geo_json_routes, casing, geo_json_trenches, cabinets, masts, hung];
+  for (const layer of order) if (layer && map.hasLayer(layer)) layer.bringToFront();
   drawn.halo.eachLayer((halo) => halo.bringToFront());
 }
 
@@ -96,13 +103,13 @@ function isIdle({ status }) {
 }
 
 /** Return a mark at each row's place, in its operator's shape; hollow for fibre nodes. */
-function drawMarks(rows, { hollow, radius, text }) {
+function drawMarks(rows, { hollow, radius, text, fill }) {
   const marks = rows.map((row) => {
     const several = row.operators && row.operators.includes("|");
     const operator = row.operators || row.operator;
     const [colour, shape] = several ? data.palette.shared : markOf(operator);
     const ink = hollow
-      ? { color: colour, weight: 2, fillColor: "#ffffff" }
+      ? { color: colour, weight: 2, fillColor: fill ? fill(row) : "#ffffff" }
       : { color: "#ffffff", weight: 1, fillColor: colour };
     const dashArray = isIdle(row) ? IDLE : null;
     const mark = new L.Mark([row.lat, row.lon], {
@@ -144,19 +151,21 @@ function describeNode(node) {
 const MARKS = {
   sites: { hollow: false, radius: 6, text: describeSite },
   nodes: { hollow: true, radius: 5, text: describeNode },
+  antennas: { hollow: true, radius: 8, text: describeAntenna, fill: (row) => waveColour(row.wave) },
 };
 
-/** Show the masts, nodes and routes of the operator asked for, or of all. */
+/** Show the masts, nodes, routes and plan of the operator asked for, or of all. */
 function paintMarks() {
   const mine = (row) =>
     asked.theme === "class" ||
     !asked.operator ||
-    (row.operators || row.operator).split("|").includes(asked.operator);
-  for (const [key, rows] of Object.entries({ sites, nodes })) {
+    (row.operators || row.operator || "").split("|").includes(asked.operator);
+  for (const [key, rows] of Object.entries({ sites, nodes, antennas })) {
     drawn[key]?.remove();
     drawn[key] = asked.layers[key] ? drawMarks(rows.filter(mine), MARKS[key]).addTo(map) : null;
   }
   paintRoutes(mine);
+  paintTrenches(mine);
 }
 
 function paintRoutes(mine) {

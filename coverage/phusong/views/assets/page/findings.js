@@ -24,7 +24,7 @@ const asked = {
   commune: "",
   sort: { key: "class", down: true },
   selected: null,
-  layers: { communes: true, sites: false, nodes: false, routes: false },
+  layers: { communes: true, sites: false, nodes: false, routes: false, trenches: true, antennas: true },
 };
 
 /** Hand each hamlet its statements, and its key for searching and sorting. */
@@ -102,6 +102,7 @@ function evidenceOf(hamlet) {
 function categoryOf(hamlet) {
   if (asked.theme === "class") return hamlet.class;
   if (asked.theme === "evidence") return evidenceOf(hamlet);
+  if (asked.theme === "plan") return waveOf(hamlet);
   if (!asked.operator) return hamlet[ANY_STATUS[asked.theme]];
   return statementOf(hamlet, asked.theme, asked.operator)?.status || "UNKNOWN";
 }
@@ -117,7 +118,7 @@ function paletteOf() {
 }
 
 function isUnknown(category) {
-  return ["KU", "UNKNOWN", "absent"].includes(category);
+  return ["KU", "UNKNOWN", "absent", "unverified"].includes(category);
 }
 
 /** Return whether a hamlet passes every filter but the legend's. */
@@ -125,7 +126,8 @@ function passesFilters(hamlet) {
   return (
     (!asked.gapClass || hamlet.class === asked.gapClass) &&
     (!asked.mobileGap || hamlet.mobile_gap === asked.mobileGap) &&
-    (!asked.commune || communeOf(hamlet)?.commune_code === asked.commune)
+    (!asked.commune || communeOf(hamlet)?.commune_code === asked.commune) &&
+    (asked.theme !== "plan" || !asked.operator || hamlet.planned?.operator === asked.operator)
   );
 }
 
@@ -152,7 +154,8 @@ function listShown() {
 
 /** Return the operators that said anything about the theme's technology, in the palette's order. */
 function operatorsOf(theme) {
-  const mine = statements.filter((s) => theme === "evidence" || s.technology === theme);
+  const rows = theme === "plan" ? [...trenches, ...antennas] : statements;
+  const mine = rows.filter((s) => !ANY_STATUS[theme] || s.technology === theme);
   const names = new Set(mine.map((s) => s.operator));
   return Object.keys(data.palette.operators).filter((operator) => names.has(operator));
 }

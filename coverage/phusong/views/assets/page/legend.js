@@ -1,12 +1,12 @@
 // The legend, always open: every value that occurs, with its count; an entry hides or shows its hamlets.
 
-const THEMES = ["class", "4G", "3G", "FIBRE", "evidence"];
+const THEMES = ["class", "4G", "3G", "FIBRE", "evidence", ...(data.plan ? ["plan"] : [])];
 
 /** Return the title of the theme, with its operator where one was asked for. */
 function themeTitle() {
   if (asked.theme === "class") return tell("theme_class");
-  const theme =
-    asked.theme === "evidence" ? tell("theme_evidence") : capital(name("technology", asked.theme));
+  const own = ["evidence", "plan"].includes(asked.theme);
+  const theme = own ? tell(`theme_${asked.theme}`) : capital(name("technology", asked.theme));
   return asked.operator ? `${theme} · ${name("operator", asked.operator)}` : theme;
 }
 
@@ -59,7 +59,7 @@ function legendNotes() {
   const points = hamlets.filter((h) => outlines.has(h.i) && !outlines.get(h.i).getBounds).length;
   const nowhere = hamlets.filter((h) => !outlines.has(h.i)).length;
   const guessed = hamlets.some((h) => !isUnknown(categoryOf(h)) && GUESSED.includes(evidenceOf(h)));
-  if (guessed && asked.theme !== "evidence") {
+  if (guessed && !["evidence", "plan"].includes(asked.theme)) {
     lines.push(legendLine({ fill: paletteOf()[0][1], texture: "dots" }, tell("legend_dots")));
   }
   if (points) {
@@ -104,6 +104,8 @@ function writeLegend() {
     ...legendMarks("sites", sites),
     ...legendMarks("nodes", nodes),
     ...legendMarks("routes", routes),
+    ...legendTrenches(),
+    ...legendMarks("antennas", antennas),
     make("p", {}, tell(asked.theme === "evidence" ? "theme_evidence_note" : "legend_hint")),
   ];
   byId("legend").replaceChildren(...parts);

@@ -43,6 +43,7 @@ function facts(hamlet) {
     ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
     ...fact("panel_people", people(hamlet)),
     ...fact("panel_pupils", pupils(hamlet)),
+    ...planFacts(hamlet),
     ...fact("panel_power", yesNo(hamlet.grid_power)),
     ...fact("panel_hard", yesNo(hamlet.special_difficulty)),
     ...fact("panel_place", place),

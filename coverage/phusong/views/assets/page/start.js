@@ -29,7 +29,9 @@ function speak(chosen) {
 
 function start() {
   joinFindings();
+  joinPlan();
   placeHamlets();
+  placeTrenches();
   if (data.bounds) map.fitBounds(data.bounds, { padding: [12, 12], animate: false });
   listen();
   listenSearch();
