@@ -1,6 +1,7 @@
 """The rollout on the demonstration: everybody reached or named, money added up, files that operators can load."""
 
 import json
+import re
 import shutil
 import sqlite3
 import stat
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 
 from phusong.pipeline.grounds import fill_people
+from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import choose_scenarios, list_plans, plan_province
 from phusong.store import read_manifest, read_table, write_manifest
 from phusong.vocabulary.errors import ParameterFault
@@ -28,7 +30,7 @@ def folder(finished, tmp_path_factory):
     """A finished run of its own, planned once."""
     place = tmp_path_factory.mktemp("planned") / "out"
     shutil.copytree(finished, place)
-    plan_province(place, scenario="baseline", budget_vnd=None, waves=None)
+    plan_province(place, scenario="baseline", money=Money())
     return place
 
 
@@ -76,6 +78,14 @@ def test_the_proof_is_within_two_per_cent_and_no_bound_above_its_cost(folder):
     assert all(t["lower_bound_vnd"] <= t["cost_vnd"] * (1 + 1e-9) for t in told["trenches"])
 
 
+def test_the_plan_is_on_the_provinces_own_map(folder):
+    page = (folder / "map.html").read_text(encoding="utf-8")
+    assert page == (folder / "plan" / "baseline" / "map.html").read_text(encoding="utf-8")
+    plan = json.loads(re.search(r'id="data">(.*?)</script>', page, re.S)[1])["plan"]
+    assert plan["rollout"]["size"] == len(read_table(folder, "rollout"))
+    assert plan["trenches"]["size"] == len(read_table(folder, "trenches"))
+
+
 def test_an_operator_can_load_its_list(folder):
     place = folder / "plan" / "baseline"
     rollout = read_table(folder, "rollout")
@@ -83,7 +93,8 @@ def test_an_operator_can_load_its_list(folder):
     book = pd.read_excel(
         place / f"{operator.lower()}.xlsx", sheet_name=None, header=2, engine="calamine"
     )
-    assert set(book) == {"Thôn", "Tuyến cáp", "Trạm", "Vật tư"}
+    assert set(book) == {"Thôn", "Tuyến cáp", "Trạm", "Vật tư", "Cam kết"}
+    assert any("học sinh" in heading for heading in book["Thôn"].columns)
     assert len(book["Thôn"]) == (rollout["operator"] == operator).sum()
     layer = gpd.read_file(place / "rollout.gpkg", layer="rollout")
     assert len(layer) == len(rollout) and layer.crs.to_epsg() == 4326
@@ -133,7 +144,7 @@ def test_no_file_for_operators_tells_of_few_pupils(folder):
 
 
 def test_scenarios_are_compared_side_by_side(folder):
-    told = plan_province(folder, scenario="all", budget_vnd=2e9, waves=2)
+    told = plan_province(folder, scenario="all", money=Money(2, 2e9))
     by_name = {one["scenario"]: one for one in told}
     assert set(by_name) == {str(name) for name in ScenarioName}
     assert (
@@ -150,9 +161,9 @@ def test_scenarios_are_compared_side_by_side(folder):
 
 def test_a_second_plan_is_the_same(folder):
     before = read_table(folder, "rollout")
-    plan_province(folder, scenario="baseline", budget_vnd=None, waves=None)
+    plan_province(folder, scenario="baseline", money=Money())
     first = read_table(folder, "rollout")
-    plan_province(folder, scenario="baseline", budget_vnd=None, waves=None)
+    plan_province(folder, scenario="baseline", money=Money())
     pd.testing.assert_frame_equal(first, read_table(folder, "rollout"))
     assert set(before["hamlet_id"]) == set(first["hamlet_id"])
 
@@ -178,7 +189,7 @@ def test_a_hamlet_of_unknown_size_counts_as_the_median_one():
 
 def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(ParameterFault, match="no results"):
-        plan_province(tmp_path, scenario="baseline", budget_vnd=None, waves=None)
+        plan_province(tmp_path, scenario="baseline", money=Money())
     with pytest.raises(ParameterFault, match="scenario"):
         choose_scenarios("moon")
 

@@ -6,6 +6,7 @@ import pytest
 from tests.real.network import HERE, REAL, make_network
 
 from phusong.pipeline.explanation import explain_hamlet
+from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.store import read_table
@@ -82,7 +83,7 @@ def test_the_map_is_there_and_says_that_masts_are_made_up(out):
 
 
 def test_a_rollout_reaches_every_village_and_says_where_no_road_is_mapped(out):
-    (told,) = plan_province(out, scenario="baseline", budget_vnd=None, waves=3)
+    (told,) = plan_province(out, scenario="baseline", money=Money(waves=3))
     gaps, rollout, trenches = (read_table(out, n) for n in ("gaps", "rollout", "trenches"))
     lacking = gaps["class"].isin(["K2", "K3", "K4", "K5"]).sum()
     assert len(rollout) + len(told["unplaced"]) == lacking > 30

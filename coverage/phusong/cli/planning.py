@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from phusong.pipeline.comparison import (
+    COMPARISON_NAME,
+    PARETO_NAME,
+    SENSITIVITY_NAME,
+    compare_plans,
+)
+from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import PLAN_FOLDER, plan_province
-from phusong.views.plan_summary import plan_lines, scenario_lines
+from phusong.views.plan_summary import comparison_lines, plan_lines, scenario_lines
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.terms import Operator
 
 application = typer.Typer(help="What to do next: the rollout.", no_args_is_help=True)
 
@@ -19,28 +29,86 @@ def plan() -> None:
     """Plan what to do next with each đồng."""
 
 
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="output folder of a run")]
+Budget = Annotated[float | None, typer.Option(help="VND for all years together")]
+Years = Annotated[int | None, typer.Option(help="one wave a year")]
+Shares = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--budget-of", metavar="OPERATOR=VND", help="what one operator can spend; repeatable"
+    ),
+]
+Language = Annotated[str, typer.Option(help="vi or en")]
+Json = Annotated[
+    Path | None, typer.Option("--json", help="write the figures here; - for the screen")
+]
+
+
 @application.command()
 def rollout(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="output folder of a run")],
-    budget: Annotated[float | None, typer.Option(help="VND for all years together")] = None,
-    years: Annotated[int | None, typer.Option(help="one wave a year")] = None,
+    folder: Folder,
+    budget: Budget = None,
+    years: Years = None,
+    budget_of: Shares = None,
     scenario: Annotated[
         str, typer.Option(help="name of a scenario, or all to compare them")
     ] = "baseline",
-    language: Annotated[str, typer.Option(help="vi or en")] = "vi",
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="write the figures here; - for the screen")
-    ] = None,
+    language: Language = "vi",
+    json_file: Json = None,
 ) -> None:
     """Plan who builds what for which hamlet, in which year, with proof of how good the plan is."""
-    told = plan_province(folder, scenario=scenario, budget_vnd=budget, waves=years)
+    money = Money(years, budget, read_shares(budget_of or []))
+    told = plan_province(folder, scenario=scenario, money=money)
     _tell(told, language, folder)
-    if json_file is not None:
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-        if str(json_file) == "-":
-            print(text, end="")
-        else:
-            json_file.write_text(text, encoding="utf-8")
+    _write_json(json_file, told)
+
+
+@application.command()
+def compare(
+    folder: Folder,
+    budget: Budget = None,
+    years: Years = None,
+    budget_of: Shares = None,
+    language: Language = "vi",
+    json_file: Json = None,
+) -> None:
+    """Put every scenario side by side, with what each budget connects and what the cost hangs on."""
+    money = Money(years, budget, read_shares(budget_of or []))
+
+    def _say(step: str) -> None:
+        print(f"… {step}", file=sys.stderr, flush=True)
+
+    told = compare_plans(folder, money, listener=_say)
+    for line in comparison_lines(told, language):
+        print(line)
+    for name in (COMPARISON_NAME, PARETO_NAME, SENSITIVITY_NAME):
+        print(f"  {folder / PLAN_FOLDER / name}")
+    _write_json(json_file, told)
+
+
+def read_shares(texts: list[str]) -> dict[str, float]:
+    """Return what each operator can spend [VND].
+
+    Parameters
+    ----------
+    texts : `OPERATOR=VND` each.
+
+    Raises
+    ------
+    ParameterFault
+        If a text says no operator or no sum.
+    """
+    shares = {}
+    for text in texts:
+        name, _, sum_ = text.partition("=")
+        try:
+            shares[str(Operator.of(name.strip().upper()))] = float(sum_)
+        except ValueError as fault:
+            operators = ", ".join(Operator)
+            raise ParameterFault(
+                f"--budget-of {text}: write OPERATOR=VND, with one of {operators}"
+            ) from fault
+    return shares
 
 
 def _tell(told: list[dict[str, Any]], language: str, folder: Path) -> None:
@@ -50,3 +118,14 @@ def _tell(told: list[dict[str, Any]], language: str, folder: Path) -> None:
         print(line)
     for one in told:
         print(f"  {folder / PLAN_FOLDER / one['scenario']}")
+
+
+def _write_json(path: Path | None, told: Any) -> None:
+    """Write figures to a file, or to the screen for ``-``."""
+    if path is None:
+        return
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    if str(path) == "-":
+        print(text, end="")
+    else:
+        path.write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,11 @@ import typer
 
 from phusong.cli.progress import show_progress
 from phusong.pipeline.explanation import explain_row, explain_table
-from phusong.pipeline.rollout import list_plans
+from phusong.pipeline.planning import Money
+from phusong.pipeline.rollout import PLAN_FOLDER, list_plans, plan_province
 from phusong.pipeline.run import Outcome, read_settings, run_province, stale_parts
 from phusong.simulate.province import SIZES, simulate_province, write_province
+from phusong.views.plan_summary import plan_lines
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.errors import ParameterFault
 
@@ -33,7 +36,7 @@ def demo(
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
-    """Make up a province as its offices would deliver it, then run the whole pipeline on it."""
+    """Make up a province as its offices would deliver it, run the whole pipeline on it, and plan."""
     if size not in SIZES:
         raise ParameterFault(f"--size {size}: choose one of {', '.join(SIZES)}")
     folder = out or RESULTS / f"demo_{size}"
@@ -43,6 +46,10 @@ def demo(
         print(f"Bảng toàn quốc mô phỏng · made-up national tables: {province_file.parent}")
         return
     _run_and_tell(province_file, folder, "", None, language, json_file)
+    print("\n… kế hoạch · the plan", file=sys.stderr, flush=True)
+    for told in plan_province(folder, scenario="baseline", money=Money()):
+        print("\n".join(plan_lines(told, language)))
+    print(f"  {folder / PLAN_FOLDER}")
 
 
 def run(

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.plans.commitments import judge_commitments
 from phusong.reach.fibre import usable_nodes
 from phusong.reach.terrain import Terrain
 from phusong.store import Manifest, has_table, read_table, read_terrain_grid
@@ -18,6 +19,9 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Parameters, load_parameters
 from phusong.vocabulary.pupils import CountedUnit
+from phusong.vocabulary.schema import empty_table
+from phusong.vocabulary.tables.book import BOOK
+from phusong.vocabulary.tables.plans import COMMITMENTS
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.terms import NetworkStatus
 
@@ -28,7 +32,7 @@ HAMLET_FACTS = [
 #: The stages whose tables a plan reads.
 MADE_FROM = (
     "places", "sites", "gaps", "pupil_counts_public", "intake_roads", "intake_fibre_nodes",
-    "intake_fibre_routes", "intake_terrain",
+    "intake_fibre_routes", "intake_terrain", "intake_commitments",
 )  # fmt: skip
 
 
@@ -45,6 +49,7 @@ class Ground:
     carriers, roads, routes : tables.
     nodes : fibre nodes that can connect a household today, with x_m, y_m.
     building : access nodes under construction, with x_m, y_m.
+    commitments : table `commitments`.
     terrain : or None.
     crs : EPSG code of the metric system.
     year : of the question.
@@ -63,6 +68,7 @@ class Ground:
     routes: gpd.GeoDataFrame
     nodes: pd.DataFrame
     building: pd.DataFrame
+    commitments: pd.DataFrame
     terrain: Terrain | None
     crs: int
     year: int
@@ -100,6 +106,7 @@ def read_ground(folder: Path) -> Ground:
         routes=gpd.GeoDataFrame(read_table(folder, "accepted_fibre_routes")),
         nodes=place_rows(usable_nodes(nodes), "lon", "lat", crs=crs),
         building=place_rows(nodes[built].reset_index(drop=True), "lon", "lat", crs=crs),
+        commitments=read_commitments(folder, as_of=pd.Timestamp(manifest.as_of)),
         terrain=read_terrain_grid(folder),
         crs=crs,
         year=int(manifest.as_of[:4]),
@@ -142,6 +149,20 @@ def fill_people(population: pd.Series) -> pd.Series:
     known = population.astype("float64")
     usual = 1.0 if known.isna().all() else float(known.median())
     return known.fillna(usual).round()
+
+
+def read_commitments(folder: Path, *, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return what became of the operators' promises; nothing where none were delivered.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    as_of : the day asked.
+    """
+    if not has_table(folder, BOOK["commitments"].name):
+        return empty_table(COMMITMENTS)
+    accepted = read_table(folder, BOOK["commitments"].name)
+    return judge_commitments(accepted, read_table(folder, "reach"), as_of=as_of)
 
 
 def _read_public(folder: Path) -> pd.Series:

@@ -31,7 +31,7 @@ def count_wave(wave: pd.Series) -> pd.Series:
 
 def tabulate_rollout(outcome: Outcome) -> pd.DataFrame:
     """Return table `rollout`."""
-    facts = outcome.hamlets[["hamlet_id", "pupils", "as_of"]]
+    facts = outcome.choices.hamlets[["hamlet_id", "pupils", "as_of"]]
     told = outcome.plan.hamlets.rename(columns={"gap_class": "class", **CAPEX})
     table = told.merge(facts, on="hamlet_id")
     connected = table["pupils"].astype("Int64").where(table["wave"] >= 0, 0)
@@ -48,12 +48,14 @@ def tabulate_rollout(outcome: Outcome) -> pd.DataFrame:
 
 def tabulate_trenches(outcome: Outcome) -> gpd.GeoDataFrame:
     """Return table `trenches`: the segments that are built and are not there already."""
-    edges = {piece: rows for forest in outcome.forests for piece, rows in forest.edges.items()}
+    edges = {
+        piece: rows for forest in outcome.choices.forests for piece, rows in forest.edges.items()
+    }
     built = outcome.plan.pieces
     dug = built[built["piece"].isin(edges) & (built["cost_vnd"] > 0)].reset_index(drop=True)
     if dug.empty:
         return gpd.GeoDataFrame(empty_table(TRENCHES))
-    ways = outcome.ways
+    ways = outcome.choices.ways
     rows = [_leave_out_free(ways, edges[piece]) for piece in dug["piece"]]
     lines = gpd.GeoSeries([draw_line(ways, row) for row in rows], crs=ways.crs).to_crs(WGS84)
     off_road = BASES.index(WayBasis.OFF_ROAD)
@@ -92,15 +94,17 @@ def _most_of(ways: Ways, rows: np.ndarray) -> str:
 
 def tabulate_antennas(outcome: Outcome) -> gpd.GeoDataFrame:
     """Return table `antennas`."""
-    if outcome.options is None:
+    if outcome.choices.options is None:
         return gpd.GeoDataFrame(empty_table(ANTENNAS))
     waves = outcome.plan.pieces.set_index("piece")["wave"]
-    options = outcome.options.options
+    options = outcome.choices.options.options
     built = options[options["option_id"].isin(waves.index)].reset_index(drop=True)
     if built.empty:
         return gpd.GeoDataFrame(empty_table(ANTENNAS))
-    served = outcome.options.serves.groupby("option_id")["hamlet_id"].agg("|".join)
-    places = gpd.GeoSeries(gpd.points_from_xy(built["x_m"], built["y_m"]), crs=outcome.ways.crs)
+    served = outcome.choices.options.serves.groupby("option_id")["hamlet_id"].agg("|".join)
+    places = gpd.GeoSeries(
+        gpd.points_from_xy(built["x_m"], built["y_m"]), crs=outcome.choices.ways.crs
+    )
     table = built.assign(
         wave=count_wave(built["option_id"].map(waves)),
         site_id=built["site_id"].where(built["site_id"] != ""),

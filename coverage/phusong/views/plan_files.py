@@ -20,7 +20,7 @@ from phusong.vocabulary.options import Medium, OptionKind, ScenarioName
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.tables.places import HAMLETS
-from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
+from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 
 #: Columns of each sheet; headings and units are those of the tables.
 HAMLET_COLUMNS = (
@@ -34,6 +34,12 @@ ANTENNA_COLUMNS = (
     "option_id", "kind", "wave", "site_id", "lon", "lat", "height_m", "hamlets", "capex_low_vnd", "capex_vnd",
     "capex_high_vnd",
 )  # fmt: skip
+COMMITMENT_COLUMNS = (
+    "commitment_id", "hamlet_id", "technology", "solution", "due_on", "state", "on_air_on", "verdict",
+    "days_late", "obstacle",
+)  # fmt: skip
+#: How units are written above a column; those not named are the same in every language.
+UNITS = {"VND": "đồng", "pupils": "học sinh", "d": "ngày"}
 BILL = Table(
     "bill",
     ("item",),
@@ -56,11 +62,12 @@ def write_book(
     hamlets: pd.DataFrame,
     trenches: gpd.GeoDataFrame,
     antennas: gpd.GeoDataFrame,
+    commitments: pd.DataFrame,
     *,
     operator: str,
     told: Mapping[str, Any],
 ) -> Path:
-    """Write an operator's workbook: its hamlets, trenches, antennas, and the bill of materials.
+    """Write an operator's workbook: its hamlets, trenches, antennas, materials, and what it has promised.
 
     Text is written as text, so that no name can act as a formula.
 
@@ -68,7 +75,7 @@ def write_book(
     ----------
     path : file to write.
     hamlets : rows of `rollout` with kind, name, commune_code, centre_lon, centre_lat; small counts hidden.
-    trenches, antennas : rows of these tables.
+    trenches, antennas, commitments : rows of these tables; the latest promises come first.
     operator : for the title.
     told : what `plan.json` says, for scenario, date, edition and whether it is all made up.
     """
@@ -81,6 +88,10 @@ def write_book(
         _write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (ANTENNAS, CELLS))
         bill = list_materials(hamlets, trenches, antennas)
         _write_sheet(book, "Vật tư", head, bill, BILL.names, (BILL,))
+        late = commitments.sort_values(
+            ["days_late", "commitment_id"], ascending=[False, True], ignore_index=True
+        )
+        _write_sheet(book, "Cam kết", head, late, COMMITMENT_COLUMNS, (COMMITMENTS,))
     return path
 
 
@@ -139,11 +150,13 @@ def _write_sheet(
     """Write a table under title, warning and headings; words of closed lists by their labels."""
     sheet = book.add_worksheet(name)
     bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
     for row, text in enumerate(head):
         sheet.write_string(row, 0, text, bold)
     declared = {c.name: c for schema in reversed(schemas) for c in schema.columns}
     for at, column in enumerate(declared[column] for column in columns):
-        heading = f"{column.vi} ({column.unit})" if column.unit else column.vi
+        unit = UNITS.get(column.unit, column.unit)
+        heading = f"{column.vi} ({unit})" if unit else column.vi
         sheet.write_string(HEAD_ROWS - 1, at, heading, bold)
         sheet.set_column(at, at, max(12, len(heading) + 2))
         labels = {str(t): tell(t, "vi") for t in column.terms or ()}
@@ -152,6 +165,8 @@ def _write_sheet(
                 continue
             if isinstance(value, str):
                 sheet.write_string(row, at, labels.get(value, value))
+            elif isinstance(value, pd.Timestamp):
+                sheet.write_datetime(row, at, value.to_pydatetime(), day)
             else:
                 sheet.write_number(row, at, value, money if column.unit == "VND" else None)
     sheet.freeze_panes(HEAD_ROWS, 1)

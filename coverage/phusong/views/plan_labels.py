@@ -67,8 +67,59 @@ class PlanLine(Term):
         "Chưa có dữ liệu, cần xác minh trước: {n} thôn ({ids})",
         "No data, to be verified first: {n} hamlets ({ids})",
     )
+    PARTS = "parts", "Theo hạng mục", "By component"
+    PROMISES = (
+        "promises",
+        "Cam kết của doanh nghiệp: {list}",
+        "Operators' commitments: {list}",
+    )
     COMPARE = (
         "compare",
         "{scenario}: {hamlets}/{of} thôn, {weight} {who}, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
         "{scenario}: {hamlets}/{of} hamlets, {weight} {who}, {likely} bn ({low}–{high}), all: {whole} bn",
     )
+
+
+class ChartLabel(Term):
+    """Name the sentences on the pictures of a comparison."""
+
+    PARETO = (
+        "pareto",
+        "Mỗi tỷ đồng kết nối thêm bao nhiêu {who}",
+        "How many {who} each billion đồng connects",
+    )
+    BUDGET = "budget", "Ngân sách, tỷ đồng", "Budget, bn VND"
+    CONNECTED = "connected", "{who} được kết nối", "{who} connected"
+    NOTHING = "nothing", "Nơi không có kết nối (K5)", "Where there is nothing (K5)"
+    DARK = (
+        "dark",
+        "Nơi chưa học trực tuyến được (K3, K4)",
+        "Where no lesson can be followed (K3, K4)",
+    )
+    LIT = "lit", "Nơi chưa có cáp quang (K2)", "Where there is no fibre (K2)"
+    SENSITIVITY = (
+        "sensitivity",
+        "Chi phí tới mọi thôn phụ thuộc vào đơn giá nào",
+        "What the cost of reaching every hamlet hangs on",
+    )
+    WHOLE = (
+        "whole",
+        "Chi phí ít nhất để tới mọi thôn, tỷ đồng",
+        "Least cost to reach every hamlet, bn VND",
+    )
+
+
+class Lever(Term):
+    """Name the parameters whose range is tried."""
+
+    POLES = "poles_price", "Cáp treo trên cột có sẵn", "Cable on existing poles"
+    NEW_POLES = "new_poles_price", "Cáp treo trên cột trồng mới", "Cable on new poles"
+    BURIED = "buried_price", "Cáp chôn ngầm", "Buried cable"
+    OFF_ROAD = "off_road_detour", "Độ vòng ngoài đường", "Detour off the roads"
+    CABINET = "cabinet_vnd", "Tủ chia quang", "Splitter cabinet"
+    SATELLITE = "satellite_vnd", "Thiết bị vệ tinh", "Satellite terminal"
+    NEW_SITE = "new_site_vnd", "Trạm mới", "New mast"
+    UPGRADE = "upgrade_vnd", "Nâng cấp trạm hiện có", "Upgrade of a mast"
+    SMALL_CELL = "small_cell_vnd", "Trạm nhỏ kéo xa", "Remote sector"
+    REPEATER = "repeater_vnd", "Trạm lặp", "Repeater"
+    OFF_GRID = "off_grid_vnd", "Nguồn điện nơi chưa có lưới", "Power off the grid"

@@ -7,9 +7,15 @@ from typing import Any
 
 from phusong.views.figures import format_number
 from phusong.views.labels import tell
-from phusong.views.plan_labels import PlanLine
+from phusong.views.plan_labels import ChartLabel, Lever, PlanLine
 from phusong.views.summary import head_lines
-from phusong.vocabulary.options import AimName, OptionKind, ScenarioName
+from phusong.vocabulary.options import (
+    AimName,
+    CostPart,
+    OptionKind,
+    PromiseVerdict,
+    ScenarioName,
+)
 from phusong.vocabulary.terms import GapClass
 
 Told = Mapping[str, Any]
@@ -74,6 +80,49 @@ def scenario_lines(told: Sequence[Told], language: str) -> list[str]:
     language : ``vi`` or ``en``.
     """
     return [*head_lines(told[0], language), *(_compare(one, language) for one in told)]
+
+
+def comparison_lines(told: Told, language: str) -> list[str]:
+    """Return a comparison: scenarios with their components, what each budget connects, and the levers.
+
+    Parameters
+    ----------
+    told : as `comparison.json` holds it.
+    language : ``vi`` or ``en``.
+    """
+    who = tell(PlanLine.of(told["counted"]), language)
+    lines = [*head_lines(told, language)]
+    for one in told["scenarios"]:
+        lines += [_compare(one, language), *(f"    {line}" for line in _list_parts(one, language))]
+    lines += ["", tell(ChartLabel.PARETO, language, who=who)]
+    for point in told["pareto"]:
+        reached, of = sum(point["connected"].values()), sum(point["of"].values())
+        counts = (
+            f"{format_number(reached, language=language)}/{format_number(of, language=language)}"
+        )
+        cost = tell(
+            PlanLine.COST, language, cost=_billions(point["budget_vnd"], language), name=counts
+        )
+        lines.append(f"  {cost} {who}")
+    lines += ["", tell(ChartLabel.SENSITIVITY, language)]
+    for lever in told["sensitivity"]:
+        low, high = (_billions(lever["cost_vnd"][end], language) for end in ("low", "high"))
+        lines.append(f"  {low} – {high}  {tell(Lever.of(lever['parameter']), language)}")
+    return [*lines, ""]
+
+
+def _list_parts(one: Told, language: str) -> list[str]:
+    """Return what a scenario spends by component, the most first."""
+    parts = sorted(one["spent_by_part"].items(), key=lambda part: -part[1])
+    return [
+        tell(
+            PlanLine.COST,
+            language,
+            cost=_billions(cost, language),
+            name=tell(CostPart.of(name), language),
+        )
+        for name, cost in parts
+    ]
 
 
 def _compare(one: Told, language: str) -> str:
@@ -156,6 +205,13 @@ def _options(told: Told, language: str) -> list[str]:
         lines.append(
             "  " + tell(PlanLine.COST, language, cost=_billions(cost, language), name=name)
         )
+    lines += [tell(PlanLine.PARTS, language), *(f"  {p}" for p in _list_parts(told, language))]
+    if told["commitments"]:
+        promises = (
+            f"{tell(PromiseVerdict.of(name), language)} {count}"
+            for name, count in told["commitments"].items()
+        )
+        lines.append(tell(PlanLine.PROMISES, language, list="; ".join(promises)))
     return lines
 
 

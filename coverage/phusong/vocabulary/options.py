@@ -85,6 +85,21 @@ class AimName(Term):
     FIBRE_EARLY = "fibre_early", "nơi chưa có cáp quang làm sau cùng", "those without fibre, early"
 
 
+class PromiseVerdict(Term):
+    """Say what became of an operator's promise."""
+
+    MET = "met", "đã thực hiện, có bằng chứng", "met, and seen in the evidence"
+    UNSEEN = (
+        "unseen",
+        "báo đã phát sóng, chưa có bằng chứng; cần đo kiểm",
+        "reported on air, not seen in the evidence; to be measured",
+    )
+    OPEN = "open", "chưa đến hạn", "not yet due"
+    LATE = "late", "quá hạn", "late"
+    UNDATED = "undated", "chưa có ngày cam kết", "without a due date"
+    WITHDRAWN = "withdrawn", "đã rút", "withdrawn"
+
+
 class PlannedWave(Term):
     """Say when a plan connects a hamlet, as the map colours it."""
 

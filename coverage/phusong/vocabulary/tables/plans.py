@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from phusong.vocabulary.options import Medium, OptionKind
+from phusong.vocabulary.book import CommitmentState
+from phusong.vocabulary.options import Medium, OptionKind, PromiseVerdict
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.columns import HAMLET_ID
+from phusong.vocabulary.tables.columns import HAMLET_ID, TECHNOLOGY
 from phusong.vocabulary.terms import GapClass
 
 
@@ -77,4 +78,24 @@ ANTENNAS = Table(
         *CAPEX,
     ),
     geometry="point",
+)
+
+COMMITMENTS = Table(
+    "commitments",
+    ("commitment_id",),
+    "Tiến độ cam kết của doanh nghiệp",
+    "Progress of operators' commitments",
+    (
+        Column("commitment_id", "text", "Mã cam kết", "Commitment id"),
+        OPERATOR,
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id", nullable=True),
+        TECHNOLOGY,
+        Column("solution", "text", "Giải pháp", "Solution", terms=OptionKind, nullable=True),
+        Column("due_on", "date", "Ngày cam kết", "Due on", nullable=True),
+        Column("state", "text", "Tiến độ", "State", terms=CommitmentState),
+        Column("on_air_on", "date", "Ngày phát sóng thực tế", "On air on", nullable=True),
+        Column("obstacle", "text", "Vướng mắc", "Obstacle", nullable=True),
+        Column("verdict", "text", "Đánh giá", "Verdict", terms=PromiseVerdict),
+        Column("days_late", "int", "Số ngày chậm", "Days late", "d", nullable=True, ge=0),
+    ),
 )

@@ -6,7 +6,7 @@ from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
 from phusong.vocabulary.tables.findings import GAPS, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
-from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
+from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 from phusong.vocabulary.tables.pupils import (
     PUPIL_COUNTS,
     PUPIL_COUNTS_PUBLIC,
@@ -17,6 +17,7 @@ from phusong.vocabulary.tables.pupils import (
 __all__ = [
     "ANTENNAS",
     "CARRIERS",
+    "COMMITMENTS",
     "COMMUNES",
     "DEVICES",
     "GAPS",
@@ -55,6 +56,7 @@ RESULTS = (
     ROLLOUT,
     TRENCHES,
     ANTENNAS,
+    COMMITMENTS,
     LOT_FITNESS,
     DEVICES,
 )

@@ -1,0 +1,1 @@
+"""Who may see and do what: principals, permissions, sessions, and the questions that data answer to whom."""
