@@ -18,9 +18,9 @@ from pathlib import Path
 
 from phusong.vocabulary.errors import SourceFault
 
-#: What is hashed, and how its pseudonyms begin: học sinh, hộ.
-STUDENT, HOUSEHOLD = "student", "household"
-PREFIX = {STUDENT: "hs-", HOUSEHOLD: "ho-"}
+#: What is hashed, and how its pseudonyms begin: học sinh, hộ, định danh.
+STUDENT, HOUSEHOLD, TOKEN = "student", "household", "token"
+PREFIX = {STUDENT: "hs-", HOUSEHOLD: "ho-", TOKEN: "dd-"}
 KEY_BYTES, HASH_BYTES = 32, 16
 OWNER_ONLY, OTHERS = 0o600, 0o077
 #: Whether files carry modes and owners; on Windows the folder's access list alone protects what lies in it.
@@ -96,12 +96,12 @@ def hash_identity(key: bytes, kind: str, text: str) -> str:
     Parameters
     ----------
     key : from `open_key`.
-    kind : ``student`` or ``household``; the same text of another kind has another pseudonym.
+    kind : ``student``, ``household`` or ``token``; the same text of another kind has another pseudonym.
     text : what identifies them.
 
     Returns
     -------
-    `hs-` (pupil) or `ho-` (household) and 26 letters and digits.
+    `hs-` (pupil), `ho-` (household) or `dd-` (token) and 26 letters and digits.
     """
     digest = hmac.digest(key, f"{kind}\x1f{text}".encode(), "sha256")[:HASH_BYTES]
     return PREFIX[kind] + base64.b32encode(digest).decode("ascii").rstrip("=").lower()

@@ -98,7 +98,7 @@ def name_identities(pupils: pd.DataFrame) -> list[str]:
     ----------
     pupils : columns of accepted_students and record_ids.
     """
-    parts = _list_identities(pupils)
+    parts = list_identities(pupils)
     text = pd.Series("", index=pupils.index, dtype="str")
     for part in reversed(parts):
         text = part.where(part != "", text)
@@ -108,8 +108,13 @@ def name_identities(pupils: pd.DataFrame) -> list[str]:
     return text.tolist()
 
 
-def _list_identities(pupils: pd.DataFrame) -> list[pd.Series]:
-    """Return what a pupil may be known by, the best first; empty where it is not known."""
+def list_identities(pupils: pd.DataFrame) -> list[pd.Series]:
+    """Return what a pupil may be known by, the best first; empty where it is not known.
+
+    Parameters
+    ----------
+    pupils : columns of accepted_students.
+    """
     school = read_text(pupils["school_id"])
     code = read_text(pupils["student_code"])
     national = read_national_codes(pupils["student_code"])

@@ -14,6 +14,7 @@ from phusong.persons.keys import open_key
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
 from phusong.persons.poverty import match_poverty
+from phusong.persons.tokens import list_tokens
 from phusong.pipeline.bench import Bench
 from phusong.places.addresses import (
     Gazetteer,
@@ -36,7 +37,7 @@ from phusong.vocabulary.terms import Edition
 
 #: What stands for records whose hamlet has been looked for, and for records that have become pupils.
 PLACED = {kind: f"placed_{kind}" for kind in PERSONAL}
-PUPILS, REVIEW = "pupils", "review"
+PUPILS, REVIEW, TOKENS = "pupils", "review", "tokens"
 #: The matcher's words, told apart from a record's own status and level.
 TOLD = {"status": "match_status", "level": "match_level", "flags": "match_flags"}
 #: Flag of an address that tells where somebody is registered, and not where they live.
@@ -131,6 +132,7 @@ def identify_pupils(bench: Bench) -> None:
     records, poverty = bench.personal(PLACED["students"]), bench.personal(PLACED["poverty"])
     if records.empty:
         bench.keep_personal(PUPILS, records)
+        bench.keep_personal(TOKENS, pd.DataFrame({"student_key": [], "token": []}, dtype="str"))
         bench.keep_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
         return
     key = open_key(bench.key_path)
@@ -141,6 +143,7 @@ def identify_pupils(bench: Bench) -> None:
     stated = pupils["poverty"].rename("poverty_stated")
     pupils = pupils.drop(columns="poverty").join(listed).join(stated)
     bench.keep_personal(PUPILS, pupils)
+    bench.keep_personal(TOKENS, list_tokens(records, pupils, key=key))
     bench.keep_table(PUPIL_LINKS.name, tell_links(links, pupils))
 
 
