@@ -76,3 +76,16 @@ def test_headings_in_a_legacy_font_are_mended_too():
         grid, "hamlets", ReadOptions(encoding="tcvn3"), findings, search_rows=30, telling_share=0.8
     )
     assert mended.frame.to_numpy().tolist()[0] == ["Mã thôn", "Tên thôn"]
+
+
+def test_a_heading_that_is_a_word_as_it_stands_is_read_in_the_font_that_was_stated():
+    rows = [["Líp", "Hä vµ tªn", "Ngµy sinh"], ["1D", "NguyÔn ThÞ Hµ", "15/03/2011"]]
+    grid, findings = make_grid(rows), Findings()
+    told = {"search_rows": 30, "telling_share": 0.8}
+    mended = mend_letters(grid, "students", ReadOptions(encoding="tcvn3"), findings, **told)
+    assert mended.frame.iloc[0].tolist() == ["Lớp", "Họ và tên", "Ngày sinh"]
+    assert mended.frame.iloc[1, 0] == "1D"
+    plain = mend_letters(
+        make_grid([["Líp"], ["Líp"]]), "students", ReadOptions(), Findings(), **told
+    )
+    assert plain.frame.iloc[:, 0].tolist() == ["Líp", "Líp"]

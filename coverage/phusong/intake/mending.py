@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.intake.decoding import LEGACY, LOST, SAMPLE_LETTERS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import find_header
+from phusong.intake.headings import find_header, match_heading
 from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
 from phusong.intake.rules import describe_rule
@@ -68,7 +68,33 @@ def mend_letters(
             broken.update(dict.fromkeys(lost, "lost_characters"))
     if doubts:
         _ask_font(doubts, findings, personal=kind in PERSONAL)
+    if stated and not any(names):
+        frame = _mend_headings(frame, kind, stated, findings, search_rows=search_rows)
     return replace(grid, frame=frame, broken=broken)
+
+
+def _mend_headings(
+    frame: pd.DataFrame, kind: str, stated: str, findings: Findings, *, search_rows: int
+) -> pd.DataFrame:
+    """Return the frame with those headings mended that are words as they stand: “Líp” is “Lớp” in TCVN3.
+
+    A column whose cells have no accents tells nothing of its font, so that its heading is judged by what it
+    would be called: only what becomes a known heading, and was none, is changed.
+    """
+    top = frame.iloc[:search_rows]
+    mended = top.map(lambda text: _read_heading(text, kind, stated))
+    for column in frame.columns:
+        changed = mended[column] != top[column]
+        findings.fix("letters_mended", "", top.loc[changed, column], mended.loc[changed, column])
+    return pd.concat([mended, frame.iloc[search_rows:]])
+
+
+def _read_heading(text: str, kind: str, stated: str) -> str:
+    """Return a cell as the heading that it becomes in a font, or as it stands."""
+    if text.isascii() or match_heading(text, kind):
+        return text
+    meant = repair(text, stated)
+    return meant if meant and match_heading(meant, kind) else text
 
 
 def _known_headings(grid: Grid, kind: str, search_rows: int) -> tuple[list[str], int]:
