@@ -37,13 +37,15 @@ def add_doubles(
     studying = np.flatnonzero(records["status"] == Enrolment.STUDYING)
     movable = _list_movable(records, rng.permutation(studying), taught)
     first = np.sort(np.array(movable[: round(share * len(studying))], dtype=int))
+    before = records.assign(duplicate_of=-1, variant="")
+    if not len(first):
+        return before
     second = records.iloc[first].assign(duplicate_of=first)
     second["school"], second["class_name"] = _find_seats(second, taught, classes, schools, rng)
     second["full_name"], second["variant"] = _respell(second["full_name"], rng)
     second["student_code"] = _recode(second["student_code"].to_numpy(), rng)
     told = rng.random(len(second)) < TOLD
     second.loc[told, "status"] = str(Enrolment.MOVED_OUT)
-    before = records.assign(duplicate_of=-1, variant="")
     before.loc[first[told], "status"] = str(Enrolment.MOVED_IN)
     return pd.concat([before, second], ignore_index=True)
 
