@@ -1,10 +1,14 @@
 #!/bin/sh
-# What the tests need beside Python, installed where we may: a real Chromium.
-# Where we may not, the tests that need it skip and say so.
+# What the tests need beside Python, installed where we may: a real Chromium, and poppler, which reads
+# PDF without us. Where we may not, the tests that need them skip and say so.
 set -u
-command -v chromium >/dev/null 2>&1 && exit 0
+wanted=""
+command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
+command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
+[ -z "$wanted" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq chromium >/dev/null 2>&1 && exit 0
+  # shellcheck disable=SC2086  # a list of words
+  apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq $wanted >/dev/null 2>&1 && exit 0
 fi
-echo "tests/prepare.sh: no Chromium and no right to install it; browser tests will be skipped" >&2
+echo "tests/prepare.sh: no right to install$wanted; the tests that need them will be skipped" >&2
 exit 0

@@ -62,6 +62,19 @@ def suppress_counts(
     if table.empty:
         return _write_table(table, np.zeros((0, len(MEASURES)), dtype=bool), base=base)
     cells = tie_cells(table, hamlets)
+    hidden = hide_cells(cells, k=k, hide_zero=hide_zero)
+    return _write_table(table, hidden.reshape(-1, len(MEASURES))[cells.row], base=base)
+
+
+def hide_cells(cells: Cells, *, k: int, hide_zero: bool) -> np.ndarray:
+    """Return which counts must be hidden so that none under k can be told, alone or from the sums.
+
+    Parameters
+    ----------
+    cells : counts and sums.
+    k : the smallest count shown.
+    hide_zero : whether 0 is hidden as well.
+    """
     small = find_small(cells.value, k=k, hide_zero=hide_zero)
     hidden = close_sums(cells, small, k=k, hide_zero=hide_zero)
     asked = small
@@ -76,7 +89,7 @@ def suppress_counts(
             break
         hidden[wider] = True
         hidden = close_sums(cells, hidden, k=k, hide_zero=hide_zero)
-    return _write_table(table, hidden.reshape(-1, len(MEASURES))[cells.row], base=base)
+    return hidden
 
 
 def find_small(value: np.ndarray, *, k: int, hide_zero: bool) -> np.ndarray:

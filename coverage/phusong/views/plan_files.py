@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +14,7 @@ import xlsxwriter
 
 from phusong.views.labels import tell
 from phusong.views.plan_labels import PlanLine
+from phusong.views.sheets import TEXT_ONLY, write_sheet
 from phusong.views.summary import head_lines
 from phusong.vocabulary.metres import WGS84
 from phusong.vocabulary.options import Medium, OptionKind, ScenarioName
@@ -38,8 +39,6 @@ COMMITMENT_COLUMNS = (
     "commitment_id", "hamlet_id", "technology", "solution", "due_on", "state", "on_air_on", "verdict",
     "days_late", "obstacle",
 )  # fmt: skip
-#: How units are written above a column; those not named are the same in every language.
-UNITS = {"VND": "đồng", "pupils": "học sinh", "d": "ngày"}
 BILL = Table(
     "bill",
     ("item",),
@@ -52,8 +51,6 @@ BILL = Table(
         Column("capex_vnd", "int", "Chi phí dự kiến", "Cost, likely", "VND", nullable=True),
     ),
 )
-#: Rows above the first row of a table: title, warning, headings.
-HEAD_ROWS = 3
 _KML = "http://www.opengis.net/kml/2.2"
 
 
@@ -79,19 +76,18 @@ def write_book(
     operator : for the title.
     told : what `plan.json` says, for scenario, date, edition and whether it is all made up.
     """
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     spots = antennas.assign(lon=antennas.geometry.x, lat=antennas.geometry.y)
     head = name_plan(told, operator)
-    with xlsxwriter.Workbook(str(path), options) as book:
-        _write_sheet(book, "Thôn", head, hamlets, HAMLET_COLUMNS, (ROLLOUT, HAMLETS))
-        _write_sheet(book, "Tuyến cáp", head, trenches, TRENCH_COLUMNS, (TRENCHES,))
-        _write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (ANTENNAS, CELLS))
+    with xlsxwriter.Workbook(str(path), TEXT_ONLY) as book:
+        write_sheet(book, "Thôn", head, hamlets, HAMLET_COLUMNS, (ROLLOUT, HAMLETS))
+        write_sheet(book, "Tuyến cáp", head, trenches, TRENCH_COLUMNS, (TRENCHES,))
+        write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (ANTENNAS, CELLS))
         bill = list_materials(hamlets, trenches, antennas)
-        _write_sheet(book, "Vật tư", head, bill, BILL.names, (BILL,))
+        write_sheet(book, "Vật tư", head, bill, BILL.names, (BILL,))
         late = commitments.sort_values(
             ["days_late", "commitment_id"], ascending=[False, True], ignore_index=True
         )
-        _write_sheet(book, "Cam kết", head, late, COMMITMENT_COLUMNS, (COMMITMENTS,))
+        write_sheet(book, "Cam kết", head, late, COMMITMENT_COLUMNS, (COMMITMENTS,))
     return path
 
 
@@ -137,39 +133,6 @@ def list_materials(
         if len(part := antennas[antennas["kind"] == kind])
     ]
     return pd.DataFrame(rows, columns=BILL.names)
-
-
-def _write_sheet(
-    book: xlsxwriter.Workbook,
-    name: str,
-    head: list[str],
-    table: pd.DataFrame,
-    columns: Sequence[str],
-    schemas: Sequence[Table],
-) -> None:
-    """Write a table under title, warning and headings; words of closed lists by their labels."""
-    sheet = book.add_worksheet(name)
-    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    for row, text in enumerate(head):
-        sheet.write_string(row, 0, text, bold)
-    declared = {c.name: c for schema in reversed(schemas) for c in schema.columns}
-    for at, column in enumerate(declared[column] for column in columns):
-        unit = UNITS.get(column.unit, column.unit)
-        heading = f"{column.vi} ({unit})" if unit else column.vi
-        sheet.write_string(HEAD_ROWS - 1, at, heading, bold)
-        sheet.set_column(at, at, max(12, len(heading) + 2))
-        labels = {str(t): tell(t, "vi") for t in column.terms or ()}
-        for row, value in enumerate(table[column.name].tolist(), start=HEAD_ROWS):
-            if value is None or pd.isna(value):
-                continue
-            if isinstance(value, str):
-                sheet.write_string(row, at, labels.get(value, value))
-            elif isinstance(value, pd.Timestamp):
-                sheet.write_datetime(row, at, value.to_pydatetime(), day)
-            else:
-                sheet.write_number(row, at, value, money if column.unit == "VND" else None)
-    sheet.freeze_panes(HEAD_ROWS, 1)
 
 
 def write_layers(

@@ -133,6 +133,22 @@ class Outcome(Term):
         "hộ đã được cấp thiết bị",
         "the household has been served",
     )
+    HOUSEHOLD_WAITING = (
+        "household_waiting",
+        "chờ cùng hộ: học sinh khác trong hộ đang chờ",
+        "waiting behind another pupil of the household",
+    )
+    HELD = (
+        "held",
+        "tạm giữ: có thể trùng học sinh khác, cần kiểm tra",
+        "held: may be the same as another pupil, to be checked",
+    )
+    DECLINED = "declined", "gia đình không nhận", "declined by the family"
+    CONNECTION_WAITING = (
+        "connection_waiting",
+        "chờ kết nối, không cần thiết bị",
+        "waiting for a connection, needs no device",
+    )
     NOT_NEEDED = "not_needed", "không cần thiết bị", "needs no device"
     INELIGIBLE = "ineligible", "không thuộc đối tượng", "not eligible"
     UNJUDGED = "unjudged", "chưa đủ căn cứ để xét", "cannot be judged yet"
@@ -150,3 +166,133 @@ class Kit(Term):
         "offline lessons, school hot spot",
     )
     NOTHING = "nothing", "không kèm gì", "nothing"
+
+
+class AllocationUnit(Term):
+    """Say whom one device is given to."""
+
+    PER_STUDENT = "per_student", "mỗi học sinh một thiết bị", "one device a pupil"
+    PER_HOUSEHOLD = "per_household", "mỗi hộ một thiết bị", "one device a household"
+
+
+class AllocationReason(Term):
+    """Say why a pupil is given what they are given, or waits."""
+
+    LEVEL_BEST = "level_best", "thiết bị hợp nhất với cấp học", "the device fits the level best"
+    LEVEL_ACCEPTED = (
+        "level_accepted",
+        "thiết bị chấp nhận được với cấp học",
+        "the device is acceptable for the level",
+    )
+    LEVEL_LAST = (
+        "level_last",
+        "thiết bị chỉ là giải pháp cuối cùng với cấp học",
+        "the device is a last resort for the level",
+    )
+    HOME_CONNECTED = "home_connected", "nhà đã có kết nối phù hợp", "the home is connected"
+    SIGNAL_FITS = (
+        "signal_fits",
+        "thôn có kết nối phù hợp với thiết bị",
+        "the hamlet's signal carries the device",
+    )
+    THROUGH_HOTSPOT = (
+        "through_hotspot",
+        "dùng qua bộ phát Wi-Fi di động",
+        "connects through a mobile hotspot",
+    )
+    SIGNAL_LATER = (
+        "signal_later",
+        "thôn sẽ có kết nối theo kế hoạch",
+        "the hamlet is to be connected",
+    )
+    SIGNAL_NEVER = (
+        "signal_never",
+        "thôn chưa có kết nối và chưa có trong kế hoạch",
+        "the hamlet has no connection and none is planned",
+    )
+    PACKAGE_SHORT = (
+        "package_short",
+        "hết gói cước phù hợp",
+        "no data package that fits is left",
+    )
+    EARLIER_SERVED = (
+        "earlier_served",
+        "thiết bị phù hợp đã cấp cho học sinh xếp trước",
+        "what fits went to pupils earlier in the order",
+    )
+    EARMARKED = (
+        "earmarked",
+        "thiết bị còn lại dành riêng cho địa bàn, trường hoặc cấp khác",
+        "what is left is earmarked for other places, schools or levels",
+    )
+    NEEDS_MODEM = (
+        "needs_modem",
+        "thiết bị còn lại không có khe SIM 4G",
+        "what is left has no 4G modem",
+    )
+    LEVEL_MISFIT = (
+        "level_misfit",
+        "thiết bị còn lại không hợp cấp học",
+        "what is left does not fit the level",
+    )
+    SIBLING_FIRST = (
+        "sibling_first",
+        "mỗi hộ một thiết bị, học sinh khác trong hộ xếp trước",
+        "one device a household, another pupil of it comes first",
+    )
+
+
+class AllocationChange(Term):
+    """Say what would change a pupil's outcome; `{count}` and `{kind}` are filled in."""
+
+    MORE_DEVICES = (
+        "more_devices",
+        "thêm {count} {kind} có khe SIM 4G, không kèm điều kiện",
+        "{count} more of {kind} with a 4G modem and no earmark",
+    )
+    MORE_PACKAGES = "more_packages", "thêm gói cước phù hợp", "more data packages that fit"
+    SIGNAL = "signal", "thôn được phủ sóng hoặc kéo cáp quang", "signal or fibre in the hamlet"
+    ANSWER = "answer", "xác minh thông tin còn thiếu", "an answer to what is not known"
+
+
+class SurplusWhy(Term):
+    """Say why devices of a lot are left over."""
+
+    NONE_LEFT = "none_left", "đã phân bổ hết", "nothing is left"
+    UNFIT = "unfit", "không đủ điều kiện phân bổ", "not allocable"
+    NOBODY_WAITS = "nobody_waits", "không còn học sinh chờ", "nobody waits"
+    EARMARKED = (
+        "earmarked",
+        "chỉ dành cho địa bàn, trường, cấp đã hết nhu cầu",
+        "earmarked where nobody waits any more",
+    )
+    MISFIT = (
+        "misfit",
+        "không hợp cấp học hoặc kết nối của học sinh đang chờ",
+        "fits neither level nor signal of those who wait",
+    )
+
+
+class MismatchKind(Term):
+    """Name what a device and a hamlet's signal cannot do together."""
+
+    NO_MODEM = (
+        "no_modem",
+        "còn thiết bị không có khe SIM 4G, thôn chỉ có sóng di động",
+        "devices without modem are left, the hamlet has mobile signal only",
+    )
+    MODEM_LATER = (
+        "modem_later",
+        "đã cấp thiết bị không có khe SIM 4G, thôn sẽ chỉ có sóng di động",
+        "given without modem, the hamlet is to have mobile signal only",
+    )
+
+
+class AllocationAim(Term):
+    """Name what an allocation seeks, first things first."""
+
+    FLOOR = "floor", "mức tối thiểu cho mỗi xã", "a floor in every commune"
+    SERVED = "served", "số học sinh được cấp", "pupils served"
+    ORDER = "order", "thứ tự trong bậc", "order within the tiers"
+    LEVEL_FIT = "level_fit", "độ lệch với cấp học", "misfit to the level"
+    SIGNAL_FIT = "signal_fit", "độ lệch với kết nối", "misfit to the connection"

@@ -246,6 +246,52 @@ class Rollout(Group):
     tree_effort: Parameter
 
 
+class Devices(Group):
+    """Hold what a device must have, how well it fits level and signal, and what one costs."""
+
+    tablet_screen_in: Parameter
+    primary_screen_in: Parameter
+    smartphone_screen_in: Parameter
+    tablet_ram_gb: Parameter
+    smartphone_ram_gb: Parameter
+    computer_ram_gb: Parameter
+    tablet_storage_gb: Parameter
+    smartphone_storage_gb: Parameter
+    tablet_battery_mah: Parameter
+    smartphone_modem: Parameter
+    early_grade: Parameter
+    early_tablet: Parameter
+    early_laptop: Parameter
+    early_desktop: Parameter
+    early_smartphone: Parameter
+    primary_tablet: Parameter
+    primary_laptop: Parameter
+    primary_desktop: Parameter
+    primary_smartphone: Parameter
+    secondary_tablet: Parameter
+    secondary_laptop: Parameter
+    secondary_desktop: Parameter
+    secondary_smartphone: Parameter
+    upper_tablet: Parameter
+    upper_laptop: Parameter
+    upper_desktop: Parameter
+    upper_smartphone: Parameter
+    never_fit: Parameter
+    last_fit: Parameter
+    home_tether: Parameter
+    computer_in_part: Parameter
+    computer_on_3g: Parameter
+    hotspot_needed: Parameter
+    modem_later: Parameter
+    tablet_vnd: Parameter
+    laptop_vnd: Parameter
+    desktop_vnd: Parameter
+    smartphone_vnd: Parameter
+    band_factor: Parameter
+    dealt_singly: Parameter
+    mip_gap: Parameter
+
+
 class Parameters(Group):
     """Hold every group that a run depends on."""
 
@@ -258,6 +304,7 @@ class Parameters(Group):
     learning: Learning
     disclosure: Disclosure
     rollout: Rollout
+    devices: Devices
 
 
 def load_parameters(overlay: dict[str, Any] | None = None) -> Parameters:

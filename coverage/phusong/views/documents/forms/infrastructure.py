@@ -1,0 +1,227 @@
+"""Section IV and annexes II and V: signal and fibre to the hamlets, what operators promised and did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from phusong.views.documents.forms.frames import add_up, begin_large
+from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
+from phusong.views.documents.forms.report_words import Network, Say
+from phusong.views.documents.inputs import Cover, ReportFigures
+from phusong.views.documents.model import (
+    Annex,
+    Block,
+    Cell,
+    Column,
+    FigureLine,
+    Kind,
+    Paragraph,
+    Share,
+    Table,
+    add_total,
+)
+from phusong.views.documents.words import Word
+from phusong.views.labels import tell
+from phusong.vocabulary.terms import Counted, Indicator
+
+#: What section IV tells of the whole province, and the columns of annex II; a share behind the first three.
+TOLD = (
+    Indicator.SIGNAL_3G,
+    Indicator.SIGNAL_4G,
+    Indicator.FIBRE,
+    Indicator.WHITE_GAP,
+    Indicator.PARTIAL_GAP,
+    Indicator.CLASS_KU,
+)
+SHARED = TOLD[:3]
+COUNTED = TOLD[3:5]
+
+
+def tell_network(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
+    """Return the blocks of section IV.
+
+    Parameters
+    ----------
+    cover : for language, edition and province.
+    figures : of the report.
+    """
+    tongue = cover.language
+    blocks: list[Block] = [Paragraph(tell(Network.SIGNAL, tongue), strong=True)]
+    blocks += _tell_signal(figures, cover)
+    blocks.append(Paragraph(tell(Network.PROMISES, tongue), strong=True))
+    if figures.commitments is None:
+        blocks.append(_nothing(tongue))
+    else:
+        blocks.append(print_operators(figures.commitments, cover))
+        blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="V"), slanted=True))
+    if figures.villages is not None:
+        blocks.append(Paragraph(tell(Network.PLAN, tongue), strong=True))
+        blocks.append(print_waves(figures.villages, tongue))
+    return tuple(blocks)
+
+
+def annex_communes(cover: Cover, indicators: pd.DataFrame | None) -> Annex:
+    """Return annex II: how many hamlets of each commune have what, and the province.
+
+    Parameters
+    ----------
+    cover : for language, edition and province.
+    indicators : table `indicators`.
+    """
+    tongue = cover.language
+    title = tell(Network.ANNEX_II, tongue)
+    if indicators is None:
+        return Annex(2, title, (_nothing(tongue),))
+    own = _of_hamlets(indicators, cover)
+    columns = [
+        Column("area", tell(Network.COMMUNE, tongue)),
+        Column("hamlets", tell(Network.HAMLETS, tongue), Kind.INT),
+    ]
+    for name in SHARED:
+        of = (str(name), "hamlets")
+        columns.append(Column(str(name), _head(name, tongue), Kind.INT))
+        columns.append(Column(f"{name}_rate", tell(Say.RATE, tongue), Kind.SHARE, "%", of))
+    columns += [Column(str(name), _head(name, tongue), Kind.INT) for name in COUNTED]
+    columns.append(Column("unknown", tell(Network.UNKNOWN, tongue), Kind.INT))
+    lines = {code: _line(part) for code, part in own.groupby("area_code", sort=True)}
+    total = lines.pop(cover.province_code, None)
+    table = Table(
+        title,
+        "",
+        tuple(columns),
+        tuple(lines.values()),
+        total,
+        own["as_of"].max().date(),
+        cover.edition,
+        numbered=True,
+    )
+    return Annex(2, title, (table,), landscape=True)
+
+
+def annex_promises(cover: Cover, commitments: pd.DataFrame | None) -> Annex:
+    """Return annex V: each operator's progress, and each commitment.
+
+    Parameters
+    ----------
+    cover : for language, date and edition.
+    commitments : table COMMITMENTS.
+    """
+    tongue = cover.language
+    title = tell(Network.ANNEX_V, tongue)
+    if commitments is None:
+        return Annex(5, title, (_nothing(tongue),))
+    tables = [print_operators(commitments, cover), print_late(commitments, tongue)]
+    tables.append(print_progress(commitments, tongue))
+    return Annex(5, title, tuple(t for t in tables if t.rows), landscape=True)
+
+
+def find_indicator(indicators: pd.DataFrame, name: Indicator, cover: Cover) -> Any | None:
+    """Return the province's own line of an indicator of hamlets, if there is one.
+
+    Parameters
+    ----------
+    indicators : table `indicators`.
+    name : of the indicator.
+    cover : for edition and province.
+    """
+    own = _of_hamlets(indicators, cover)
+    lines = own[(own["area_code"] == cover.province_code) & (own["indicator"] == name)]
+    return next(lines.itertuples(index=False), None)
+
+
+def print_waves(villages: pd.DataFrame, language: str) -> Table:
+    """Return the rollout by wave: hamlets, pupils, costs.
+
+    Parameters
+    ----------
+    villages : table VILLAGES.
+    language : ``vi`` or ``en``.
+    """
+    title = tell(Network.BY_WAVE, language)
+    money = (
+        ("capex_low_vnd", Network.COST_LOW),
+        ("capex_vnd", Network.COST),
+        ("capex_high_vnd", Network.COST_HIGH),
+    )
+    columns = [
+        Column("wave", tell(Network.WAVE, language)),
+        Column("hamlets", tell(Network.HAMLETS, language), Kind.INT),
+        Column("pupils", tell(Network.PUPILS, language), Kind.INT),
+    ]
+    unit = tell(Say.VND, language)
+    columns += [Column(name, tell(head, language), Kind.MONEY, unit) for name, head in money]
+    rows = []
+    for wave, part in villages.groupby("wave", dropna=False, sort=True):
+        name = tell(Network.OUTSIDE, language) if pd.isna(wave) else str(wave)
+        sums = (add_up(part[column]) for column in ("pupils_connected", *(n for n, _ in money)))
+        rows.append((name, len(part), *sums))
+    table = Table(title, title, tuple(columns), tuple(rows))
+    named = [column.name for column in columns[1:]]
+    return add_total(table, *named, label=tell(Word.TOTAL, language))
+
+
+def _tell_signal(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
+    """Return the province's indicators, and how they have changed."""
+    tongue = cover.language
+    if figures.indicators is None:
+        return [_nothing(tongue)]
+    blocks: list[Block] = []
+    for name in TOLD:
+        line = find_indicator(figures.indicators, name, cover)
+        if line is not None:
+            label = tell(Network.OF_HAMLETS, tongue, indicator=tell(name, tongue))
+            share = Share(int(line.numerator), int(line.denominator))
+            # In class KU the unknown are the figure itself.
+            unknown = None if name == Indicator.CLASS_KU else int(line.unknown)
+            unit, day = tell(Say.HAMLET, tongue), line.as_of.date()
+            blocks.append(FigureLine(label, share, unit, day, cover.edition, unknown))
+    if figures.earlier is not None:
+        blocks.append(_print_change(figures.indicators, figures.earlier, cover))
+    blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="II"), slanted=True))
+    return blocks
+
+
+def _print_change(now: pd.DataFrame, before: pd.DataFrame, cover: Cover) -> Table:
+    """Return the province's indicators in this report and in the one before."""
+    tongue = cover.language
+    title = tell(Network.CHANGE, tongue)
+    rows: list[tuple[Cell, ...]] = []
+    for name in TOLD:
+        lines = [find_indicator(frame, name, cover) for frame in (before, now)]
+        if all(line is not None for line in lines):
+            old, new = (int(line.numerator) for line in lines)  # type: ignore[union-attr]
+            gain, loss = max(new - old, 0), max(old - new, 0)
+            label = tell(Network.OF_HAMLETS, tongue, indicator=tell(name, tongue))
+            rows.append((label, old, new, gain, loss))
+    heads = (Network.BEFORE, Network.NOW, Network.MORE, Network.LESS)
+    columns = [Column("indicator", tell(Network.INDICATOR, tongue))]
+    columns += [Column(str(head), tell(head, tongue), Kind.INT) for head in heads]
+    return Table(title, title, tuple(columns), tuple(rows))
+
+
+def _of_hamlets(indicators: pd.DataFrame, cover: Cover) -> pd.DataFrame:
+    """Return the lines that count hamlets in the edition of the document."""
+    counted = indicators["counted"] == Counted.HAMLETS
+    return indicators[counted & (indicators["edition"] == cover.edition)]
+
+
+def _line(part: pd.DataFrame) -> tuple[Cell, ...]:
+    """Return the cells of one area."""
+    own = part.set_index("indicator")
+    first = own.iloc[0]
+    counts = [int(own.loc[str(name), "numerator"]) for name in (*SHARED, *COUNTED)]
+    unknown = int(own.loc[str(Indicator.SIGNAL_4G), "unknown"])
+    return (begin_large(str(first["area"])), int(first["denominator"]), *counts, unknown)
+
+
+def _head(name: Indicator, language: str) -> str:
+    """Return an indicator as a heading."""
+    return begin_large(tell(name, language))
+
+
+def _nothing(language: str) -> Paragraph:
+    """Return that there are no data."""
+    return Paragraph(tell(Say.NO_DATA, language))

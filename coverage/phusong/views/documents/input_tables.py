@@ -1,0 +1,222 @@
+"""The tables that the forms are made from, declared like every table of the house."""
+
+from __future__ import annotations
+
+from phusong.vocabulary.book import (
+    AwardState,
+    CommitmentState,
+    ContributionForm,
+    DonorKind,
+    Kit,
+    Outcome,
+)
+from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.pupils import DeviceKind, MatchStatus, Tier
+from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.columns import OPERATOR, TECHNOLOGY
+from phusong.vocabulary.terms import GapClass
+
+
+def _count(name: str, vi: str, en: str, *, nullable: bool = False) -> Column:
+    """Return the declaration of a count."""
+    return Column(name, "int", vi, en, nullable=nullable, ge=0)
+
+
+FORM = Column("form", "text", "Hình thức", "Form", terms=ContributionForm)
+DEVICE = Column("device_kind", "text", "Loại thiết bị", "Kind of device", terms=DeviceKind)
+DONOR_KIND = Column("donor_kind", "text", "Bên ủng hộ", "Kind of donor", terms=DonorKind)
+
+#: Money by form and kind of donor: what was promised, and came within the window and after it.
+MONEY = Table(
+    "money_by_form",
+    ("form", "donor_kind"),
+    "Ủng hộ bằng tiền",
+    "Money by form",
+    (
+        FORM,
+        DONOR_KIND,
+        _count("gifts", "Số lượt", "Gifts"),
+        _count("pledged_vnd", "Cam kết", "Pledged"),
+        _count("received_within_vnd", "Đã nhận trong đợt", "Received within the window"),
+        _count("received_after_vnd", "Đã nhận sau đợt", "Received after the window"),
+    ),
+)
+#: Money by form: what of it was spent and is left; a đồng spent is no single donor's.
+SPENDING = Table(
+    "spending_by_form",
+    ("form",),
+    "Thu, chi theo hình thức",
+    "Received and spent by form",
+    (
+        FORM,
+        _count("gifts", "Số lượt", "Gifts"),
+        _count("pledged_vnd", "Cam kết", "Pledged"),
+        _count("received_vnd", "Đã nhận", "Received"),
+        _count("spent_vnd", "Đã chi", "Spent"),
+        _count("balance_vnd", "Còn lại", "Balance"),
+    ),
+)
+#: Devices and operators' mechanisms by item: pieces, and what they are estimated to be worth.
+KIND = Table(
+    "kind_by_item",
+    ("form", "donor_kind", "item"),
+    "Ủng hộ bằng hiện vật, cơ chế",
+    "Gifts in kind",
+    (
+        FORM,
+        DONOR_KIND,
+        Column("item", "text", "Nội dung", "Item"),
+        Column("unit", "text", "Đơn vị", "Unit"),
+        _count("gifts", "Số lượt", "Gifts"),
+        _count("pledged", "Cam kết", "Pledged"),
+        _count("received_within", "Đã nhận trong đợt", "Received within the window"),
+        _count("received_after", "Đã nhận sau đợt", "Received after the window"),
+        _count("value_vnd", "Giá trị ước tính", "Estimated value", nullable=True),
+    ),
+)
+#: Devices received by kind, what they are fit for, and how far they have come.
+LOTS = Table(
+    "lots_by_kind",
+    ("device_kind",),
+    "Thiết bị đã tiếp nhận",
+    "Devices received",
+    (
+        DEVICE,
+        _count("received", "Đã nhận", "Received"),
+        _count("adequate", "Đủ điều kiện", "Fit"),
+        _count("to_complete", "Cần bổ sung", "Fit once completed"),
+        _count("inadequate", "Không đủ điều kiện", "Not fit"),
+        _count("unknown", "Chưa rõ cấu hình", "Specification not stated"),
+        _count("allocated", "Đã phân bổ", "Allocated"),
+        _count("handed_over", "Đã bàn giao", "Handed over"),
+    ),
+)
+#: Pupils by tier and by what the allocation does for them.
+AWARDS = Table(
+    "awards_by_tier",
+    ("tier", "outcome"),
+    "Phân bổ theo bậc ưu tiên",
+    "Allocation by tier",
+    (
+        Column("tier", "text", "Bậc ưu tiên", "Tier", terms=Tier),
+        Column("outcome", "text", "Kết quả", "Outcome", terms=Outcome),
+        _count("pupils", "Số học sinh", "Pupils", nullable=True),
+    ),
+)
+#: Awards by state.
+STATES = Table(
+    "awards_by_state",
+    ("state",),
+    "Tiến độ bàn giao",
+    "Awards by state",
+    (
+        Column("state", "text", "Trạng thái", "State", terms=AwardState),
+        _count("pupils", "Số học sinh", "Pupils", nullable=True),
+    ),
+)
+#: Data packages: granted and left, and when the first of them runs out.
+PACKAGES = Table(
+    "packages_issued",
+    ("operator", "name"),
+    "Gói cước, hỗ trợ phí",
+    "Data packages",
+    (
+        OPERATOR,
+        Column("name", "text", "Tên gói", "Package"),
+        _count("quantity", "Số gói", "Packages"),
+        _count("issued", "Đã cấp", "Issued"),
+        Column("gb_per_day", "float", "Dung lượng", "Data a day", nullable=True, ge=0),
+        Column("months", "int", "Thời hạn", "Months", nullable=True, ge=0),
+        Column("first_expiry", "date", "Ngày hết hạn sớm nhất", "First expiry", nullable=True),
+    ),
+)
+#: Operators' commitments with their lateness on the day of the data; empty where no day was promised.
+COMMITMENTS = Table(
+    "commitments_due",
+    ("commitment_id",),
+    "Cam kết của doanh nghiệp viễn thông",
+    "Operators' commitments",
+    (
+        Column("commitment_id", "text", "Mã cam kết", "Commitment id"),
+        OPERATOR,
+        Column("hamlet", "text", "Thôn", "Hamlet", nullable=True),
+        Column("commune", "text", "Xã", "Commune", nullable=True),
+        TECHNOLOGY,
+        Column("solution", "text", "Giải pháp", "Solution", terms=OptionKind, nullable=True),
+        Column("due_on", "date", "Ngày cam kết", "Due on", nullable=True),
+        Column("state", "text", "Tiến độ", "State", terms=CommitmentState),
+        Column("on_air_on", "date", "Ngày phát sóng", "On air on", nullable=True),
+        Column("accepted_under", "text", "Biên bản nghiệm thu", "Acceptance record", nullable=True),
+        Column("obstacle", "text", "Vướng mắc", "Obstacle", nullable=True),
+        Column("late_days", "int", "Chậm", "Late", "days", nullable=True, ge=0),
+    ),
+)
+#: The hamlets of a rollout by name; pupils hidden where few.
+VILLAGES = Table(
+    "villages_planned",
+    ("hamlet_id",),
+    "Thôn trong kế hoạch phủ sóng, kéo cáp",
+    "Hamlets of the rollout",
+    (
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id"),
+        Column("hamlet", "text", "Thôn", "Hamlet"),
+        Column("commune", "text", "Xã", "Commune"),
+        Column("class", "text", "Nhóm kết nối", "Class", terms=GapClass),
+        Column("option", "text", "Phương án", "Option", terms=OptionKind),
+        Column("operator", "text", "Doanh nghiệp", "Operator", nullable=True),
+        Column("wave", "int", "Đợt", "Wave", nullable=True, ge=1),
+        _count("capex_low_vnd", "Chi phí thấp", "Cost, low"),
+        _count("capex_vnd", "Chi phí dự kiến", "Cost, likely"),
+        _count("capex_high_vnd", "Chi phí cao", "Cost, high"),
+        _count("pupils_connected", "Học sinh được kết nối", "Pupils connected", nullable=True),
+    ),
+)
+#: Pupils by what became of their address.
+ADDRESSES = Table(
+    "addresses_by_outcome",
+    ("status",),
+    "Kết quả tìm thôn theo địa chỉ",
+    "Addresses by outcome",
+    (
+        Column("status", "text", "Kết quả", "Outcome", terms=MatchStatus),
+        _count("pupils", "Số học sinh", "Pupils"),
+    ),
+)
+#: Who gets what at one school; pupils by pseudonym.
+HANDED = Table(
+    "school_awards",
+    ("student",),
+    "Học sinh được cấp tại trường",
+    "Awards at a school",
+    (
+        Column("group", "text", "Lớp", "Class"),
+        Column("student", "text", "Mã học sinh", "Pupil"),
+        DEVICE,
+        Column("lot_id", "text", "Mã lô", "Lot", nullable=True),
+        Column("serial", "text", "Số máy (rút gọn)", "Serial (short)", nullable=True),
+        Column("package", "text", "Gói cước", "Package", nullable=True),
+        Column("package_until", "date", "Hạn gói cước", "Package until", nullable=True),
+        Column("kit", "text", "Kèm theo", "Comes with", terms=Kit, nullable=True),
+        Column("state", "text", "Trạng thái", "State", terms=AwardState),
+    ),
+)
+#: What a donor gave: money, or things with their value, never both in a line.
+GIFTS = Table(
+    "gifts_of_donor",
+    ("contribution_id",),
+    "Nội dung ủng hộ",
+    "Gifts of a donor",
+    (
+        Column("contribution_id", "text", "Số phiếu", "Receipt"),
+        Column("received_on", "date", "Ngày nhận", "Received on", nullable=True),
+        FORM,
+        Column("item", "text", "Nội dung", "Item"),
+        Column("quantity", "int", "Số lượng", "Quantity", nullable=True, ge=0),
+        Column("received_vnd", "int", "Tiền đã nhận", "Money received", nullable=True, ge=0),
+        Column("value_vnd", "int", "Giá trị ước tính", "Estimated value", nullable=True, ge=0),
+    ),
+)
+
+#: The forms that are money; what comes in the other two is never added to it.
+MONEY_FORMS = (ContributionForm.MONEY, ContributionForm.STATE_BUDGET, ContributionForm.FUND)
+KIND_FORMS = (ContributionForm.DEVICES, ContributionForm.TARIFF)

@@ -1,0 +1,294 @@
+"""What the forms are made from: plain tables and counts, which another layer has read and made fit to leave.
+
+Counts of pupils come through the door of `views.disclosure`: what is hidden is empty here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from phusong.views.documents.input_tables import (
+    ADDRESSES,
+    AWARDS,
+    COMMITMENTS,
+    GIFTS,
+    HANDED,
+    KIND,
+    KIND_FORMS,
+    LOTS,
+    MONEY,
+    MONEY_FORMS,
+    PACKAGES,
+    SPENDING,
+    STATES,
+    VILLAGES,
+)
+from phusong.views.documents.model import SignatureBlock
+from phusong.vocabulary.book import ContributionForm
+from phusong.vocabulary.errors import TableFault
+from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.terms import Operator
+
+__all__ = [
+    "ADDRESSES",
+    "AWARDS",
+    "COMMITMENTS",
+    "GIFTS",
+    "HANDED",
+    "KIND",
+    "KIND_FORMS",
+    "LOTS",
+    "MONEY",
+    "MONEY_FORMS",
+    "PACKAGES",
+    "SPENDING",
+    "STATES",
+    "VILLAGES",
+    "Cover",
+    "DonorFigures",
+    "HandOverFigures",
+    "OperatorFigures",
+    "Quality",
+    "Reconciliation",
+    "ReportFigures",
+    "SchoolFigures",
+]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Be what every document says of itself.
+
+    Parameters
+    ----------
+    parent, agency : who is above the writer, and the writer, as in a sentence.
+    symbol, number : letters and figures of the number; an empty number is filled in by hand.
+    place, dated : where and when it is written.
+    as_of, edition : date of the data, edition of the administrative map.
+    addressees, recipients : to whom it goes, and who gets a copy.
+    signatures : who signs, by role.
+    anchor : the place in the programme's book.
+    basis : the plan or decision that it is written under.
+    province_code : code of the province in the tables.
+    demonstration : whether it is all made up.
+    language : ``vi`` or ``en``.
+    """
+
+    parent: str
+    agency: str
+    symbol: str
+    place: str
+    dated: date
+    as_of: date
+    edition: str
+    signatures: tuple[SignatureBlock, ...]
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    number: str = ""
+    anchor: str = ""
+    basis: str = ""
+    province_code: str = ""
+    demonstration: bool = False
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Be the published reconciliation: each eligible pupil stands in exactly one of the other four.
+
+    Parameters
+    ----------
+    eligible, awarded, waiting, declined, moved : pupils.
+
+    Raises
+    ------
+    TableFault
+        If the four do not make the first.
+    """
+
+    eligible: int
+    awarded: int
+    waiting: int
+    declined: int
+    moved: int
+
+    def __post_init__(self) -> None:
+        parts = self.awarded + self.waiting + self.declined + self.moved
+        if parts != self.eligible:
+            fault = f"eligible {self.eligible} ≠ awarded + waiting + declined + moved {parts}"
+            raise TableFault("reconciliation", [fault])
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Be what is known of the data themselves.
+
+    Parameters
+    ----------
+    addresses : table ADDRESSES.
+    rows_in, rows_quarantined : rows delivered, and set aside.
+    stale_sources : sources older than they should be.
+    unreconciled : sums of the book that do not agree.
+    """
+
+    addresses: pd.DataFrame | None = None
+    rows_in: int | None = None
+    rows_quarantined: int | None = None
+    stale_sources: int | None = None
+    unreconciled: int | None = None
+
+
+@dataclass(frozen=True)
+class ReportFigures:
+    """Be what a report to the provincial committee is made from; what was not delivered is None.
+
+    Parameters
+    ----------
+    period, window : first and last day reported on, and of the campaign.
+    money, spending, kind, lots, awards, states, packages, commitments, villages : tables of this module.
+    reconciliation, quality : as declared above.
+    indicators : table `indicators`.
+    earlier : table `indicators` of the report before.
+    pupil_counts : table `pupil_counts_public`.
+    doubles_prevented : second awards refused.
+    days_to_hand_over : median time from receipt to hand-over [days].
+    difficulties, proposals : the office's own words.
+    """
+
+    period: tuple[date, date]
+    window: tuple[date, date]
+    money: pd.DataFrame | None = None
+    spending: pd.DataFrame | None = None
+    kind: pd.DataFrame | None = None
+    lots: pd.DataFrame | None = None
+    awards: pd.DataFrame | None = None
+    states: pd.DataFrame | None = None
+    packages: pd.DataFrame | None = None
+    commitments: pd.DataFrame | None = None
+    villages: pd.DataFrame | None = None
+    reconciliation: Reconciliation | None = None
+    indicators: pd.DataFrame | None = None
+    earlier: pd.DataFrame | None = None
+    pupil_counts: pd.DataFrame | None = None
+    quality: Quality = Quality()
+    doubles_prevented: int | None = None
+    days_to_hand_over: int | None = None
+    difficulties: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        tables = (MONEY, SPENDING, KIND, LOTS, AWARDS, STATES, PACKAGES, COMMITMENTS, VILLAGES)
+        names = (
+            "money", "spending", "kind", "lots", "awards", "states", "packages", "commitments",
+            "villages",
+        )  # fmt: skip
+        for name, table in zip(names, tables, strict=True):
+            frame = getattr(self, name)
+            if frame is not None:
+                object.__setattr__(self, name, conform_table(frame, table))
+        _check_money(self.money, self.spending)
+        _check_forms(self.kind, KIND_FORMS, "kind_by_item")
+
+
+@dataclass(frozen=True)
+class SchoolFigures:
+    """Be what a school's list is made from.
+
+    Parameters
+    ----------
+    school, commune : names.
+    awards : table HANDED.
+    """
+
+    school: str
+    commune: str
+    awards: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class HandOverFigures:
+    """Be what a hand-over record is made from.
+
+    Parameters
+    ----------
+    giver, receiver, witness : organisations; no witness is an empty text.
+    giver_role, receiver_role, witness_role : who stands for each, by role.
+    where : place of the hand-over.
+    school : whose pupils are given to.
+    awards : table HANDED.
+    promises : what the receiver promises of the use.
+    """
+
+    giver: str
+    giver_role: str
+    receiver: str
+    receiver_role: str
+    where: str
+    school: str
+    awards: pd.DataFrame
+    promises: tuple[str, ...] = ()
+    witness: str = ""
+    witness_role: str = ""
+
+
+@dataclass(frozen=True)
+class DonorFigures:
+    """Be what a letter to a donor is made from.
+
+    Parameters
+    ----------
+    donor : name; empty for a donor who stays anonymous.
+    gifts : table GIFTS.
+    pupils_helped : pupils whom the gift has reached; None where hidden or not known yet.
+    """
+
+    donor: str
+    gifts: pd.DataFrame
+    pupils_helped: int | None = None
+
+
+@dataclass(frozen=True)
+class OperatorFigures:
+    """Be what an operator's annex is made from.
+
+    Parameters
+    ----------
+    operator : whose it is.
+    villages, commitments : tables of this module, this operator's rows.
+    """
+
+    operator: Operator
+    villages: pd.DataFrame | None = None
+    commitments: pd.DataFrame | None = None
+
+
+def _check_money(money: pd.DataFrame | None, spending: pd.DataFrame | None) -> None:
+    """Refuse a book in which donors' sums are not the forms', or received − spent is not the balance."""
+    for frame, table in ((money, MONEY), (spending, SPENDING)):
+        _check_forms(frame, MONEY_FORMS, table.name)
+    if spending is None:
+        return
+    left = spending["received_vnd"] - spending["spent_vnd"]
+    wrong = spending.loc[left != spending["balance_vnd"], "form"].tolist()
+    if wrong:
+        raise TableFault(SPENDING.name, [f"received − spent ≠ balance: {', '.join(wrong)}"])
+    if money is None:
+        return
+    came = money["received_within_vnd"] + money["received_after_vnd"]
+    told = came.groupby(money["form"]).sum().reindex(spending["form"], fill_value=0)
+    if (told.to_numpy() != spending["received_vnd"].to_numpy()).any():
+        raise TableFault(SPENDING.name, ["what donors gave is not what the forms received"])
+
+
+def _check_forms(
+    frame: pd.DataFrame | None, forms: tuple[ContributionForm, ...], name: str
+) -> None:
+    """Refuse money among things, and things among money."""
+    if frame is None:
+        return
+    wrong = sorted(set(frame["form"]) - {str(form) for form in forms})
+    if wrong:
+        raise TableFault(name, [f"form {form} does not belong here" for form in wrong])

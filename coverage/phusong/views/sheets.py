@@ -1,0 +1,61 @@
+"""A table as a sheet of a workbook: title, warning, headings from the declarations, text as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import xlsxwriter
+
+from phusong.views.labels import tell
+from phusong.vocabulary.schema import Table
+
+#: No text may act as a formula, a link or a number.
+TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+#: How units are written above a column; those not named are the same in every language.
+UNITS = {"VND": "đồng", "pupils": "học sinh", "d": "ngày"}
+#: Rows above the first row of a table: title, warning, headings.
+HEAD_ROWS = 3
+
+
+def write_sheet(
+    book: xlsxwriter.Workbook,
+    name: str,
+    head: list[str],
+    table: pd.DataFrame,
+    columns: Sequence[str],
+    schemas: Sequence[Table],
+) -> None:
+    """Write a table under title, warning and headings; words of closed lists by their labels.
+
+    Parameters
+    ----------
+    book : opened with `TEXT_ONLY`.
+    name : of the sheet.
+    head : lines above the headings, fewer than `HEAD_ROWS`.
+    table : rows.
+    columns : which of its columns, in order.
+    schemas : tables that declare them; the first one that does counts.
+    """
+    sheet = book.add_worksheet(name)
+    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for row, text in enumerate(head):
+        sheet.write_string(row, 0, text, bold)
+    declared = {c.name: c for schema in reversed(schemas) for c in schema.columns}
+    for at, column in enumerate(declared[column] for column in columns):
+        unit = UNITS.get(column.unit, column.unit)
+        heading = f"{column.vi} ({unit})" if unit else column.vi
+        sheet.write_string(HEAD_ROWS - 1, at, heading, bold)
+        sheet.set_column(at, at, max(12, len(heading) + 2))
+        labels = {str(t): tell(t, "vi") for t in column.terms or ()}
+        for row, value in enumerate(table[column.name].tolist(), start=HEAD_ROWS):
+            if value is None or pd.isna(value):
+                continue
+            if isinstance(value, str):
+                sheet.write_string(row, at, labels.get(value, value))
+            elif isinstance(value, pd.Timestamp):
+                sheet.write_datetime(row, at, value.to_pydatetime(), day)
+            else:
+                sheet.write_number(row, at, value, money if column.unit == "VND" else None)
+    sheet.freeze_panes(HEAD_ROWS, 1)
