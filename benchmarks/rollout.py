@@ -1,12 +1,12 @@
 """The rollout of a finished run: its trenches beside other ways to dig them, its plan beside a greedy one.
 
 Run it from the source tree: `python -m benchmarks.rollout [DIR]`. DIR is the output folder of a run;
-without it the demonstration province is planned, if `phusong demo` has made it. On one graph, in one run, the
-trenches to every hamlet that wants something are laid four ways: ours; each hamlet alone along its shortest way,
-as planning tools do that route villages one by one (their sum counts shared trenches again and again); nearest
-first; and networkx's Mehlhorn. The plan stands beside one that keeps the same promises and digs for the
-others, K5 first and then in order of đồng per pupil, each along its shortest way from what was dug by then;
-neither owes a floor to any commune.
+without it the demonstration province is planned, if `phusong demo` has made it. On one graph, in one run,
+the trenches to every hamlet that wants something are laid four ways: ours; each hamlet alone along its
+shortest way, as planning tools do that route villages one by one (their sum counts shared trenches again
+and again); nearest first; and networkx's Mehlhorn. The plan stands beside one that keeps the same promises
+and digs for the others, K5 first and then in order of đồng per pupil, each along its shortest way from what
+was dug by then; neither owes a floor to any commune.
 """
 
 from __future__ import annotations

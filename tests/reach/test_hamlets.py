@@ -156,6 +156,15 @@ def test_one_mast_of_two_operators_stays_one_mast():
     assert of_cell.tolist()[0] == of_cell.tolist()[1] != of_cell.tolist()[2]
 
 
+def test_a_list_without_heights_still_makes_masts_with_the_usual_height_assumed():
+    table = worlds.cells([("VIETTEL", "4G", 1800.0, 0.0, 0.0)]).assign(height_m=np.nan)
+    sites, of_cell = merge_sites(table, merge_m=50.0, crs=worlds.CRS)
+    assert sites["height_m"].isna().all()
+    carriers = derive_carriers(table, of_cell, radio=P.radio)
+    assert carriers["height_m"].tolist() == [P.radio.number("mast_height_m")]
+    assert "height_m" in carriers["assumed"].iloc[0]
+
+
 def test_the_reference_signal_follows_from_power_gain_and_subcarriers():
     table = worlds.cells(
         [

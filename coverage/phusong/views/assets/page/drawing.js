@@ -132,7 +132,9 @@ function describeSite(site) {
     { className: "tip" },
     make("b", {}, names.map(capital).join(", ")),
     make("span", {}, (site.technologies || "").replaceAll("|", ", ")),
-    make("span", {}, tell("site_height", { n: formatNumber(site.height_m) })),
+    site.height_m === null
+      ? ""
+      : make("span", {}, tell("site_height", { n: formatNumber(site.height_m) })),
   );
 }
 
