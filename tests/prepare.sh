@@ -1,10 +1,11 @@
 #!/bin/sh
-# What the tests need beside Python, installed where we may: a real Chromium, and poppler, which reads
-# PDF without us. Where we may not, the tests that need them skip and say so.
+# What the tests need beside Python, installed where we may: a real Chromium, poppler, which reads PDF
+# without us, and PostgreSQL. Where we may not, the tests that need them skip and say so.
 set -u
 wanted=""
 command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
 command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   # shellcheck disable=SC2086  # a list of words

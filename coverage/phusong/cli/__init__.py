@@ -13,6 +13,8 @@ from phusong.cli.benching import bench
 from phusong.cli.checking import check
 from phusong.cli.locating import locate
 from phusong.cli.planning import application as planning
+from phusong.cli.replaying import replay
+from phusong.cli.reporting import report
 from phusong.cli.reviewing import review
 from phusong.cli.running import demo, explain, run, status
 from phusong.cli.serving import app as serve
@@ -25,7 +27,7 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, run, status, explain, check, locate, review, bench):
+for command in (demo, run, status, explain, check, locate, review, report, replay, bench):
     application.command()(command)
 application.command(name="app")(serve)
 application.add_typer(planning, name="plan")

@@ -15,13 +15,18 @@ from phusong.pipeline.comparison import (
     SENSITIVITY_NAME,
     compare_plans,
 )
+from phusong.pipeline.devices import PLACE, choose_unit, plan_devices
 from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import PLAN_FOLDER, plan_province
+from phusong.pipeline.shelves import find_ledger
+from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import comparison_lines, plan_lines, scenario_lines
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.terms import Operator
 
-application = typer.Typer(help="What to do next: the rollout.", no_args_is_help=True)
+application = typer.Typer(
+    help="What to do next: the rollout, and the devices.", no_args_is_help=True
+)
 
 
 @application.callback()
@@ -83,6 +88,27 @@ def compare(
         print(line)
     for name in (COMPARISON_NAME, PARETO_NAME, SENSITIVITY_NAME):
         print(f"  {folder / PLAN_FOLDER / name}")
+    _write_json(json_file, told)
+
+
+@application.command()
+def devices(
+    folder: Folder,
+    ledger: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="the book; else phusong.ledger in DIR, if there"),
+    ] = None,
+    policy: Annotated[str, typer.Option(help="per-student or per-household")] = "per-student",
+    cash: Annotated[int, typer.Option(help="VND to buy devices with")] = 0,
+    language: Language = "vi",
+    json_file: Json = None,
+) -> None:
+    """Allocate what lies in store: the right device to the right pupil once, with proof and reasons."""
+    unit = choose_unit(policy)
+    told = plan_devices(folder, find_ledger(folder, ledger), unit=unit, cash_vnd=cash)
+    for line in device_lines(told, language):
+        print(line)
+    print(f"  {folder / PLACE}")
     _write_json(json_file, told)
 
 

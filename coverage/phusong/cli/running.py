@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from phusong.cli.progress import show_progress
+from phusong.pipeline.demonstration import CLOSES_ON, keep_book
+from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
 from phusong.pipeline.planning import Money
+from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.rollout import PLAN_FOLDER, list_plans, plan_province
 from phusong.pipeline.run import Outcome, read_settings, run_province, stale_parts
 from phusong.simulate.province import SIZES, simulate_province, write_province
+from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.errors import ParameterFault
@@ -50,6 +54,17 @@ def demo(
     for told in plan_province(folder, scenario="baseline", money=Money()):
         print("\n".join(plan_lines(told, language)))
     print(f"  {folder / PLAN_FOLDER}")
+    _enter_campaign(folder, language)
+
+
+def _enter_campaign(folder: Path, language: str) -> None:
+    """Make up a book with a campaign under way, tell what it gives to whom, and print a report."""
+    print("\n… thiết bị · devices", file=sys.stderr, flush=True)
+    ledger = keep_book(folder)
+    print("\n".join(device_lines(read_plan(folder), language)))
+    last = date.fromisoformat(CLOSES_ON)
+    for path in write_reports(folder, ledger, form="weekly", as_of=last, language=language):
+        print(f"  {path}")
 
 
 def run(

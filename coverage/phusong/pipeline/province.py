@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from phusong.pipeline.office import Office
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -90,6 +91,7 @@ class Province(BaseModel):
 
     province: Head
     pupils: Pupils = Pupils()
+    office: Office = Office()
     source: list[Source] = []
     parameters: dict[str, dict[str, Any]] = {}
 

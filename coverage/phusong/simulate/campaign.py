@@ -40,10 +40,12 @@ class Survey:
     ----------
     world : the made-up world, with those pupils alone.
     records : as schools write them, those who stand twice included.
+    enrolled : how many pupils study in the whole province, by level.
     """
 
     world: Simulated
     records: pd.DataFrame
+    enrolled: dict[str, int]
 
 
 def survey_pupils(world: Simulated) -> Survey:
@@ -55,7 +57,9 @@ def survey_pupils(world: Simulated) -> Survey:
     """
     everybody = world.pupils
     every = everybody.pupils
-    lacking = (every["device"] == HomeDevice.NONE) & (every["status"] == Enrolment.STUDYING)
+    studying = every["status"] == Enrolment.STUDYING
+    enrolled = {str(k): int(v) for k, v in every.loc[studying, "level"].value_counts().items()}
+    lacking = (every["device"] == HomeDevice.NONE) & studying
     homes, household = np.unique(every.loc[lacking, "household"], return_inverse=True)
     chosen = every[lacking].assign(twin=-1, household=household).reset_index(drop=True)
     families = everybody.families.iloc[homes].reset_index(drop=True)
@@ -76,7 +80,7 @@ def survey_pupils(world: Simulated) -> Survey:
         stated_kind=records["device_kind"],
         stated_connection=records["connection"],
     )
-    return Survey(narrowed, repeat_records(told, world))
+    return Survey(narrowed, repeat_records(told, world), enrolled)
 
 
 def repeat_records(records: pd.DataFrame, world: Simulated) -> pd.DataFrame:
@@ -161,7 +165,7 @@ def deliver_new_masts(world: Simulated, hamlet_ids: list[str], folder: Path) -> 
             "Băng tần (MHz)": 1800,
             "Kinh độ": [f"{v:.5f}" for v in lon],
             "Vĩ độ": [f"{v:.5f}" for v in lat],
-            "Độ cao (m)": 42,
+            "Chiều cao anten (m)": 42,
             "Trạng thái": "Đang hoạt động",
             "Ngày phát sóng": ON_AIR,
         }

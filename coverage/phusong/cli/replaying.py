@@ -1,0 +1,67 @@
+"""``replay``: the campaign of 2021, day by day, and whether everything held that must hold."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from phusong.pipeline.replay.running import REPORT_NAME, replay_campaign
+from phusong.pipeline.replay.words import Day, Must
+from phusong.vocabulary.errors import ParameterFault
+
+#: What can be replayed.
+SCENARIOS = ("vp242",)
+
+
+def replay(
+    scenario: Annotated[str, typer.Argument(help="vp242: the campaign of plan 242/KH-UBND")],
+    out: Annotated[
+        Path, typer.Option(help="folder of its own; what an earlier replay left goes")
+    ] = Path("data/processed/replay_vp242"),
+    language: Annotated[str, typer.Option(help="vi or en")] = "vi",
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="write the checks here; - for the screen")
+    ] = None,
+) -> None:
+    """Replay a campaign with its faults, day by day; 0 if everything held that must hold, else 1."""
+    if scenario not in SCENARIOS:
+        raise ParameterFault(f"there is no replay “{scenario}”; there is: {', '.join(SCENARIOS)}")
+    told = replay_campaign(out, listener=lambda day: _announce(day, language))
+    for line in replay_lines(told, language):
+        print(line)
+    print(f"  {out / REPORT_NAME}")
+    if json_file is not None:
+        text = json.dumps(told, ensure_ascii=False, indent=1)
+        print(text) if str(json_file) == "-" else json_file.write_text(text + "\n", "utf-8")
+    if not told["held"]:
+        raise typer.Exit(1)
+
+
+def _announce(day: Day, language: str) -> None:
+    """Print which day is being played."""
+    typer.echo(f"… {getattr(day, language)}", err=True)
+
+
+def replay_lines(told: dict[str, Any], language: str) -> list[str]:
+    """Return what a replay found as lines, day by day.
+
+    Parameters
+    ----------
+    told : from `replay_campaign`.
+    language : ``vi`` or ``en``.
+    """
+    days, musts = {str(d): d for d in Day}, {str(m): m for m in Must}
+    lines = []
+    for day, checks in groupby(told["checks"], key=lambda c: c["day"]):
+        lines.append(getattr(days[day], language))
+        for check in checks:
+            words = getattr(musts[check["must"]], language).format(found=check["found"])
+            name = f"{check['must']} " if check["must"].startswith("I") else ""
+            lines.append(f"  {'✓' if check['held'] else '✗'} {name}{words}")
+    held = sum(c["held"] for c in told["checks"])
+    whole = {"vi": "điều kiện thỏa mãn", "en": "of what must hold held"}[language]
+    return [*lines, f"{held}/{len(told['checks'])} {whole}"]

@@ -1,0 +1,1 @@
+"""The tables of the book, edition by edition, as Alembic makes and unmakes them."""

@@ -1,0 +1,66 @@
+"""What may not stand in the book: numbers of persons, names of persons who give, bare serial numbers."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import re
+
+from phusong.ledger.faults import LedgerFault
+
+#: A Vietnamese telephone number, or a personal id of twelve digits; sums of money do not begin with 0.
+_NUMBER = re.compile(r"(?<![\d.])(?:\+?84|0)(?:[ .-]?\d){8,11}(?![\d])")
+MASK = "[số đã ẩn]"
+#: A keyed hash of at least 128 bits: hexadecimal or base32, with or without a prefix.
+_HASH = re.compile(r"(?:[a-z]{2}-)?[0-9a-z]{26,64}")
+DONOR_PREFIX, HASH_BYTES = "nt-", 16
+
+
+def refuse_numbers(text: str) -> None:
+    """Check that a text holds nobody's telephone number or personal id.
+
+    Raises
+    ------
+    LedgerFault
+        If it does.
+    """
+    if _NUMBER.search(text):
+        cure = "write it without; persons are known by role and organisation"
+        raise LedgerFault("numbers of persons do not belong in the book", cure=cure)
+
+
+def mask_numbers(text: str) -> str:
+    """Return the text with telephone numbers and personal ids taken out."""
+    return _NUMBER.sub(MASK, text)
+
+
+def check_hash(text: str, what: str) -> str:
+    """Return a keyed hash as it is.
+
+    Raises
+    ------
+    LedgerFault
+        If it may be the number itself.
+    """
+    if not _HASH.fullmatch(text) or text.isdigit():
+        cure = "hash it with the province's key first"
+        raise LedgerFault(f"{what} is no keyed hash", cure=cure)
+    return text
+
+
+def is_donor_pseudonym(text: str) -> bool:
+    """Return whether this is what stands for a person who gives."""
+    return text.startswith(DONOR_PREFIX) and _HASH.fullmatch(text) is not None
+
+
+def hash_donor(key: bytes, name: str) -> str:
+    """Return the pseudonym of a person who gives (nhà tài trợ).
+
+    Parameters
+    ----------
+    key : the province's key of pseudonyms.
+    name : the person's name as written; the case and the spaces between do not matter.
+    """
+    plain = " ".join(name.casefold().split())
+    digest = hmac.digest(key, f"donor\x1f{plain}".encode(), "sha256")[:HASH_BYTES]
+    return DONOR_PREFIX + base64.b32encode(digest).decode("ascii").rstrip("=").lower()

@@ -1,0 +1,117 @@
+"""Answers to complaints: everything the journal says of one pupil, one lot or one gift, in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from phusong.ledger.book import Ledger
+from phusong.ledger.stock import LOT
+from phusong.ledger.tables import AWARDS, JOURNAL
+from phusong.ledger.writing import Row
+
+#: What a step of a story tells: line and time, who, what was done to what, why, and what it came to.
+STEPS = ("number", "at", "role", "organisation", "action", "subject", "why", "told")
+
+
+def follow_pupil(ledger: Ledger, student_key: str) -> pd.DataFrame:
+    """Return what was done for a pupil: awards with every step of theirs, and awards that were refused.
+
+    Parameters
+    ----------
+    ledger : the book.
+    student_key : pseudonym of the pupil.
+
+    Returns
+    -------
+    `STEPS`, a row a line of the journal, in order; none if the book knows nothing of the pupil.
+    """
+    with ledger.read() as connection:
+        held = select(AWARDS.c.award).where(AWARDS.c.student_key == student_key)
+        awards = {str(a) for a in connection.execute(held).scalars()}
+        return _follow(connection, {"award": awards, "release": awards, "refusal": {student_key}})
+
+
+def follow_lot(ledger: Ledger, lot_id: str) -> pd.DataFrame:
+    """Return what became of a lot: taken into store, set aside, given, come back.
+
+    Parameters
+    ----------
+    ledger : the book.
+    lot_id : of the lot.
+
+    Returns
+    -------
+    as `follow_pupil`.
+    """
+    with ledger.read() as connection:
+        held = select(AWARDS.c.award).where(AWARDS.c.lot_id == lot_id)
+        awards = {str(a) for a in connection.execute(held).scalars()}
+        return _follow(connection, {"lot": {lot_id}, "stock": {LOT + lot_id}, "award": awards})
+
+
+def follow_gift(ledger: Ledger, contribution_id: str) -> pd.DataFrame:
+    """Return what became of a gift, from pledge to confirmation.
+
+    Parameters
+    ----------
+    ledger : the book.
+    contribution_id : of the gift.
+
+    Returns
+    -------
+    as `follow_pupil`.
+    """
+    with ledger.read() as connection:
+        asked = select(JOURNAL).order_by(JOURNAL.c.number)
+        mine = [
+            dict(line)
+            for line in connection.execute(asked).mappings()
+            if line["subject"] == contribution_id or _names(line["after"], contribution_id)
+        ]
+    return _tabulate(mine)
+
+
+def _names(after: str, contribution_id: str) -> bool:
+    """Return whether a row that a line carries belongs to a gift."""
+    rows = json.loads(after)["rows"].values()
+    return any(row.get("contribution_id") == contribution_id for told in rows for row in told)
+
+
+def _follow(connection: Connection, subjects: dict[str, Collection[str]]) -> pd.DataFrame:
+    """Return the lines about some subjects of each kind."""
+    asked = select(JOURNAL).where(JOURNAL.c.kind.in_(list(subjects))).order_by(JOURNAL.c.number)
+    lines = connection.execute(asked).mappings()
+    return _tabulate([dict(n) for n in lines if n["subject"] in subjects[n["kind"]]])
+
+
+def _tabulate(lines: list[Row]) -> pd.DataFrame:
+    """Return lines of the journal as steps of a story."""
+    steps = [{**line, "told": _tell(json.loads(line["after"]))} for line in lines]
+    return pd.DataFrame(steps, columns=list(STEPS))
+
+
+def _tell(after: dict[str, Any]) -> str:
+    """Return what a line came to: the words of a refusal, else what its rows say, one after the other."""
+    if "told" in after:
+        return str(after["told"])
+    rows = [row for told in after["rows"].values() for row in told]
+    return "; ".join(
+        f"{name} {value}" for row in rows for name, value in row.items() if _says(name, value)
+    )
+
+
+#: What is said of a row; pseudonyms, hashes and numbers of lines are not.
+_SAID = frozenset(
+    {"state", "dated", "lot_id", "package_id", "record", "reason", "taken", "set_aside", "gone", "received",
+     "stage", "amount_vnd", "pieces", "quantity", "tier", "pledged_vnd", "received_vnd"}
+)  # fmt: skip
+
+
+def _says(name: str, value: Any) -> bool:
+    """Return whether a cell belongs into a story."""
+    return name in _SAID and value not in (None, 0, "")

@@ -1,0 +1,118 @@
+"""Lists for one school and one operator: who is given what, and what was promised where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from phusong.ledger.book import Ledger
+from phusong.ledger.inventory import list_lots, list_packages
+from phusong.ledger.queries import list_awards
+from phusong.ledger.services import add_months
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.pupils import PUPILS
+from phusong.store import read_table
+from phusong.views.documents.inputs import OperatorFigures, ReportFigures, SchoolFigures
+from phusong.vocabulary.book import AwardState
+from phusong.vocabulary.terms import Operator
+
+#: States of an award that a school still has to do with.
+LIVING = [str(s) for s in (
+    AwardState.PROPOSED, AwardState.APPROVED, AwardState.HANDED_OVER, AwardState.CONFIRMED,
+)]  # fmt: skip
+#: Signs of a pseudonym or a hashed serial that are printed: enough to tell two apart in a class.
+SHORT = 8
+
+
+def list_schools(folder: Path, ledger: Ledger) -> list[str]:
+    """Return the ids of the schools at which somebody holds an award, in order."""
+    awards = list_awards(ledger)
+    awards = awards[awards["state"].isin(LIVING)]
+    students = read_table(folder, "students")[["student_key", "school_id"]]
+    mine = students[students["student_key"].isin(awards["student_key"])]
+    return sorted(set(mine["school_id"].dropna()))
+
+
+def gather_school(
+    folder: Path, ledger: Ledger, school_id: str, *, who: str, when: datetime
+) -> SchoolFigures:
+    """Return who gets what at one school, by class; the look at the personal store is logged.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    ledger : the book.
+    school_id : of the school.
+    who, when : role of whoever asks, and time, for the log.
+    """
+    vault = Vault(folder / PERSONAL_FOLDER)
+    classes = vault.look(PUPILS, who=who, why=f"school list of {school_id}", when=when)
+    mine = classes[classes["school_id"] == school_id].set_index("student_key")
+    awards = list_awards(ledger)
+    awards = awards[awards["state"].isin(LIVING) & awards["student_key"].isin(mine.index)]
+    schools = read_table(folder, "accepted_schools").set_index("school_id")
+    known = schools.loc[school_id] if school_id in schools.index else None
+    return SchoolFigures(
+        school=school_id if known is None else str(known["name"]),
+        commune="" if known is None else _text(known.get("commune")),
+        awards=_list_handed(folder, ledger, awards, mine["class_name"]),
+    )
+
+
+def _text(value: object) -> str:
+    """Return a cell as text, empty where there is none."""
+    return "" if value is None or value != value else str(value)  # noqa: PLR0124
+
+
+def _list_handed(
+    folder: Path, ledger: Ledger, awards: pd.DataFrame, classes: pd.Series
+) -> pd.DataFrame:
+    """Return table `school_awards`, in order of class and pupil."""
+    lots, packages = list_lots(ledger), list_packages(ledger)
+    kit = read_table(folder, "devices").set_index("student_key")["kit"]
+    key = awards["student_key"]
+    told = pd.DataFrame(
+        {
+            "group": key.map(classes).fillna("–"),
+            "student": key.str.slice(0, SHORT + 3),
+            "device_kind": awards["lot_id"].map(lots.set_index("lot_id")["kind"]),
+            "lot_id": awards["lot_id"],
+            "serial": awards["serial"].astype("object").where(awards["serial"].notna(), None),
+            "package": awards["package_id"].map(packages.set_index("package_id")["name"]),
+            "package_until": _end_packages(awards, packages),
+            "kit": key.map(kit),
+            "state": awards["state"],
+        }
+    )
+    told["serial"] = told["serial"].map(lambda s: s[-SHORT:] if isinstance(s, str) else None)
+    with_device = told[told["device_kind"].notna()]
+    return with_device.sort_values(["group", "student"], ignore_index=True)
+
+
+def _end_packages(awards: pd.DataFrame, packages: pd.DataFrame) -> pd.Series:
+    """Return the day on which each award's package runs out, where it has begun."""
+    months = awards["package_id"].map(packages.set_index("package_id")["months"])
+    ends = [
+        add_months(day, int(count)) if isinstance(day, str) and pd.notna(count) else None
+        for day, count in zip(awards["handed_over_on"], months, strict=True)
+    ]
+    return pd.to_datetime(pd.Series(ends, index=awards.index, dtype="object"))
+
+
+def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigures:
+    """Return the hamlets and promises of one operator.
+
+    Parameters
+    ----------
+    figures : of the report.
+    operator : whose.
+    """
+    frames = {}
+    for name in ("villages", "commitments"):
+        frame = getattr(figures, name)
+        if frame is not None:
+            frames[name] = frame[frame["operator"] == operator].reset_index(drop=True)
+    return OperatorFigures(operator=operator, **frames)

@@ -1,0 +1,165 @@
+"""Devices over a run and a book: what is on the shelf, what is given once, what a return gives back."""
+
+import json
+import shutil
+import stat
+
+import pandas as pd
+import pytest
+
+from phusong.ledger.award_steps import cancel, take_back
+from phusong.ledger.queries import count_awards, list_awards, list_stock
+from phusong.ledger.verifying import verify_ledger
+from phusong.pipeline.demonstration import act_on, keep_book
+from phusong.pipeline.devices import allocate_shelf, choose_unit, plan_devices, read_plan
+from phusong.pipeline.shelves import FROM_BOOK, FROM_RUN, find_ledger, read_shelf, restock_lots
+from phusong.store import read_table, write_table
+from phusong.vocabulary.book import AllocationUnit, Role
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.schema import check_table
+from phusong.vocabulary.tables import TABLES
+
+PER_STUDENT = AllocationUnit.PER_STUDENT
+
+
+@pytest.fixture(scope="module")
+def folder(finished, tmp_path_factory):
+    """A finished run of its own, with the book of a campaign under way."""
+    place = tmp_path_factory.mktemp("book") / "out"
+    shutil.copytree(finished, place)
+    keep_book(place).close()
+    return place
+
+
+@pytest.fixture
+def book(folder):
+    ledger = find_ledger(folder, None)
+    yield ledger
+    ledger.close()
+
+
+def needed(folder):
+    students = read_table(folder, "students")
+    return set(students.loc[students["eligible"] & students["device_needed"], "student_key"])
+
+
+def test_the_demonstration_shows_awards_in_every_state_and_its_book_verifies(book):
+    states = count_awards(book).groupby("state")["awards"].sum()
+    shown = {"proposed", "approved", "handed_over", "confirmed"}
+    assert (states[list(shown)] > 0).all()
+    assert verify_ledger(book).sound
+
+
+def test_nobody_is_given_two_devices_and_everybody_is_in_one_cell(folder, book):
+    told = plan_devices(folder, book, unit=PER_STUDENT)
+    devices = read_table(folder, "devices")
+    check_table(devices, TABLES["devices"])
+    assert devices["student_key"].is_unique
+    assert sum(r["pupils"] for r in told["reconciliation"]) == len(devices)
+    assert needed(folder) <= set(devices["student_key"])
+    assert told["gap"] == 0
+
+
+def test_what_is_awarded_is_kept_when_the_plan_is_made_again(folder, book):
+    plan_devices(folder, book, unit=PER_STUDENT)
+    devices = read_table(folder, "devices").set_index("student_key")
+    awards = list_awards(book)
+    kept = devices.loc[awards["student_key"], "lot_id"]
+    assert kept.tolist() == awards["lot_id"].tolist()
+    assert set(devices.loc[awards["student_key"], "outcome"]) == {"kept"}
+
+
+def test_what_is_told_lies_with_the_plan_for_its_owner_alone(folder, book):
+    told = plan_devices(folder, book, unit=PER_STUDENT)
+    place = folder / "plan" / "devices"
+    assert read_plan(folder) == json.loads(json.dumps(told))
+    assert {stat.S_IMODE(p.stat().st_mode) for p in place.iterdir()} == {0o600}
+
+
+def test_a_device_that_came_back_fit_can_be_given_again_and_one_that_did_not_cannot(
+    folder, tmp_path
+):
+    place = tmp_path / "out"
+    shutil.copytree(folder, place)
+    ledger = find_ledger(place, None)
+    awards = list_awards(ledger)
+    first, second = awards.loc[awards["state"] == "confirmed", "award"].head(2)
+    lots = awards.set_index("award")["lot_id"]
+    before = read_shelf(place, ledger).lots.set_index("lot_id")["quantity"]
+    school = act_on("2021-09-25", Role.SCHOOL, "thu hồi")
+    take_back(ledger, int(first), fit=True, dated="2021-09-25", acting=school)
+    take_back(ledger, int(second), fit=False, dated="2021-09-25", acting=school)
+    after = read_shelf(place, ledger).lots.set_index("lot_id")["quantity"]
+    # the allocation takes a device off for each of both awards, and one of them lies in store again
+    assert (after - before).to_dict() == {n: int(n == lots[first]) for n in before.index}
+    free = list_stock(ledger).set_index("item")["free"]
+    plan = allocate_shelf(read_shelf(place, ledger), unit=PER_STUDENT)
+    left = plan.surplus.set_index("lot_id")
+    assert set(left.index) <= set(before.index)
+    assert free["lot:" + lots[first]] >= 1
+    ledger.close()
+
+
+def test_a_cancelled_proposal_leaves_the_shelf_as_it_was(folder, tmp_path):
+    place = tmp_path / "out"
+    shutil.copytree(folder, place)
+    ledger = find_ledger(place, None)
+    awards = list_awards(ledger)
+    number = int(awards.loc[awards["state"] == "proposed", "award"].iloc[0])
+    before = read_shelf(place, ledger).lots["quantity"].tolist()
+    who = act_on("2021-09-25", Role.FOCAL_POINT, "rút đề xuất")
+    cancel(ledger, number, dated="2021-09-25", acting=who)
+    assert read_shelf(place, ledger).lots["quantity"].tolist() == before
+    ledger.close()
+
+
+def test_lots_are_restocked_by_hand_counted_numbers():
+    lots = pd.DataFrame({"lot_id": ["A", "B", "C"], "quantity": [10, 5, 4]})
+    stock = pd.DataFrame(
+        {
+            "item": ["lot:A", "lot:B"],
+            "received": [10, 5],
+            "set_aside": [1, 5],
+            "taken": [2, 0],
+            "gone": [1, 0],
+        }
+    )
+    states = ["confirmed", "approved", "lost", "returned", "returned"]
+    awards = pd.DataFrame({"lot_id": ["A"] * 5, "state": states})
+    # A: five awards, two still out, one lost: two came back, one of them unfit; B is unfit as a whole
+    assert restock_lots(lots, stock, awards)["quantity"].tolist() == [11, 5, 4]
+
+
+def test_without_a_book_the_shelf_holds_what_was_delivered(folder, tmp_path):
+    place = tmp_path / "out"
+    shutil.copytree(folder, place, ignore=shutil.ignore_patterns("phusong.ledger*"))
+    assert find_ledger(place, None) is None
+    shelf = read_shelf(place, None)
+    assert (shelf.source, len(shelf.awards)) == (FROM_RUN, 0)
+    assert read_shelf(folder, find_ledger(folder, None)).source == FROM_BOOK
+
+
+def test_money_buys_devices_for_those_who_wait(folder, book):
+    shelf = read_shelf(folder, book)
+    poor = allocate_shelf(shelf, unit=PER_STUDENT, cash_vnd=0)
+    rich = allocate_shelf(shelf, unit=PER_STUDENT, cash_vnd=100_000_000)
+    assert len(rich.waiting) <= len(poor.waiting)
+
+
+def test_what_cannot_be_asked_for_is_refused_in_words(folder, book):
+    with pytest.raises(ParameterFault, match="per-student"):
+        choose_unit("per-class")
+    with pytest.raises(ParameterFault, match="0 or more"):
+        plan_devices(folder, book, unit=PER_STUDENT, cash_vnd=-1)
+
+
+def test_a_run_without_pupils_explains_itself(folder, tmp_path):
+    place = tmp_path / "out"
+    shutil.copytree(folder, place)
+    students = read_table(place, "students")
+    write_table(students.head(0), "students", place)
+    with pytest.raises(ParameterFault, match="no pupils"):
+        read_shelf(place, None)
+    assert read_plan(folder)["pupils"] > 0
+    with pytest.raises(ParameterFault, match="plan devices"):
+        read_plan(tmp_path)

@@ -1,0 +1,151 @@
+"""Reports over a run and a book: every form in every format, and figures that can be found again."""
+
+import re
+import shutil
+import stat
+from datetime import date
+
+import pytest
+from docx import Document as open_word
+
+from phusong.ledger.queries import list_awards, sum_contributions
+from phusong.persons.vault import Vault
+from phusong.pipeline.demonstration import keep_book
+from phusong.pipeline.planning import Money
+from phusong.pipeline.reports.figures import gather_figures
+from phusong.pipeline.reports.writing import write_reports
+from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.shelves import find_ledger
+from phusong.store import read_table
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.terms import Edition
+
+DAY, WINDOW = date(2021, 9, 26), (date(2021, 9, 21), date(2021, 9, 26))
+
+
+@pytest.fixture(scope="module")
+def folder(finished, tmp_path_factory):
+    """A finished run of its own, planned, with the book of a campaign under way."""
+    place = tmp_path_factory.mktemp("reports") / "out"
+    shutil.copytree(finished, place)
+    plan_province(place, scenario="baseline", money=Money())
+    keep_book(place).close()
+    return place
+
+
+@pytest.fixture
+def book(folder):
+    ledger = find_ledger(folder, None)
+    yield ledger
+    ledger.close()
+
+
+def read_word(path):
+    """Return all text of a Word document: body, tables, head and foot of its pages."""
+    document = open_word(str(path))
+    parts = [
+        document,
+        *(x for s in document.sections for x in (s.header, s.footer, s.first_page_footer)),
+    ]
+    cells = [c.text for x in parts for t in x.tables for row in t.rows for c in row.cells]
+    return "\n".join([p.text for x in parts for p in x.paragraphs] + cells)
+
+
+def gather(folder, book, edition=Edition.E2021):
+    return gather_figures(
+        folder, book, window=WINDOW, as_of=DAY, edition=edition, parameters=load_parameters()
+    )
+
+
+@pytest.mark.parametrize("form", ["weekly", "final"])
+def test_a_report_to_the_committee_is_there_in_three_formats(folder, book, form):
+    paths = write_reports(folder, book, form=form, as_of=DAY)
+    assert sorted(p.suffix for p in paths) == [".docx", ".pdf", ".xlsx"]
+    text = read_word(next(p for p in paths if p.suffix == ".docx"))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "242/KH-UBND" in text
+    assert "MÔ PHỎNG" in text.upper()
+    assert str(book.head()) in text, "the report cites the last line of the book"
+
+
+def test_money_is_told_by_form_and_adds_up_to_the_book(folder, book):
+    figures = gather(folder, book)
+    sums = sum_contributions(book, None)
+    money = sums[(sums["form"] == "money") & (sums["measure"] == "vnd")]
+    told = figures.money[figures.money["form"] == "money"]
+    received = told["received_within_vnd"].sum() + told["received_after_vnd"].sum()
+    assert received == money["received"].sum() == 1_350_000_000
+    assert told["pledged_vnd"].sum() == money["pledged"].sum() == 3_000_000_000
+    assert set(figures.kind["form"]) == {"devices", "tariff"}
+
+
+def test_devices_received_are_fit_or_said_why_not(folder, book):
+    lots = gather(folder, book).lots.set_index("device_kind")
+    assert lots["received"].to_dict() == {"laptop": 120, "tablet": 300}
+    assert lots.loc["laptop", ["adequate", "to_complete", "inadequate"]].tolist() == [70, 20, 30]
+
+
+def test_awards_told_by_state_are_those_of_the_book(folder, book):
+    figures = gather(folder, book)
+    assert figures.states["pupils"].sum() == len(list_awards(book))
+
+
+def test_the_two_editions_tell_the_same_pupils(folder, book):
+    one, other = (gather(folder, book, e) for e in (Edition.E2021, Edition.E2025_07))
+    for figures in (one, other):
+        assert len(figures.indicators) > 0
+    told = [f.indicators.query("counted == 'hamlets'") for f in (one, other)]
+    whole = [t.sort_values("indicator")["denominator"].max() for t in told]
+    assert whole[0] == whole[1]
+
+
+def test_school_lists_hold_pseudonyms_and_no_name_and_are_closed(folder, book):
+    paths = write_reports(folder, book, form="school", as_of=DAY, formats=("docx",))
+    assert paths
+    pupils = Vault(folder / "personal").read("pupils")
+    names = [n for n in pupils["full_name"].dropna() if len(n.split()) > 2]
+    keys = set(list_awards(book)["student_key"].str.slice(0, 11))
+    for path in paths:
+        text = read_word(path)
+        assert not [n for n in names if n in text]
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    listed = {k for p in paths for k in re.findall(r"hs-\w{8}", read_word(p))}
+    assert listed == keys
+
+
+def test_a_look_for_a_school_list_is_logged(folder, book):
+    vault = Vault(folder / "personal")
+    before = len(vault.list_looks())
+    paths = write_reports(folder, book, form="school", as_of=DAY, formats=("docx",))
+    assert len(vault.list_looks()) == before + len(paths)
+
+
+def test_an_operator_reads_of_its_own_villages_alone(folder, book):
+    paths = write_reports(folder, book, form="operator", as_of=DAY, formats=("docx",))
+    rollout = read_table(folder, "rollout")
+    told = set(rollout.loc[rollout["wave"].notna(), "operator"].dropna())
+    assert {p.name.split("_")[2].upper() for p in paths} >= told
+
+
+def test_without_a_book_gifts_and_awards_are_left_out_and_school_lists_refused(folder):
+    figures = gather(folder, None)
+    assert figures.money is None
+    assert len(figures.indicators)
+    with pytest.raises(ParameterFault, match="--ledger"):
+        write_reports(folder, None, form="school")
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [("form", "daily"), ("edition", "2019"), ("formats", ("odt",))]
+)
+def test_a_word_that_nobody_knows_is_refused_with_those_that_are(folder, option, words):
+    asked = {"form": "weekly"} | {option: words}
+    with pytest.raises(ParameterFault, match="choose one of"):
+        write_reports(folder, None, **asked)
+
+
+def test_a_report_is_the_same_file_when_written_again(folder, book):
+    one, other = ([p.read_bytes() for p in write_reports(folder, book, form="weekly", as_of=DAY,
+                   formats=("xlsx", "pdf"))] for _ in range(2))  # fmt: skip
+    assert one == other
