@@ -207,7 +207,7 @@ def test_the_province_file_names_only_files_that_are_there(folder):
     assert {s["publisher"] for s in told["source"]} == {"Dữ liệu mô phỏng"}
     kinds = (
         "communes hamlets cells coverage fibre_nodes fibre_routes claims roads terrain schools "
-        "students poverty"
+        "contributions lots packages students poverty"
     )
     assert {s["kind"] for s in told["source"]} == set(kinds.split())
 

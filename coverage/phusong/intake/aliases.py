@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from phusong.intake.book_aliases import BOOK_ALIASES
 from phusong.intake.pupil_aliases import POVERTY, STUDENTS
 from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -384,6 +385,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "roads": ROADS,
     "students": STUDENTS,
     "poverty": POVERTY,
+    **BOOK_ALIASES,
 }
 
 #: What each source kind becomes at the door.

@@ -10,7 +10,9 @@ import pandas as pd
 
 from phusong.intake.cells import accept_cells
 from phusong.intake.claims import accept_claims
+from phusong.intake.commitments import accept_commitments
 from phusong.intake.communes import accept_communes
+from phusong.intake.contributions import accept_contributions
 from phusong.intake.coverage import accept_coverage
 from phusong.intake.decoding import decode_bytes
 from phusong.intake.delimited import read_delimited
@@ -21,7 +23,9 @@ from phusong.intake.findings import Findings
 from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, read_headed_rows
 from phusong.intake.judge import Judge
+from phusong.intake.lots import accept_lots
 from phusong.intake.mending import mend_letters
+from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
 from phusong.intake.reading import RawTable
 from phusong.intake.roads import accept_roads
@@ -31,8 +35,10 @@ from phusong.intake.sniffing import Form, sniff_form
 from phusong.intake.students import accept_students
 from phusong.intake.terrain import accept_tile
 from phusong.intake.vectors import read_vector
+from phusong.intake.veiling import veil_table
 from phusong.intake.workbooks import read_workbook
 from phusong.vocabulary.parameters import Intake
+from phusong.vocabulary.tables.book import BOOK
 
 Accept = Callable[[RawTable, Findings, ReadOptions, Judge], pd.DataFrame]
 
@@ -64,6 +70,10 @@ KINDS: dict[str, SourceKind] = {
     "terrain": SourceKind(),
     "students": SourceKind(table=accept_students),
     "poverty": SourceKind(table=accept_poverty),
+    "contributions": SourceKind(table=accept_contributions),
+    "lots": SourceKind(table=accept_lots),
+    "packages": SourceKind(table=accept_packages),
+    "commitments": SourceKind(table=accept_commitments),
 }
 
 TABULAR = (Form.TEXT, Form.WORKBOOK)
@@ -96,7 +106,10 @@ def read_source(
         raise _wrong_form(kind, path, form)
     if form not in TABULAR:
         return read_vector(path, kind, options, findings, intake, judge), accept
-    return read_rows(kind, path, form, options, findings, intake), accept
+    rows = read_rows(kind, path, form, options, findings, intake)
+    if rows is not None and kind in BOOK:
+        rows = veil_table(rows, kind, findings, options)
+    return rows, accept
 
 
 def _read_grid(

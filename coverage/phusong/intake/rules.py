@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.vocabulary.errors import SourceFault
@@ -145,6 +146,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     **LAYER_RULES,
     **PUPIL_RULES,
+    **BOOK_RULES,
     # the file as a whole
     "empty_file": (
         "tệp không có dữ liệu, hãy gửi lại tệp có số liệu",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.words import NOTE_STARTS, TOTAL_STARTS, TOTAL_WORDS, word_key
+from phusong.vietnamese.keys import normalise
 
 _TOTAL_HINT = r"^[\s\-+*]*(?:[Tt]|[Cc]|[Ss]|[Gg])"
 _UNIT = re.compile(
@@ -15,6 +16,10 @@ _UNIT = re.compile(
 )
 #: How many cells of a total hold words: “Tổng cộng”, and for what.
 MOST_TOTAL_WORDS = 3
+#: How long the key of a total may be.
+MOST_TOTAL_LETTERS = 40
+#: A corporation, which begins as a total does: “Tổng công ty …”, but not “Tổng cộng tỷ đồng”.
+_CORPORATION = re.compile(r"t[ổo]ng c[ôo]ng ty\b(?! (?:đồng|dong|lệ|le)\b)")
 _ORDINAL = re.compile(r"\(?(\d{1,3}|[A-Z])\)?")
 
 
@@ -122,8 +127,10 @@ def _tells_more(row: pd.Series) -> bool:
 
 
 def _is_total(text: str) -> bool:
+    """Return whether a cell begins a row of totals; a corporation (tổng công ty) is none."""
     key = word_key(text)
-    return key in TOTAL_WORDS or (key.startswith(TOTAL_STARTS) and len(key) < 40)
+    told = key.startswith(TOTAL_STARTS) and len(key) < MOST_TOTAL_LETTERS
+    return key in TOTAL_WORDS or (told and not _CORPORATION.match(normalise(text).casefold()))
 
 
 def _note_rows(body: pd.DataFrame, totals: list[int]) -> list[int]:

@@ -13,6 +13,8 @@ from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, 
 from phusong.intake.door import check_source
 from phusong.intake.quarantine import write_quarantine
 from phusong.intake.terrain import read_terrain
+from phusong.intake.veiling import VEILED, SealedOptions
+from phusong.persons.keys import open_key
 from phusong.pipeline.bench import Bench
 from phusong.pipeline.province import Source
 from phusong.places.combining import combine_hamlets
@@ -112,7 +114,7 @@ def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
 def read_options(source: Source, bench: Bench) -> ReadOptions:
     """Return what the province file says about one of its files."""
     head = bench.province.province
-    return ReadOptions(
+    options = ReadOptions(
         crs=source.crs,
         sheet=source.sheet,
         layer=source.layer,
@@ -124,6 +126,18 @@ def read_options(source: Source, bench: Bench) -> ReadOptions:
         complete=source.complete,
         as_of=source.as_of.isoformat() if source.as_of else None,
     )
+    return seal_options(options, bench.key_path) if source.kind in VEILED else options
+
+
+def seal_options(options: ReadOptions, key: Path) -> SealedOptions:
+    """Return what is said about a register, with the key under which donors and serials are hashed.
+
+    Parameters
+    ----------
+    options : about the file.
+    key : file of the province's key of pseudonyms.
+    """
+    return SealedOptions(**vars(options), key=open_key(key))
 
 
 def _admit_source(bench: Bench, source: Source, number: int) -> Checked:

@@ -19,10 +19,8 @@ from phusong.ledger.imports import (
     list_wishes,
 )
 from phusong.ledger.lots import judge_lots as set_aside
-from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.devices import plan_devices
-from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.pupils import read_tokens
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.plans.devices import judge_lots
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
@@ -67,17 +65,6 @@ def enter_stock(ledger: Ledger, lots: pd.DataFrame, acting: Acting, dated: str) 
     fit = fitness.set_index("lot_id")["allocable"].astype(int).to_dict()
     set_aside(ledger, fit, dated=dated, acting=acting)
     return fitness
-
-
-def read_tokens(folder: Path) -> dict[str, tuple[str, ...]]:
-    """Return the identities of every pupil of a run as keyed hashes, by pseudonym.
-
-    Parameters
-    ----------
-    folder : output folder of the run.
-    """
-    told = Vault(folder / PERSONAL_FOLDER).read(TOKENS)
-    return told.groupby("student_key")["token"].agg(tuple).to_dict()
 
 
 def keep_book(folder: Path) -> Ledger:

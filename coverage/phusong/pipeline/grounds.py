@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.places.promised import PLACED, place_promises
 from phusong.plans.commitments import judge_commitments
 from phusong.reach.fibre import usable_nodes
 from phusong.reach.terrain import Terrain
@@ -158,11 +159,18 @@ def read_commitments(folder: Path, *, as_of: pd.Timestamp) -> pd.DataFrame:
     ----------
     folder : output folder of a run.
     as_of : the day asked.
+
+    Returns
+    -------
+    Table `commitments`; beside it stand `place_status` and `place_candidates`: why a promise has no hamlet.
     """
-    if not has_table(folder, BOOK["commitments"].name):
+    name = BOOK["commitments"].name
+    accepted = read_table(folder, name) if has_table(folder, name) else empty_table(COMMITMENTS)
+    if accepted.empty:
         return empty_table(COMMITMENTS)
-    accepted = read_table(folder, BOOK["commitments"].name)
-    return judge_commitments(accepted, read_table(folder, "reach"), as_of=as_of)
+    placed = place_promises(accepted, read_table(folder, "hamlets"))
+    judged = judge_commitments(placed, read_table(folder, "reach"), as_of=as_of)
+    return judged.merge(placed[["commitment_id", *PLACED]], on="commitment_id", how="left")
 
 
 def _read_public(folder: Path) -> pd.Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from phusong.gaps.hamlets import find_gaps
@@ -15,7 +17,8 @@ from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
 from phusong.persons.poverty import match_poverty
 from phusong.persons.tokens import list_tokens
-from phusong.pipeline.bench import Bench
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER, Bench
 from phusong.places.addresses import (
     Gazetteer,
     gazetteer_from_hamlets,
@@ -198,3 +201,14 @@ def count_all_pupils(bench: Bench) -> None:
         province=(head.code, head.name),
     )
     bench.keep_table("pupil_counts", counts)
+
+
+def read_tokens(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the identities of every pupil of a run as keyed hashes, by pseudonym.
+
+    Parameters
+    ----------
+    folder : output folder of the run.
+    """
+    told = Vault(folder / PERSONAL_FOLDER).read(TOKENS)
+    return told.groupby("student_key")["token"].agg(tuple).to_dict()

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from phusong import __version__
+from phusong.intake.veiling import VEILED
 from phusong.persons.keys import open_key
 from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER, Bench
 from phusong.pipeline.province import Province, read_province
@@ -68,7 +69,7 @@ def run_province(
     """
     started = time.perf_counter()
     bench = _lay_bench(path, folder, scenario, as_of)
-    if bench.province.sources("students"):
+    if any(bench.province.sources(kind) for kind in ("students", *VEILED)):
         open_key(bench.key_path)
     bench.commit.begin()
     before = read_manifest(folder) or Manifest()

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.intake.earmarks import name_schools
 from phusong.ledger.book import Ledger, open_ledger
 from phusong.ledger.inventory import list_lots, list_packages
 from phusong.ledger.queries import list_awards, list_stock
@@ -94,6 +95,7 @@ def read_shelf(folder: Path, ledger: Ledger | None) -> Shelf:
     head = province.province
     communes = read_table(folder, "communes")
     lots, packages, awards = _read_store(folder, ledger)
+    lots = name_schools(lots, read_table(folder, "accepted_schools"))
     return Shelf(
         students=students,
         links=read_table(folder, PUPIL_LINKS.name),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from phusong.intake.veiling import VEILED
 from phusong.pipeline.admission import admit_kind, admit_persons, admit_terrain, diagnoses_name
 from phusong.pipeline.bench import Bench, personal_name
 from phusong.pipeline.computation import (
@@ -89,6 +90,7 @@ def _admission(kind: str) -> Stage:
         sources=(kind,),
         parameters=("intake",),
         rooms=DOOR,
+        beside=("key",) if kind in VEILED else (),
     )
 
 

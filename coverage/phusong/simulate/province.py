@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
 from phusong.simulate.nation import Nation, make_nation
 from phusong.simulate.offices.air import deliver_air
 from phusong.simulate.offices.cables import deliver_cables
 from phusong.simulate.offices.education import deliver_education
 from phusong.simulate.offices.enrolment import deliver_enrolment, write_pupil_truth
+from phusong.simulate.offices.gifts import deliver_gifts
 from phusong.simulate.offices.interior import deliver_interior
 from phusong.simulate.offices.labour import deliver_labour
 from phusong.simulate.offices.letter import NOTICE, NOTICE_FILE, write_letter
 from phusong.simulate.offices.sheets import WARNING_TITLE
+from phusong.simulate.offices.stock import deliver_stock
+from phusong.simulate.offices.tariffs import deliver_tariffs
 from phusong.simulate.offices.truth import FOLDER, write_truth
 from phusong.simulate.offices.works import deliver_works
 from phusong.simulate.pupils.poor import list_poor
@@ -96,6 +100,9 @@ def _write_world(world: Simulated, folder: Path) -> Path:
             rng=seed_part(seed, "cables"),
         ),
         deliver_education(world.schools, folder, rng=seed_part(seed, "education")),
+        deliver_gifts(list_pledges(), folder, rng=seed_part(seed, "gifts")),
+        deliver_stock(list_stock(), folder, rng=seed_part(seed, "stock")),
+        deliver_tariffs(list_offers(), folder, rng=seed_part(seed, "tariffs")),
     ]
     deliver_works(world.roads, world.relief, folder)
     write_truth(world, pd.concat(faults, ignore_index=True), folder)

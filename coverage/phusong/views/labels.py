@@ -228,6 +228,10 @@ class SourceKind(Term):
     SCHOOLS = "schools", "trường học", "schools"
     STUDENTS = "students", "học sinh", "pupils"
     POVERTY = "poverty", "hộ nghèo, cận nghèo", "poor and near-poor households"
+    CONTRIBUTIONS = "contributions", "sổ tiếp nhận ủng hộ", "contributions"
+    LOTS = "lots", "lô thiết bị", "device lots"
+    PACKAGES = "packages", "gói cước, hỗ trợ phí", "data packages and fee support"
+    COMMITMENTS = "commitments", "cam kết của doanh nghiệp viễn thông", "operators' commitments"
 
 
 class PupilLine(Term):

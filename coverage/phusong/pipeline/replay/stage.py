@@ -10,7 +10,8 @@ import pandas as pd
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
-from phusong.pipeline.demonstration import act_on, read_tokens
+from phusong.pipeline.demonstration import act_on
+from phusong.pipeline.pupils import read_tokens
 from phusong.pipeline.replay.words import Day, Must
 from phusong.simulate.campaign import Survey
 from phusong.store import read_table

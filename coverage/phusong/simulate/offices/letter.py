@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from phusong.simulate.offices import air, cables, education, interior, labour, masts, works
+from phusong.simulate.offices import (
+    air,
+    cables,
+    education,
+    gifts,
+    interior,
+    labour,
+    masts,
+    stock,
+    tariffs,
+    works,
+)
 from phusong.simulate.offices.sheets import WARNING_TITLE
 from phusong.simulate.pupils.forms import SOFTWARE_B, plan_exports
 from phusong.simulate.world import Simulated
@@ -18,15 +29,15 @@ LICENCE = "Apache-2.0, dữ liệu bịa ra, không phải số liệu thật"
 NOTICE = f"""{WARNING_TITLE}
 
 Thư mục này do chương trình Phủ Sóng tự tạo ra để thử. Chỉ có tên, mã, dân số và vị trí gần đúng của xã,
-phường, thị trấn là thật. Ranh giới, địa hình, thôn, trạm phát sóng, cáp quang, đường, trường học, học sinh
-và hộ nghèo đều do máy bịa ra, không có ai là người thật. Không dùng các tệp này cho bất kỳ việc gì khác
-ngoài thử chương trình.
+phường, thị trấn là thật. Ranh giới, địa hình, thôn, trạm phát sóng, cáp quang, đường, trường học, học sinh,
+hộ nghèo và người ủng hộ đều do máy bịa ra, không có ai là người thật. Không dùng các tệp này cho bất kỳ
+việc gì khác ngoài thử chương trình.
 Thư mục truth ghi những dòng cố ý sai và sự thật của thế giới mô phỏng.
 
 SIMULATED DATA – NOT REAL FIGURES
 
 Only the names, codes, populations and rough positions of communes are real. Borders, terrain, hamlets,
-masts, fibre, roads, schools, pupils and poor households are invented by seed; nobody in them is real. Use
+masts, fibre, roads, schools, pupils, poor households and donors are invented; nobody in them is real. Use
 these files for trying the program, and for nothing else. The folder truth tells which rows are wrong on
 purpose, and what is so in the made-up world.
 """
@@ -75,6 +86,9 @@ SOURCES: tuple[Source, ...] = (
     ("roads", works.ROADS_FILE, {}),
     ("terrain", works.TERRAIN_FILE, {}),
     ("schools", education.SCHOOLS_FILE, {}),
+    ("contributions", gifts.GIFTS_FILE, {"as_of": "2021-09-21"}),
+    ("lots", stock.LOTS_FILE, {"as_of": "2021-09-22"}),
+    ("packages", tariffs.PACKAGES_FILE, {"as_of": "2021-09-21"}),
 )
 
 

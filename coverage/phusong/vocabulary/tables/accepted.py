@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.tables.book import BOOK
 from phusong.vocabulary.tables.columns import (
     AS_OF,
     COMMUNE_FACTS,
@@ -265,4 +266,5 @@ ACCEPTED: dict[str, Table] = {
     "roads": ROADS,
     "terrain": TERRAIN,
     "schools": SCHOOLS,
+    **BOOK,
 }

@@ -1,0 +1,107 @@
+"""Read columns of money: each sum in đồng, with the unit that the heading states."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from phusong.intake.findings import Findings
+from phusong.intake.headings import MatchedTable
+from phusong.intake.money_words import (
+    BILLION,
+    MILLION,
+    THOUSAND,
+    Sum,
+    parse_money,
+    parse_spelled,
+    strip_marks,
+)
+from phusong.vocabulary.terms import Severity
+
+#: Units as headings state them, in plain letters; the larger is looked for first.
+_UNITS = (
+    (re.compile(r"\bty\b"), BILLION),
+    (re.compile(r"\btrieu\b|\btr\.?\s?d\b|\btrd\b"), MILLION),
+    (re.compile(r"\bnghin\b|\bngan\b|\b1[.,]?000\s?d"), THOUSAND),
+)
+#: What a sum is paid for each time: a month, thirty days.
+_EVERY = re.compile(
+    r"\s*(?:/|\bmỗi\b|\bmột\b|\b1\b)\s*(?:1\s*)?(?:tháng|30\s*ngày|chu kỳ|gói|máy|chiếc|bộ|hộ)\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def scale_of(heading: str) -> int:
+    """Return what a bare figure under a heading is multiplied by: `Cam kết (triệu đồng)` [VND]."""
+    plain = strip_marks(heading)
+    return next((scale for unit, scale in _UNITS if unit.search(plain)), 1)
+
+
+def read_money(
+    table: MatchedTable, name: str, findings: Findings, *, severity: Severity = Severity.ERROR
+) -> pd.Series:
+    """Return a column as sums in whole đồng; what is no sum, or two, is faulted and left empty.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    name : canonical column.
+    findings : notebook of this reading.
+    severity : what a wrong cell does to its row.
+
+    Returns
+    -------
+    Int64 on the index of the rows, missing where empty or wrong [VND].
+    """
+    cells = table.cells(name)
+    scale = scale_of(table.heading(name))
+    parsed = {text: parse_money(_EVERY.sub("", text), scale=scale) for text in cells.unique()}
+    return keep_sums(table, name, findings, parsed, severity=severity)
+
+
+def keep_sums(
+    table: MatchedTable,
+    name: str,
+    findings: Findings,
+    parsed: dict[str, Sum],
+    *,
+    severity: Severity = Severity.ERROR,
+) -> pd.Series:
+    """Return what the cells of a column were read as; list what had to be read and fault what could not be.
+
+    Parameters
+    ----------
+    table, name, findings, severity : as for `read_money`.
+    parsed : by the text of the cell.
+    """
+    cells = table.cells(name)
+    sums = cells.map({text: told.vnd for text, told in parsed.items()}).astype("Int64")
+    rules = cells.map({text: told.rule for text, told in parsed.items()}).astype("object")
+    for rule in sorted(set(rules.dropna())):
+        changed = rules == rule
+        findings.fix(rule, table.heading(name), cells[changed], sums[changed].astype("str"))
+    faults = cells.map({text: told.fault for text, told in parsed.items()}).astype("object")
+    for rule in sorted(set(faults.dropna())):
+        table.fault(findings, rule, name, faults == rule, severity=severity)
+    return sums
+
+
+def check_words(table: MatchedTable, sums: list[pd.Series], findings: Findings) -> pd.Series:
+    """Return the sums of the column “in words”; a row whose figures say otherwise is faulted.
+
+    Parameters
+    ----------
+    table : the raw table, matched; ``sum_words`` is read.
+    sums : columns of figures, one of which the words repeat [VND].
+    findings : notebook of this reading.
+    """
+    cells = table.cells("sum_words")
+    spelled = {text: parse_spelled(text) for text in cells.unique() if text}
+    told = cells.map(spelled).astype("Int64")
+    table.fault(findings, "not_money", "sum_words", told.isna() & (cells != ""))
+    stated = pd.concat(sums, axis=1)
+    agrees = stated.eq(told, axis=0).fillna(value=False).any(axis=1)
+    wrong = told.notna() & stated.notna().any(axis=1) & ~agrees.astype(bool)
+    table.fault(findings, "words_differ", "sum_words", wrong)
+    return told

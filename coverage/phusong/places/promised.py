@@ -1,0 +1,75 @@
+"""Find the hamlets that operators' promises name, as addresses find theirs: never a guess."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from phusong.places.addresses import (
+    ADDRESS_COLUMNS,
+    gazetteer_from_hamlets,
+    make_gazetteer,
+    match_addresses,
+)
+from phusong.places.editions import list_units
+from phusong.vocabulary.pupils import MatchStatus
+
+#: What is told of each promise beside its hamlet.
+PLACED = ("place_status", "place_candidates")
+
+
+def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return promises with the hamlet that each speaks of, and why none was found for the others.
+
+    A hamlet id that the province has stands; another is left out. A name is looked for inside its commune.
+
+    Parameters
+    ----------
+    commitments : the table `accepted_commitments`.
+    hamlets : the table `hamlets`.
+
+    Returns
+    -------
+    accepted_commitments with `hamlet_id` filled in where it could be, `place_status` (a word of MatchStatus)
+    and `place_candidates` (hamlet ids by |, where several fit).
+    """
+    stated = commitments["hamlet_id"].where(commitments["hamlet_id"].isin(hamlets["hamlet_id"]))
+    found = pd.DataFrame(
+        {"hamlet_id": stated, "place_status": str(MatchStatus.MATCHED), "place_candidates": ""},
+        index=commitments.index,
+    )
+    open_ones = stated.isna()
+    if open_ones.any() and len(hamlets):
+        found.loc[open_ones] = _look_for(commitments[open_ones], hamlets)
+    found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
+    return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
+        hamlet_id=found["hamlet_id"].astype("str")
+    )
+
+
+def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return what became of each name: hamlet_id, place_status, place_candidates."""
+    edition = str(hamlets["edition"].iloc[0])
+    units = list_units(edition, whole_province=True).set_index("code")
+    known = commitments["commune_code"].where(commitments["commune_code"].isin(units.index))
+    addresses = pd.DataFrame("", index=commitments.index, columns=list(ADDRESS_COLUMNS))
+    addresses["hamlet"] = commitments["hamlet"].fillna("")
+    addresses["commune"] = _name_communes(known, units).fillna(commitments["commune"]).fillna("")
+    addresses["district"] = known.map(units["district"], na_action="ignore").fillna("")
+    addresses = addresses.assign(row_id=commitments["commitment_id"], as_of="")
+    gazetteer = make_gazetteer(gazetteer_from_hamlets(hamlets))
+    found = match_addresses(addresses, gazetteer)
+    ids = found["hamlet_id"].astype("object").where(found["hamlet_id"] != "", None)
+    return pd.DataFrame(
+        {
+            "hamlet_id": ids.to_numpy(),
+            "place_status": found["status"].to_numpy(dtype=object),
+            "place_candidates": found["candidates"].to_numpy(dtype=object),
+        },
+        index=commitments.index,
+    )
+
+
+def _name_communes(codes: pd.Series, units: pd.DataFrame) -> pd.Series:
+    """Return kind and name of each commune, missing where the code is."""
+    names = units["kind"] + " " + units["name"]
+    return codes.map(names, na_action="ignore")
