@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from phusong.pipeline.run import read_settings
+from phusong.vocabulary.errors import ParameterFault
 
-#: Where the page looks for results, handed to the server's process.
-FOLDER_VARIABLE = "PHUSONG_RESULTS"
+#: How the server was started, handed to its process.
+VARIABLE = "PHUSONG_APP"
 
 
 def app(
@@ -23,20 +24,40 @@ def app(
     folder: Annotated[Path, typer.Option("--results", help="output folder to show")] = Path(
         "data/processed/demo_province"
     ),
+    demo: Annotated[
+        bool | None,
+        typer.Option(help="sample roles, over made-up data only; by itself where it is"),
+    ] = None,
+    register: Annotated[
+        Path | None, typer.Option(help="file of accounts and sessions; in the folder by itself")
+    ] = None,
+    ledger: Annotated[
+        str, typer.Option(help="URL or file of the programme's book; in the folder by itself")
+    ] = "",
+    public_url: Annotated[
+        str,
+        typer.Option(help="address under which a proxy shows it, as https://phusong.example.vn"),
+    ] = "",
 ) -> None:
     """Start the front end on 127.0.0.1; stop it with Ctrl+C."""
-    read_settings(folder)
-    entry = resources.files("phusong").joinpath("screens", "entry.py")
-    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
-    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    command += [
-        "--browser.gatherUsageStats=false",
-        "--client.toolbarMode=minimal",
-        "--server.fileWatcherType=none",
-    ]
-    print(f"http://127.0.0.1:{port}")
-    environment = os.environ | {FOLDER_VARIABLE: str(folder.resolve())}
-    sys.exit(_run_until_stopped(command, environment))
+    _, province, _ = read_settings(folder)
+    made_up = province.province.demonstration
+    if demo and not made_up:
+        cure = "sign in with accounts of your own: docs, administrator"
+        raise ParameterFault(f"{folder} holds real results, which no sample role may see → {cure}")
+    if demo and public_url:
+        raise ParameterFault("sample roles need no password → they are for this machine alone")
+    settings = {
+        "results": str(folder.resolve()),
+        "register": str(register.resolve()) if register else "",
+        "book": ledger,
+        "port": port,
+        "samples": (made_up and not public_url) if demo is None else demo,
+        "public_url": public_url.rstrip("/"),
+    }
+    print(public_url or f"http://127.0.0.1:{port}", flush=True)
+    command = [sys.executable, "-m", "phusong.screens.server"]
+    sys.exit(_run_until_stopped(command, os.environ | {VARIABLE: json.dumps(settings)}))
 
 
 def _run_until_stopped(command: list[str], environment: dict[str, str]) -> int:

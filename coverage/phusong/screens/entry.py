@@ -1,18 +1,119 @@
-"""The front end's frame: which pages there are. Nothing else."""
+"""The front end's frame: who is there, what all pages show above themselves, and which pages there are."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
+from phusong.access.questions.findings import ask_summary
+from phusong.access.sessions import end_session
+from phusong.screens.contents import Page, list_pages
+from phusong.screens.frame import (
+    LANGUAGE,
+    PAGES,
+    Screen,
+    find_visitor,
+    is_signed_in,
+    open_screen,
+)
+from phusong.screens.identity import knock
+from phusong.screens.speech import LANGUAGE_NAMES, LANGUAGES
+from phusong.vocabulary.errors import PhusongError
+
+ICON = "📡"
+
 
 def navigate() -> None:
-    """Show the pages."""
-    st.set_page_config(page_title="Phủ Sóng", page_icon="📡", layout="wide")
-    here = Path(__file__).parent
-    overview = st.Page(here / "overview.py", title="Tổng quan · Overview", default=True)
-    st.navigation([overview], position="hidden").run()
+    """Show the pages of whoever is signed in."""
+    st.set_page_config(page_title="Phủ Sóng", page_icon=ICON, layout="wide")
+    if not is_signed_in():
+        knock()
+    screen = open_screen()
+    listed = list_pages(screen.principal.role)
+    pages = {page.name: _make_page(screen, page, first=not n) for n, page in enumerate(listed)}
+    st.session_state[PAGES] = pages
+    chosen = st.navigation(list(pages.values()))
+    _show_head(screen)
+    _show_side(screen)
+    _watch(screen)
+    chosen.run()
+
+
+def _make_page(screen: Screen, page: Page, *, first: bool) -> st.Page:
+    """Return a page as Streamlit lists it."""
+    run = partial(_run_page, page)
+    title = screen.say(page.title)
+    return st.Page(run, title=title, icon=page.icon, url_path=page.name, default=first)
+
+
+def _run_page(page: Page) -> None:
+    """Run a page; a fault on purpose is told, any other is logged by the server."""
+    show: Callable[[], None] = import_module(page.module).show
+    try:
+        show()
+    except PhusongError as fault:
+        st.error(str(fault))
+
+
+def _show_head(screen: Screen) -> None:
+    """Show whose figures these are, of which day, and that they are made up where they are."""
+    told = screen.ask(ask_summary)
+    if told["demonstration"]:
+        st.warning(screen.say("DEMONSTRATION – MADE-UP DATA"), icon=":material/science:")
+    day, edition = screen.speech.day(told["as_of"]), screen.speech.day(told["edition"])
+    line = screen.say(
+        "{province} · data of {day} · administrative list of {edition}",
+        province=told["province"],
+        day=day,
+        edition=edition,
+    )
+    st.caption(line)
+
+
+def _show_side(screen: Screen) -> None:
+    """Show who is signed in, the languages, and the way out."""
+    with st.sidebar:
+        st.caption(
+            f"**{screen.speech.term(screen.principal.role)}** · {screen.principal.organisation}"
+        )
+        if screen.principal.demonstration:
+            st.caption(screen.say("Sample role over made-up data."))
+        st.segmented_control(
+            screen.say("Language"),
+            LANGUAGES,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            default=screen.language,
+            key="language choice",
+            on_change=_change_language,
+        )
+        if st.button(screen.say("Sign out"), icon=":material/logout:", key="sign out"):
+            end_session(screen.desk.register, screen.handle, when=screen.desk.clock())
+            if st.user.get("is_logged_in"):
+                st.logout()
+            st.rerun()
+
+
+def _change_language() -> None:
+    """Keep the language that was chosen, for this page and those that follow."""
+    chosen = st.session_state["language choice"]
+    if chosen in LANGUAGES:
+        st.session_state[LANGUAGE] = st.query_params[LANGUAGE] = chosen
+
+
+def _watch(screen: Screen) -> None:
+    """Look from time to time whether the session still stands, in a tab that nobody touches too."""
+    pause = screen.desk.limits.number("recheck_s")
+
+    @st.fragment(run_every=pause)
+    def _look() -> None:
+        session = find_visitor(screen.desk, used=False)
+        if session is None or session.principal != screen.principal:
+            st.rerun()
+
+    _look()
 
 
 if __name__ == "__main__":

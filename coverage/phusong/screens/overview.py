@@ -1,45 +1,51 @@
-"""The one page so far: the map, the table of gaps and the summary."""
+"""Overview: the map, the table of gaps and the summary."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from phusong.screens.results import load_gaps, load_map, load_summary, results_folder, results_stamp
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.findings import ask_gaps, ask_summary
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.layer_route import PICTURE
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.tables.results import GAPS, HAMLETS
 from phusong.vocabulary.terms import GapClass
 
 MAP_HEIGHT = 860
+FIRST_SHOWN = (GapClass.K5, GapClass.K4, GapClass.K3, GapClass.KU)
 
-folder = results_folder()
-if not (folder / "manifest.json").exists():
-    st.title("Phủ Sóng")
-    st.info(f"Chưa có kết quả ở {folder} · No results yet in {folder}: `phusong demo`")
-    st.stop()
 
-stamp = results_stamp(folder)
-summary = load_summary(folder, stamp)
-language = st.segmented_control("Ngôn ngữ · Language", ["vi", "en"], default="vi") or "vi"
-st.title(f"Phủ Sóng: {summary['province']}")
-if summary["demonstration"]:
-    st.warning("DỮ LIỆU MÔ PHỎNG – KHÔNG PHẢI SỐ LIỆU THẬT · MADE-UP DATA, NOT REAL FIGURES")
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("overview")
+    summary = screen.ask(ask_summary)
+    st.title(screen.say("Connectivity of every hamlet"))
+    words = "\n".join(summary_lines(summary, screen.language))
+    if screen.sees(Data.COVERAGE) == Extent.NONE:
+        st.code(words, language=None, wrap_lines=True)
+        return
+    picture, table, told = st.tabs([screen.say("Map"), screen.say("List"), screen.say("Summary")])
+    with picture:
+        st.iframe(PICTURE, height=MAP_HEIGHT)
+    with table:
+        _show_gaps(screen)
+    with told:
+        st.code(words, language=None, wrap_lines=True)
 
-picture, table, words = st.tabs(["Bản đồ · Map", "Danh sách · List", "Tóm tắt · Summary"])
-with picture:
-    st.iframe(load_map(folder, stamp), height=MAP_HEIGHT)
-with table:
-    gaps = load_gaps(folder, stamp)
+
+def _show_gaps(screen: Screen) -> None:
+    """Show the hamlets of the classes that are chosen."""
+    gaps = screen.ask(ask_gaps)
     chosen = st.pills(
-        "Nhóm · Class",
-        [str(c) for c in GapClass],
-        default=["K5", "K4", "K3", "KU"],
+        screen.say("Class"),
+        list(GapClass),
+        default=FIRST_SHOWN,
+        format_func=screen.speech.term,
         selection_mode="multi",
     )
-    shown = gaps[gaps["class"].isin(chosen)]
-    labels = {c.name: getattr(c, language) for c in (*HAMLETS.columns, *GAPS.columns)}
-    st.caption(
-        f"{len(shown)} / {len(gaps)} thôn, tổ dân phố · hamlets; {summary['as_of']}; {summary['edition']}"
+    shown = gaps[gaps["class"].isin([str(c) for c in chosen])]
+    st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(gaps)))
+    st.dataframe(
+        shown.rename(columns=screen.speech.columns(HAMLETS, GAPS)), hide_index=True, width="stretch"
     )
-    st.dataframe(shown.rename(columns=labels), hide_index=True, width="stretch")
-with words:
-    st.code("\n".join(summary_lines(summary, language)), language=None, wrap_lines=True)

@@ -292,6 +292,17 @@ class Devices(Group):
     mip_gap: Parameter
 
 
+class Access(Group):
+    """Hold how long somebody who has signed in stays so, and how often one may be wrong."""
+
+    idle_min: Parameter
+    absolute_h: Parameter
+    recheck_s: Parameter
+    export_min: Parameter
+    attempts: Parameter
+    attempts_min: Parameter
+
+
 class Parameters(Group):
     """Hold every group that a run depends on."""
 
@@ -305,6 +316,7 @@ class Parameters(Group):
     disclosure: Disclosure
     rollout: Rollout
     devices: Devices
+    access: Access
 
 
 def load_parameters(overlay: dict[str, Any] | None = None) -> Parameters:

@@ -1,0 +1,183 @@
+"""Deeds about awards: proposed, approved by somebody else, handed over, confirmed, taken back.
+
+The book itself says which role may do what, that nobody approves what they proposed, and that a pupil is
+served once. What is checked here is that the pupils are one's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from phusong.access.book import act, name_day, open_book
+from phusong.access.desk import Desk, refuse
+from phusong.access.permissions import Data
+from phusong.access.principals import Principal
+from phusong.access.questions.book import ask_allocation, ask_awards
+from phusong.ledger import award_steps, awards
+from phusong.ledger.imports import list_wishes
+from phusong.ledger.writing import Row
+from phusong.persons.keys import hash_identity, open_key
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.province import key_path
+from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.run import read_settings
+
+#: Before what is hashed, so that a serial number and a pupil's number never share a hash.
+SERIAL = "serial"
+
+
+def propose_awards(
+    principal: Principal, desk: Desk, students: Iterable[str], *, why: str, key: str
+) -> Row:
+    """Propose what the plan gives to some pupils; whoever has an award already is left out and named.
+
+    Parameters
+    ----------
+    principal, desk : who acts, and where.
+    students : pseudonyms of pupils of one's own communes or schools.
+    why, key : see `phusong.access.book.act`; so in all deeds.
+
+    Returns
+    -------
+    `awards`: pupil → number; `refused`: pupil → why not.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no awards, or a pupil is not theirs; so do all deeds of this module.
+    LedgerFault
+        If the book refuses; so do all deeds.
+    """
+    asked = sorted(set(students))
+    planned = ask_allocation(principal, desk)
+    own = planned[planned["student_key"].isin(asked)]
+    if len(own) < len(asked):
+        refuse(principal, desk, Data.AWARDS, subject="propose")
+    wishes = list_wishes(own, tokens=_read_tokens(desk, asked), households={})
+    acting = act(principal, desk, why=why, key=key)
+    book, day = open_book(desk), name_day(desk)
+    return awards.propose(book, wishes, dated=day, acting=acting, skip_awarded=True)
+
+
+def _read_tokens(desk: Desk, students: list[str]) -> dict[str, tuple[str, ...]]:
+    """Return the identities of some pupils as keyed hashes; they go into the book and nowhere else."""
+    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS)
+    own = told[told["student_key"].isin(students)]
+    grouped: dict[str, tuple[str, ...]] = own.groupby("student_key")["token"].agg(tuple).to_dict()
+    return grouped
+
+
+def approve_awards(
+    principal: Principal, desk: Desk, numbers: Iterable[int], *, why: str, key: str
+) -> int:
+    """Approve awards that somebody else proposed, all or none, and return how many."""
+    own = _check_own(principal, desk, numbers)
+    acting = act(principal, desk, why=why, key=key)
+    return award_steps.approve(open_book(desk), own, dated=name_day(desk), acting=acting)
+
+
+def hand_over_awards(
+    principal: Principal,
+    desk: Desk,
+    numbers: Iterable[int],
+    *,
+    why: str,
+    key: str,
+    record: str = "",
+    serials: Mapping[int, str] | None = None,
+) -> int:
+    """Hand over what was approved, all or none, and return how many.
+
+    Parameters
+    ----------
+    principal, desk, why, key : see `propose_awards`.
+    numbers : of the awards.
+    record : number of the hand-over record.
+    serials : award → the device's serial number as it stands on the device; the book gets its keyed hash.
+    """
+    own = _check_own(principal, desk, numbers)
+    hashed = {award: hash_serial(desk, text) for award, text in (serials or {}).items()}
+    acting = act(principal, desk, why=why, key=key)
+    return award_steps.hand_over(
+        open_book(desk), own, dated=name_day(desk), acting=acting, record=record, serials=hashed
+    )
+
+
+def hash_serial(desk: Desk, text: str) -> str:
+    """Return the keyed hash of a device's serial number.
+
+    Parameters
+    ----------
+    desk : where the province's key is.
+    text : as it stands on the device; spaces and case do not matter.
+    """
+    path, province, _ = read_settings(desk.folder)
+    plain = "".join(text.split()).upper()
+    return hash_identity(open_key(key_path(path, province)), "token", f"{SERIAL}\x1f{plain}")
+
+
+def confirm_awards(
+    principal: Principal,
+    desk: Desk,
+    numbers: Iterable[int],
+    *,
+    why: str,
+    key: str,
+    record: str = "",
+) -> int:
+    """Confirm that pupils have what was handed over, all or none, and return how many."""
+    own = _check_own(principal, desk, numbers)
+    acting = act(principal, desk, why=why, key=key)
+    book, day = open_book(desk), name_day(desk)
+    return award_steps.confirm(book, own, dated=day, acting=acting, record=record)
+
+
+def cancel_award(
+    principal: Principal, desk: Desk, number: int, *, why: str, key: str, frees: bool = False
+) -> None:
+    """Cancel an award that was not handed over: returned to whoever proposed it, or no longer wanted."""
+    [own] = _check_own(principal, desk, [number])
+    acting = act(principal, desk, why=why, key=key)
+    award_steps.cancel(open_book(desk), own, dated=name_day(desk), acting=acting, frees=frees)
+
+
+def take_back_device(
+    principal: Principal,
+    desk: Desk,
+    number: int,
+    *,
+    fit: bool,
+    why: str,
+    key: str,
+    record: str = "",
+) -> None:
+    """Take a device back: into store where it is fit, set aside where not; the pupil stays served."""
+    [own] = _check_own(principal, desk, [number])
+    acting = act(principal, desk, why=why, key=key)
+    book, day = open_book(desk), name_day(desk)
+    award_steps.take_back(book, own, fit=fit, dated=day, acting=acting, record=record)
+
+
+def report_lost(
+    principal: Principal, desk: Desk, number: int, *, why: str, key: str, record: str = ""
+) -> None:
+    """Write down that a device is lost or sold; the pupil stays served."""
+    [own] = _check_own(principal, desk, [number])
+    acting = act(principal, desk, why=why, key=key)
+    award_steps.lose(open_book(desk), own, dated=name_day(desk), acting=acting, record=record)
+
+
+def free_pupil(principal: Principal, desk: Desk, number: int, *, why: str, key: str) -> None:
+    """Decide that the pupil of an ended award may be given another one."""
+    [own] = _check_own(principal, desk, [number])
+    acting = act(principal, desk, why=why, key=key)
+    award_steps.free_pupil(open_book(desk), own, dated=name_day(desk), acting=acting)
+
+
+def _check_own(principal: Principal, desk: Desk, numbers: Iterable[int]) -> list[int]:
+    """Return numbers of awards, all of them one's own; the answer to others' and to none is the same."""
+    asked = sorted({int(number) for number in numbers})
+    if not set(asked) <= set(ask_awards(principal, desk)["award"]):
+        refuse(principal, desk, Data.AWARDS, subject=f"{len(asked)} awards")
+    return asked

@@ -1,0 +1,113 @@
+"""Deeds about reports that coverage is told wrong: filed by who sees it, decided by the planners."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from phusong.access.challenges import (
+    Challenge,
+    Standing,
+    add_challenge,
+    check_challenge,
+    check_note,
+    find_challenges,
+)
+from phusong.access.desk import Desk, admit, refuse
+from phusong.access.log import log_access
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+from phusong.access.questions.findings import ask_places
+from phusong.vocabulary.errors import SourceFault
+
+
+def file_challenge(
+    principal: Principal,
+    desk: Desk,
+    *,
+    hamlet_id: str,
+    technology: str,
+    operator: str,
+    says: str,
+    ground: str,
+    note: str = "",
+) -> Challenge:
+    """File a report that a statement about a hamlet's coverage is wrong.
+
+    Parameters
+    ----------
+    principal, desk : who reports, and where.
+    hamlet_id, technology, operator : the statement; an empty operator means all of them together. An
+        operator reports about its own network only.
+    says : what is so instead, a word of `Status`.
+    ground : by what that is known, a word of `Ground`.
+    note : more, without anybody's name or number.
+
+    Raises
+    ------
+    NotAllowed
+        If the role may not report, or not about this operator.
+    SourceFault
+        If there is no such hamlet, a word is unknown, or the note holds somebody's number.
+    """
+    admit(principal, desk, Data.CHALLENGES)
+    if principal.operator is not None and operator != principal.operator:
+        refuse(principal, desk, Data.CHALLENGES, subject="another operator")
+    if hamlet_id not in set(ask_places(principal, desk, "hamlets")["hamlet_id"]):
+        raise SourceFault("there is no such hamlet")
+    report = replace(
+        _begin(principal, desk, Standing.OPEN, note),
+        hamlet_id=hamlet_id,
+        technology=technology,
+        operator=operator,
+        says=says,
+        ground=ground,
+    )
+    check_challenge(report)
+    return _add(principal, desk, report, "file report")
+
+
+def settle_challenge(
+    principal: Principal, desk: Desk, number: int, *, standing: Standing, note: str
+) -> Challenge:
+    """Decide about an open report; both lines stay.
+
+    Parameters
+    ----------
+    principal, desk : who decides, and where.
+    number : of the report.
+    standing : accepted or rejected.
+    note : why, without anybody's name or number.
+
+    Raises
+    ------
+    NotAllowed
+        If the role does not decide.
+    SourceFault
+        If there is no such open report.
+    """
+    if admit(principal, desk, Data.CHALLENGES) != Extent.WHOLE or standing == Standing.OPEN:
+        refuse(principal, desk, Data.CHALLENGES, subject="settle")
+    told = replace(_begin(principal, desk, standing, note), about=number)
+    return _add(principal, desk, told, "settle report")
+
+
+def _begin(principal: Principal, desk: Desk, standing: Standing, note: str) -> Challenge:
+    """Return what every line begins with."""
+    check_note(note)
+    return Challenge(
+        number=0,
+        at=desk.clock().isoformat(timespec="seconds"),
+        account=principal.account_id,
+        role=str(principal.role),
+        organisation=principal.organisation,
+        standing=str(standing),
+        note=note.strip(),
+    )
+
+
+def _add(principal: Principal, desk: Desk, line: Challenge, what: str) -> Challenge:
+    """Add a line to the file and to the access log."""
+    kept = add_challenge(find_challenges(desk.folder), line)
+    subject = f"{kept.about or kept.number}"
+    log_access(desk.register, principal, what, when=desk.clock(), subject=subject, rows=1)
+    return kept

@@ -1,0 +1,69 @@
+"""The programme's book as the desk reaches it: opened once, read and written in the name of an account."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+from functools import lru_cache
+
+from phusong.access.desk import Desk
+from phusong.access.principals import Principal
+from phusong.ledger.acting import Acting
+from phusong.ledger.book import Ledger, open_ledger
+from phusong.ledger.faults import Unavailable
+from phusong.pipeline.shelves import LEDGER_NAME
+
+#: Days in the book are days in Việt Nam.
+VIET_NAM = timezone(timedelta(hours=7))
+
+
+def has_book(desk: Desk) -> bool:
+    """Return whether there is a book."""
+    return bool(desk.book) or (desk.folder / LEDGER_NAME).exists()
+
+
+def open_book(desk: Desk) -> Ledger:
+    """Return the book.
+
+    Parameters
+    ----------
+    desk : where.
+
+    Raises
+    ------
+    Unavailable
+        If none has been made, or it cannot be read.
+    """
+    if not has_book(desk):
+        cure = f"phusong ledger init --ledger {desk.folder / LEDGER_NAME}"
+        raise Unavailable("there is no book of the programme beside these results", cure=cure)
+    return _open(desk.book or str(desk.folder / LEDGER_NAME))
+
+
+@lru_cache(maxsize=4)
+def _open(where: str) -> Ledger:
+    """Return the book that lies somewhere; a ledger holds its own connections and may be shared."""
+    return open_ledger(where)
+
+
+def act(principal: Principal, desk: Desk, *, why: str, key: str) -> Acting:
+    """Return who acts, in the words of the book.
+
+    Parameters
+    ----------
+    principal, desk : who acts, and where.
+    why : the reason, without anybody's number.
+    key : of the form that was filled in; the same again is the same deed, done once.
+    """
+    return Acting(
+        role=str(principal.role),
+        organisation=principal.organisation,
+        why=why,
+        at=desk.clock(),
+        account=principal.account_id,
+        key=key,
+    )
+
+
+def name_day(desk: Desk) -> str:
+    """Return the day that it is in Việt Nam, as the book writes it."""
+    return desk.clock().astimezone(VIET_NAM).date().isoformat()

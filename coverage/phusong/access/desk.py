@@ -1,0 +1,114 @@
+"""The desk at which questions are asked: which results, which register, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from phusong.access.faults import NotAllowed
+from phusong.access.log import log_access
+from phusong.access.permissions import Data, Extent, find_extent
+from phusong.access.principals import Principal
+from phusong.access.register import REGISTER_NAME, Register, open_register
+from phusong.pipeline.run import merge_overlays, read_settings
+from phusong.store.manifest import MANIFEST_NAME, hash_file
+from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
+
+
+def read_clock() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Hold where questions are answered from.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    register : accounts, sessions, access log.
+    limits : how long sessions and links last.
+    demonstration : whether everything in the folder is made up.
+    clock : returns the time, with its zone.
+    book : URL or file of the programme's book; empty: the one beside the results.
+    """
+
+    folder: Path
+    register: Register
+    limits: Access
+    demonstration: bool
+    clock: Callable[[], datetime] = field(default=read_clock)
+    book: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """Return what changes when the results change: the hash of the manifest."""
+        return hash_file(self.folder / MANIFEST_NAME)
+
+
+def open_desk(folder: Path, register_path: Path | None = None, book: str = "") -> Desk:
+    """Return the desk over the results in a folder.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    register_path : file of the register; None: `phusong.access` in the folder.
+    book : URL or file of the programme's book; empty: the one beside the results.
+
+    Raises
+    ------
+    ParameterFault
+        If the folder holds no results.
+    SourceFault
+        If others may read the register.
+    """
+    _, province, _ = read_settings(folder)
+    register = open_register(register_path or folder / REGISTER_NAME)
+    limits = read_run_parameters(folder).access
+    return Desk(folder, register, limits, province.province.demonstration, book=book)
+
+
+def read_run_parameters(folder: Path) -> Parameters:
+    """Return the parameters as the run in a folder had them."""
+    _, province, manifest = read_settings(folder)
+    change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
+    return load_parameters(merge_overlays(province.parameters, change))
+
+
+def admit(principal: Principal, desk: Desk, data: Data) -> Extent:
+    """Return how much of something somebody may see; whoever may see nothing is refused, and that is logged.
+
+    Parameters
+    ----------
+    principal : who asks.
+    desk : where.
+    data : what is asked for.
+
+    Raises
+    ------
+    NotAllowed
+        If it is nothing.
+    """
+    extent = find_extent(principal.role, data)
+    if extent == Extent.NONE or principal.demonstration > desk.demonstration:
+        refuse(principal, desk, data)
+    return extent
+
+
+def refuse(principal: Principal, desk: Desk, data: Data, *, subject: str = "") -> None:
+    """Refuse, and keep that it was asked.
+
+    Raises
+    ------
+    NotAllowed
+        Always.
+    """
+    now = desk.clock()
+    log_access(desk.register, principal, str(data), when=now, subject=subject, refused=True)
+    raise NotAllowed(
+        f"{principal.role.vi}: không được xem {data.vi} · {principal.role.en}: no right to see {data.en}",
+        cure="hỏi quản trị hệ thống · ask the administrator",
+    )

@@ -1,0 +1,32 @@
+"""The question of what was reported wrong, by whom, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pandas as pd
+
+from phusong.access.challenges import Challenge, find_challenges, list_standing, read_challenges
+from phusong.access.desk import Desk, admit
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+
+COLUMNS = [n for n in Challenge.__dataclass_fields__ if n not in ("about", "account")]
+
+
+def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return the reports with how they stand, newest first; planners see all, others their office's own.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees none.
+    """
+    extent = admit(principal, desk, Data.CHALLENGES)
+    pairs = list_standing(read_challenges(find_challenges(desk.folder)))
+    rows = [{**asdict(report), "standing": str(standing)} for report, standing in pairs]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "account"])
+    if extent != Extent.WHOLE:
+        office = frame["organisation"] == principal.organisation
+        frame = frame[office & (frame["role"] == str(principal.role))]
+    return frame[COLUMNS].iloc[::-1].reset_index(drop=True)

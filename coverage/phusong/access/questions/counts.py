@@ -1,0 +1,83 @@
+"""How many pupils: exact for those whose pupils they are, with small counts hidden for others."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from phusong.access.desk import Desk, admit, read_run_parameters
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+from phusong.access.questions.inside import show_inside
+from phusong.store import read_table
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.pupils import CountedUnit
+
+_LARGE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT, CountedUnit.COMMUNE)]
+_WIDE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT)]
+
+
+def ask_counts(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return counts of pupils in the columns of table `pupil_counts_public`; a hidden one is empty.
+
+    Offices: everything, under the k of offices. Operators: communes and up, under the public's k. Education
+    officials and schools: exact counts of their own communes or schools, beside the public ones of
+    district and province.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no counts.
+    """
+    extent = admit(principal, desk, Data.COUNTS)
+    public = _read(desk.folder, desk.stamp, "pupil_counts_public")
+    if extent == Extent.INSIDE:
+        return _read_inside(desk.folder, desk.stamp).copy()
+    if extent == Extent.OUTSIDE:
+        return public[public["unit"].isin(_LARGE)].reset_index(drop=True)
+    own = _find_own(principal, desk)
+    wide = public[public["unit"].isin(_WIDE)]
+    return pd.concat([wide, own.assign(hidden="")[public.columns]], ignore_index=True)
+
+
+def _find_own(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return the exact counts of somebody's own communes or schools."""
+    counts = _read(desk.folder, desk.stamp, "pupil_counts")
+    narrow = counts[~counts["unit"].isin(_WIDE)]
+    if principal.role == Role.SCHOOL:
+        of_school = narrow["unit"] == CountedUnit.SCHOOL
+        return narrow[of_school & narrow["unit_code"].isin(principal.schools)]
+    if not principal.communes:
+        return narrow
+    own = narrow["unit_code"].isin(_own_units(desk, principal.communes))
+    return narrow[own & (narrow["edition"] == _read_edition(desk))]
+
+
+def _own_units(desk: Desk, communes: frozenset[str]) -> set[str]:
+    """Return the codes of communes, with their hamlets and schools."""
+    hamlets = _read(desk.folder, desk.stamp, "hamlets")
+    schools = _read(desk.folder, desk.stamp, "accepted_schools")
+    inside = hamlets.loc[hamlets["commune_code"].isin(communes), "hamlet_id"]
+    taught = schools.loc[schools["commune_code"].isin(communes), "school_id"]
+    return {*communes, *inside, *taught}
+
+
+def _read_edition(desk: Desk) -> str:
+    """Return the edition of the administrative map that communes of accounts are named in."""
+    return str(_read(desk.folder, desk.stamp, "hamlets")["edition"].iloc[0])
+
+
+@lru_cache(maxsize=2)
+def _read_inside(folder: Path, stamp: str) -> pd.DataFrame:
+    """Return the counts as offices see them; worked out once a run."""
+    k = int(read_run_parameters(folder).disclosure.number("k_inside"))
+    counts, public = (_read(folder, stamp, n) for n in ("pupil_counts", "pupil_counts_public"))
+    return show_inside(counts, public, _read(folder, stamp, "hamlets"), k=k)
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, stamp: str, table: str) -> pd.DataFrame:  # noqa: ARG001
+    """Return a table; `stamp` makes the cache forget when the results change."""
+    return read_table(folder, table)

@@ -1,0 +1,64 @@
+"""The question of what is to be built: all of it, one operator's, or all without sums of money."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from phusong.access.desk import Desk, admit, refuse
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+from phusong.access.questions.counts import ask_counts
+from phusong.pipeline.rollout import PLAN_FOLDER
+from phusong.store import read_table
+from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.pupils import CountedUnit
+from phusong.vocabulary.tables.pupils import ALL_LEVELS
+
+#: Tables of a plan.
+PLAN_TABLES = ("rollout", "trenches", "antennas", "commitments")
+
+
+def ask_plan(
+    principal: Principal, desk: Desk, table: str, scenario: str = ScenarioName.BASELINE
+) -> pd.DataFrame:
+    """Return a table of a plan; empty where nothing was planned.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    table : one of `PLAN_TABLES`.
+    scenario : name of the plan's scenario.
+
+    Returns
+    -------
+    The table. An operator sees its own rows; offices that do not plan see no operator, no piece and no sum.
+    `pupils_connected` is filled in only where the role sees the hamlet's count of pupils.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no plan, or asks for commitments, which are an operator's and the planners'.
+    """
+    extent = admit(principal, desk, Data.ROLLOUT)
+    if table not in PLAN_TABLES or scenario not in list(ScenarioName):
+        raise ValueError(f"there is no table {table} of a plan {scenario}")
+    if table == "commitments" and extent == Extent.WITHOUT_MONEY:
+        refuse(principal, desk, Data.ROLLOUT, subject=table)
+    frame = read_table(desk.folder / PLAN_FOLDER / scenario, table)
+    if extent == Extent.OWN:
+        frame = frame[frame["operator"] == principal.operator].reset_index(drop=True)
+    if extent == Extent.WITHOUT_MONEY:
+        hidden = [c for c in frame.columns if c.endswith("_vnd")]
+        frame = frame.drop(columns=[*hidden, "operator", "piece"], errors="ignore")
+    if "pupils_connected" in frame:
+        frame = frame.assign(pupils_connected=_count_shown(principal, desk, frame))
+    return frame
+
+
+def _count_shown(principal: Principal, desk: Desk, rollout: pd.DataFrame) -> pd.Series:
+    """Return the pupils that a hamlet's connection reaches, where the role sees how many learn there."""
+    counts = ask_counts(principal, desk)
+    line = (counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)
+    seen = counts[line].drop_duplicates("unit_code").set_index("unit_code")["pupils"]
+    shown = rollout["hamlet_id"].map(seen).astype("Int64")
+    return shown.where(rollout["wave"].notna())

@@ -1,0 +1,181 @@
+"""About pupils: lists without names, in one's own communes or schools, and one record for a purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from phusong.access.desk import Desk, admit, refuse
+from phusong.access.log import log_access
+from phusong.access.permissions import Data
+from phusong.access.principals import Principal
+from phusong.access.purposes import Purpose
+from phusong.access.questions.scope import keep_own
+from phusong.gaps.pupils.explaining import explain_pupil
+from phusong.gaps.pupils.policy import load_policy
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.pupils import PUPILS
+from phusong.store import read_table
+from phusong.vocabulary.tables.pupils import STUDENTS
+
+#: What a list shows of a pupil; neither name nor birth date, neither poverty nor hardship, nor the household.
+LISTED = (
+    "rank",
+    "tier",
+    "student_key",
+    "level",
+    "grade",
+    "school_id",
+    "hamlet_id",
+    "commune_code",
+    "hamlet_class",
+    "device",
+    "connection",
+    "device_adequate",
+    "connection_adequate",
+    "eligible",
+    "device_needed",
+    "identity",
+    "match_status",
+    "as_of",
+)
+#: What a record shows.
+RECORDED = (
+    "full_name",
+    "birth_date",
+    "sex",
+    "school_name",
+    "class_name",
+    "hamlet",
+    "commune",
+    "address",
+    "guardian_1",
+    "guardian_2",
+    "phone",
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Hold one pupil's record as somebody sees it who has said why.
+
+    Parameters
+    ----------
+    student_key : pseudonym.
+    facts : column of `RECORDED` → value, empty where it is not known.
+    reasons : why the pupil stands where they stand, a line each.
+    """
+
+    student_key: str
+    facts: dict[str, Any]
+    reasons: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Return the pseudonym alone, so that no log and no error page tells a name."""
+        return f"Record({self.student_key})"
+
+
+def ask_priority(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return the eligible pupils of somebody's own communes or schools by rank, without names.
+
+    Returns
+    -------
+    Columns `LISTED`, first served first.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no such list.
+    """
+    own = _read_own(principal, desk)
+    listed = own[own["rank"].notna()].sort_values("rank", ignore_index=True)
+    return pd.DataFrame(listed[list(LISTED)])
+
+
+def ask_pupils(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return all pupils of somebody's own communes or schools, eligible or not, without names.
+
+    Returns
+    -------
+    Columns `LISTED`, by level, grade and pseudonym.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no such list.
+    """
+    own = _read_own(principal, desk)
+    order = ["level", "grade", "student_key"]
+    return pd.DataFrame(own.sort_values(order, ignore_index=True)[list(LISTED)])
+
+
+def look_at_pupil(
+    principal: Principal, desk: Desk, student_key: str, purpose: Purpose, language: str = "vi"
+) -> Record:
+    """Return one pupil's record; both logs have the look before anything is returned.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    student_key : pseudonym of a pupil of their own communes or schools.
+    purpose : why.
+    language : ``vi`` or ``en``.
+
+    Raises
+    ------
+    NotAllowed
+        If the role opens no records, or the pupil is not theirs or not there: the answer is the same.
+    """
+    admit(principal, desk, Data.RECORD)
+    own = _read_own(principal, desk)
+    found = own[own["student_key"] == student_key]
+    if found.empty:
+        refuse(principal, desk, Data.RECORD, subject=_name_subject(student_key))
+    student = found.iloc[0]
+    _log_look(principal, desk, student_key, purpose)
+    policy = load_policy(student["policy"])
+    lines = explain_pupil(student, policy=policy, language=language)
+    return Record(student_key, _read_facts(desk, student_key), tuple(lines))
+
+
+def _read_own(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return the pupils of somebody's own communes or schools."""
+    admit(principal, desk, Data.PRIORITY)
+    return keep_own(principal, read_table(desk.folder, STUDENTS.name))
+
+
+def _log_look(principal: Principal, desk: Desk, student_key: str, purpose: Purpose) -> None:
+    """Write the look into the log of the personal store and into the access log."""
+    now = desk.clock()
+    vault = Vault(desk.folder / PERSONAL_FOLDER)
+    who = f"{principal.role} ({principal.account_id})"
+    why = f"{purpose} {student_key}"
+    vault.log_look(who=who, why=why, table=PUPILS, rows=1, when=now)
+    log_access(
+        desk.register,
+        principal,
+        str(Data.RECORD),
+        when=now,
+        subject=student_key,
+        why=str(purpose),
+        rows=1,
+    )
+
+
+def _read_facts(desk: Desk, student_key: str) -> dict[str, Any]:
+    """Return what the personal store knows of a pupil."""
+    pupils = Vault(desk.folder / PERSONAL_FOLDER).read(PUPILS)
+    found = pupils[pupils["student_key"] == student_key]
+    if found.empty:
+        return {}
+    row = found.iloc[0]
+    return {name: row[name] if pd.notna(row[name]) else "" for name in RECORDED if name in row}
+
+
+def _name_subject(student_key: str) -> str:
+    """Return what the log calls a pupil who was asked for: a pseudonym, or nothing of what was typed."""
+    is_key = student_key.startswith("hs-") and student_key[3:].isalnum() and student_key.isascii()
+    return student_key if is_key else "not a pseudonym"

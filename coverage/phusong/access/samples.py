@@ -1,0 +1,76 @@
+"""Sample accounts for the demonstration: one a role, over made-up data alone."""
+
+from __future__ import annotations
+
+from phusong.access.accounts import (
+    DEMONSTRATION,
+    Account,
+    add_account,
+    find_account,
+    make_principal,
+)
+from phusong.access.desk import Desk
+from phusong.store import read_table
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.terms import Operator
+
+_ORGANISATIONS = {
+    Role.PLANNER: "Sở Thông tin và Truyền thông",
+    Role.EDUCATION: "Sở Giáo dục và Đào tạo",
+    Role.OPERATOR: "Viettel",
+    Role.FOCAL_POINT: "Ủy ban Mặt trận Tổ quốc tỉnh",
+    Role.APPROVER: "Ủy ban nhân dân tỉnh",
+    Role.SCHOOL: "Nhà trường",
+    Role.AUDITOR: "Thanh tra tỉnh",
+    Role.ADMINISTRATOR: "Trung tâm công nghệ thông tin tỉnh",
+}
+
+
+def find_sample(desk: Desk, role: Role) -> Account:
+    """Return the sample account of a role, which is opened when it is first asked for.
+
+    Parameters
+    ----------
+    desk : over results that are made up.
+    role : whose part is played.
+
+    Raises
+    ------
+    ParameterFault
+        If the results are real: nobody gets at pupils without an account of their own.
+    """
+    if not desk.demonstration:
+        raise ParameterFault("sample roles see made-up data only; these results are real")
+    known = find_account(desk.register, issuer=DEMONSTRATION, subject=str(role))
+    if known is not None:
+        return known
+    made = make_principal(
+        role=role,
+        organisation=_ORGANISATIONS[role],
+        operator=str(Operator.VIETTEL) if role == Role.OPERATOR else "",
+        communes=_pick_communes(desk) if role == Role.EDUCATION else (),
+        schools=_pick_school(desk) if role == Role.SCHOOL else (),
+        demonstration=True,
+        account_id=f"mau-{role}",
+    )
+    return add_account(
+        desk.register, made, issuer=DEMONSTRATION, subject=str(role), when=desk.clock()
+    )
+
+
+def _pick_communes(desk: Desk) -> list[str]:
+    """Return the communes of the district with most pupils; of none where no pupils were delivered."""
+    students = read_table(desk.folder, "students")["commune_code"].dropna()
+    communes = read_table(desk.folder, "communes").drop_duplicates("commune_code")
+    district = communes.set_index("commune_code")["district_code"]
+    counts = students.map(district).value_counts()
+    if counts.empty:
+        return []
+    return sorted(district[district == counts.index[0]].index)
+
+
+def _pick_school(desk: Desk) -> list[str]:
+    """Return the school with most pupils; where no pupils were delivered, a school that is none."""
+    counts = read_table(desk.folder, "students")["school_id"].dropna().value_counts()
+    return [str(counts.index[0])] if len(counts) else ["–"]

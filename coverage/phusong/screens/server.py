@@ -1,0 +1,103 @@
+"""The server: Streamlit behind the gate, with doors, layers of the map and exports as its own routes.
+
+Started by ``phusong app``, which hands the settings over in an environment variable.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit.starlette import App
+
+from phusong.screens.doors import Doors
+from phusong.screens.export_route import EXPORT_ROUTES
+from phusong.screens.gate import Gate
+from phusong.screens.identity import has_provider
+from phusong.screens.layer_route import LAYER_ROUTES
+from phusong.screens.settings import Settings, read_settings
+from phusong.screens.state import proofs
+
+ENTRY = Path(__file__).parent / "entry.py"
+LARGEST_UPLOAD_MB = 20
+#: How long a page that lost its line may come back to what was typed [s].
+PATIENCE_S = 900
+LOG = logging.getLogger("phusong.screens")
+
+
+def make_app(settings: Settings) -> App:
+    """Return the server of the front end.
+
+    Parameters
+    ----------
+    settings : how it was started.
+    """
+    knocks = has_provider()
+    return App(
+        ENTRY,
+        routes=list_routes(settings, knocks=knocks),
+        middleware=[Middleware(Gate, settings=settings, knocks=knocks)],
+        on_script_error=log_failure,
+    )
+
+
+def list_routes(settings: Settings, *, knocks: bool) -> list[Route]:
+    """Return the routes that are ours, beside those of Streamlit.
+
+    Parameters
+    ----------
+    settings : how the server was started.
+    knocks : whether an identity provider is set.
+    """
+    doors = Doors(settings, proofs(), knocks=knocks)
+    return [*doors.routes, *LAYER_ROUTES, *EXPORT_ROUTES]
+
+
+def log_failure(error: Exception) -> bool:
+    """Log where a page failed, without what the error says, which may name a pupil."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno} {last.name}"
+    LOG.error("a page failed: %s at %s", type(error).__name__, place)
+    return False
+
+
+def write_config(settings: Settings) -> dict[str, Any]:
+    """Return Streamlit's own options: this machine only, nothing sent anywhere, no error texts on pages.
+
+    Parameters
+    ----------
+    settings : how the server was started.
+    """
+    names = sorted({host.rsplit(":", 1)[0] for host in settings.hosts})
+    return {
+        "server.address": "127.0.0.1",
+        "server.port": settings.port,
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "server.allowedHosts": names,
+        "server.enableCORS": True,
+        "server.corsAllowedOrigins": sorted(settings.origins),
+        "server.enableXsrfProtection": True,
+        "server.enableStaticServing": False,
+        "server.enableAgentApi": False,
+        "server.maxUploadSize": LARGEST_UPLOAD_MB,
+        "server.disconnectedSessionTTL": PATIENCE_S,
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "viewer",
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
+    }
+
+
+def serve() -> None:
+    """Serve until stopped."""
+    settings = read_settings()
+    make_app(settings).run(config=write_config(settings))
+
+
+if __name__ == "__main__":
+    serve()

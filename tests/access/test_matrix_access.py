@@ -1,0 +1,149 @@
+"""Which role may ask what: every question and every deed, for every role, written down by hand."""
+
+import pytest
+
+from phusong.access.actions import awards, challenges, giving
+from phusong.access.challenges import Standing
+from phusong.access.faults import NotAllowed
+from phusong.access.log import list_log
+from phusong.access.purposes import Purpose
+from phusong.access.questions import audits, book, counts, findings, maps, plans, pupils
+from phusong.access.questions import challenges as reports
+from phusong.ledger.money import Amount
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.errors import PhusongError
+
+P, E, V, F, A, S, U, D = (
+    Role.PLANNER,
+    Role.EDUCATION,
+    Role.OPERATOR,
+    Role.FOCAL_POINT,
+    Role.APPROVER,
+    Role.SCHOOL,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+ALL, SEEING = {P, E, V, F, A, S, U, D}, {P, E, V, F, A, S}
+KEY = {"why": "thử", "key": "k"}
+AMOUNT = Amount(vnd=1)
+ABOUT = {"form": "money", "source_code": "x", "purpose": "y"}
+QUESTIONS = {
+    "summary": (findings.ask_summary, ALL),
+    "indicators": (findings.ask_indicators, SEEING),
+    "gaps": (findings.ask_gaps, SEEING),
+    "hamlets": (lambda p, d: findings.ask_places(p, d, "hamlets"), SEEING),
+    "reach": (lambda p, d: findings.ask_network(p, d, "reach"), SEEING),
+    "sites": (lambda p, d: findings.ask_network(p, d, "sites"), SEEING),
+    "counts": (counts.ask_counts, SEEING),
+    "rollout": (lambda p, d: plans.ask_plan(p, d, "rollout"), SEEING),
+    "commitments": (lambda p, d: plans.ask_plan(p, d, "commitments"), {P, V}),
+    "map": (maps.ask_map_page, SEEING),
+    "priority": (pupils.ask_priority, {E, A, S}),
+    "pupils": (pupils.ask_pupils, {E, A, S}),
+    "record": (lambda p, d: pupils.look_at_pupil(p, d, "hs-x", Purpose.VERIFY), set()),
+    "sums": (book.ask_sums, {E, F, A}),
+    "contributions": (book.ask_contributions, {E, F, A}),
+    "entries": (book.ask_entries, {E, F, A}),
+    "windows": (book.ask_windows, {E, F, A}),
+    "lots": (book.ask_lots, {E, F, A}),
+    "packages": (book.ask_packages, {E, F, A}),
+    "stock": (book.ask_stock, {E, F, A}),
+    "devices": (book.ask_devices, {E, F, A}),
+    "platforms": (book.ask_platforms, SEEING),
+    "awards": (book.ask_awards, {E, F, A, S}),
+    "allocation": (book.ask_allocation, {E, F, A, S}),
+    "promises": (book.ask_promises, SEEING),
+    "refusals": (book.ask_refusals, {U}),
+    "check": (book.check_book, {U}),
+    "challenges": (reports.ask_challenges, SEEING),
+    "log": (lambda p, d: audits.ask_log(p, d, 10), {U}),
+    "looks": (audits.ask_looks, {U}),
+    "accounts": (audits.ask_accounts, {D}),
+}
+DEEDS = {
+    "approve": (lambda p, d: awards.approve_awards(p, d, [999], **KEY), set()),
+    "propose": (lambda p, d: awards.propose_awards(p, d, ["hs-x"], **KEY), set()),
+    "pledge": (lambda p, d: giving.pledge_contribution(p, d, {}, **KEY), {E, F, A}),
+    "receive": (lambda p, d: giving.receive_contribution(p, d, "x", AMOUNT, **KEY), {E, F, A}),
+    "settle": (
+        lambda p, d: giving.settle_contribution(p, d, "x", counts=True, **KEY),
+        {E, F, A},
+    ),
+    "allocate": (lambda p, d: giving.allocate_money(p, d, AMOUNT, **ABOUT, **KEY), {E, F, A}),
+    "pay": (lambda p, d: giving.pay_money(p, d, AMOUNT, **ABOUT, **KEY), {E, F, A}),
+    "confirm": (lambda p, d: giving.confirm_money(p, d, AMOUNT, **ABOUT, **KEY), {E, F, A}),
+    "reverse": (lambda p, d: giving.reverse_entry(p, d, 999, **KEY), {E, F, A}),
+    "decide": (
+        lambda p, d: challenges.settle_challenge(
+            p, d, 999, standing=Standing.REJECTED, note="không đúng"
+        ),
+        {P},
+    ),
+    "open account": (
+        lambda p, d: audits.open_account(p, d, p, issuer="i", subject="s"),
+        {D},
+    ),
+    "revoke account": (lambda p, d: audits.revoke_account(p, d, "tk-none"), {D}),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_is_answered_to_those_roles_alone(desk, play, name):
+    ask, meant = QUESTIONS[name]
+    answered = set()
+    for role in Role:
+        principal = play(role)
+        try:
+            ask(principal, desk)
+            answered.add(role)
+        except NotAllowed:
+            line = list_log(desk.register, last=1).iloc[0]
+            assert bool(line["refused"]) and line["account_id"] == principal.account_id
+    assert answered == meant
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_deed_reaches_the_book_for_those_roles_alone(desk, play, name):
+    do, meant = DEEDS[name]
+    reached = set()
+    for role in Role:
+        try:
+            do(play(role), desk)
+            reached.add(role)
+        except NotAllowed:
+            pass
+        except (PhusongError, KeyError, ValueError):
+            reached.add(role)
+    assert reached == meant
+
+
+def test_no_function_of_the_room_is_missing_from_the_matrix():
+    used = {
+        ask.__code__.co_names[-1] if ask.__name__ == "<lambda>" else ask.__name__
+        for ask, _ in QUESTIONS.values()
+    }
+    used |= {name for ask, _ in QUESTIONS.values() for name in ask.__code__.co_names}
+    used |= {name for do, _ in DEEDS.values() for name in do.__code__.co_names}
+    rooms = (audits, book, counts, findings, maps, plans, pupils, reports, giving)
+    public = {
+        name
+        for room in rooms
+        for name, value in vars(room).items()
+        if getattr(value, "__module__", "") == room.__name__
+        and callable(value)
+        and name.startswith(("ask_", "look_", "check_", "open_", "revoke_", "pledge_", "pay_"))
+    }
+    assert public <= used
+
+
+def test_sample_roles_are_refused_on_real_results(desk, play):
+    from dataclasses import replace
+
+    principal, real = play(P), replace(desk, demonstration=False)
+    for ask in (findings.ask_summary, counts.ask_counts, maps.ask_map_page):
+        with pytest.raises(NotAllowed):
+            ask(principal, real)
+    with pytest.raises(PhusongError):
+        from phusong.access.samples import find_sample
+
+        find_sample(real, P)

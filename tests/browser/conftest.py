@@ -1,0 +1,88 @@
+"""The front end as it is started, and a real browser before it: one server for all tests of a run."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+
+import pytest
+
+from phusong.store.manifest import MANIFEST_NAME
+
+CHROMIUM = shutil.which("chromium")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def restless(raw, finished, tmp_path_factory):
+    """Return a copy of the run whose open tabs look every second whether their session still stands."""
+    folder = tmp_path_factory.mktemp("restless")
+    shutil.copytree(raw.parent, folder / "raw")
+    shutil.copytree(finished, folder / "out")
+    province = folder / "raw" / raw.name
+    text = province.read_text(encoding="utf-8") + "\n[parameters.access]\nrecheck_s = 1\n"
+    assert "parameters" not in tomllib.loads(province.read_text(encoding="utf-8"))
+    province.write_text(text, encoding="utf-8")
+    manifest = folder / "out" / MANIFEST_NAME
+    manifest.write_text(manifest.read_text().replace(str(raw), str(province)))
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def served(restless):
+    port = free_port()
+    command = [sys.executable, "-m", "phusong", "app", "--port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--results", str(restless)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.25)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        launched = player.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser, served):
+    """Return a fresh browser's page that keeps what it asks for and complains about."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, base_url=served)
+    opened = context.new_page()
+    opened.hosts, opened.complaints = set(), []
+    opened.on(
+        "request",
+        lambda r: opened.hosts.add(r.url.split("/")[2]) if r.url.startswith("http") else None,
+    )
+    opened.on(
+        "console",
+        lambda m: opened.complaints.append(m.text) if m.type in ("error", "warning") else None,
+    )
+    yield opened
+    context.close()
