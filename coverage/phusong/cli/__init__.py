@@ -9,12 +9,15 @@ import sys
 
 import typer
 
+from phusong.cli.accounting import application as accounts
 from phusong.cli.benching import bench
 from phusong.cli.checking import check
+from phusong.cli.ledger import application as book
 from phusong.cli.locating import locate
 from phusong.cli.planning import application as planning
 from phusong.cli.replaying import replay
 from phusong.cli.reporting import report
+from phusong.cli.requesting import kit
 from phusong.cli.reviewing import review
 from phusong.cli.running import demo, explain, run, status
 from phusong.cli.serving import app as serve
@@ -27,10 +30,12 @@ application = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, run, status, explain, check, locate, review, report, replay, bench):
+for command in (demo, run, status, explain, check, locate, review, report, replay, kit, bench):
     application.command()(command)
 application.command(name="app")(serve)
 application.add_typer(planning, name="plan")
+application.add_typer(book, name="ledger")
+application.add_typer(accounts, name="accounts")
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, 
 
 MAP_NAME = "map.html"
 #: What the map shows.
-MAP_TABLES = (
+MAP_TABLES: tuple[str, ...] = (
     "communes",
     "hamlets",
     "sites",

@@ -23,6 +23,7 @@ from phusong.views.documents.model import (
     Block,
     Bullet,
     Document,
+    DocumentKind,
     FigureLine,
     Gap,
     HandOverSheet,
@@ -81,8 +82,9 @@ def lay_document(document: Document) -> Plain:
 
 
 def name_document(document: Document) -> str:
-    """Return title and subject as one line, for metadata."""
-    return clean_text(" ".join(filter(None, [document.title, document.subject])))
+    """Return title and subject, or what a letter is about, as one line, for metadata."""
+    parts = [document.title, document.subject, document.regarding]
+    return clean_text(" ".join(filter(None, parts)))
 
 
 def write_number(document: Document) -> str:
@@ -107,7 +109,9 @@ def write_basis(line: FigureLine | Table, language: str) -> str:
 
 
 def write_trace(document: Document) -> str:
-    """Return where the figures come from, for the foot of each page."""
+    """Return where the figures come from, for the foot of each page; a letter of request has none."""
+    if document.kind == DocumentKind.REQUEST:
+        return tell(Word.TRACE_LETTER, document.language)
     word = Word.TRACE if document.anchor else Word.TRACE_FREE
     values = {"date": format_date(document.as_of), "anchor": clean_text(document.anchor)}
     return tell(word, document.language, **values)
@@ -267,6 +271,7 @@ def _lay_head(document: Document) -> Plain:
         "parent": clean_text(document.parent).upper(),
         "agency": clean_text(document.agency).upper(),
         "number": write_number(document),
+        "regarding": clean_text(document.regarding),
         "country": tell(Word.COUNTRY, tongue),
         "motto": tell(Word.MOTTO, tongue),
         "place": tell(Word.PLACE, tongue, place=clean_text(document.place), day=day),

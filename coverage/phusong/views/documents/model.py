@@ -57,6 +57,7 @@ class DocumentKind(Term):
     HAND_OVER = "hand_over", "biên bản bàn giao", "hand-over record"
     ACKNOWLEDGEMENT = "acknowledgement", "thư cảm ơn", "letter of acknowledgement"
     OPERATOR = "operator", "phụ lục cho doanh nghiệp viễn thông", "operator's annex"
+    REQUEST = "request", "công văn", "official letter"
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,8 @@ class Document:
     symbol : letters after the number, such as ``BC-SGDĐT``; empty where the form has no number.
     number : the number; empty is left to be filled in by hand.
     place, dated : where and when it is written.
-    title, subject : kind of document in capitals, and what it is about.
+    title, subject : kind of document in capitals, and what it is about; an official letter has neither.
+    regarding : what an official letter is about; it stands under the number.
     addressees : to whom.
     opening : before the first section.
     sections, annexes : the body.
@@ -218,6 +220,7 @@ class Document:
     as_of: date
     edition: str
     signatures: tuple[SignatureBlock, ...]
+    regarding: str = ""
     addressees: tuple[str, ...] = ()
     opening: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -52,7 +52,7 @@ def render_word(document: Document) -> bytes:
     word_head.write_head(page, plain)
     page.write_blocks(plain["opening"])
     for section in plain["sections"]:
-        page.write_heading(section["heading"], 2)
+        page.write_heading(section["heading"], 2 if plain["title"] else 1)
         page.write_blocks(section["blocks"])
     page.write_blocks(plain["closing"])
     page.keep_last()

@@ -46,7 +46,8 @@ def write_head(page: Page, plain: Plain) -> None:
     if plain["banner"]:
         box(page.write(plain["banner"], Style(size["note_pt"], bold=True, align="center")))
         box(page.write(plain["banner_note"], Style(size["note_pt"], align="center")))
-    page.write_heading(plain["title"], 1, align="center")
+    if plain["title"]:
+        page.write_heading(plain["title"], 1, align="center")
     if plain["subject"]:
         subject = Style(size["title_pt"], bold=True, align="center", after=4)
         page.write(plain["subject"], subject)
@@ -94,6 +95,8 @@ def _write_halves(page: Page, head: Plain) -> None:
     wide = min(agency.size * measure_em(head["agency"], bold=True), left / 25.4 * 72)
     _rule(writer, left, wide * size["agency_line_share"])
     _line(writer, head["number"], Style(size["number_pt"], align="center", before=2))
+    if head["regarding"]:
+        _line(writer, head["regarding"], Style(size["regarding_pt"], align="center", before=6))
     motto = Style(size["motto_pt"], bold=True, align="center")
     country = Style(size["country_pt"], bold=True, align="center")
     told = add_cell(row, right, [(head["country"], country), (head["motto"], motto)])

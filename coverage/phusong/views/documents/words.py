@@ -66,6 +66,7 @@ class Word(Term):
         "Số liệu đến ngày {date}. Lập bằng phần mềm Phủ Sóng.",
         "Data as of {date}. Made with Phủ Sóng.",
     )
+    TRACE_LETTER = "trace_letter", "Lập bằng phần mềm Phủ Sóng.", "Made with Phủ Sóng."
     MAKER = "maker", "Phủ Sóng", "Phủ Sóng"
     UNIT_MONEY = "unit_money", "đồng", "VND"
 

@@ -1,0 +1,240 @@
+"""``ledger``: make the book, write in it, prove it, copy it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from phusong.cli.book_money import Pieces, Value, Vnd, add_money
+from phusong.cli.book_options import Where, in_book, on_book
+from phusong.cli.book_steps import add_steps
+from phusong.cli.book_tables import table_lines
+from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.door import check_source
+from phusong.ledger.backups import backup_ledger, restore_ledger
+from phusong.ledger.book import create_ledger
+from phusong.ledger.chain import Anchor
+from phusong.ledger.giving import pledge as pledge_gift
+from phusong.ledger.giving import receive as receive_gift
+from phusong.ledger.imports import IMPORTS
+from phusong.ledger.money import Amount
+from phusong.ledger.queries import count_awards, list_stock, sum_contributions
+from phusong.ledger.stories import follow_gift, follow_lot, follow_pupil
+from phusong.ledger.telling import tell_story
+from phusong.ledger.verifying import SHOWN, Verdict, verify_ledger
+from phusong.pipeline.admission import seal_options
+from phusong.pipeline.province import key_path, read_province
+from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.parameters import load_parameters
+
+application = typer.Typer(help="The programme's book.", no_args_is_help=True)
+#: What a story can be about.
+STORIES = {"pupil": follow_pupil, "lot": follow_lot, "gift": follow_gift}
+Language = Annotated[str, typer.Option(help="vi or en")]
+Json = Annotated[
+    Path | None, typer.Option("--json", help="also write it here, for machines; - for the screen")
+]
+Contribution = Annotated[str, typer.Argument(metavar="CONTRIBUTION", help="number of the gift")]
+
+
+@application.command()
+def init(ledger_url: Where = LEDGER_NAME) -> None:
+    """Make the book, or bring an older one up to this edition."""
+    ledger = create_ledger(ledger_url)
+    print(f"{ledger.engine.url.render_as_string(hide_password=True)}  {ledger.head()}")
+    ledger.close()
+
+
+@application.command(name="import")
+@in_book
+def import_register(
+    ledger: Any,
+    acting: Any,
+    dated: str,  # noqa: ARG001
+    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(IMPORTS)}")],
+    file: Annotated[Path, typer.Argument(help="the register as it was delivered")],
+    sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
+    encoding: Annotated[str | None, typer.Option(help="encoding of a text file")] = None,
+    province: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PROVINCE.toml",
+            help="province file whose key hashes persons and serials; without it they are left out",
+        ),
+    ] = None,
+) -> None:
+    """Take a register in through the door: the same file again changes nothing."""
+    if kind not in IMPORTS:
+        raise ParameterFault(f"“{kind}” is no register; there are: {', '.join(IMPORTS)}")
+    options = ReadOptions(sheet=sheet, encoding=encoding)
+    if province is not None:
+        options = seal_options(options, key_path(province, read_province(province)))
+    checked = check_source(kind, file, options, load_parameters())
+    told = checked.diagnosis
+    if checked.accepted is None or told.exit_code:
+        print(f"nothing was taken in; look: phusong check {kind} {file}")
+        raise typer.Exit(told.exit_code)
+    done = IMPORTS[kind](ledger, checked.accepted, acting=acting)
+    print(
+        f"rows {told.rows_in} = accepted {told.rows_accepted} + quarantined {told.rows_quarantined}"
+    )
+    print(f"new {done.new}, changed {done.changed}, known {done.same}")
+    for name, doubt in done.doubts.items():
+        print(f"  {name}: not counted ({doubt})")
+
+
+@application.command()
+@in_book
+def pledge(
+    ledger: Any,
+    acting: Any,
+    dated: str,
+    contribution_id: Contribution,
+    donor: Annotated[str, typer.Option(help="organisation that gives; persons stay unnamed")],
+    form: Annotated[
+        str, typer.Option(help="money, devices, tariff, state_budget or fund")
+    ] = "money",
+    donor_kind: Annotated[str, typer.Option(help="kind of donor")] = "enterprise",
+    vnd: Vnd = None,
+    pieces: Pieces = None,
+    value: Value = None,
+    what: Annotated[str | None, typer.Option(help="what is given in kind")] = None,
+) -> None:
+    """Write down what somebody promises to give."""
+    told = {
+        "contribution_id": contribution_id, "donor": donor, "donor_kind": donor_kind, "form": form,
+        "given_on": dated, "as_of": dated, "pledged_vnd": vnd, "quantity": pieces, "value_vnd": value,
+        "in_kind": what,
+    }  # fmt: skip
+    answer = pledge_gift(ledger, told, acting=acting)
+    note = f" (not counted: {answer['doubt']})" if answer["doubt"] else ""
+    print(f"{answer['contribution_id']}: {answer['status']}{note}")
+
+
+@application.command()
+@in_book
+def receive(
+    ledger: Any,
+    acting: Any,
+    dated: str,
+    contribution_id: Contribution,
+    vnd: Vnd = None,
+    pieces: Pieces = None,
+    value: Value = None,
+) -> None:
+    """Write down that a promised sum, or things other than devices, have come."""
+    amount = Amount(vnd=vnd, pieces=pieces, value_vnd=value)
+    number = receive_gift(ledger, contribution_id, amount, dated=dated, acting=acting)
+    print(f"entry {number}")
+
+
+add_money(application)
+add_steps(application)
+
+
+@application.command()
+@on_book
+def balance(
+    ledger: Any,
+    campaign: Annotated[
+        str | None, typer.Option(help="part the sums by this campaign's window")
+    ] = None,
+    language: Language = "vi",
+    json_file: Json = None,
+) -> None:
+    """Show each form and source by itself, what lies in store, and how many awards are in which state."""
+    frames = {
+        "sums": sum_contributions(ledger, campaign),
+        "stock": list_stock(ledger),
+        "awards": count_awards(ledger).query("awards > 0"),
+    }
+    print("\n\n".join("\n".join(table_lines(f, language)) for f in frames.values()))
+    _write_json(json_file, {name: f.to_dict("records") for name, f in frames.items()})
+
+
+@application.command()
+@on_book
+def story(
+    ledger: Any,
+    about: Annotated[str, typer.Argument(help=", ".join(STORIES))],
+    key: Annotated[str, typer.Argument(help="pseudonym, lot or number of the gift")],
+    language: Language = "vi",
+) -> None:
+    """Answer a complaint from the log: everything the book says of a pupil, a lot or a gift."""
+    if about not in STORIES:
+        raise ParameterFault(f"“{about}”: a story is about {', '.join(STORIES)}")
+    steps = STORIES[about](ledger, key)
+    if steps.empty:
+        raise ParameterFault(f"the book says nothing of {about} {key}")
+    for line in tell_story(steps, language):
+        print(line)
+
+
+@application.command()
+@on_book
+def verify(
+    ledger: Any,
+    anchor: Annotated[
+        str | None, typer.Option(metavar="NUMBER:HASH", help="line that an older report cites")
+    ] = None,
+    json_file: Json = None,
+) -> None:
+    """Prove the book against itself: every seal, every row, every balance; 2 if something is wrong."""
+    verdict = verify_ledger(ledger, Anchor.of(anchor) if anchor else None)
+    _tell_verdict(verdict)
+    told = {**asdict(verdict), "anchor": str(verdict.anchor), "sound": verdict.sound}
+    _write_json(json_file, told)
+    if not verdict.sound:
+        raise typer.Exit(2)
+
+
+def _write_json(path: Path | None, told: dict[str, Any]) -> None:
+    """Write what was found for machines, to a file or to the screen."""
+    if path is None:
+        return
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    print(text) if str(path) == "-" else path.write_text(text + "\n", "utf-8")
+
+
+def _tell_verdict(verdict: Verdict) -> None:
+    """Print a verdict."""
+    for fault in verdict.faults[:SHOWN]:
+        print(f"✗ {fault}")
+    if len(verdict.faults) > SHOWN:
+        print(f"✗ and {len(verdict.faults) - SHOWN} more")
+    back = (
+        f"; the clock went back {verdict.clock_steps_back} times"
+        if verdict.clock_steps_back
+        else ""
+    )
+    print(
+        f"{'sound' if verdict.sound else 'NOT sound'}: {verdict.lines} lines, {verdict.anchor}{back}"
+    )
+
+
+@application.command()
+@on_book
+def backup(
+    ledger: Any, folder: Annotated[Path, typer.Argument(help="where the copy goes")]
+) -> None:
+    """Write a verified copy that its owner alone can read."""
+    path, verdict = backup_ledger(ledger, folder, at=datetime.now(UTC))
+    print(path)
+    _tell_verdict(verdict)
+
+
+@application.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="a copy of `backup`")],
+    ledger_url: Where = LEDGER_NAME,
+) -> None:
+    """Make the book out of a copy, where none is yet."""
+    ledger, verdict = restore_ledger(copy, ledger_url)
+    _tell_verdict(verdict)
+    ledger.close()
