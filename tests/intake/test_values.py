@@ -96,6 +96,7 @@ def flags(heading, cells):
 def test_an_empty_cell_among_crosses_says_no_and_among_words_nothing():
     assert flags("Có Internet", ["x", "", "X"])[0] == [True, False, True]
     assert flags("Có Internet", ["có", "", "không"])[0] == [True, pd.NA, False]
+    assert flags("Có Internet", ["có", "", "rồi"])[0] == [True, pd.NA, True]
     assert flags("Có Internet (x)", ["", ""])[0] == [False, False]
     assert flags("Có Internet", ["", ""])[0] == [pd.NA, pd.NA]
 

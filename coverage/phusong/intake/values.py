@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import read_numbers
-from phusong.intake.words import NO_WORDS, YES_MARKS, YES_WORDS, word_key
+from phusong.intake.words import CROSSES, NO_WORDS, YES_MARKS, YES_WORDS, word_key
 from phusong.vietnamese.keys import normalise
 from phusong.vocabulary.schema import Column
 from phusong.vocabulary.terms import Severity, Term
@@ -132,10 +132,16 @@ def read_flags(
     flags = cells.map(lambda t: parsed[t]).astype("boolean")
     wrong = flags.isna() & ~cells.isin(["", "-", "?"])
     table.fault(findings, "not_a_flag", name, wrong, severity=severity)
-    crosses = bool(flags.any()) and not bool((~flags).any())
+    said = cells[flags.notna()]
+    crosses = len(said) > 0 and all(_is_cross(text) for text in said.unique())
     if crosses or "(x)" in table.heading(name).lower():
         flags = flags.mask(cells.isin(["", "-"]), False)
     return flags
+
+
+def _is_cross(text: str) -> bool:
+    """Return whether a cell is ticked rather than said: beside “có” an empty cell says nothing."""
+    return text in YES_MARKS or word_key(text.removesuffix(".0")) in CROSSES
 
 
 def parse_flag(text: str) -> bool | None:

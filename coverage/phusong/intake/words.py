@@ -106,6 +106,8 @@ YES_WORDS = frozenset(
 )
 NO_WORDS = frozenset(["khong", "ko", "k", "0", "false", "no", "n", "chua", "chuaco", "kg"])
 YES_MARKS = frozenset("✓✔☑✅√●")
+#: A tick, beside which an empty cell says no.
+CROSSES = frozenset(["x", "v", "1"])
 
 #: First cell of a row that sums the table up, as a key.
 TOTAL_WORDS = frozenset(
