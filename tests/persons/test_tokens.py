@@ -49,3 +49,11 @@ def test_nobody_has_no_tokens_and_rows_in_another_order_have_the_same():
     none = list_tokens(records.iloc[:0], pupils.iloc[:0], key=KEY)
     assert none.empty and list(none.columns) == ["student_key", "token"]
     assert isinstance(none, pd.DataFrame)
+
+
+def test_many_are_hashed_as_one_by_one():
+    texts = ["", "Nguyễn Thị Hạ", "024", *(f"hs{n}" for n in range(70_000))]
+    many = hash_identities(KEY, TOKEN, texts)
+    assert many[:500] == [hash_identity(KEY, TOKEN, t) for t in texts[:500]]
+    assert many[-500:] == [hash_identity(KEY, TOKEN, t) for t in texts[-500:]]
+    assert hash_identities(KEY, TOKEN, []) == []
