@@ -3,6 +3,7 @@
 import pandas as pd
 from tests.persons.families import KEY, PERSONS, make_records
 
+from phusong.persons.keys import TOKEN, hash_identities, hash_identity
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
 from phusong.persons.tokens import list_tokens
