@@ -1,5 +1,6 @@
 """The book as a person keeps it from the command line: every step, every refusal in words, exit codes."""
 
+import json
 import re
 import shutil
 
@@ -68,6 +69,35 @@ def test_money_is_promised_comes_and_stands_in_the_balance(url):
     assert "pledged 500 VND" in text and "theo kế hoạch" in text
 
 
+def test_money_goes_on_and_a_wrong_entry_is_reversed(url):
+    run("ledger", "pledge", "PT-1", "--donor", "Công ty A", "--vnd", "1,5 tỷ", *WHO, *url)
+    assert run("ledger", "receive", "PT-1", "--vnd", "500.000", *WHO, *url)[0] == 0
+    spent = ["--source", "money:unstated", "--purpose", "máy tính bảng", *WHO, *url]
+    assert run("ledger", "allocate", "--vnd", "400k", *spent) == (0, "entry 3\n")
+    code, text = run("ledger", "pay", "--vnd", "500k", *spent)
+    assert code == 2 and "400,000 allocated" in text
+    assert run("ledger", "pay", "--vnd", "400k", *spent)[0] == 0
+    assert run("ledger", "confirm-payment", "--vnd", "400k", *spent)[0] == 0
+    code, text = run("ledger", "reverse", 2, *WHO, *url)
+    assert code == 2, "what has been spent cannot be taken back"
+    code, text = run("ledger", "balance", "--json", "-", *url)
+    (row,) = json.loads(text[text.index("{") :])["sums"]
+    assert (row["pledged"], row["balance"]) == (1_500_000_000, 100_000)
+
+
+def test_a_sum_that_may_be_read_in_two_ways_is_refused(url):
+    code, text = run("ledger", "pledge", "PT-1", "--donor", "A", "--vnd", "2,350 tỷ", *WHO, *url)
+    assert code == 2 and "no sum" in text
+
+
+def test_a_campaign_has_a_window_and_late_money_is_told(url):
+    days = ["--opens-on", "2021-09-01", "--closes-on", "2021-09-10", "--basis", "242/KH-UBND"]
+    assert run("ledger", "window", "VP", *days, *WHO, *url) == (0, "VP: new\n")
+    run("ledger", "pledge", "PT-1", "--donor", "A", "--vnd", 5, *WHO, *url)
+    code, text = run("ledger", "balance", "--campaign", "VP", *url)
+    assert code == 0 and "Cam kết sau đợt" in text and "Cam kết trong đợt" not in text
+
+
 def test_a_command_without_who_and_why_is_refused(url):
     code, text = run("ledger", "receive", "PT-1", "--vnd", 1, *url)
     assert code == 2 and "--organisation and --why" in text
@@ -84,6 +114,8 @@ def test_a_pledge_said_twice_is_doubted(url):
     for number in ("PT-1", "PT-2"):
         code, text = run("ledger", "pledge", number, "--donor", "A", "--vnd", 5, *WHO, *url)
     assert code == 0 and "duplicate_of:PT-1" in text
+    assert run("ledger", "decide", "PT-2", "--counts", *APPROVER, *url) == (0, "PT-2: counted\n")
+    assert re.search(r"đồng\s+10 ", run("ledger", "balance", *url)[1])
 
 
 @pytest.mark.parametrize(
@@ -94,11 +126,43 @@ def test_a_pledge_said_twice_is_doubted(url):
         (["verify", "--anchor", "x"], "no anchor"),
         (["approve", "9", *APPROVER], "no award 9"),
         (["import", "pupils", "x.csv", *WHO], "no register"),
+        (["import", "lots", "nowhere.csv", *WHO], "nowhere.csv"),
+        (["import", "lots", "x.csv", "--role", "administrator", *WHO], "may not store"),
+        (["pledge", "P", "--donor", "A", "--form", "gold", "--vnd", "5", *WHO], "state_budget"),
+        (["reverse", "9" * 30, *WHO], "larger"),
+        (["story", "lot", "L", "--language", "fr"], "says nothing"),
+        (["balance", "--language", "fr"], "vi, en"),
+        (["hand-over", "1", "--serial", "1=A7", *WHO], "--province"),
+        (["set-aside", "lot:L1", "1", "--back", "--gone", *WHO], "choose one"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(url, words, told):
     code, text = run("ledger", *words, *url)
     assert code == 2 and told in text and "Traceback" not in text
+
+
+LOTS = """Mã lô,Loại,RAM (GB),ROM (GB),Màn hình (inch),Camera,Micro,Pin (mAh),SIM 4G,Tình trạng,Số lượng,Ngày nhận,Serial
+L1,Máy tính bảng,3,32,10,C,C,5000,C,Mới,2,22/09/2021,A7-1; A7-2
+L2,Máy tính bảng,1,8,7,C,C,3000,C,Đã qua sử dụng,5,22/09/2021,
+"""
+
+
+def test_a_register_comes_in_once_and_what_is_not_fit_is_set_aside(url, tmp_path):
+    (tmp_path / "lo.csv").write_text(LOTS, encoding="utf-8")
+    wanted = ["ledger", "import", "lots", tmp_path / "lo.csv", *WHO, *url]
+    code, text = run(*wanted)
+    assert code == 0 and "new 2, changed 0, known 0" in text, text
+    assert "L2: 0 fit" in text and "A7" not in text
+    told = run("ledger", "balance", "--json", "-", *url)[1]
+    stock = json.loads(told[told.index("{") :])["stock"]
+    assert [(row["item"], row["free"]) for row in stock] == [("lot:L1", 2), ("lot:L2", 0)]
+    code, text = run(*wanted)
+    assert code == 0 and "new 0, changed 0, known 2" in text and "fit" not in text.split("known")[1]
+    assert run("ledger", "set-aside", "lot:L1", 1, *WHO, *url)[0] == 0
+    assert run("ledger", "set-aside", "lot:L1", 1, "--back", *WHO, *url)[0] == 0
+    assert run("ledger", "set-aside", "lot:L1", 3, *WHO, *url)[0] == 2
+    assert "để riêng 1" in run("ledger", "story", "lot", "L1", *url)[1]
+    assert run("ledger", "verify", *url)[0] == 0
 
 
 def test_no_book_here_says_how_to_make_one(tmp_path):
@@ -119,7 +183,7 @@ def test_a_copy_is_verified_and_becomes_a_book_elsewhere(url, tmp_path):
     assert run("ledger", "restore", path, *url)[0] == 2
 
 
-def test_an_award_goes_all_its_way_and_back(campaign):
+def test_an_award_goes_all_its_way_and_back(campaign, raw):
     book = ["--ledger", campaign / "phusong.ledger"]
     assert run("plan", "devices", campaign)[0] == 0
     code, text = run("ledger", "award", campaign, "--first", 2, *WHO, *book)
@@ -129,12 +193,17 @@ def test_an_award_goes_all_its_way_and_back(campaign):
     code, text = run("ledger", "approve", first, last, *WHO, *book)
     assert code == 2, "the focal point may not approve"
     assert run("ledger", "approve", first, last, *APPROVER, *book)[0] == 0
-    assert run("ledger", "hand-over", first, last, "--record", "BB-9", *school)[0] == 0
+    device = [f"--serial={first}=A7 - 001", "--province", raw]
+    code, text = run("ledger", "hand-over", first, last, "--record", "BB-9", *device, *school)
+    assert (code, text) == (0, "2 handed over\n")
+    device[0] = f"--serial={last}=a7001"
+    assert run("ledger", "hand-over", last, *device, *school)[0] == 2, "it is in other hands"
     assert run("ledger", "confirm", first, *school)[0] == 0
     assert run("ledger", "return", first, "--unfit", *school)[0] == 0
     assert run("ledger", "free", first, *APPROVER, *book)[0] == 0
     assert run("ledger", "lose", last, *school)[0] == 0
     assert run("ledger", "cancel", last, *APPROVER, *book)[0] == 2
+    assert run("ledger", "exchange", last, "no-lot", *school)[0] == 2
     assert run("ledger", "verify", *book)[0] == 0
 
 

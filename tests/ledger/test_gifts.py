@@ -162,6 +162,23 @@ def test_numbers_of_persons_do_not_come_in(book):
         acting(why="theo lời 0900 000 123")
 
 
+@pytest.mark.parametrize("mark", ["c2e0912345678f", "5b1d2a30-0123-4567-8901-2c3d4e5f6a7b"])
+def test_a_random_mark_that_looks_like_a_number_is_none(book, mark):
+    pledge(book, gift(), acting=acting(key=mark, account=mark))
+    assert book.head().number == 2
+    with pytest.raises(LedgerFault, match="number of a person"):
+        acting(key="0900 000 123")
+
+
+@pytest.mark.parametrize("text", ["\udcff", "a\x00b"])
+def test_what_is_no_text_is_refused_before_anything_is_written(book, text):
+    with pytest.raises(LedgerFault, match="as text"):
+        acting(why=text)
+    with pytest.raises(LedgerFault, match="as text"):
+        pledge(book, gift(note=text), acting=acting())
+    assert book.head().number == 0
+
+
 @pytest.mark.parametrize(
     "text", ["'; DROP TABLE journal; --", "=1+1", "<img onerror=x>", "Ngưỡng ỹ Ẫ ợ"]
 )

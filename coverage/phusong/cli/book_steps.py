@@ -8,14 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from phusong.cli.book_options import in_book
+from phusong.intake.veiling import SERIAL, seal_text
 from phusong.ledger.award_steps import approve as approve_awards
 from phusong.ledger.award_steps import cancel as cancel_award
 from phusong.ledger.award_steps import confirm as confirm_awards
 from phusong.ledger.award_steps import free_pupil, take_back
 from phusong.ledger.award_steps import hand_over as hand_over_awards
 from phusong.ledger.award_steps import lose as lose_award
+from phusong.ledger.award_steps import replace as replace_award
 from phusong.ledger.awards import propose
 from phusong.ledger.imports import GIVEN, list_wishes
+from phusong.ledger.lots import move_aside
+from phusong.persons.keys import open_key
+from phusong.pipeline.province import key_path, read_province
 from phusong.pipeline.pupils import read_tokens
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
@@ -36,6 +41,7 @@ def add_steps(application: typer.Typer) -> None:
     for name, step in (
         ("award", award), ("approve", approve), ("hand-over", hand_over), ("confirm", confirm),
         ("return", give_back), ("lose", lose), ("cancel", cancel), ("free", free),
+        ("exchange", exchange), ("set-aside", set_aside),
     ):  # fmt: skip
         application.command(name=name)(step)
 
@@ -77,10 +83,51 @@ def approve(ledger: Any, acting: Any, dated: str, awards: Awards) -> None:
 
 
 @in_book
-def hand_over(ledger: Any, acting: Any, dated: str, awards: Awards, record: Record = "") -> None:
+def hand_over(
+    ledger: Any,
+    acting: Any,
+    dated: str,
+    awards: Awards,
+    record: Record = "",
+    serial: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AWARD=SERIAL", help="serial on the device; repeatable"),
+    ] = None,
+    province: Annotated[
+        Path | None,
+        typer.Option(metavar="PROVINCE.toml", help="province file whose key hashes the serials"),
+    ] = None,
+) -> None:
     """Write down that what was approved has been handed over."""
-    count = hand_over_awards(ledger, awards, dated=dated, acting=acting, record=record)
-    print(f"{count} handed over")
+    serials = hash_serials(serial or [], province)
+    about = {"dated": dated, "acting": acting, "record": record}
+    print(f"{hand_over_awards(ledger, awards, serials=serials, **about)} handed over")
+
+
+def hash_serials(texts: list[str], province: Path | None) -> dict[int, str]:
+    """Return the keyed hashes of devices' serials, by award.
+
+    Parameters
+    ----------
+    texts : `AWARD=SERIAL` each, the serial as it stands on the device.
+    province : province file beside which the key lies.
+
+    Raises
+    ------
+    ParameterFault
+        If there is no key, or a text says no award.
+    """
+    if not texts:
+        return {}
+    if province is None:
+        raise ParameterFault("--serial needs --province: the book keeps keyed hashes only")
+    key, hashes = open_key(key_path(province, read_province(province))), {}
+    for text in texts:
+        number, _, written = text.partition("=")
+        if not number.strip().isdecimal() or not written.strip():
+            raise ParameterFault(f"--serial {number}: write AWARD=SERIAL")
+        hashes[int(number)] = seal_text(key, SERIAL, written)
+    return hashes
 
 
 @in_book
@@ -133,3 +180,39 @@ def free(ledger: Any, acting: Any, dated: str, award_number: Award) -> None:
     """Decide that the pupil of an ended award may be given another one."""
     free_pupil(ledger, award_number, dated=dated, acting=acting)
     print(f"award {award_number}: its pupil may be given another")
+
+
+@in_book
+def exchange(
+    ledger: Any,
+    acting: Any,
+    dated: str,
+    award_number: Award,
+    lot_id: Annotated[str, typer.Argument(metavar="LOT", help="lot of the other device")],
+    unfit: Annotated[
+        bool, typer.Option("--unfit", help="set the first one aside instead of into store")
+    ] = False,
+    record: Record = "",
+) -> None:
+    """Exchange a device for one of another lot: a new award, which another person approves."""
+    about = {"dated": dated, "acting": acting, "record": record}
+    number = replace_award(ledger, award_number, lot_id, fit=not unfit, **about)
+    print(f"award {number} in the place of {award_number}: proposed")
+
+
+@in_book
+def set_aside(
+    ledger: Any,
+    acting: Any,
+    dated: str,
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="lot:ID or package:ID")],
+    pieces: Annotated[int, typer.Argument(metavar="PIECES", help="how many", min=1)],
+    back: Annotated[bool, typer.Option("--back", help="bring them back, mended")] = False,
+    gone: Annotated[bool, typer.Option("--gone", help="write off what was set aside")] = False,
+) -> None:
+    """Set aside what cannot be given, bring it back, or write it off."""
+    if back and gone:
+        raise ParameterFault("--back and --gone: choose one")
+    moved = -pieces if back else pieces
+    move_aside(ledger, item, moved, gone=gone, dated=dated, acting=acting)
+    print(f"{item}: {pieces} {'gone' if gone else 'back' if back else 'set aside'}")

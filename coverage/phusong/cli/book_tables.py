@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.ledger.telling import check_language
 from phusong.ledger.words import Heading, Measure
 from phusong.views.figures import format_number
 from phusong.vocabulary.book import AwardState, ContributionForm
@@ -29,6 +30,7 @@ def table_lines(frame: pd.DataFrame, language: str) -> list[str]:
     frame : of `queries`, with columns of `Heading`.
     language : ``vi`` or ``en``.
     """
+    check_language(language)
     if frame.empty:
         return [str(getattr(Heading.NOTHING, language))]
     idle = [c for c in frame.columns if c.endswith(_PARTS) and not frame[c].any()]

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
 from phusong.cli.book_money import Pieces, Value, Vnd, add_money
 from phusong.cli.book_options import Where, in_book, on_book
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
+from phusong.cli.checking import report_lines
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.door import check_source
+from phusong.ledger.acting import Acting
 from phusong.ledger.backups import backup_ledger, restore_ledger
 from phusong.ledger.book import create_ledger
 from phusong.ledger.chain import Anchor
 from phusong.ledger.giving import pledge as pledge_gift
 from phusong.ledger.giving import receive as receive_gift
 from phusong.ledger.imports import IMPORTS
+from phusong.ledger.lots import judge_lots as keep_fit
 from phusong.ledger.money import Amount
 from phusong.ledger.queries import count_awards, list_stock, sum_contributions
 from phusong.ledger.stories import follow_gift, follow_lot, follow_pupil
@@ -30,10 +34,13 @@ from phusong.ledger.verifying import SHOWN, Verdict, verify_ledger
 from phusong.pipeline.admission import seal_options
 from phusong.pipeline.province import key_path, read_province
 from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.plans.devices import judge_lots
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.parameters import Parameters, load_parameters
 
 application = typer.Typer(help="The programme's book.", no_args_is_help=True)
+#: The register whose things are judged as they come.
+LOTS = "lots"
 #: What a story can be about.
 STORIES = {"pupil": follow_pupil, "lot": follow_lot, "gift": follow_gift}
 Language = Annotated[str, typer.Option(help="vi or en")]
@@ -56,7 +63,7 @@ def init(ledger_url: Where = LEDGER_NAME) -> None:
 def import_register(
     ledger: Any,
     acting: Any,
-    dated: str,  # noqa: ARG001
+    dated: str,
     kind: Annotated[str, typer.Argument(help=f"one of {', '.join(IMPORTS)}")],
     file: Annotated[Path, typer.Argument(help="the register as it was delivered")],
     sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
@@ -72,21 +79,34 @@ def import_register(
     """Take a register in through the door: the same file again changes nothing."""
     if kind not in IMPORTS:
         raise ParameterFault(f"“{kind}” is no register; there are: {', '.join(IMPORTS)}")
-    options = ReadOptions(sheet=sheet, encoding=encoding)
+    if kind == LOTS:
+        acting.check_may("store")
+    options, parameters = ReadOptions(sheet=sheet, encoding=encoding), load_parameters()
     if province is not None:
-        options = seal_options(options, key_path(province, read_province(province)))
-    checked = check_source(kind, file, options, load_parameters())
-    told = checked.diagnosis
-    if checked.accepted is None or told.exit_code:
-        print(f"nothing was taken in; look: phusong check {kind} {file}")
-        raise typer.Exit(told.exit_code)
+        settings = read_province(province)
+        parameters = load_parameters(settings.parameters)
+        options = seal_options(options, key_path(province, settings))
+    checked = check_source(kind, file, options, parameters)
+    print("\n".join(report_lines(checked.diagnosis)))
+    if checked.accepted is None or checked.diagnosis.exit_code:
+        raise typer.Exit(checked.diagnosis.exit_code)
     done = IMPORTS[kind](ledger, checked.accepted, acting=acting)
-    print(
-        f"rows {told.rows_in} = accepted {told.rows_accepted} + quarantined {told.rows_quarantined}"
-    )
     print(f"new {done.new}, changed {done.changed}, known {done.same}")
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
+    if kind == LOTS:
+        _set_aside(ledger, checked.accepted, parameters, dated, acting)
+
+
+def _set_aside(
+    ledger: Any, lots: pd.DataFrame, parameters: Parameters, dated: str, acting: Acting
+) -> None:
+    """Set aside what is not fit for lessons, so that nobody is given it."""
+    fit = judge_lots(lots, devices=parameters.devices).set_index("lot_id")["allocable"]
+    told = {str(lot_id): int(count) for lot_id, count in fit.items()}
+    own = replace(acting, key="")  # the key is the import's; doing this again changes nothing
+    for lot_id in keep_fit(ledger, told, dated=dated, acting=own):
+        print(f"  {lot_id}: {told[lot_id]} fit to be given, the rest set aside")
 
 
 @application.command()

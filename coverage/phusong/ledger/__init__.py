@@ -5,6 +5,6 @@ one before. A line carries the rows that it adds to the other tables; ``balances
 and the ``holds`` are what follows from them, kept by the database under constraints. ``book`` opens the
 ledger and runs commands; ``giving``, ``lots``, ``awards``, ``award_steps``, ``services`` and ``campaign``
 are the commands; ``imports`` takes the tables that the door has accepted; ``verifying`` proves the book
-against itself; ``backups`` copies it; ``queries``, ``inventory`` and ``stories`` read it. Pupils and
-households stand in it under pseudonyms only.
+against itself; ``backups`` copies it; ``queries``, ``inventory`` and ``stories`` read it, and ``telling``
+says a story in words. Pupils and households stand in it under pseudonyms only.
 """

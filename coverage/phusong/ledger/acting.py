@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from phusong.ledger.faults import LedgerFault, NotAllowed
-from phusong.ledger.privacy import refuse_numbers
+from phusong.ledger.privacy import check_mark, check_text, refuse_numbers
 from phusong.vocabulary.book import Role
 
 _GIVES = frozenset({Role.FOCAL_POINT, Role.EDUCATION})
@@ -68,8 +68,11 @@ class Acting:
             raise LedgerFault("nothing is written without an organisation and a reason")
         if self.at.tzinfo is None:
             raise LedgerFault("the time of a command needs its zone")
-        for text in (self.organisation, self.why, self.account, self.key):
+        for text, what in ((self.organisation, "the organisation"), (self.why, "the reason")):
+            check_text(text, what)
             refuse_numbers(text)
+        check_mark(self.account, "the account")
+        check_mark(self.key, "the key")
 
     @property
     def actor(self) -> str:

@@ -321,7 +321,7 @@ def _step(
             before = " or ".join(sorted(s.en for s in FROM[state]))
             raise LedgerFault(
                 f"award {number} is {AwardState.of(award['state']).en}, not {before}",
-                cure=f"look at its story: phusong ledger story {award['student_key']}",
+                cure=f"look at its story: phusong ledger story pupil {award['student_key']}",
             )
         serial = (serials or {}).get(number)
         row = tell_move(writing, number, state, dated, record or None, serial)

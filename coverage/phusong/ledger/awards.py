@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
 from phusong.ledger.faults import AlreadyAwarded, LedgerFault
-from phusong.ledger.holds import cite_award, find_held, hold, list_tokens
+from phusong.ledger.holds import cite_award, find_held, find_homes, hold, list_tokens
 from phusong.ledger.stock import LOT, PACKAGE, find_stock, move_stock
 from phusong.ledger.tables import AWARD_MOVES, AWARD_TOKENS, AWARDS, STANDING, STOCK_MOVES
 from phusong.ledger.writing import Row, Writing
@@ -107,6 +107,9 @@ class _Batch:
         """Let in every wish whose tokens nobody holds, neither in the book nor earlier in the plan."""
         held_by = [self._tokens_of(w) for w in wishes]
         known = find_held(self.writing.connection, {t for tokens in held_by for t in tokens})
+        if self.per_household:  # an award of the time before that policy serves its household too
+            homes = {w.household_key for w in wishes if w.household_key}
+            known = {**find_homes(self.writing.connection, homes), **known}
         inside: dict[str, int] = {}
         for wish, tokens in zip(wishes, held_by, strict=True):
             fault = self._find_fault(wish, tokens, known, inside)
@@ -128,7 +131,7 @@ class _Batch:
 
     def _find_fault(
         self, wish: Wish, tokens: list[str], known: dict[str, int], inside: dict[str, int]
-    ) -> LedgerFault | None:
+    ) -> AlreadyAwarded | None:
         """Return why a wish cannot be let in."""
         for token in tokens:
             if token in known:
@@ -146,11 +149,10 @@ class _Batch:
                 )
         return None
 
-    def _note(self, wish: Wish, fault: LedgerFault) -> None:
+    def _note(self, wish: Wish, fault: AlreadyAwarded) -> None:
         """Keep a refusal in the journal and go on."""
         self.refused[wish.student_key] = str(fault)
-        told = {"about": "pupil", "told": str(fault)}
-        self.writing.record("refusal", wish.student_key, after=told)
+        self.writing.record("refusal", wish.student_key, after=fault.told)
 
     def write(self) -> None:
         """Take the devices and packages out of store, and write the awards."""

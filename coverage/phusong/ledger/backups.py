@@ -108,7 +108,7 @@ def _leave_wal(copy: Ledger) -> None:
 
 def _sync(path: Path) -> None:
     """Wait until the copy lies on the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDWR)  # Windows syncs nothing that is open for reading alone
     try:
         os.fsync(handle)
     finally:

@@ -23,6 +23,7 @@ from phusong.ledger.engine import (
     set_wal,
 )
 from phusong.ledger.faults import Damaged, LedgerFault, Refusal, Unavailable
+from phusong.ledger.privacy import check_text
 from phusong.ledger.tables import HEAD, JOURNAL
 from phusong.ledger.troubles import tell_trouble
 from phusong.ledger.writing import Writing
@@ -74,6 +75,7 @@ class Ledger:
         LedgerFault
             If it cannot be done; nothing of it is written.
         """
+        check_text(request, "what is told")
         asked = write_canonical({"action": action, **request})
         digest = hashlib.sha256(asked.encode()).hexdigest()
         try:
@@ -102,14 +104,14 @@ class Ledger:
                 yield connection
         except DBAPIError as error:
             raise tell_trouble(error, self.url) from error
+        except OverflowError as error:
+            raise LedgerFault("a number is larger than the book can hold") from error
 
     def _note_refusal(self, action: str, acting: Acting, refusal: Refusal) -> None:
         """Keep in the journal what was refused; where even that cannot be written, the refusal stands."""
         with suppress(LedgerFault), self._write() as connection:
             writing = Writing(connection, acting, action)
-            writing.record(
-                "refusal", refusal.subject, after={"about": refusal.kind, "told": str(refusal)}
-            )
+            writing.record("refusal", refusal.subject, after=refusal.told)
             writing.close()
 
     def head(self) -> Anchor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from phusong.vocabulary.errors import SourceFault
 
 
@@ -22,6 +24,11 @@ class Refusal(LedgerFault):
     def __init__(self, message: str, *, kind: str, subject: str, cure: str = "") -> None:
         self.kind, self.subject = kind, subject
         super().__init__(message, cure=cure)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what the journal keeps of it."""
+        return {"about": self.kind, "told": str(self)}
 
 
 class AlreadyAwarded(Refusal):
@@ -48,6 +55,12 @@ class AlreadyAwarded(Refusal):
             subject=pupil,
             cure="a second one needs a recorded decision that frees the pupil from the first",
         )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what the journal keeps of it, the first award included."""
+        names = ("award", "dated", "lot_id", "state", "because")
+        return {**super().told, "first": {n: str(getattr(self, n)) for n in names}}
 
 
 class NotAllowed(Refusal):

@@ -20,11 +20,19 @@ from phusong.ledger.money import (
 from phusong.ledger.privacy import is_donor_pseudonym
 from phusong.ledger.tables import CONTRIBUTIONS, ORGANISATIONS
 from phusong.ledger.writing import Row, Writing
-from phusong.vocabulary.book import ContributionForm, DonorKind, PaymentMethod
+from phusong.vocabulary.book import ContributionForm, DonorKind, PaymentMethod, SourceLevel
+from phusong.vocabulary.terms import Term
 
 #: Why a contribution is written down and not counted.
 NO_QUANTITY, NO_SUM, DUPLICATE = "no_quantity", "no_sum", "duplicate_of:"
 NEW, CHANGED, SAME = "new", "changed", "same"
+#: Columns whose cells are words of a closed list.
+_LISTS: dict[str, type[Term]] = {
+    "form": ContributionForm,
+    "donor_kind": DonorKind,
+    "method": PaymentMethod,
+    "source": SourceLevel,
+}
 
 
 def register_organisation(
@@ -106,6 +114,10 @@ def _take_in(
 ) -> Row:
     """Write down one contribution, judge whether it counts, and bring its entries to what it says."""
     row, number = clean_row(told, CONTRIBUTIONS), str(told["contribution_id"])
+    for name, words in _LISTS.items():
+        if row.get(name) not in (None, *words):
+            cure = f"choose one of: {', '.join(words)}"
+            raise LedgerFault(f"{number}: “{row[name]}” is no {name}", cure=cure)
     before = known.get(number)
     code = told.get("source_code") or (before or {}).get("source_code") or _source_code(row)
     if before and before["source_code"] == code and is_told_again(row, before, CONTRIBUTIONS):
@@ -240,7 +252,8 @@ def receive(
             read_latest(writing.connection, CONTRIBUTIONS, [contribution_id]), contribution_id
         )
         if not known["counted"]:
-            raise LedgerFault(f"{contribution_id} is not counted ({known['doubt']}): decide first")
+            cure = f"decide first: phusong ledger decide {contribution_id}"
+            raise LedgerFault(f"{contribution_id} is not counted ({known['doubt']})", cure=cure)
         if known["form"] == ContributionForm.DEVICES:
             raise LedgerFault("devices are received by lot", cure="phusong ledger import lots FILE")
         about = {n: known[n] for n in ("form", "source_code", "contribution_id")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from phusong.ledger.faults import AlreadyAwarded
 from phusong.ledger.privacy import check_hash
@@ -44,6 +44,30 @@ def find_held(connection: Connection, tokens: Collection[str]) -> dict[str, int]
         part = listed[start : start + _CHUNK]
         asked = select(HOLDS.c.token, HOLDS.c.award).where(HOLDS.c.token.in_(part))
         found.update({token: int(award) for token, award in connection.execute(asked)})
+    return found
+
+
+def find_homes(connection: Connection, households: Collection[str]) -> dict[str, int]:
+    """Return which households have an award that still holds its pupil, under whatever policy it was given.
+
+    Parameters
+    ----------
+    connection : to read from.
+    households : pseudonyms.
+
+    Returns
+    -------
+    what a household's award holds under the household policy → the first such award.
+    """
+    listed, found = sorted(households), {}
+    holding = select(HOLDS.c.award).where(HOLDS.c.token == PUPIL + AWARDS.c.student_key)
+    for start in range(0, len(listed), _CHUNK):
+        mine = AWARDS.c.household_key.in_(listed[start : start + _CHUNK])
+        asked = select(AWARDS.c.household_key, func.min(AWARDS.c.award)).where(
+            mine, AWARDS.c.award.in_(holding.correlate(AWARDS))
+        )
+        rows = connection.execute(asked.group_by(AWARDS.c.household_key))
+        found.update({HOME + home: int(award) for home, award in rows})
     return found
 
 

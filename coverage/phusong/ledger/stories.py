@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -14,8 +13,8 @@ from phusong.ledger.stock import LOT
 from phusong.ledger.tables import AWARDS, JOURNAL
 from phusong.ledger.writing import Row
 
-#: What a step of a story tells: line and time, who, what was done to what, why, and what it came to.
-STEPS = ("number", "at", "role", "organisation", "action", "subject", "why", "told")
+#: What a step of a story tells: line and time, who, what was done to what, why, and what it came to (JSON).
+STEPS = ("number", "at", "role", "organisation", "action", "kind", "subject", "why", "after")
 
 
 def follow_pupil(ledger: Ledger, student_key: str) -> pd.DataFrame:
@@ -33,7 +32,8 @@ def follow_pupil(ledger: Ledger, student_key: str) -> pd.DataFrame:
     with ledger.read() as connection:
         held = select(AWARDS.c.award).where(AWARDS.c.student_key == student_key)
         awards = {str(a) for a in connection.execute(held).scalars()}
-        return _follow(connection, {"award": awards, "release": awards, "refusal": {student_key}})
+        refused = {student_key, *awards}
+        return _follow(connection, {"award": awards, "release": awards, "refusal": refused})
 
 
 def follow_lot(ledger: Ledger, lot_id: str) -> pd.DataFrame:
@@ -91,27 +91,4 @@ def _follow(connection: Connection, subjects: dict[str, Collection[str]]) -> pd.
 
 def _tabulate(lines: list[Row]) -> pd.DataFrame:
     """Return lines of the journal as steps of a story."""
-    steps = [{**line, "told": _tell(json.loads(line["after"]))} for line in lines]
-    return pd.DataFrame(steps, columns=list(STEPS))
-
-
-def _tell(after: dict[str, Any]) -> str:
-    """Return what a line came to: the words of a refusal, else what its rows say, one after the other."""
-    if "told" in after:
-        return str(after["told"])
-    rows = [row for told in after["rows"].values() for row in told]
-    return "; ".join(
-        f"{name} {value}" for row in rows for name, value in row.items() if _says(name, value)
-    )
-
-
-#: What is said of a row; pseudonyms, hashes and numbers of lines are not.
-_SAID = frozenset(
-    {"state", "dated", "lot_id", "package_id", "record", "reason", "taken", "set_aside", "gone", "received",
-     "stage", "amount_vnd", "pieces", "quantity", "tier", "pledged_vnd", "received_vnd"}
-)  # fmt: skip
-
-
-def _says(name: str, value: Any) -> bool:
-    """Return whether a cell belongs into a story."""
-    return name in _SAID and value not in (None, 0, "")
+    return pd.DataFrame(lines, columns=list(STEPS))

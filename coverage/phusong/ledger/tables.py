@@ -10,7 +10,7 @@ _INTS = frozenset({
     "unit_value_vnd", "value_vnd", "pledged_vnd", "received_vnd", "amount_vnd", "pieces",
     "reverses", "pledged", "received", "allocated", "handed_over", "confirmed", "camera",
     "microphone", "modem", "set_aside", "taken", "gone", "months", "price_after_vnd",
-    "install_waiver_vnd", "subsidy_vnd_month", "subsidy_months", "award", "per_household",
+    "install_waiver_vnd", "subsidy_vnd_month", "subsidy_months", "hotspot", "award", "per_household",
     "replaces", "subsidy", "waiver_vnd", "vnd_month", "beside", "listed", "free",
 })  # fmt: skip
 _REALS = frozenset(["ram_gb", "storage_gb", "screen_in", "battery_mah", "gb_per_day"])
@@ -67,7 +67,7 @@ PACKAGES = _declare(
     "packages",
     "package_id version",
     "operator name quantity gb_per_day months price_after_vnd zero_rated install_waiver_vnd "
-    "subsidy_vnd_month subsidy_months audience starts_on as_of line",
+    "subsidy_vnd_month subsidy_months audience hotspot starts_on as_of line",
 )
 STOCK_MOVES = _declare(
     "stock_moves", "number", "item reason received set_aside taken gone dated line"

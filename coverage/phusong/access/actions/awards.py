@@ -13,18 +13,16 @@ from phusong.access.desk import Desk, refuse
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.access.questions.book import ask_allocation, ask_awards
+from phusong.intake.veiling import SERIAL, seal_text
 from phusong.ledger import award_steps, awards
 from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
-from phusong.persons.keys import hash_identity, open_key
+from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
 from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import TOKENS
 from phusong.pipeline.run import read_settings
-
-#: Before what is hashed, so that a serial number and a pupil's number never share a hash.
-SERIAL = "serial"
 
 
 def propose_awards(
@@ -113,8 +111,7 @@ def hash_serial(desk: Desk, text: str) -> str:
     text : as it stands on the device; spaces and case do not matter.
     """
     path, province, _ = read_settings(desk.folder)
-    plain = "".join(text.split()).upper()
-    return hash_identity(open_key(key_path(path, province)), "token", f"{SERIAL}\x1f{plain}")
+    return seal_text(open_key(key_path(path, province)), SERIAL, text)
 
 
 def confirm_awards(

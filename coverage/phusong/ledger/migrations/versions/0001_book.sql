@@ -155,6 +155,7 @@ CREATE TABLE packages (
   subsidy_vnd_month {int} CHECK (subsidy_vnd_month >= 0),
   subsidy_months {int} CHECK (subsidy_months >= 0),
   audience TEXT,
+  hotspot {int} CHECK (hotspot IN (0, 1)),
   starts_on TEXT,
   as_of TEXT,
   line {int} NOT NULL REFERENCES journal (number) DEFERRABLE INITIALLY DEFERRED,
