@@ -56,8 +56,8 @@ def import_contributions(
     ledger : the book.
     frame : the table, and `source_code` where sources have codes of their own.
     acting : who, why, when.
-    pseudonym : name of a person who gives → pseudonym, such as `privacy.hash_donor` under the province's
-        key; without it the book leaves such names out.
+    pseudonym : name of a person who gives → pseudonym under the province's key; without it the book leaves
+        such names out.
     """
     rows = list_rows(frame)
     answers = take_contributions(ledger, rows, acting=acting, pseudonym=pseudonym)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -94,16 +92,3 @@ def check_hash(text: str, what: str) -> str:
 def is_donor_pseudonym(text: str) -> bool:
     """Return whether this is what stands for a person who gives."""
     return text.startswith(DONOR_PREFIX) and _HASH.fullmatch(text) is not None
-
-
-def hash_donor(key: bytes, name: str) -> str:
-    """Return the pseudonym of a person who gives (nhà tài trợ).
-
-    Parameters
-    ----------
-    key : the province's key of pseudonyms.
-    name : the person's name as written; the case and the spaces between do not matter.
-    """
-    plain = " ".join(name.casefold().split())
-    digest = hmac.digest(key, f"donor\x1f{plain}".encode(), "sha256")[:HASH_BYTES]
-    return DONOR_PREFIX + base64.b32encode(digest).decode("ascii").rstrip("=").lower()

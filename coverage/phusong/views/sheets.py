@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 import pandas as pd
@@ -59,3 +60,33 @@ def write_sheet(
             else:
                 sheet.write_number(row, at, value, money if column.unit == "VND" else None)
     sheet.freeze_panes(HEAD_ROWS, 1)
+
+
+def render_list(shown: pd.DataFrame, head: list[str]) -> bytes:
+    """Return a workbook with one sheet: what a page shows, as it shows it.
+
+    Parameters
+    ----------
+    shown : with headings and words as people read them.
+    head : lines above the headings: title, warning, date.
+    """
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {**TEXT_ONLY, "in_memory": True}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        for row, text in enumerate(head):
+            sheet.write_string(row, 0, text, bold)
+        for at, name in enumerate(shown.columns):
+            sheet.write_string(len(head), at, str(name), bold)
+            sheet.set_column(at, at, max(12, len(str(name)) + 2))
+            for row, value in enumerate(shown[name].tolist(), start=len(head) + 1):
+                if value is not None and not pd.isna(value):
+                    _write_cell(sheet, row, at, value)
+    return content.getvalue()
+
+
+def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, value: object) -> None:
+    """Write a number as a number, and everything else as text."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, at, value)
+    else:
+        sheet.write_string(row, at, str(value))

@@ -112,6 +112,24 @@ def ask_pupils(principal: Principal, desk: Desk) -> pd.DataFrame:
     return pd.DataFrame(own.sort_values(order, ignore_index=True)[list(LISTED)])
 
 
+def ask_reasons(
+    principal: Principal, desk: Desk, student_key: str, language: str = "vi"
+) -> list[str]:
+    """Return why one pupil of somebody's own communes or schools stands where they stand, without a name.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no such list, or the pupil is not theirs or not there.
+    """
+    own = _read_own(principal, desk)
+    found = own[own["student_key"] == student_key]
+    if found.empty:
+        refuse(principal, desk, Data.PRIORITY, subject=_name_subject(student_key))
+    student = found.iloc[0]
+    return explain_pupil(student, policy=load_policy(student["policy"]), language=language)
+
+
 def look_at_pupil(
     principal: Principal, desk: Desk, student_key: str, purpose: Purpose, language: str = "vi"
 ) -> Record:

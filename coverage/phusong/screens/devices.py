@@ -1,0 +1,51 @@
+"""Devices: what lies in store, what the plan gives, each step of an award, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from phusong.access.book import has_book
+from phusong.access.permissions import Data, Extent
+from phusong.ledger.acting import MAY
+from phusong.screens.deeds import show_answer
+from phusong.screens.devices_plan import show_plan
+from phusong.screens.devices_steps import show_after, show_step, show_story
+from phusong.screens.devices_stock import show_stock
+from phusong.screens.frame import Screen, open_screen
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("devices")
+    st.title(screen.say("Devices"))
+    st.caption(screen.say("Once per pupil: a second award is refused, and the first one is cited."))
+    show_answer()
+    if not has_book(screen.desk):
+        st.info(screen.say("There is no book yet. Make one with: phusong ledger init"))
+        return
+    parts = _list_parts(screen)
+    for place, part in zip(st.tabs(list(parts)), parts.values(), strict=True):
+        with place:
+            part(screen)
+
+
+def _list_parts(screen: Screen) -> dict[str, Callable[[Screen], None]]:
+    """Return the parts that a role has something to do in, by their titles."""
+    parts: dict[str, Callable[[Screen], None]] = {}
+    if screen.sees(Data.STOCK) != Extent.NONE:
+        parts[screen.say("In store")] = show_stock
+    parts[screen.say("Plan and proposals")] = show_plan
+    for action, title in (
+        ("approve", screen.say("To be approved")),
+        ("hand over", screen.say("To be handed over")),
+        ("confirm", screen.say("To be confirmed")),
+    ):
+        if screen.principal.role in MAY[action]:
+            parts[title] = partial(show_step, action=action)
+    if screen.principal.role in MAY["return"] | MAY["free"]:
+        parts[screen.say("Returned, lost")] = show_after
+    parts[screen.say("Answer a complaint")] = show_story
+    return parts

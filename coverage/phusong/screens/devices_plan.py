@@ -1,0 +1,117 @@
+"""What the plan gives: made as work of its own, read by tier and reason, proposed for approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.actions.awards import propose_awards
+from phusong.access.questions.book import ask_allocation
+from phusong.ledger.acting import MAY
+from phusong.ledger.imports import GIVEN
+from phusong.pipeline.devices import plan_devices
+from phusong.pipeline.shelves import find_ledger
+from phusong.screens.deeds import ask_reason, do_once
+from phusong.screens.frame import Screen
+from phusong.screens.listing import show_list, write_words
+from phusong.screens.tasks import follow_task, start_task
+from phusong.vocabulary.book import AllocationUnit, Outcome
+from phusong.vocabulary.tables.pupils import STUDENTS
+from phusong.vocabulary.tables.results import DEVICES
+
+SHOWN = (
+    "rank",
+    "student_key",
+    "tier",
+    "level",
+    "school_id",
+    "device_kind",
+    "lot_id",
+    "package_id",
+    "kit",
+    "outcome",
+    "reason",
+)
+TASK = "plan devices"
+
+
+def plan_anew(tell: Callable[[float, str], None], folder: str, book: str) -> str:
+    """Allocate what lies in store; runs in a process of its own.
+
+    Parameters
+    ----------
+    tell : takes how far it is and what it is at.
+    folder : output folder.
+    book : where the book lies; empty: beside the results.
+    """
+    tell(0.1, "")
+    ledger = find_ledger(Path(folder), book or None)
+    told = plan_devices(Path(folder), ledger, unit=AllocationUnit.PER_STUDENT)
+    return f"{told['pupils']}"
+
+
+def show_plan(screen: Screen) -> None:
+    """Show what the plan gives to one's own pupils, and let it be proposed.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    proposes = screen.principal.role in MAY["propose"]
+    follow_task(screen, TASK)
+    if proposes and st.button(screen.say("Plan anew with what lies in store"), key="devices plan"):
+        start_task(screen, TASK, plan_anew, str(screen.folder), screen.desk.book or "")
+        st.rerun()
+    planned = ask_allocation(screen.principal, screen.desk)
+    if planned.empty:
+        st.info(screen.say("Nothing has been planned yet."))
+        return
+    _show_outcomes(screen, planned)
+    given = planned[planned["outcome"].isin([str(o) for o in GIVEN])].sort_values("rank")
+    st.subheader(screen.say("What the plan gives"))
+    st.caption(screen.count("{n} pupil", "{n} pupils", len(given)))
+    show_list(
+        write_words(screen, given, SHOWN, DEVICES, STUDENTS),
+        empty=screen.say(
+            "The plan gives nothing new: all is awarded, or nothing is left in store."
+        ),
+    )
+    if proposes and len(given):
+        _propose(screen, given)
+
+
+def _show_outcomes(screen: Screen, planned: pd.DataFrame) -> None:
+    """Show how many pupils get what, each in one line."""
+    counts = planned["outcome"].value_counts()
+    names = {str(o): screen.speech.term(o) for o in Outcome}
+    rows = [(names.get(str(k), str(k)), int(v)) for k, v in counts.items()]
+    table = pd.DataFrame(rows, columns=[screen.say("Outcome"), screen.say("Pupils")])
+    show_list(table, empty="")
+
+
+def _propose(screen: Screen, given: pd.DataFrame) -> None:
+    """Show the form by which the first in line are proposed."""
+    with st.form("devices propose"):
+        first = st.number_input(
+            screen.say("How many, first served first"),
+            min_value=1,
+            max_value=len(given),
+            value=len(given),
+        )
+        why = ask_reason(screen, "propose")
+        st.caption(screen.say("Another person approves: whoever proposes never does."))
+        asked = st.form_submit_button(screen.say("Propose"))
+    if asked:
+        keys = given["student_key"].head(int(first)).tolist()
+        do_once(
+            "propose",
+            lambda key: propose_awards(screen.principal, screen.desk, keys, why=why, key=key),
+            lambda told: screen.say(
+                "{n} awards proposed, {m} left out since they have one",
+                n=len(told["awards"]),
+                m=len(told["refused"]),
+            ),
+        )

@@ -1,0 +1,104 @@
+"""Tables as people read them: labels for columns, words for codes, names for places, a count above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.questions.names import ask_names
+from phusong.screens.frame import Screen
+from phusong.vocabulary.schema import Table
+from phusong.vocabulary.terms import Term
+
+#: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
+SHORT = 11
+WHOLE = "localized"
+
+
+def write_words(
+    screen: Screen,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *tables: Table,
+    words: Mapping[str, type[Term]] | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return columns of a table with labels for their names, words for their terms, names for their codes.
+
+    Parameters
+    ----------
+    screen : of the page.
+    frame : the table.
+    columns : which, in their order; those that the frame lacks are left out.
+    tables : that declare the columns.
+    words : column → closed list, for columns that no table declares.
+    labels : column → label, before those of the tables.
+    """
+    lists = {c.name: c.terms for t in tables for c in t.columns if c.terms is not None}
+    lists |= dict(words or {})
+    names = screen.ask(ask_names)
+    shown = frame[[c for c in columns if c in frame]].copy()
+    for column in shown:
+        if column in lists:
+            shown[column] = shown[column].map(_label(screen, lists[column]), na_action="ignore")
+        elif column in names:
+            known = names[column]
+            shown[column] = shown[column].map(lambda c, k=known: k.get(c, c), na_action="ignore")
+        elif column == "student_key":
+            shown[column] = shown[column].str.slice(0, SHORT)
+        elif str(shown[column].dtype).startswith("datetime"):
+            shown[column] = shown[column].dt.date
+    return shown.rename(columns=screen.speech.columns(*tables) | dict(labels or {}))
+
+
+def _label(screen: Screen, terms: type[Term]) -> Any:
+    """Return what writes a code of a closed list as its label."""
+    known = {str(t): screen.speech.term(t) for t in terms}
+    return lambda code: known.get(str(code), str(code))
+
+
+def show_list(shown: pd.DataFrame, *, empty: str) -> None:
+    """Show a table that `write_words` has written; a sentence where it has no rows.
+
+    Parameters
+    ----------
+    shown : the table.
+    empty : what to say, and what to do, where there is nothing.
+    """
+    if shown.empty:
+        st.info(empty)
+        return
+    numbers = shown.select_dtypes("number").columns
+    formats = {n: st.column_config.NumberColumn(format=WHOLE) for n in numbers}
+    days = [c for c in shown if shown[c].map(type).eq(pd.Timestamp).any()]
+    formats |= {d: st.column_config.DateColumn(format="DD/MM/YYYY") for d in days}
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=formats)
+
+
+def pick_row(screen: Screen, shown: pd.DataFrame, *, key: str, empty: str) -> int | None:
+    """Show a table of which one row can be chosen, and return its place; None where none is.
+
+    Parameters
+    ----------
+    screen : of the page.
+    shown : the table.
+    key : of the choice, on this page alone.
+    empty : what to say where there is nothing.
+    """
+    if shown.empty:
+        st.info(empty)
+        return None
+    st.caption(screen.say("Tick a row to see more of it."))
+    event: Any = st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    rows = event.selection.rows
+    return int(rows[0]) if rows else None
