@@ -1,0 +1,169 @@
+"""Plan and scenarios: what each costs and whom it connects, beside the baseline; a new one as a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.plans import ask_plan
+from phusong.access.questions.scenarios import PICTURES, ask_picture, ask_scenarios
+from phusong.pipeline.planning import Money
+from phusong.pipeline.rollout import plan_province
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.listing import show_list, write_words
+from phusong.screens.tasks import follow_task, start_task
+from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.tables.plans import ROLLOUT
+from phusong.vocabulary.tables.results import GAPS
+
+TASK = "plan rollout"
+MILLION = 1_000_000
+SHOWN = (
+    "hamlet_id",
+    "commune_code",
+    "class",
+    "option",
+    "operator",
+    "wave",
+    "capex_vnd",
+    "pupils_connected",
+)
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("scenarios")
+    st.title(screen.say("Plan and scenarios"))
+    st.caption(
+        screen.say(
+            "What reaches which hamlet, in which year, and what another choice would change."
+        )
+    )
+    follow_task(screen, TASK)
+    kept = ask_scenarios(screen.principal, screen.desk)
+    if kept.empty:
+        st.info(screen.say("No plan has been made yet."))
+    else:
+        _show_kept(screen, kept)
+    if screen.sees(Data.ROLLOUT) == Extent.WHOLE:
+        _show_form(screen)
+        _show_pictures(screen)
+
+
+def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
+    """Show the plans beside the baseline, and the hamlets of the one that is chosen."""
+    names = kept["scenario"].tolist()
+    first = names.index(str(ScenarioName.BASELINE)) if str(ScenarioName.BASELINE) in names else 0
+    chosen = st.selectbox(
+        screen.say("Scenario"),
+        names,
+        index=first,
+        format_func=lambda n: screen.speech.term(ScenarioName.of(n)),
+    )
+    told = kept.set_index("scenario")
+    _show_figures(screen, told.loc[chosen], told.iloc[first])
+    if told.loc[chosen, "stale"]:
+        st.warning(screen.say("The data have changed since this plan was made: make it anew."))
+    rollout = screen.ask(ask_plan, "rollout", str(chosen))
+    waves = sorted(int(w) for w in rollout["wave"].dropna().unique())
+    wave = st.pills(screen.say("Wave"), waves, selection_mode="multi")
+    shown = rollout[rollout["wave"].isin(wave)] if wave else rollout
+    st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(rollout)))
+    show_list(
+        write_words(screen, shown, SHOWN, ROLLOUT, GAPS),
+        empty=screen.say("Nothing is planned here."),
+    )
+    if len(kept) > 1:
+        _compare(screen, kept)
+
+
+def _show_figures(screen: Screen, plan: pd.Series, base: pd.Series) -> None:
+    """Show a plan's figures, and how far they lie from the baseline's."""
+    speech = screen.speech
+    pairs = [
+        (screen.say("Hamlets reached"), "hamlets_reached", "hamlets", speech.number),
+        (screen.say("Pupils reached"), "weight_reached", "weight", speech.number),
+    ]
+    columns = st.columns(3)
+    for place, (label, done, of, write) in zip(columns, pairs, strict=False):
+        delta = float(plan[done]) - float(base[done])
+        told = f"{write(plan[done])} / {write(plan[of])}"
+        place.metric(label, told, None if delta == 0 else f"{delta:+.0f}")
+    if "cost_vnd" in plan:
+        delta = float(plan["cost_vnd"] - base["cost_vnd"]) / MILLION
+        told = speech.decimal(float(plan["cost_vnd"]) / MILLION, 0)
+        columns[2].metric(
+            screen.say("Cost, million VND"),
+            told,
+            None if delta == 0 else f"{delta:+.0f}",
+            delta_color="inverse",
+        )
+        low, high = (
+            speech.decimal(float(plan[n]) / MILLION, 0) for n in ("cost_low_vnd", "cost_high_vnd")
+        )
+        columns[2].caption(screen.say("between {low} and {high}", low=low, high=high))
+
+
+def _compare(screen: Screen, kept: pd.DataFrame) -> None:
+    """Show all plans in one table."""
+    labels = {
+        "scenario": screen.say("Scenario"),
+        "hamlets_reached": screen.say("Hamlets reached"),
+        "weight_reached": screen.say("Pupils reached"),
+        "cost_vnd": screen.say("Cost, VND"),
+    }
+    st.subheader(screen.say("Scenarios side by side"))
+    shown = write_words(
+        screen, kept, tuple(labels), words={"scenario": ScenarioName}, labels=labels
+    )
+    show_list(shown, empty="")
+
+
+def plan_anew(
+    tell: Callable[[float, str], None], folder: str, scenario: str, budget_vnd: int
+) -> str:
+    """Plan the rollout; runs in a process of its own.
+
+    Parameters
+    ----------
+    tell : takes how far it is and what it is at.
+    folder : output folder.
+    scenario : a word of `ScenarioName`.
+    budget_vnd : for all waves together [VND]; 0: whatever it takes.
+    """
+    tell(0.1, "")
+    money = Money(budget_vnd=budget_vnd or None)
+    told = plan_province(Path(folder), scenario=scenario, money=money)
+    return f"{told[0]['hamlets_reached']} / {told[0]['hamlets']}"
+
+
+def _show_form(screen: Screen) -> None:
+    """Show the few levers of a new plan."""
+    with st.form("scenarios plan"):
+        st.subheader(screen.say("Plan anew"))
+        scenario = st.selectbox(
+            screen.say("Scenario"),
+            list(ScenarioName),
+            format_func=screen.speech.term,
+            key="scenarios new",
+        )
+        budget = st.number_input(
+            screen.say("Budget, million VND (0: whatever it takes)"), min_value=0, value=0, step=500
+        )
+        asked = st.form_submit_button(screen.say("Make the plan"))
+    if asked:
+        start_task(
+            screen, TASK, plan_anew, str(screen.folder), str(scenario), int(budget) * MILLION
+        )
+        st.rerun()
+
+
+def _show_pictures(screen: Screen) -> None:
+    """Show what each budget connects, where plans were compared."""
+    for name in PICTURES:
+        if picture := screen.ask(ask_picture, name):
+            st.image(picture, width="stretch")

@@ -1,0 +1,107 @@
+"""The plan on the page: planners see sums, offices see none, an operator sees its own part and no other's."""
+
+import shutil
+import zipfile
+
+import pytest
+from tests.screens.stage import Stage, read_text
+
+from phusong.access.faults import NotAllowed
+from phusong.access.questions.scenarios import ask_picture, ask_scenarios, ask_workbook
+from phusong.pipeline.planning import Money
+from phusong.pipeline.rollout import plan_province
+from phusong.screens.scenarios import plan_anew
+from phusong.store import read_table
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.terms import Operator
+
+
+@pytest.fixture(scope="module")
+def planned(finished, tmp_path_factory):
+    """A finished run of its own, planned under two scenarios."""
+    place = tmp_path_factory.mktemp("planned") / "out"
+    shutil.copytree(finished, place)
+    for scenario in ("baseline", "fibre_only"):
+        plan_province(place, scenario=scenario, money=Money())
+    return place
+
+
+@pytest.fixture
+def plans(planned, tmp_path, monkeypatch):
+    return Stage(planned, tmp_path / "phusong.access", monkeypatch)
+
+
+def operators(folder):
+    told = read_table(folder, "rollout")
+    return set(told.loc[told["wave"].notna(), "operator"].dropna())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_planner_sees_plans_side_by_side_with_sums(plans, lang):
+    page = plans.open("scenarios", Role.PLANNER, lang=lang)
+    assert not page.exception
+    assert len(page.metric) == 3
+    assert len(page.dataframe[-1].value) == 2
+    assert any("triệu" in m.label or "million" in m.label for m in page.metric)
+
+
+def test_another_office_sees_the_plan_without_sums(plans):
+    page = plans.open("scenarios", Role.EDUCATION)
+    assert not page.exception and len(page.metric) == 2
+    shown = " ".join(str(c) for d in page.dataframe for c in d.value.columns)
+    assert "đồng" not in shown.lower() and "kinh phí" not in shown.lower()
+    assert not page.button
+
+
+def test_choosing_a_scenario_shows_how_far_it_lies_from_the_baseline(plans):
+    page = plans.open("scenarios", Role.PLANNER)
+    page.selectbox[0].set_value("fibre_only").run()
+    assert not page.exception
+
+
+def test_without_a_plan_the_page_says_so(stage):
+    page = stage.open("scenarios", Role.PLANNER)
+    assert "Chưa lập kế hoạch" in read_text(page)
+    page = stage.open("network", Role.OPERATOR)
+    assert not page.exception and "không giao hạng mục" in read_text(page)
+
+
+def test_an_operator_sees_its_own_hamlets_and_no_other(plans, planned):
+    who = plans.sign_in(Role.OPERATOR)
+    page = plans.open("network")
+    assert not page.exception
+    told = read_table(planned, "rollout")
+    mine = told[told["operator"] == who.operator]
+    assert page.metric[0].value == str(len(mine))
+    other = next(o for o in Operator if o != who.operator)
+    with pytest.raises(NotAllowed):
+        ask_workbook(who, plans.desk, other)
+    with pytest.raises(NotAllowed):
+        ask_scenarios(who, plans.desk)
+
+
+def test_a_planner_fetches_the_workbook_of_the_operator_who_builds(plans, planned, tmp_path):
+    who = plans.sign_in(Role.PLANNER)
+    name = Operator.of(sorted(operators(planned))[0])
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(ask_workbook(who, plans.desk, name))
+    assert zipfile.is_zipfile(path)
+    assert ask_picture(who, plans.desk, "pareto.svg") == ""
+    with pytest.raises(NotAllowed):
+        ask_picture(who, plans.desk, "../summary.json")
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("page", ["scenarios", "network", "contributions"])
+def test_others_are_refused(plans, role, page):
+    shown = plans.open(page, role)
+    assert shown.error and not shown.dataframe
+
+
+def test_the_work_of_a_new_plan_says_what_it_reached(planned, tmp_path):
+    place = tmp_path / "out"
+    shutil.copytree(planned, place)
+    heard = []
+    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0)
+    done, of = map(int, told.split(" / "))
+    assert 0 < done <= of and heard
