@@ -31,8 +31,8 @@ VI, EN = Speech("vi"), Speech("en")
             "1.200 / 1.400 thôn, tổ dân phố",
             "1,200 of 1,400 hamlets",
         ),
-        (lambda s: s.count("{n} pupil", "{n} pupils", 1), "1 pupil", "1 pupil"),
-        (lambda s: s.count("{n} pupil", "{n} pupils", 2), "2 pupils", "2 pupils"),
+        (lambda s: s.count("{n} kite", "{n} kites", 1), "1 kite", "1 kite"),
+        (lambda s: s.count("{n} kite", "{n} kites", 2), "2 kites", "2 kites"),
     ],
 )
 def test_it_is_written_as_the_language_writes_it(said, vietnamese, english):

@@ -18,7 +18,7 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.results import DEVICES, LOT_FITNESS
 
 PLACE = Path("plan") / "devices"
-PLAN_NAME, BOOK_NAME = "plan.json", "phan_bo_thiet_bi.xlsx"
+PLAN_NAME, BOOK_NAME = "allocation.json", "phan_bo_thiet_bi.xlsx"
 OWNER_ONLY = 0o600
 
 

@@ -24,7 +24,6 @@ from phusong.vocabulary.tables.book import BOOK
 
 SUMS = (
     "form",
-    "source_code",
     "measure",
     "pledged",
     "received_within",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,12 +11,16 @@ import streamlit as st
 
 from phusong.access.questions.names import ask_names
 from phusong.screens.frame import Screen
+from phusong.screens.speech import MISSING, word
+from phusong.vocabulary.book import Lack
 from phusong.vocabulary.schema import Table
 from phusong.vocabulary.terms import Term
 
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
 WHOLE = "localized"
+#: Columns of codes that show names, and what they are called then.
+PLACES = {"hamlet_id": word("Hamlet"), "commune_code": word("Commune"), "school_id": word("School")}
 
 
 def write_words(
@@ -27,6 +32,8 @@ def write_words(
     labels: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return columns of a table with labels for their names, words for their terms, names for their codes.
+
+    A column in which nothing stands is left out.
 
     Parameters
     ----------
@@ -47,11 +54,23 @@ def write_words(
         elif column in names:
             known = names[column]
             shown[column] = shown[column].map(lambda c, k=known: k.get(c, c), na_action="ignore")
+        elif column == "lacks":
+            known = {str(n): screen.speech.term(n) for n in Lack}
+            shown[column] = shown[column].map(
+                lambda t, k=known: _list_words(t, k), na_action="ignore"
+            )
         elif column == "student_key":
             shown[column] = shown[column].str.slice(0, SHORT)
-        elif str(shown[column].dtype).startswith("datetime"):
-            shown[column] = shown[column].dt.date
-    return shown.rename(columns=screen.speech.columns(*tables) | dict(labels or {}))
+        elif column.endswith("_on") or str(shown[column].dtype).startswith("datetime"):
+            shown[column] = pd.to_datetime(shown[column]).dt.date
+    told = shown.drop(columns=[c for c in shown if shown[c].isna().all() and len(shown)])
+    places = {code: screen.say(place) for code, place in PLACES.items()}
+    return told.rename(columns=screen.speech.columns(*tables) | places | dict(labels or {}))
+
+
+def _list_words(told: str, known: Mapping[str, str]) -> str:
+    """Return several codes, parted by |, as words."""
+    return ", ".join(known.get(code, code) for code in told.split("|"))
 
 
 def _label(screen: Screen, terms: type[Term]) -> Any:
@@ -73,9 +92,11 @@ def show_list(shown: pd.DataFrame, *, empty: str) -> None:
         return
     numbers = shown.select_dtypes("number").columns
     formats = {n: st.column_config.NumberColumn(format=WHOLE) for n in numbers}
-    days = [c for c in shown if shown[c].map(type).eq(pd.Timestamp).any()]
+    days = [c for c in shown if shown[c].map(lambda v: isinstance(v, date)).any()]
     formats |= {d: st.column_config.DateColumn(format="DD/MM/YYYY") for d in days}
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=formats)
+    st.dataframe(
+        shown, hide_index=True, width="stretch", column_config=formats, placeholder=MISSING
+    )
 
 
 def pick_row(screen: Screen, shown: pd.DataFrame, *, key: str, empty: str) -> int | None:
