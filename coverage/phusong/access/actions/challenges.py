@@ -11,6 +11,8 @@ from phusong.access.challenges import (
     check_challenge,
     check_note,
     find_challenges,
+    list_standing,
+    read_challenges,
 )
 from phusong.access.desk import Desk, admit, refuse
 from phusong.access.log import log_access
@@ -63,7 +65,17 @@ def file_challenge(
         ground=ground,
     )
     check_challenge(report)
-    return _add(principal, desk, report, "file report")
+    known = _find_same(desk, report)
+    return known if known is not None else _add(principal, desk, report, "file report")
+
+
+def _find_same(desk: Desk, report: Challenge) -> Challenge | None:
+    """Return the open report that says the same for the same account: a double click, a form sent again."""
+    for known, standing in list_standing(read_challenges(find_challenges(desk.folder))):
+        same = replace(known, number=report.number, at=report.at)
+        if standing == Standing.OPEN and same == report:
+            return known
+    return None
 
 
 def settle_challenge(

@@ -1,0 +1,103 @@
+"""What was reported wrong, by whom, and what the planners decided."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.actions.challenges import settle_challenge
+from phusong.access.challenges import Ground, Standing
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.challenges import ask_challenges
+from phusong.screens.deeds import do_once, show_answer
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.listing import show_list, write_words
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.terms import Operator, Status, Technology
+
+SHOWN = (
+    "number",
+    "at",
+    "hamlet_id",
+    "technology",
+    "operator",
+    "says",
+    "ground",
+    "note",
+    "role",
+    "organisation",
+    "standing",
+)
+WORDS = {
+    "technology": Technology,
+    "operator": Operator,
+    "says": Status,
+    "ground": Ground,
+    "role": Role,
+    "standing": Standing,
+}
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("challenges")
+    st.title(screen.say("Reported wrong"))
+    st.caption(
+        screen.say(
+            "A report changes nothing by itself: whoever decides says what to correct in which source."
+        )
+    )
+    show_answer()
+    told = ask_challenges(screen.principal, screen.desk)
+    wanted = st.pills(
+        screen.say("How it stands"),
+        list(Standing),
+        format_func=screen.speech.term,
+        selection_mode="multi",
+    )
+    shown = told[told["standing"].isin([str(w) for w in wanted])] if wanted else told
+    st.caption(screen.say("{n} of {all} reports", n=len(shown), all=len(told)))
+    labels = {
+        "number": screen.say("Number"),
+        "at": screen.say("When"),
+        "technology": screen.say("Technology"),
+        "operator": screen.say("Operator"),
+        "says": screen.say("What is so"),
+        "ground": screen.say("How it is known"),
+        "note": screen.say("More"),
+        "role": screen.say("Role"),
+        "organisation": screen.say("Organisation"),
+        "standing": screen.say("How it stands"),
+    }
+    clock = shown.assign(at=shown["at"].map(screen.speech.moment)) if len(shown) else shown
+    show_list(
+        write_words(screen, clock, SHOWN, words=WORDS, labels=labels),
+        empty=screen.say("Nobody has reported anything wrong."),
+    )
+    if screen.sees(Data.CHALLENGES) == Extent.WHOLE:
+        _settle(screen, told[told["standing"] == Standing.OPEN])
+
+
+def _settle(screen: Screen, waiting: pd.DataFrame) -> None:
+    """Let a report that waits be decided."""
+    if waiting.empty:
+        return
+    with st.form("challenges settle"):
+        number = st.selectbox(screen.say("Report"), waiting["number"].tolist())
+        standing = st.radio(
+            screen.say("Decision"),
+            [Standing.ACCEPTED, Standing.REJECTED],
+            format_func=screen.speech.term,
+        )
+        note = st.text_input(screen.say("Why, and what to correct in which source"), max_chars=300)
+        asked = st.form_submit_button(screen.say("Decide"))
+    if asked and not note.strip():
+        st.warning(screen.say("A decision needs its reason."))
+    elif asked:
+        do_once(
+            "settle",
+            lambda _: settle_challenge(
+                screen.principal, screen.desk, int(number), standing=standing, note=note
+            ),
+            lambda _: screen.say("Decided."),
+        )

@@ -1,0 +1,131 @@
+"""One hamlet: who reaches it and how sure that is, how many learn there, what is planned, what is wrong."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.counts import ask_counts
+from phusong.access.questions.explaining import ask_explanation
+from phusong.access.questions.findings import ask_gaps, ask_network
+from phusong.access.questions.names import ask_names
+from phusong.access.questions.plans import ask_plan
+from phusong.screens.deeds import show_answer
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.hamlet_report import show_report
+from phusong.screens.listing import show_list, write_words
+from phusong.screens.place import Place, go_to
+from phusong.vocabulary.pupils import CountedUnit
+from phusong.vocabulary.tables.plans import ROLLOUT
+from phusong.vocabulary.tables.pupils import ALL_LEVELS
+from phusong.vocabulary.tables.results import GAPS, REACH
+from phusong.vocabulary.terms import Cause, GapClass
+
+SHOWN = ("technology", "operator", "status", "served_share", "probability", "evidence", "as_of")
+PLANNED = ("option", "operator", "wave", "capex_vnd", "pupils_connected")
+COUNTED = ("pupils", "without_device", "eligible")
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("hamlet")
+    gaps = screen.ask(ask_gaps)
+    chosen = _choose(screen, gaps)
+    if chosen is None:
+        st.title(screen.say("Hamlet"))
+        st.info(screen.say("Choose a hamlet: type a part of its name, with or without diacritics."))
+        return
+    hamlet = gaps.set_index("hamlet_id").loc[chosen]
+    _show_head(screen, chosen, hamlet)
+    show_answer()
+    _show_signal(screen, chosen)
+    _show_pupils(screen, chosen)
+    _show_plan(screen, chosen)
+    if lines := ask_explanation(screen.principal, screen.desk, chosen):
+        with st.expander(screen.say("Why: sites, margins, evidence and rule")):
+            for line in lines:
+                st.text(line)
+    if screen.sees(Data.CHALLENGES) != Extent.NONE:
+        show_report(screen, chosen)
+
+
+def _choose(screen: Screen, gaps: pd.DataFrame) -> str | None:
+    """Return the hamlet that is chosen, from the list or the address bar; None where there is none."""
+    names = screen.ask(ask_names)
+    ids = gaps["hamlet_id"].tolist()
+    communes = dict(zip(ids, gaps["commune_code"], strict=True))
+    here = screen.place.hamlet if screen.place.hamlet in communes else None
+
+    def _call(hamlet_id: str) -> str:
+        commune = names["commune_code"].get(communes[hamlet_id], communes[hamlet_id])
+        return f"{names['hamlet_id'].get(hamlet_id, hamlet_id)}, {commune}"
+
+    chosen = st.selectbox(
+        screen.say("Hamlet, ward"),
+        sorted(ids, key=_call),
+        index=None if here is None else sorted(ids, key=_call).index(here),
+        format_func=_call,
+        placeholder=screen.say("Type a part of the name"),
+    )
+    if chosen is not None and chosen != here:
+        go_to(Place(commune=communes[chosen], hamlet=chosen))
+    return None if chosen is None else str(chosen)
+
+
+def _show_head(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
+    """Show name, class and cause."""
+    names = screen.ask(ask_names)
+    st.title(names["hamlet_id"].get(hamlet_id, hamlet_id))
+    commune = names["commune_code"].get(hamlet["commune_code"], hamlet["commune_code"])
+    people = screen.speech.number(hamlet["population"])
+    st.caption(screen.say("{commune} · {n} inhabitants", commune=commune, n=people))
+    st.subheader(screen.speech.term(GapClass.of(str(hamlet["class"]))))
+    if isinstance(hamlet["cause"], str) and hamlet["cause"]:
+        st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
+
+
+def _show_signal(screen: Screen, hamlet_id: str) -> None:
+    """Show who reaches it by what, with evidence, probability and date."""
+    reach = screen.ask(ask_network, "reach")
+    mine = reach[reach["hamlet_id"] == hamlet_id].copy()
+    for share in ("served_share", "probability"):
+        mine[share] = mine[share].map(screen.speech.share)
+    st.subheader(screen.say("Who reaches it"))
+    show_list(
+        write_words(screen, mine, SHOWN, REACH),
+        empty=screen.say(
+            "Nothing is known of any network here: no data, which is not “no signal”."
+        ),
+    )
+
+
+def _show_pupils(screen: Screen, hamlet_id: str) -> None:
+    """Show how many learn here, as far as the role may know."""
+    if screen.sees(Data.COUNTS) == Extent.NONE:
+        return
+    counts = ask_counts(screen.principal, screen.desk)
+    mine = counts[
+        (counts["unit"] == CountedUnit.HAMLET)
+        & (counts["unit_code"] == hamlet_id)
+        & (counts["level"] == ALL_LEVELS)
+    ]
+    st.subheader(screen.say("Pupils"))
+    labels = (screen.say("Pupils"), screen.say("without a device"), screen.say("eligible"))
+    values = mine.iloc[0] if len(mine) else {}
+    for place, label, name in zip(st.columns(3), labels, COUNTED, strict=True):
+        place.metric(label, screen.speech.number(values.get(name)))
+    st.caption(screen.say("A dash: nothing is known, or the number would tell of single pupils."))
+
+
+def _show_plan(screen: Screen, hamlet_id: str) -> None:
+    """Show what is planned for it."""
+    if screen.sees(Data.ROLLOUT) == Extent.NONE:
+        return
+    plan = screen.ask(ask_plan, "rollout")
+    mine = plan[plan["hamlet_id"] == hamlet_id] if len(plan) else plan
+    st.subheader(screen.say("What is planned"))
+    show_list(
+        write_words(screen, mine, PLANNED, ROLLOUT, GAPS),
+        empty=screen.say("Nothing is planned here."),
+    )

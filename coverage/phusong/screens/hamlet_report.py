@@ -1,0 +1,57 @@
+"""The form by which somebody reports that what is said of a hamlet is wrong."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from phusong.access.actions.challenges import file_challenge
+from phusong.access.challenges import LONGEST_NOTE, Ground
+from phusong.screens.deeds import do_once
+from phusong.screens.frame import Screen
+from phusong.vocabulary.terms import Operator, Status, Technology
+
+
+def show_report(screen: Screen, hamlet_id: str) -> None:
+    """Show the form and file what is sent.
+
+    Parameters
+    ----------
+    screen : of the page.
+    hamlet_id : of the hamlet.
+    """
+    speech, own = screen.speech, screen.principal.operator
+    with st.expander(screen.say("Report wrong")), st.form(f"hamlet report {hamlet_id}"):
+        technology = st.selectbox(
+            screen.say("Technology"), list(Technology), format_func=speech.term
+        )
+        operators = [own] if own is not None else ["", *Operator]
+        operator = st.selectbox(
+            screen.say("Operator"),
+            operators,
+            format_func=lambda o: speech.term(o) if o else screen.say("all of them together"),
+        )
+        says = st.selectbox(
+            screen.say("What is so"),
+            [Status.FULL, Status.PARTIAL, Status.NONE],
+            format_func=speech.term,
+        )
+        ground = st.selectbox(screen.say("How do you know?"), list(Ground), format_func=speech.term)
+        note = st.text_area(
+            screen.say("More, without names or numbers of persons"), max_chars=LONGEST_NOTE
+        )
+        asked = st.form_submit_button(screen.say("Send the report"))
+    if asked:
+        do_once(
+            "report",
+            lambda _: file_challenge(
+                screen.principal,
+                screen.desk,
+                hamlet_id=hamlet_id,
+                technology=str(technology),
+                operator=str(operator or ""),
+                says=str(says),
+                ground=str(ground),
+                note=note,
+            ),
+            lambda kept: screen.say("Report {n} is filed; the planners look at it.", n=kept.number),
+        )

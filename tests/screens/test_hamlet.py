@@ -1,0 +1,92 @@
+"""One hamlet on the page, and what is reported wrong: each role sees its part, a report is filed once."""
+
+import pytest
+from tests.screens.stage import read_text
+
+from phusong.access.questions.challenges import ask_challenges
+from phusong.store import read_table
+from phusong.vocabulary.book import Role
+
+
+@pytest.fixture
+def hamlet(finished):
+    gaps = read_table(finished, "gaps")
+    return str(gaps.sort_values("class", ascending=False)["hamlet_id"].iloc[0])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.EDUCATION, Role.OPERATOR])
+def test_a_hamlet_is_told_with_class_signal_and_evidence(stage, finished, hamlet, role, lang):
+    page = stage.open("hamlet", role, hamlet=hamlet, lang=lang)
+    assert not page.exception
+    names = read_table(finished, "hamlets").set_index("hamlet_id")["name"]
+    assert names[hamlet] in page.title[0].value
+    assert len(page.dataframe[0].value) > 0
+
+
+def test_an_operator_sees_its_own_network_and_no_sites_of_others(stage, hamlet):
+    who = stage.sign_in(Role.OPERATOR)
+    page = stage.open("hamlet", hamlet=hamlet)
+    shown = page.dataframe[0].value
+    column = next(c for c in shown.columns if "nghiệp" in c)
+    assert {str(v).casefold() for v in shown[column].dropna()} <= {who.operator.vi.casefold(), ""}
+    assert not page.expander[0].text, "why names other operators' sites"
+
+
+def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):
+    for place in ({}, {"hamlet": "H-nowhere"}):
+        page = stage.open("hamlet", Role.PLANNER, **place)
+        assert not page.exception and "gõ một phần tên" in read_text(page)
+
+
+def test_a_choice_goes_into_the_address_bar_by_code(stage, hamlet):
+    page = stage.open("hamlet", Role.PLANNER)
+    page.selectbox[0].set_value(hamlet).run()
+    assert page.query_params["hamlet"] in (hamlet, [hamlet])
+
+
+def test_those_who_keep_no_coverage_are_refused(stage, hamlet):
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        page = stage.open("hamlet", role, hamlet=hamlet)
+        assert page.error and not page.dataframe
+
+
+def send(page, note):
+    page.text_area[0].set_value(note)
+    next(b for b in page.button if b.label == "Gửi báo sai").click()
+    return page.run()
+
+
+def test_a_report_is_filed_seen_and_decided(stage, hamlet, finished, tmp_path):
+    before = len(ask_challenges(stage.sign_in(Role.PLANNER), stage.desk))
+    page = send(
+        stage.open("hamlet", Role.EDUCATION, hamlet=hamlet), "<b>không</b> có sóng buổi tối"
+    )
+    assert not page.exception and page.success
+    told = ask_challenges(stage.sign_in(Role.PLANNER), stage.desk)
+    assert len(told) == before + 1
+    assert told["note"].iloc[0] == "<b>không</b> có sóng buổi tối"
+    page = stage.open("challenges", Role.PLANNER)
+    assert len(page.dataframe[0].value) == before + 1
+    next(b for b in page.button if b.label == "Quyết định").click()
+    page.run()
+    assert page.warning, "a decision needs its reason"
+    page.text_input[0].set_value("đã kiểm tra: sửa nguồn claims")
+    next(b for b in page.button if b.label == "Quyết định").click()
+    page.run()
+    assert not page.exception and page.success
+    assert ask_challenges(stage.sign_in(Role.PLANNER), stage.desk)["standing"].iloc[0] == "accepted"
+
+
+def test_the_same_report_sent_twice_is_one(stage, hamlet):
+    who = stage.sign_in(Role.FOCAL_POINT)
+    before = len(ask_challenges(who, stage.desk))
+    for _ in range(2):
+        page = send(stage.open("hamlet", hamlet=hamlet), "hai lần bấm")
+        assert page.success
+    assert len(ask_challenges(who, stage.desk)) == before + 1
+
+
+def test_a_number_of_a_person_is_not_taken(stage, hamlet):
+    page = send(stage.open("hamlet", Role.PLANNER, hamlet=hamlet), "gọi 0900 000 123")
+    assert page.error and not page.success
