@@ -1,0 +1,118 @@
+"""Logs: who asked for what, who opened a record and why, what the book refused, and whether it verifies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.book import has_book
+from phusong.access.questions.audits import ask_log, ask_looks
+from phusong.access.questions.book import ask_refusals, check_book
+from phusong.ledger.words import Deed
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.listing import show_list
+from phusong.vocabulary.book import Role
+
+LAST = 2_000
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("log")
+    st.title(screen.say("Logs"))
+    asked, looks, refused, book = st.tabs(
+        [
+            screen.say("Access"),
+            screen.say("Pupils' records opened"),
+            screen.say("Refused by the book"),
+            screen.say("Is the book sound?"),
+        ]
+    )
+    with asked:
+        _show_access(screen)
+    with looks:
+        _show(screen, ask_looks(screen.principal, screen.desk), {
+            "at": screen.say("When"), "who": screen.say("Who"), "why": screen.say("Why"),
+            "table": screen.say("Table"), "rows": screen.say("Rows"),
+        })  # fmt: skip
+    if not has_book(screen.desk):
+        refused.info(screen.say("There is no book yet. Make one with: phusong ledger init"))
+        return
+    with refused:
+        _show_refusals(screen)
+    with book:
+        _show_verdict(screen)
+
+
+def _show_access(screen: Screen) -> None:
+    """Show who asked for what, and what was refused."""
+    log = ask_log(screen.principal, screen.desk, LAST)
+    left, right = st.columns(2)
+    with left:
+        roles = st.multiselect(
+            screen.say("Role"),
+            list(Role),
+            format_func=screen.speech.term,
+            placeholder=screen.say("All"),
+        )
+    with right:
+        only = st.toggle(screen.say("Only what was refused"))
+    shown = log[log["role"].isin([str(r) for r in roles])] if roles else log
+    shown = shown[shown["refused"].astype(bool)] if only else shown
+    st.caption(screen.say("{n} of {all} lines, the newest first", n=len(shown), all=len(log)))
+    _show(screen, shown, {
+        "at": screen.say("When"), "role": screen.say("Role"), "organisation": screen.say("Organisation"),
+        "what": screen.say("What"), "subject": screen.say("About"), "why": screen.say("Why"),
+        "rows": screen.say("Rows"), "refused": screen.say("Refused"),
+    })  # fmt: skip
+
+
+def _show_refusals(screen: Screen) -> None:
+    """Show what was tried against the rules of the book."""
+    _show(screen, ask_refusals(screen.principal, screen.desk), {
+        "at": screen.say("When"), "role": screen.say("Role"), "organisation": screen.say("Organisation"),
+        "action": screen.say("What"), "subject": screen.say("About"), "told": screen.say("Why"),
+    })  # fmt: skip
+
+
+def _show(screen: Screen, frame: pd.DataFrame, labels: dict[str, str]) -> None:
+    """Show columns of a log, roles and deeds in words, times as clocks in Việt Nam have them."""
+    words: dict[str, dict[str, str]] = {
+        "role": {str(r): screen.speech.term(r) for r in Role},
+        "action": {str(d): screen.speech.term(d) for d in Deed},
+    }
+    shown = frame[[c for c in labels if c in frame]].copy()
+    for column, known in words.items():
+        if column in shown:
+            shown[column] = shown[column].map(lambda v, k=known: k.get(v, v))
+    if len(shown):
+        shown["at"] = shown["at"].map(_write_moment(screen))
+    if "refused" in shown:
+        shown["refused"] = shown["refused"].astype(bool)
+    show_list(shown.rename(columns=labels), empty=screen.say("Nothing has been logged here."))
+
+
+def _write_moment(screen: Screen) -> Any:
+    """Return what writes a time."""
+    return lambda at: screen.speech.moment(str(at))
+
+
+def _show_verdict(screen: Screen) -> None:
+    """Prove the book against itself when asked to."""
+    st.caption(
+        screen.say(
+            "Every seal is made again, every row held against its line, every balance worked out anew."
+        )
+    )
+    if not st.button(screen.say("Verify the book"), key="log verify"):
+        return
+    verdict = check_book(screen.principal, screen.desk)
+    if verdict.sound:
+        st.success(screen.say("Sound: {n} lines", n=verdict.lines))
+    else:
+        st.error(screen.say("Not sound: {n} faults", n=len(verdict.faults)))
+        for fault in verdict.faults:
+            st.text(fault)
+    st.code(str(verdict.anchor), language=None)

@@ -1,0 +1,94 @@
+"""Reports: which form, in which edition, up to which day; written on a click and fetched once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from phusong.access.actions.reports import FINAL, MAY_HAVE, OPERATOR, SCHOOL, WEEKLY, write_report
+from phusong.access.book import has_book
+from phusong.access.questions.findings import ask_summary
+from phusong.access.questions.names import ask_names
+from phusong.pipeline.reports.writing import EDITIONS
+from phusong.screens.exports import offer
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.speech import word
+from phusong.vocabulary.terms import Operator
+
+FORMS = {
+    WEEKLY: word("Weekly report to the provincial committee"),
+    FINAL: word("Final report to the provincial committee"),
+    OPERATOR: word("Annex for an operator"),
+    SCHOOL: word("List of awards for a school, by pseudonym"),
+}
+SUFFIXES = ("docx", "xlsx", "pdf")
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("reports")
+    st.title(screen.say("Reports"))
+    st.caption(screen.say("Every percentage stands with numerator, denominator, date and edition."))
+    summary = screen.ask(ask_summary)
+    mine = [f for f in FORMS if screen.principal.role in MAY_HAVE[f]]
+    form = st.radio(screen.say("Form"), mine, format_func=lambda f: screen.say(FORMS[f]))
+    left, right = st.columns(2)
+    with left:
+        edition = st.segmented_control(
+            screen.say("Edition of the administrative map"), list(EDITIONS), default="2021"
+        )
+    with right:
+        last = date.fromisoformat(str(summary["as_of"])[:10])
+        as_of = st.date_input(screen.say("Last day reported on"), value=last, format="DD/MM/YYYY")
+    about = _choose(screen, form)
+    if not has_book(screen.desk):
+        st.info(screen.say("There is no book yet, so gifts and awards are left out."))
+    if about is None or not isinstance(as_of, date):
+        return
+    for place, suffix in zip(st.columns(3), SUFFIXES, strict=True):
+        with place:
+            _offer(screen, form, suffix, as_of, edition or "2021", about)
+
+
+def _choose(screen: Screen, form: str) -> str | None:
+    """Return the operator or school that a form is about; empty where it is about none."""
+    if form == OPERATOR:
+        own = screen.principal.operator
+        if own is not None:
+            return str(own)
+        return str(
+            st.selectbox(screen.say("Operator"), list(Operator), format_func=screen.speech.term)
+        )
+    if form != SCHOOL:
+        return ""
+    names = screen.ask(ask_names)["school_id"]
+    schools = sorted(screen.principal.schools or names, key=lambda s: names.get(s, s))
+    chosen = st.selectbox(
+        screen.say("School"),
+        schools,
+        index=None,
+        format_func=lambda s: names.get(s, s),
+        placeholder=screen.say("Choose a school"),
+    )
+    return None if chosen is None else str(chosen)
+
+
+def _offer(screen: Screen, form: str, suffix: str, as_of: date, edition: str, about: str) -> None:
+    """Show the button of one format."""
+    part = f"_{about.lower()}" if about else ""
+    offer(
+        screen,
+        {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}[suffix],
+        f"{form}{part}_{as_of:%Y-%m-%d}_{edition}.{suffix}",
+        lambda: write_report(
+            screen.principal,
+            screen.desk,
+            form,
+            suffix=suffix,
+            as_of=as_of,
+            edition=edition,
+            about=about,
+            language=screen.language,
+        ),
+    )
