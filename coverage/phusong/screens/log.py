@@ -8,14 +8,27 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.book import has_book
+from phusong.access.permissions import Data
 from phusong.access.questions.audits import ask_log, ask_looks
 from phusong.access.questions.book import ask_refusals, check_book
 from phusong.ledger.words import Deed
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list
+from phusong.screens.speech import word
 from phusong.vocabulary.book import Role
 
 LAST = 2_000
+#: What the access log says was done, beside the words of `Data`.
+DONE = {
+    "sign in": word("signed in"),
+    "page": word("opened a page"),
+    "export": word("built a file"),
+    "report": word("had a report written"),
+    "file report": word("reported something wrong"),
+    "settle report": word("decided about a report"),
+    "open account": word("opened an account"),
+    "close account": word("closed an account"),
+}
 
 
 def show() -> None:
@@ -82,6 +95,10 @@ def _show(screen: Screen, frame: pd.DataFrame, labels: dict[str, str]) -> None:
     words: dict[str, dict[str, str]] = {
         "role": {str(r): screen.speech.term(r) for r in Role},
         "action": {str(d): screen.speech.term(d) for d in Deed},
+        "what": {
+            **{str(d): screen.speech.term(d) for d in Data},
+            **{done: screen.say(told) for done, told in DONE.items()},
+        },
     }
     shown = frame[[c for c in labels if c in frame]].copy()
     for column, known in words.items():

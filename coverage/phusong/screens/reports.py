@@ -32,7 +32,7 @@ def show() -> None:
     st.caption(screen.say("Every percentage stands with numerator, denominator, date and edition."))
     summary = screen.ask(ask_summary)
     mine = [f for f in FORMS if screen.principal.role in MAY_HAVE[f]]
-    form = st.radio(screen.say("Form"), mine, format_func=lambda f: screen.say(FORMS[f]))
+    form = st.radio(screen.say("Which report"), mine, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
         edition = st.segmented_control(
