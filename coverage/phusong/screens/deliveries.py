@@ -1,0 +1,162 @@
+"""Data delivered: drop a file, read what the door says, answer its question, accept it or send it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.actions.deliveries import (
+    MAY_DELIVER,
+    Looked,
+    ask_deliveries,
+    decide_delivery,
+    look_at_file,
+)
+from phusong.access.deliveries import Verdict
+from phusong.intake.diagnosis import ACCEPTED
+from phusong.screens.frame import Screen, open_screen
+from phusong.screens.listing import show_list, write_words
+from phusong.views.labels import SourceKind
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.errors import PhusongError
+
+LOOKED, LINES = "deliveries looked", "deliveries lines"
+ENCODINGS = ("utf-8", "utf-16", "cp1258", "tcvn3", "vni", "viscii")
+
+
+def show() -> None:
+    """Show the page."""
+    screen = open_screen("deliveries")
+    st.title(screen.say("Data delivered"))
+    st.caption(
+        screen.say(
+            "Nothing is lost: rows in are rows accepted plus rows set aside, each with its reason."
+        )
+    )
+    _show_form(screen)
+    looked: Looked | None = st.session_state.get(LOOKED)
+    if looked is not None:
+        _show_diagnosis(screen, looked)
+        _decide(screen, looked)
+    if lines := st.session_state.get(LINES):
+        st.success(
+            screen.say(
+                "Accepted. Whoever keeps the province file adds these lines to it, then runs it:"
+            )
+        )
+        st.code(lines, language="toml")
+    _show_past(screen)
+
+
+def _show_form(screen: Screen) -> None:
+    """Show the form by which a file is dropped, with what the door may have to be told."""
+    kinds = [k for k in SourceKind if k in MAY_DELIVER.get(screen.principal.role, frozenset())]
+    with st.form("deliveries look"):
+        kind = st.selectbox(screen.say("What the file is"), kinds, format_func=screen.speech.term)
+        file = st.file_uploader(screen.say("File"))
+        with st.expander(screen.say("If the door asks: coordinates, sheet, layer, script")):
+            crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
+            sheet = st.text_input(screen.say("Sheet of a workbook"))
+            layer = st.text_input(screen.say("Layer of a container"))
+            encoding = st.selectbox(
+                screen.say("Script of a text file"),
+                ENCODINGS,
+                index=None,
+                placeholder=screen.say("as found"),
+            )
+        asked = st.form_submit_button(screen.say("Look at it"))
+    if not asked or file is None:
+        return
+    said: dict[str, Any] = {"sheet": sheet or None, "layer": layer or None, "encoding": encoding}
+    said["crs"] = int(crs) if crs.strip().isdigit() else None
+    ending = file.name.rpartition(".")[2]
+    st.session_state.pop(LINES, None)
+    try:
+        st.session_state[LOOKED] = look_at_file(
+            screen.principal, screen.desk, str(kind), ending, file.getvalue(), **said
+        )
+    except PhusongError as fault:
+        st.session_state.pop(LOOKED, None)
+        st.error(str(fault))
+
+
+def _show_diagnosis(screen: Screen, looked: Looked) -> None:
+    """Show what the door says: counts, question, repairs, faults, and the first rows."""
+    told = looked.diagnosis
+    places = st.columns(3)
+    labels = (screen.say("Rows in"), screen.say("Accepted"), screen.say("Set aside"))
+    for place, label, n in zip(
+        places, labels, (told.rows_in, told.rows_accepted, told.rows_quarantined), strict=True
+    ):
+        place.metric(label, screen.speech.number(n))
+    if told.status == ACCEPTED:
+        st.success(screen.say("The door accepts this file."))
+    elif told.question is not None:
+        st.warning(
+            screen.say(
+                "The door asks: {about}. {why}", about=told.question.about, why=told.question.why
+            )
+        )
+        st.text("\n".join(str(c) for c in told.question.choices))
+    else:
+        st.error(screen.say("The door refuses this file."))
+    if told.fixes:
+        st.subheader(screen.say("Repaired, and told"))
+        fixes = pd.DataFrame([vars(f) for f in told.fixes])
+        show_list(fixes.rename(columns=_label(screen)), empty="")
+    if told.faults:
+        st.subheader(screen.say("What is wrong, row by row"))
+        faults = pd.DataFrame([vars(f) for f in told.faults])
+        show_list(faults.rename(columns=_label(screen)), empty="")
+    if len(looked.preview):
+        st.subheader(screen.say("The first accepted rows"))
+        show_list(looked.preview.dropna(axis=1, how="all"), empty="")
+
+
+def _label(screen: Screen) -> dict[str, str]:
+    """Return column → label of repairs and faults."""
+    return {
+        "row": screen.say("Row"), "column": screen.say("Column"), "rule": screen.say("Rule"),
+        "severity": screen.say("Severity"), "value": screen.say("Value"), "rows": screen.say("Rows"),
+        "suggestion": screen.say("What to do"), "example_before": screen.say("Before"),
+        "example_after": screen.say("After"),
+    }  # fmt: skip
+
+
+def _decide(screen: Screen, looked: Looked) -> None:
+    """Let the delivery be accepted or sent back."""
+    with st.form("deliveries decide"):
+        verdict = st.radio(screen.say("Decision"), list(Verdict), format_func=screen.speech.term)
+        why = st.text_input(
+            screen.say("Reason, without names or numbers of persons"), max_chars=200
+        )
+        asked = st.form_submit_button(screen.say("Decide"))
+    if not asked or verdict is None:
+        return
+    try:
+        lines = decide_delivery(screen.principal, screen.desk, looked, verdict, why=why)
+    except PhusongError as fault:
+        st.error(str(fault))
+        return
+    st.session_state.pop(LOOKED, None)
+    st.session_state[LINES] = lines
+    st.rerun()
+
+
+def _show_past(screen: Screen) -> None:
+    """Show what was decided before."""
+    st.subheader(screen.say("Decided before"))
+    labels = {
+        "at": screen.say("When"), "kind": screen.say("What the file is"), "verdict": screen.say("Decision"),
+        "rows_in": screen.say("Rows in"), "rows_accepted": screen.say("Accepted"),
+        "rows_quarantined": screen.say("Set aside"), "role": screen.say("Role"), "why": screen.say("Why"),
+    }  # fmt: skip
+    told = ask_deliveries(screen.principal, screen.desk)
+    clock = told.assign(at=told["at"].map(screen.speech.moment)) if len(told) else told
+    words: dict[str, Any] = {"kind": SourceKind, "verdict": Verdict, "role": Role}
+    show_list(
+        write_words(screen, clock, tuple(labels), words=words, labels=labels),
+        empty=screen.say("Nothing has been decided yet."),
+    )

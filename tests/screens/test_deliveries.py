@@ -1,0 +1,127 @@
+"""Data delivered: the door's words on the page, a decision that changes nothing by itself, hostile files refused."""
+
+import io
+import shutil
+import stat
+import tomllib
+import zipfile
+
+import pytest
+from tests.screens.stage import Stage, read_text
+
+from phusong.access.actions.deliveries import (
+    MAY_DELIVER,
+    ask_deliveries,
+    decide_delivery,
+    look_at_file,
+)
+from phusong.access.deliveries import Verdict, find_deliveries
+from phusong.access.faults import NotAllowed
+from phusong.views.kit import TEMPLATES, render_template
+from phusong.views.labels import SourceKind
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.errors import SourceFault
+
+CELLS = ("Mã trạm,Doanh nghiệp,Công nghệ,Kinh độ,Vĩ độ\n"
+         "T1,Viettel,4G,105.60,21.31\nT2,Viettel,4G,,\n")  # fmt: skip
+
+
+@pytest.fixture
+def office(raw, finished, tmp_path, monkeypatch):
+    """A stage whose province file is a copy, so that deliveries lie beside that."""
+    shutil.copytree(raw.parent, tmp_path / "raw")
+    shutil.copytree(finished, tmp_path / "out")
+    manifest = tmp_path / "out" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(str(raw), str(tmp_path / "raw" / raw.name)))
+    return Stage(tmp_path / "out", tmp_path / "phusong.access", monkeypatch)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT])
+def test_each_office_delivers_its_own_kinds(office, role, lang):
+    page = office.open("deliveries", role, lang=lang)
+    assert not page.exception
+    assert len(page.selectbox[0].options) == len(MAY_DELIVER[role])
+
+
+def test_a_file_is_looked_at_decided_and_named_for_the_province_file(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    told = looked.diagnosis
+    assert (told.rows_in, told.rows_accepted, told.rows_quarantined) == (2, 1, 1)
+    assert len(looked.preview) == 1
+    with pytest.raises(SourceFault, match="reason"):
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ")
+    lines = [
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ") for _ in range(2)
+    ]
+    assert lines[0] == lines[1]
+    (source,) = tomllib.loads(lines[0])["source"]
+    kept = find_deliveries(office.desk.folder)
+    assert (kept.parent / source["file"]).read_bytes() == CELLS.encode()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o700
+    assert len(ask_deliveries(who, office.desk)) == 1, "a double click is one decision"
+    assert {"deliver", "delivery"} <= set(office.log()["what"])
+
+
+def test_what_the_door_does_not_accept_can_only_be_sent_back(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", b"Ma tram\n")
+    with pytest.raises(SourceFault, match="door"):
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="x")
+    assert decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu cột") == ""
+
+
+def test_names_of_pupils_are_not_shown_before_a_decision(office):
+    who = office.sign_in(Role.EDUCATION)
+    template = TEMPLATES["students"]
+    looked = look_at_file(who, office.desk, "students", "xlsx", render_template(template))
+    assert looked.diagnosis.rows_accepted > 0
+    assert looked.preview.empty
+
+
+@pytest.mark.parametrize(("role", "kind"), [(Role.PLANNER, "students"), (Role.FOCAL_POINT, "cells"),
+                                            (Role.SCHOOL, "schools"), (Role.AUDITOR, "cells")])  # fmt: skip
+def test_a_kind_that_is_not_ones_own_is_refused(office, role, kind):
+    who = office.sign_in(role)
+    with pytest.raises(NotAllowed):
+        look_at_file(who, office.desk, kind, "csv", b"x")
+
+
+def bomb():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", b"0" * 60_000_000)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        ("csv", b""),
+        (
+            "gpkg",
+            b"<OGRVRTDataSource><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTDataSource>",
+        ),
+        ("../../etc/passwd", b"\x80\x04pickle"),
+        ("zip", bomb()),
+        ("xlsx", b"PK\x03\x04 not really"),
+    ],
+)
+def test_hostile_files_are_refused_in_words_and_kept_inside(office, ending, content):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "hamlets", ending, content)
+    assert looked.diagnosis.exit_code == 2
+    assert looked.diagnosis.rows_accepted == 0
+    place = find_deliveries(office.desk.folder)
+    assert (place / looked.name).parent == place and ".." not in looked.name
+
+
+def test_the_page_tells_the_diagnosis(office):
+    page = office.open("deliveries", Role.PLANNER)
+    page.file_uploader[0].upload("tram.csv", CELLS.encode())
+    page.selectbox[0].set_value(SourceKind.of("cells"))
+    page.button[0].click().run()
+    assert not page.exception, page.exception
+    assert [m.value for m in page.metric] == ["2", "1", "1"]
+    assert "đạt yêu cầu" in read_text(page)
