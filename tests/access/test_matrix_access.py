@@ -1,17 +1,39 @@
 """Which role may ask what: every question and every deed, for every role, written down by hand."""
 
+from datetime import date
+
 import pytest
 
-from phusong.access.actions import awards, challenges, giving
+from phusong.access.actions import awards, challenges, deliveries, giving, review
+from phusong.access.actions import reports as report_deeds
 from phusong.access.challenges import Standing
 from phusong.access.faults import NotAllowed
 from phusong.access.log import list_log
 from phusong.access.purposes import Purpose
-from phusong.access.questions import audits, book, counts, findings, maps, plans, pupils
+from phusong.access.questions import (
+    audits,
+    book,
+    counts,
+    explaining,
+    findings,
+    maps,
+    names,
+    plans,
+    pupils,
+    scenarios,
+    stories,
+)
 from phusong.access.questions import challenges as reports
 from phusong.ledger.money import Amount
+from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
+from phusong.vocabulary.terms import Operator
+
+
+def first_hamlet(desk):
+    return str(read_table(desk.folder, "hamlets")["hamlet_id"].iloc[0])
+
 
 P, E, V, F, A, S, U, D = (
     Role.PLANNER,
@@ -40,6 +62,15 @@ QUESTIONS = {
     "map": (maps.ask_map_page, SEEING),
     "priority": (pupils.ask_priority, {E, A, S}),
     "pupils": (pupils.ask_pupils, {E, A, S}),
+    "reasons": (lambda p, d: pupils.ask_reasons(p, d, "hs-x"), set()),
+    "names": (names.ask_names, SEEING),
+    "explanation": (lambda p, d: explaining.ask_explanation(p, d, first_hamlet(d)), SEEING),
+    "story": (lambda p, d: stories.ask_story(p, d, "hs-x"), set()),
+    "scenarios": (scenarios.ask_scenarios, {P, E, F, A, S}),
+    "picture": (lambda p, d: scenarios.ask_picture(p, d, "pareto.svg"), {P}),
+    "workbook": (lambda p, d: scenarios.ask_workbook(p, d, Operator.VIETTEL), {P, V}),
+    "queue": (review.ask_queue, {E}),
+    "decisions": (review.ask_decisions, {E}),
     "record": (lambda p, d: pupils.look_at_pupil(p, d, "hs-x", Purpose.VERIFY), set()),
     "sums": (book.ask_sums, {E, F, A}),
     "contributions": (book.ask_contributions, {E, F, A}),
@@ -60,7 +91,18 @@ QUESTIONS = {
     "looks": (audits.ask_looks, {U}),
     "accounts": (audits.ask_accounts, {D}),
 }
+REPORT = {"suffix": "docx", "as_of": date(2021, 9, 26), "edition": "2021"}
 DEEDS = {
+    "weekly": (lambda p, d: report_deeds.write_report(p, d, "weekly", **REPORT), {P, E, F, A}),
+    "annex": (
+        lambda p, d: report_deeds.write_report(p, d, "operator", about="VIETTEL", **REPORT),
+        {P, V},
+    ),
+    "deliver": (lambda p, d: deliveries.look_at_file(p, d, "schools", "csv", b""), {P, E}),
+    "address": (
+        lambda p, d: review.decide_addresses(p, d, "none", "H", alias=False, why="x"),
+        set(),
+    ),
     "approve": (lambda p, d: awards.approve_awards(p, d, [999], **KEY), set()),
     "propose": (lambda p, d: awards.propose_awards(p, d, ["hs-x"], **KEY), set()),
     "pledge": (lambda p, d: giving.pledge_contribution(p, d, {}, **KEY), {E, F, A}),
@@ -124,7 +166,10 @@ def test_no_function_of_the_room_is_missing_from_the_matrix():
     }
     used |= {name for ask, _ in QUESTIONS.values() for name in ask.__code__.co_names}
     used |= {name for do, _ in DEEDS.values() for name in do.__code__.co_names}
-    rooms = (audits, book, counts, findings, maps, plans, pupils, reports, giving)
+    rooms = (
+        *(audits, book, counts, explaining, findings, maps, names, plans, pupils, reports),
+        *(giving, review, scenarios, stories),
+    )
     public = {
         name
         for room in rooms

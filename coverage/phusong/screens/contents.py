@@ -54,6 +54,13 @@ PAGES = (
         frozenset({Role.OPERATOR, Role.PLANNER}),
     ),
     Page("pupils", word("Pupils first in line"), ":material/school:", (Data.PRIORITY,)),
+    Page(
+        "review",
+        word("Addresses to be looked at"),
+        ":material/pin_drop:",
+        (Data.RECORD,),
+        frozenset({Role.EDUCATION}),
+    ),
     Page("devices", word("Devices"), ":material/tablet_mac:", (Data.AWARDS,)),
     Page(
         "contributions",

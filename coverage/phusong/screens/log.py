@@ -26,6 +26,10 @@ DONE = {
     "report": word("had a report written"),
     "file report": word("reported something wrong"),
     "settle report": word("decided about a report"),
+    "deliver": word("delivered a file"),
+    "delivery": word("decided about a delivery"),
+    "decide address": word("decided what an address means"),
+    "undo address": word("took a decision back"),
     "open account": word("opened an account"),
     "close account": word("closed an account"),
 }
