@@ -114,6 +114,27 @@ def test_school_lists_hold_pseudonyms_and_no_name_and_are_closed(folder, book):
     assert listed == keys
 
 
+def test_a_hand_over_is_signed_by_two_parties_for_what_was_approved(folder, book):
+    paths = write_reports(folder, book, form="hand-over", as_of=DAY, formats=("docx",))
+    awards = list_awards(book)
+    due = awards[awards["state"].isin(["approved", "handed_over"]) & awards["lot_id"].notna()]
+    listed = {k for p in paths for k in re.findall(r"hs-\w{8}", read_word(p))}
+    assert listed == set(due["student_key"].str.slice(0, 11))
+    text = read_word(paths[0])
+    assert "BIÊN BẢN" in text.upper() and "Hiệu trưởng" in text
+    assert {stat.S_IMODE(p.stat().st_mode) for p in paths} == {0o600}
+
+
+def test_each_donor_of_whom_something_came_gets_one_letter(folder, book):
+    paths = write_reports(folder, book, form="donor", as_of=DAY, formats=("docx",))
+    texts = [read_word(p) for p in paths]
+    assert len(paths) == 6, "four who paid, two whose devices came"
+    assert sum("Tập đoàn viễn thông A" in t for t in texts) == 1
+    assert not any("PT-041" in t or "PT-042" in t for t in texts), (
+        "what does not count is not thanked for"
+    )
+
+
 def test_a_look_for_a_school_list_is_logged(folder, book):
     vault = Vault(folder / "personal")
     before = len(vault.list_looks())

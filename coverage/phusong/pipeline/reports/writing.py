@@ -11,10 +11,13 @@ from phusong.ledger.inventory import list_windows
 from phusong.pipeline.province import Province
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
+from phusong.pipeline.reports.handing import gather_donors, gather_hand_over
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
 from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
 from phusong.views.documents.forms import (
+    compose_acknowledgement,
     compose_final,
+    compose_hand_over,
     compose_operator_annex,
     compose_school_list,
     compose_weekly,
@@ -26,7 +29,9 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.terms import Edition, Operator
 
-FORMS = ("weekly", "final", "operator", "school")
+FORMS = ("weekly", "final", "operator", "school", "hand-over", "donor")
+#: Forms that name single pupils by pseudonym, or donors.
+CLOSED = ("school", "hand-over", "donor")
 FOLDER = "reports"
 #: The editions by the year in which they came.
 EDITIONS = {"2021": Edition.E2021, "2025": Edition.E2025_07}
@@ -52,7 +57,7 @@ def write_reports(
     ----------
     folder : output folder of a run.
     ledger : the book; None: there is none.
-    form : one of `FORMS`; operator and school write one document each.
+    form : one of `FORMS`; the last four write one document for each operator, school or donor.
     edition : year of the administrative map.
     as_of : last day reported on; None: the day of the run.
     formats : of `RENDERERS`.
@@ -81,7 +86,7 @@ def write_reports(
     )
     written = []
     for name, document in compose_form(folder, ledger, form, cover, figures):
-        written += _write(folder / FOLDER, name, document, formats, closed=form == "school")
+        written += _write(folder / FOLDER, name, document, formats, closed=form in CLOSED)
     return written
 
 
@@ -172,17 +177,32 @@ def compose_form(
             if any(f is not None and len(f) for f in (mine.villages, mine.commitments)):
                 name = f"doanh_nghiep_{operator.lower()}_{stamp}"
                 yield name, compose_operator_annex(cover, mine)
-    elif form == "school":
-        if ledger is None:
-            raise ParameterFault("--form school: lists come from the book → --ledger URL")
-        for school in list_schools(folder, ledger):
-            told = gather_school(folder, ledger, school, who=cover.agency, when=datetime.now(UTC))
-            yield f"truong_{school.lower()}_{stamp}", compose_school_list(cover, told)
+    elif form in CLOSED:
+        yield from _compose_closed(folder, ledger, form, cover)
     else:
         compose = compose_weekly if form == "weekly" else compose_final
         kind = "bao_cao_tuan" if form == "weekly" else "bao_cao_tong_ket"
         year = cover.edition[:4]
         yield f"{kind}_{stamp}_{year}", compose(cover, figures)
+
+
+def _compose_closed(
+    folder: Path, ledger: Ledger | None, form: str, cover: Cover
+) -> Iterator[tuple[str, Document]]:
+    """Yield the papers that name single pupils, by pseudonym, or donors."""
+    if ledger is None:
+        raise ParameterFault(f"--form {form}: it is made from the book → --ledger URL")
+    stamp = f"{cover.as_of:%Y-%m-%d}"
+    if form == "donor":
+        for number, gifts in gather_donors(ledger):
+            yield f"thu_cam_on_{number.lower()}_{stamp}", compose_acknowledgement(cover, gifts)
+        return
+    for school in list_schools(folder, ledger):
+        told = gather_school(folder, ledger, school, who=cover.agency, when=datetime.now(UTC))
+        if form == "school":
+            yield f"truong_{school.lower()}_{stamp}", compose_school_list(cover, told)
+        elif len((handed := gather_hand_over(told, cover.agency)).awards):
+            yield f"bien_ban_{school.lower()}_{stamp}", compose_hand_over(cover, handed)
 
 
 def _write(
