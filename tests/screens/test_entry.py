@@ -19,6 +19,7 @@ MEANT = {
     "scenarios": SEEING,
     "network": {R.OPERATOR, R.PLANNER},
     "pupils": {R.EDUCATION, R.APPROVER, R.SCHOOL},
+    "review": {R.EDUCATION},
     "devices": {R.EDUCATION, R.APPROVER, R.SCHOOL, R.FOCAL_POINT},
     "contributions": {R.EDUCATION, R.APPROVER, R.FOCAL_POINT},
     "deliveries": {R.PLANNER, R.EDUCATION, R.FOCAL_POINT},

@@ -1,0 +1,86 @@
+"""Each role's way through its pages in a real browser: nothing breaks, nobody else is asked, a deed is done once."""
+
+import pytest
+from tests.browser.test_gate_pages import come_in
+
+from phusong.ledger.book import open_ledger
+from phusong.ledger.queries import list_awards
+from phusong.ledger.verifying import verify_ledger
+from phusong.pipeline.demonstration import keep_book
+from phusong.screens.contents import list_pages
+from phusong.vocabulary.book import Role
+
+pytestmark = pytest.mark.browser
+WAIT = 30_000
+#: The approver's account is closed by another test on the same server.
+ROLES = [r for r in Role if r != Role.APPROVER]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def book(restless):
+    """The path of a book with a campaign under way, beside the results that are served."""
+    keep_book(restless).close()
+    return restless / "phusong.ledger"
+
+
+def turn(page, name, language="vi"):
+    """Open a page of the front end and wait until it has been drawn."""
+    page.goto(f"/{'' if name == 'overview' else name}?lang={language}")
+    page.locator("h1").first.wait_for(timeout=WAIT)
+    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=WAIT)
+
+
+def check_whole(page, served):
+    """Check that nothing broke and nobody else was asked."""
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.hosts == {served.split("//")[1]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_finds_each_of_its_pages_whole(page, served, book, role):
+    come_in(page, str(role))
+    for told in list_pages(role):
+        turn(page, told.name)
+        check_whole(page, served)
+
+
+def test_english_pages_are_as_whole(page, served, book):
+    come_in(page, "education")
+    for told in list_pages(Role.EDUCATION):
+        turn(page, told.name, "en")
+        check_whole(page, served)
+        assert page.locator("h1").first.inner_text().isascii() or told.name in (
+            "overview",
+            "hamlet",
+        )
+
+
+def test_no_page_scrolls_sideways_on_a_telephone(page, served, book):
+    page.set_viewport_size(PHONE)
+    come_in(page, "education")
+    for name in ("overview", "hamlet", "pupils", "devices", "deliveries", "reports"):
+        turn(page, name)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], (name, width)
+
+
+def test_an_approval_survives_a_reload_and_is_done_once(page, served, book):
+    ledger = open_ledger(book)
+    before = list_awards(ledger)["state"].value_counts()
+    come_in(page, "education")
+    turn(page, "devices")
+    page.get_by_role("tab", name="Chờ duyệt").click()
+    page.reload()
+    page.get_by_role("tab", name="Chờ duyệt").click(timeout=WAIT)
+    panel = page.get_by_role("tabpanel").filter(has_text="Duyệt")
+    panel.get_by_label("Lý do").fill("phân bổ đợt 1")
+    button = panel.get_by_role("button", name="Duyệt")
+    button.dblclick()
+    page.get_by_text("Đã thực hiện cho").wait_for(timeout=WAIT)
+    after = list_awards(ledger)["state"].value_counts()
+    moved = before["proposed"] - after.get("proposed", 0)
+    assert moved > 0 and after["approved"] == before["approved"] + moved
+    assert verify_ledger(ledger).sound
+    ledger.close()
+    check_whole(page, served)
