@@ -136,8 +136,23 @@ def test_codes_keep_their_zeros(check):
     ]  # fmt: skip
 
 
-names = st.text("ăâđêôơưàáạảãèéẹẻẽ bcdghklmnpqrstvx", min_size=2, max_size=20).map(
-    lambda t: "Đồng " + " ".join(t.split())
+#: Syllables that Vietnamese has: of letters that make none, the door rightly asks in which font they were.
+SYLLABLES = [
+    "Giếng",
+    "Cả",
+    "Bầu",
+    "Mới",
+    "Thượng",
+    "Đầm",
+    "Lũng",
+    "Trưng",
+    "Quẽ",
+    "Ngõa",
+    "Ưng",
+    "Ải",
+]
+names = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(
+    lambda told: " ".join(["Đồng", *told])
 )
 lines = st.lists(
     st.fixed_dictionaries(
