@@ -14,7 +14,9 @@ from phusong.pipeline.shelves import find_ledger
 
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="output folder of a run")],
-    form: Annotated[str, typer.Option(help="weekly, final, operator, school, hand-over or donor")] = "weekly",
+    form: Annotated[
+        str, typer.Option(help="weekly, final, operator, school, hand-over or donor")
+    ] = "weekly",
     edition: Annotated[
         str, typer.Option(help="2021 or 2025: the map in which areas are told")
     ] = "2021",
