@@ -22,9 +22,8 @@ def test_a_planner_comes_in_sees_the_map_and_asks_nobody_else(page, served):
     assert "BẢN TRÌNH DIỄN" in page.locator(".notice").inner_text()
     assert page.locator("button").count() == 8
     come_in(page, "planner")
-    frame = page.frame_locator("iframe")
-    frame.get_by_text("Kết nối đến từng thôn").first.wait_for(timeout=30_000)
-    frame.get_by_text("Nhóm kết nối").first.click()
+    page.locator("#rows tr").first.wait_for(timeout=30_000)
+    page.locator("#themes").get_by_text("Nhóm kết nối").click()
     assert page.hosts == {served.split("//")[1]}
     told = [c for c in page.complaints if not any(n in c for n in NOISE)]
     assert not [c for c in told if "Content Security Policy" in c], told
@@ -32,11 +31,11 @@ def test_a_planner_comes_in_sees_the_map_and_asks_nobody_else(page, served):
     assert page.evaluate("JSON.stringify(Object.keys(localStorage))").find("phusong") < 0
 
 
-def test_the_frame_of_the_map_cannot_reach_the_front_end(page):
+def test_the_map_in_a_window_of_its_own_cannot_reach_the_front_end(page):
     come_in(page, "planner")
-    page.frame_locator("iframe").get_by_text("Kết nối đến từng thôn").first.wait_for(timeout=30_000)
-    inner = next(f for f in page.frames if f.url.endswith("/picture"))
-    told = inner.evaluate("() => { try { return document.cookie } catch (e) { return e.name } }")
+    page.goto("/picture")
+    page.get_by_text("Kết nối đến từng thôn").first.wait_for(timeout=30_000)
+    told = page.evaluate("() => { try { return document.cookie } catch (e) { return e.name } }")
     assert told == "SecurityError"
 
 
@@ -51,7 +50,7 @@ def test_whoever_signs_out_is_out(page):
     key = page.context.cookies()
     page.get_by_role("button", name="Đăng xuất").click()
     page.get_by_text("phiên làm việc đã hết").wait_for(timeout=30_000)
-    assert page.frame_locator("iframe").locator("body").count() == 0
+    assert page.locator(".folium-map").count() == 0
     page.get_by_role("link", name="Đăng nhập").click()
     page.locator("button[value=planner]").wait_for()
     page.context.add_cookies(key)

@@ -1,11 +1,13 @@
 """The gate before the running server: every route, every method of getting round it, asked with plain requests."""
 
+import gzip
 import http.client
 import json
 import os
 import re
 import subprocess
 import sys
+from itertools import chain
 from urllib.parse import urlencode
 
 import pytest
@@ -13,6 +15,8 @@ import pytest
 from phusong.screens.gate import COOKIE
 from phusong.screens.server import write_config
 from phusong.screens.settings import VARIABLE, Settings
+from phusong.views.program import name_program, read_program
+from phusong.views.records import ALLOWED, PUPIL_FIELDS
 from phusong.vocabulary.book import Role
 
 pytestmark = pytest.mark.browser
@@ -111,11 +115,11 @@ def test_what_is_shut_is_shut_to_whoever_is_signed_in(server):
 
 def test_a_copied_cookie_is_worth_nothing_after_the_sign_out(server):
     cookie = server.sign_in(Role.PLANNER)
-    assert server.ask("/geo/communes", Cookie=cookie)[0] == 200
+    assert server.ask("/geo/hamlets", Cookie=cookie)[0] == 200
     assert server.open_line(cookie, server.origin) == 101
     status, headers, _ = server.ask("/sign-out", Cookie=cookie)
     assert status == 303 and f'{COOKIE}=""' in headers["set-cookie"]
-    assert server.ask("/geo/communes", Cookie=cookie)[0] == 401
+    assert server.ask("/geo/hamlets", Cookie=cookie)[0] == 401
     assert server.ask("/", Cookie=cookie)[0] == 401
     assert server.open_line(cookie, server.origin) == 403
 
@@ -128,7 +132,7 @@ def test_another_site_can_neither_open_a_line_nor_sign_somebody_in(server):
     body = urlencode({"role": "planner"})
     assert server.ask("/sign-in", "POST", body)[0] == 403
     assert server.ask("/sign-in", "POST", body, Origin="http://evil.example")[0] == 403
-    assert server.ask("/geo/communes", Cookie=cookie, Origin="http://evil.example")[0] == 403
+    assert server.ask("/geo/hamlets", Cookie=cookie, Origin="http://evil.example")[0] == 403
     upload = "/_stcore/upload_file/x/y"
     assert server.ask(upload, "PUT", b"x", Cookie=cookie, Origin="http://evil.example")[0] == 403
     assert server.ask(upload, "PUT", b"x", Cookie=cookie, Origin=server.origin)[0] in (400, 403)
@@ -137,7 +141,7 @@ def test_another_site_can_neither_open_a_line_nor_sign_somebody_in(server):
 def test_a_click_on_another_site_does_not_sign_out(server):
     cookie = server.sign_in(Role.PLANNER)
     server.ask("/sign-out", Cookie=cookie, Sec_Fetch_Site="cross-site")
-    assert server.ask("/geo/communes", Cookie=cookie)[0] == 200
+    assert server.ask("/geo/hamlets", Cookie=cookie)[0] == 200
 
 
 def test_another_name_of_the_server_is_refused(server):
@@ -149,9 +153,9 @@ def test_another_name_of_the_server_is_refused(server):
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/../geo/communes",
-        "/static/%2e%2e/geo/communes",
-        "//geo/communes",
+        "/static/../geo/hamlets",
+        "/static/%2e%2e/geo/hamlets",
+        "//geo/hamlets",
         "/GEO/communes",
         "/media/../../etc/passwd",
     ],
@@ -169,7 +173,7 @@ def test_a_made_up_key_opens_nothing(server):
         f"{COOKIE}=a; {COOKIE}=b",
         "=;;",
     ):
-        assert server.ask("/geo/communes", Cookie=cookie)[0] == 401
+        assert server.ask("/geo/hamlets", Cookie=cookie)[0] == 401
 
 
 def test_the_door_sends_nobody_elsewhere(server):
@@ -191,7 +195,7 @@ def test_the_door_sends_nobody_elsewhere(server):
 
 def test_every_answer_carries_the_headers(server):
     cookie = server.sign_in(Role.PLANNER)
-    for path in ("/sign-in", "/", "/geo/communes", "/media/x", "/_stcore/health", "/nothing"):
+    for path in ("/sign-in", "/", "/geo/hamlets", "/media/x", "/_stcore/health", "/nothing"):
         _, headers, _ = server.ask(path, Cookie=cookie)
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
@@ -206,25 +210,64 @@ def test_every_answer_carries_the_headers(server):
     assert "HttpOnly" in headers["set-cookie"] and "SameSite=lax" in headers["set-cookie"]
 
 
-def test_layers_hold_the_properties_listed_and_no_others(server):
-    import gzip
+SHAPES = ("hamlets", "communes_0", "routes", "trenches")
+#: Every column that may stand in the findings.
+COLUMNS = {"hamlet", *chain.from_iterable(ALLOWED.values()), *PUPIL_FIELDS.values()}
 
-    from phusong.screens.layers import LAYERS
 
-    for role in (Role.PLANNER, Role.OPERATOR, Role.SCHOOL):
-        cookie = server.sign_in(role)
-        for name, layer in LAYERS.items():
-            status, _, body = server.ask(f"/geo/{name}", Cookie=cookie)
-            assert status == 200
-            for feature in json.loads(gzip.decompress(body))["features"]:
-                told = feature["properties"]
-                assert set(told) <= set(layer.properties)
-                if role == Role.OPERATOR:
-                    assert told.get("operator", "VIETTEL") == "VIETTEL"
-    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
-        cookie = server.sign_in(role)
-        assert {server.ask(f"/geo/{n}", Cookie=cookie)[0] for n in LAYERS} == {403}
-        assert server.ask("/picture", Cookie=cookie)[0] == 403
+def read_part(server, cookie, name):
+    status, headers, body = server.ask(f"/geo/{name}", Cookie=cookie)
+    assert status == 200 and headers["cache-control"] == "private, no-store"
+    return json.loads(gzip.decompress(body))
+
+
+def list_columns(told):
+    """Return the columns of every packed table inside."""
+    if not isinstance(told, dict):
+        return set()
+    if set(told) == {"size", "columns"}:
+        return set(told["columns"])
+    return set().union(*(list_columns(inner) for inner in told.values()))
+
+
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.OPERATOR, Role.SCHOOL])
+def test_layers_hold_the_properties_listed_and_no_others(server, role):
+    cookie = server.sign_in(role)
+    for name in SHAPES:
+        assert all(
+            set(f["properties"]) == {"i"} for f in read_part(server, cookie, name)["features"]
+        )
+    findings = read_part(server, cookie, "findings")
+    assert {"class", "served_share", "commune_code"} <= list_columns(findings) <= COLUMNS
+    if role == Role.OPERATOR:
+        owners = {
+            word
+            for table in ("reach", "sites", "nodes", "routes")
+            for name in ("operator", "operators")
+            for word in findings[table]["columns"].get(name, {}).get("words", [])
+        }
+        assert owners == {"VIETTEL"}
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_layers_are_refused_to_who_sees_no_coverage(server, role):
+    cookie = server.sign_in(role)
+    assert {server.ask(f"/geo/{n}", Cookie=cookie)[0] for n in ("findings", *SHAPES)} == {403}
+    assert server.ask("/picture", Cookie=cookie)[0] == 403
+
+
+def test_a_layer_or_scenario_that_is_not_there_is_not_found(server):
+    cookie = server.sign_in(Role.PLANNER)
+    assert server.ask("/geo/students", Cookie=cookie)[0] == 404
+    assert server.ask("/geo/findings?scenario=../x", Cookie=cookie)[0] == 404
+
+
+def test_the_maps_program_is_open_kept_and_the_only_one(server):
+    status, headers, body = server.ask(f"/program/{name_program()}")
+    assert status == 200 and "immutable" in headers["cache-control"]
+    assert gzip.decompress(body).decode() == read_program()
+    assert server.ask("/program/map-0.js")[0] == 404
+    assert server.ask("/program/../geo/findings")[0] != 200
 
 
 def test_the_servers_options_are_closed():

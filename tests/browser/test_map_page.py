@@ -8,7 +8,8 @@ import pytest
 from tests.views import world
 
 from phusong.views.labels import Label
-from phusong.views.map import LISTS, render_map
+from phusong.views.map import render_map
+from phusong.views.map_data import LISTS
 from phusong.views.palette import EVIDENCE, GAP_CLASSES, STATUSES, WAVES
 from phusong.vocabulary.options import PlannedWave
 

@@ -57,7 +57,7 @@ def test_a_proof_begins_one_session(ask, account):
     came = ask(f"/enter?proof={proof}")
     assert came.status_code == 303 and came.headers["location"] == "/?lang=vi"
     key = came.headers["set-cookie"].split(";")[0]
-    assert ask("/geo/communes", cookie=key).status_code == 200
+    assert ask("/geo/hamlets", cookie=key).status_code == 200
     assert ask(f"/enter?proof={proof}").status_code == 401
 
 
@@ -97,7 +97,7 @@ def test_with_a_provider_a_stranger_reaches_the_empty_frame_and_no_data(ask):
     assert ask("/", **html).status_code == 404
     assert ask("/oauth2callback", **html).status_code == 404
     assert ask("/hamlet", **html).status_code == 303
-    assert {ask(p).status_code for p in ("/geo/communes", "/picture", "/media/x", "/export/x")} == {
+    assert {ask(p).status_code for p in ("/geo/hamlets", "/picture", "/media/x", "/export/x")} == {
         401
     }
 

@@ -7,6 +7,7 @@ import pytest
 
 from phusong.views.labels import Label, Line, SourceKind, tell
 from phusong.views.page import SCRIPTS, read_asset
+from phusong.views.program import INSIDE
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 
@@ -17,8 +18,9 @@ VIETNAMESE = re.compile(
 #: Said in the other language on purpose, or the same in both.
 ABROAD = {Label.LANGUAGE, Label.LANGUAGE_HINT}
 SAME = {Label.COLUMN_3G, Label.COLUMN_4G}
-SCRIPT = "\n".join(read_asset("page", name) for name in SCRIPTS)
-PAGE = read_asset("page", "page.html")
+ALL = [*dict.fromkeys([*SCRIPTS, *INSIDE])]
+SCRIPT = "\n".join(read_asset("page", name) for name in ALL)
+PAGE = "\n".join(read_asset("page", name) for name in ("page.html", "main.html"))
 
 
 def gaps(text):
@@ -62,7 +64,7 @@ def test_every_sentence_is_used():
 
 
 def test_scripts_hold_no_sentence_of_their_own():
-    for name in (*SCRIPTS, "ink.js", "page.html"):
+    for name in (*ALL, "ink.js", "bridge.js", "page.html", "main.html"):
         code = re.sub(r"/\*.*?\*/|//[^\n]*", "", read_asset("page", name), flags=re.S)
         assert not VIETNAMESE.search(code.replace("đĐ", "")), name
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.views import world
 
 import phusong.views
-from phusong.views import page
-from phusong.views.map import read_drawing, render_map
+from phusong.views import page, program
+from phusong.views.map import render_map
+from phusong.views.map_data import read_drawing
 
 ASSETS = Path(phusong.views.__file__).parent / "assets"
 VENDORED = tomllib.loads((ASSETS / "VENDORED.toml").read_text(encoding="utf-8"))
@@ -38,7 +39,16 @@ def test_vendored_files_are_what_was_published(name):
 
 def test_every_asset_is_used_or_vendored():
     own = {f.name for f in (ASSETS / "page").iterdir()}
-    assert own == {*page.SCRIPTS, "ink.js", "page.html", "page.css"}
+    assert own == {
+        *page.SCRIPTS,
+        *page.STYLES,
+        *program.INSIDE,
+        *program.STYLES,
+        "ink.js",
+        "bridge.js",
+        "main.html",
+        "page.html",
+    }
 
 
 def test_drawing_numbers_carry_unit_range_and_source():
@@ -75,7 +85,8 @@ def test_the_policy_names_every_script_and_style_and_nothing_else(text):
 
 
 def test_no_script_builds_markup_from_text():
-    own = "\n".join(page.read_asset("page", name) for name in (*page.SCRIPTS, "ink.js"))
+    scripts = {*page.SCRIPTS, *program.INSIDE, "ink.js"}
+    own = "\n".join(page.read_asset("page", name) for name in sorted(scripts))
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", own
     )

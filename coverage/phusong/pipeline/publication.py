@@ -57,11 +57,21 @@ def draw_province(
     summary : as `summary.json` holds it.
     plan : see `render_map`.
     """
+    return render_map(gather_tables(read, summary), summary, plan=plan)
+
+
+def gather_tables(read: Callable[[str], Any], summary: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables that a map is drawn from, with the communes of every edition.
+
+    Parameters
+    ----------
+    read, summary : see `draw_province`.
+    """
     tables: dict[str, Any] = {name: read(name) for name in MAP_TABLES}
     newest = str(Edition.E2025_07)
     dissolved = dissolve_communes(tables["communes"], edition=newest)
     tables["communes_by_edition"] = {str(summary["edition"]): tables["communes"], newest: dissolved}
-    return render_map(tables, summary, plan=plan)
+    return tables
 
 
 def summarise(bench: Bench) -> dict[str, Any]:

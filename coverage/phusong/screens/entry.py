@@ -24,6 +24,14 @@ from phusong.screens.speech import LANGUAGE_NAMES, LANGUAGES
 from phusong.vocabulary.errors import PhusongError
 
 ICON = "📡"
+#: Less empty space than Streamlit leaves, so that a map and its figures fit on one screen of a laptop.
+DENSE = """<style>
+.stMainBlockContainer { padding: 3.2rem 2.4rem 3rem; }
+.stMainBlockContainer h1 { font-size: 1.9rem; padding: 0.2rem 0; }
+.stMainBlockContainer h2, .stMainBlockContainer h3 { padding: 0.4rem 0 0.2rem; }
+[data-testid="stMetricValue"] { font-size: 1.7rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.4rem 1rem 2rem; } }
+</style>"""
 
 
 def navigate() -> None:
@@ -32,6 +40,7 @@ def navigate() -> None:
     if not is_signed_in():
         knock()
     screen = open_screen()
+    st.html(DENSE)
     listed = list_pages(screen.principal.role)
     pages = {page.name: _make_page(screen, page, first=not n) for n, page in enumerate(listed)}
     st.session_state[PAGES] = pages
@@ -61,8 +70,6 @@ def _run_page(page: Page) -> None:
 def _show_head(screen: Screen) -> None:
     """Show whose figures these are, of which day, and that they are made up where they are."""
     told = screen.ask(ask_summary)
-    if told["demonstration"]:
-        st.warning(screen.say("DEMONSTRATION – MADE-UP DATA"), icon=":material/science:")
     day, edition = screen.speech.day(told["as_of"]), screen.speech.day(told["edition"])
     line = screen.say(
         "{province} · data of {day} · administrative list of {edition}",
@@ -70,7 +77,11 @@ def _show_head(screen: Screen) -> None:
         day=day,
         edition=edition,
     )
-    st.caption(line)
+    if told["demonstration"]:
+        made_up = screen.say("DEMONSTRATION – MADE-UP DATA")
+        st.warning(f"**{made_up}** · {line}", icon=":material/science:")
+    else:
+        st.caption(line)
 
 
 def _show_side(screen: Screen) -> None:

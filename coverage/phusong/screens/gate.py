@@ -25,7 +25,8 @@ SIGN_IN, SIGN_OUT, ENTER = "/sign-in", "/sign-out", "/enter"
 COOKIE = "phusong"
 #: Open to whoever comes: the sign-in page, Streamlit's own program, and whether the server lives.
 OPEN_PATHS = frozenset({SIGN_IN, "/_stcore/health", "/favicon.png"})
-OPEN_FOLDER = "/static/"
+#: Programs, Streamlit's and the map's: they hold no data, and browsers may keep them.
+OPEN_FOLDERS = ("/static/", "/program/")
 #: Open besides where an identity provider is set: the empty frame in which `st.login` runs.
 KNOCKING = frozenset(
     {"/", "/_stcore/stream", "/_stcore/host-config", "/auth/login", "/auth/logout"}
@@ -103,7 +104,7 @@ class Gate:
             return
         caller = _read_caller(scope)
         answer = await run_in_threadpool(self.judge, caller, scope)
-        adding = _add_headers(send, kept=caller.path.startswith(OPEN_FOLDER))
+        adding = _add_headers(send, kept=caller.path.startswith(OPEN_FOLDERS))
         if answer is None:
             _mark(scope)
             await self.app(scope, receive, adding if caller.kind == "http" else send)
@@ -143,7 +144,7 @@ class Gate:
 
     def _find_session(self, caller: Caller) -> Session | None:
         """Return the session whose key came with a request; none is looked for where none is needed."""
-        if not caller.key or caller.path.startswith(OPEN_FOLDER):
+        if not caller.key or caller.path.startswith(OPEN_FOLDERS):
             return None
         desk = find_desk(self.settings)
         used = not caller.path.startswith("/_stcore/")
@@ -155,7 +156,7 @@ class Gate:
         """Return whether a path is open to whoever comes."""
         if caller.path in OPEN_PATHS:
             return True
-        if caller.path.startswith(OPEN_FOLDER) and ".." not in caller.path:
+        if caller.path.startswith(OPEN_FOLDERS) and ".." not in caller.path:
             return True
         return self.knocks and (caller.path in KNOCKING or caller.path in (CALLBACK, ENTER))
 

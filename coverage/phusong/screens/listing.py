@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_names
 from phusong.screens.frame import Screen
 from phusong.screens.speech import MISSING, word
@@ -77,6 +78,20 @@ def _label(screen: Screen, terms: type[Term]) -> Any:
     """Return what writes a code of a closed list as its label."""
     known = {str(t): screen.speech.term(t) for t in terms}
     return lambda code: known.get(str(code), str(code))
+
+
+def write_head(screen: Screen, title: str) -> list[str]:
+    """Return what stands above a table that is saved: what, where, as of when, and whether it is made up.
+
+    Parameters
+    ----------
+    screen : of the page.
+    title : what the table holds.
+    """
+    summary = screen.ask(ask_summary)
+    head = [title, f"{summary['province']} · {screen.speech.day(summary['as_of'])}"]
+    made_up = [screen.say("Made-up data, not real figures")] if summary["demonstration"] else []
+    return [*head, *made_up]
 
 
 def show_list(shown: pd.DataFrame, *, empty: str) -> None:

@@ -1,19 +1,19 @@
-"""Overview: the map, the table of gaps and the summary."""
+"""Overview: from the province to a commune to a hamlet, on the map, in figures, and as a table."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from phusong.access.permissions import Data, Extent
-from phusong.access.questions.findings import ask_gaps, ask_summary
-from phusong.screens.frame import Screen, open_screen
+from phusong.access.questions.findings import ask_summary
+from phusong.access.questions.names import ask_names
+from phusong.screens.frame import Screen, open_screen, turn_to
 from phusong.screens.layer_route import PICTURE
+from phusong.screens.map.component import show_map
+from phusong.screens.overview_figures import show_figures
+from phusong.screens.overview_list import show_gaps
+from phusong.screens.place import Place, go_to
 from phusong.views.summary import summary_lines
-from phusong.vocabulary.tables.results import GAPS, HAMLETS
-from phusong.vocabulary.terms import GapClass
-
-MAP_HEIGHT = 860
-FIRST_SHOWN = (GapClass.K5, GapClass.K4, GapClass.K3, GapClass.KU)
 
 
 def show() -> None:
@@ -25,27 +25,44 @@ def show() -> None:
     if screen.sees(Data.COVERAGE) == Extent.NONE:
         st.code(words, language=None, wrap_lines=True)
         return
-    picture, table, told = st.tabs([screen.say("Map"), screen.say("List"), screen.say("Summary")])
-    with picture:
-        st.iframe(PICTURE, height=MAP_HEIGHT)
-    with table:
-        _show_gaps(screen)
+    _show_trail(screen, str(summary["province"]))
+    show_figures(screen, summary)
+    _show_map(screen)
+    listed, told = st.tabs([screen.say("List"), screen.say("Summary")])
+    with listed:
+        show_gaps(screen)
     with told:
         st.code(words, language=None, wrap_lines=True)
 
 
-def _show_gaps(screen: Screen) -> None:
-    """Show the hamlets of the classes that are chosen."""
-    gaps = screen.ask(ask_gaps)
-    chosen = st.pills(
-        screen.say("Class"),
-        list(GapClass),
-        default=FIRST_SHOWN,
-        format_func=screen.speech.term,
-        selection_mode="multi",
-    )
-    shown = gaps[gaps["class"].isin([str(c) for c in chosen])]
-    st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(gaps)))
-    st.dataframe(
-        shown.rename(columns=screen.speech.columns(HAMLETS, GAPS)), hide_index=True, width="stretch"
-    )
+def _show_trail(screen: Screen, province: str) -> None:
+    """Show where one is, as the way that leads back: province, commune, hamlet."""
+    names, place = screen.ask(ask_names), screen.place
+    commune = names["commune_code"].get(place.commune, "")
+    hamlet = names["hamlet_id"].get(place.hamlet, "")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        back = st.button(province, type="tertiary", disabled=not commune, key="trail province")
+        if commune:
+            st.markdown("›", width="content")
+            up = st.button(commune, type="tertiary", disabled=not hamlet, key="trail commune")
+            if up:
+                _move(Place(commune=place.commune))
+        if hamlet:
+            st.markdown("›", width="content")
+            if st.button(hamlet, type="tertiary", key="trail hamlet", icon=":material/home_pin:"):
+                turn_to(screen, "hamlet", place)
+    if back:
+        _move(Place())
+
+
+def _move(place: Place) -> None:
+    """Go to a place, and run the page there."""
+    go_to(place)
+    st.rerun()
+
+
+def _show_map(screen: Screen) -> None:
+    """Show the map, and the way to see it without what stands around it."""
+    show_map(screen, key="overview map")
+    told = screen.say("Open the map in a window of its own, to project or to print")
+    st.markdown(f'<a href="{PICTURE}" target="_blank">{told}</a>', unsafe_allow_html=True)

@@ -7,11 +7,10 @@ import streamlit as st
 
 from phusong.access.permissions import Data, Extent
 from phusong.access.purposes import Purpose
-from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.pupils import Record, ask_priority, ask_reasons, look_at_pupil
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.listing import pick_row, write_words
+from phusong.screens.listing import pick_row, write_head, write_words
 from phusong.views.sheets import render_list
 from phusong.vocabulary.pupils import Level, Tier
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -129,12 +128,6 @@ def _show_record(screen: Screen, record: Record) -> None:
 
 
 def _build(screen: Screen, chosen: pd.DataFrame) -> bytes:
-    """Return the list as a workbook."""
-    summary = screen.ask(ask_summary)
-    head = [
-        screen.say("Pupils first in line"),
-        f"{summary['province']} · {screen.speech.day(summary['as_of'])}",
-    ]
-    if summary["demonstration"]:
-        head.append(screen.say("Made-up data, not real figures"))
+    """Return the workbook of the pupils that are listed."""
+    head = write_head(screen, screen.say("Pupils first in line"))
     return render_list(write_words(screen, chosen, SHOWN, STUDENTS), head)

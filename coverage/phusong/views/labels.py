@@ -126,6 +126,11 @@ class Label(Term):
     SHORT_NONE = "short_NONE", "không", "no"
     SHORT_UNKNOWN = "short_UNKNOWN", "chưa rõ", "unknown"
     PANEL_CLOSE = "panel_close", "Đóng", "Close"
+    PANEL_SHEET = (
+        "panel_sheet",
+        "Mở phiếu thôn: kế hoạch, báo sai",
+        "Open the sheet: plan, report wrong",
+    )
     PANEL_PREVIOUS = "panel_previous", "Thôn trước", "Previous hamlet"
     PANEL_NEXT = "panel_next", "Thôn sau", "Next hamlet"
     PANEL_CLASS = "panel_class", "Nhóm kết nối", "Class"

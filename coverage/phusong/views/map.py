@@ -6,68 +6,12 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import folium
-import geopandas as gpd
-import pandas as pd
 from branca.element import Figure
 
-from phusong.views import records
-from phusong.views.labels import Label, SourceKind, tell
-from phusong.views.layers import draw_areas, draw_lines, find_bounds, trace_communes
-from phusong.views.page import ASSETS, assemble_page
-from phusong.views.palette import describe_palette
-from phusong.views.summary import Summary, own_indicators
-from phusong.vocabulary import options, terms
-from phusong.vocabulary.packaged import read_packaged_toml
-from phusong.vocabulary.schema import Table, empty_table
-from phusong.vocabulary.tables import accepted, results
-
-#: The closed lists whose labels the page shows, under the name the page's scripts use.
-LISTS: dict[str, type[terms.Term]] = {
-    "class": terms.GapClass,
-    "status": terms.Status,
-    "evidence": terms.Evidence,
-    "cause": terms.Cause,
-    "gap": terms.MobileGap,
-    "technology": terms.Technology,
-    "operator": terms.Operator,
-    "edition": terms.Edition,
-    "kind": terms.HamletKind,
-    "unit": terms.UnitKind,
-    "quality": terms.LocationQuality,
-    "ground": terms.GroundBasis,
-    "basis": terms.FibreBasis,
-    "network": terms.NetworkStatus,
-    "indicator": terms.Indicator,
-    "counted": terms.Counted,
-    "source": SourceKind,
-    "option": options.OptionKind,
-    "medium": options.Medium,
-    "plan": options.PlannedWave,
-    "plan_scenario": options.ScenarioName,
-}
-
-#: The headline figures; the classes are counted in the legend.
-HEADLINES = (
-    terms.Indicator.SIGNAL_3G,
-    terms.Indicator.SIGNAL_4G,
-    terms.Indicator.FIBRE,
-    terms.Indicator.WHITE_GAP,
-    terms.Indicator.PARTIAL_GAP,
-)
-
-TABLES: tuple[Table, ...] = (
-    results.COMMUNES,
-    results.HAMLETS,
-    results.SITES,
-    results.REACH,
-    results.SIGNAL,
-    results.GAPS,
-    results.PUPIL_COUNTS_PUBLIC,
-    accepted.FIBRE_NODES,
-    accepted.FIBRE_ROUTES,
-)
-
-Communes = Mapping[str, gpd.GeoDataFrame]
+from phusong.views.labels import Label, tell
+from phusong.views.map_data import Telling, tell_map
+from phusong.views.page import assemble_page
+from phusong.views.summary import Summary
 
 
 class OfflineMap(folium.Map):
@@ -95,20 +39,8 @@ def render_map(
     plan : `rollout`, `trenches` and `antennas` of a plan, and `told`, as `plan.json` holds it; None: no plan.
     language : ``vi`` or ``en``; the reader can switch.
     """
-    have = {table.name: _present(tables, table) for table in TABLES}
-    have[results.TRENCHES.name] = _present(plan or {}, results.TRENCHES)
-    editions = _order_editions(tables, have[results.COMMUNES.name], summary)
-    drawing = {name: entry["value"] for name, entry in read_drawing().items()}
-    bounds = find_bounds(*editions.values(), have[results.HAMLETS.name])
-    chart, names = draw_map(have, editions, bounds, drawing)
-    data = {
-        **_describe_page(summary, drawing, language),
-        **_describe_tables(have, drawing),
-        **_describe_communes(editions, summary, names),
-        "bounds": bounds,
-        "plan": _describe_plan(plan, have, drawing) if plan else None,
-    }
-    figure = cast(Figure, chart.get_root())
+    told = tell_map(tables, summary, plan=plan, language=language)
+    figure = cast(Figure, draw_map(told).get_root())
     figure.render()
     return assemble_page(
         title=f"{tell(Label.TITLE, language)} · {summary.get('province', '')}",
@@ -116,35 +48,18 @@ def render_map(
         noscript=tell(Label.NO_SCRIPT, language),
         map_html=figure.html.render(),
         map_script=figure.script.render(),
-        data=data,
+        data=told.data,
     )
 
 
-def read_drawing() -> dict[str, Any]:
-    """Return how finely the page is drawn, each number with unit, range and source."""
-    return read_packaged_toml(*ASSETS, "drawing.toml")
-
-
-def draw_map(
-    have: Mapping[str, Any],
-    editions: Communes,
-    bounds: list[list[float]] | None,
-    drawing: Mapping[str, Any],
-) -> tuple[folium.Map, dict[str, str]]:
-    """Return the folium map with its layers, and the script's name of each edition's communes.
+def draw_map(told: Telling) -> folium.Map:
+    """Return the folium map with its layers, each under its own name.
 
     Parameters
     ----------
-    have : tables by name.
-    editions : communes by edition, the one of the sources first.
-    bounds : [[south, west], [north, east]] [°]; None where nothing has a place.
-    drawing : how finely to draw.
+    told : what the map is drawn from.
     """
-    fine = {
-        "tolerance_m": drawing["simplify_tolerance_m"],
-        "decimals": drawing["coordinate_decimals"],
-    }
-    south_west, north_east = bounds or ([0.0, 0.0], [0.0, 0.0])
+    south_west, north_east = told.data["bounds"] or ([0.0, 0.0], [0.0, 0.0])
     chart = OfflineMap(
         location=[(a + b) / 2 for a, b in zip(south_west, north_east, strict=True)],
         tiles=None,
@@ -154,151 +69,13 @@ def draw_map(
         zoom_snap=0.25,
     )
     _name_element(chart, "map", "province")
-    _add_layer(chart, draw_areas(have[results.HAMLETS.name], **fine), "hamlets")
-    names = {}
-    for number, (edition, communes) in enumerate(editions.items()):
-        names[edition] = _add_layer(chart, draw_areas(communes, **fine), f"communes_{number}")
-    _add_layer(chart, draw_lines(have[accepted.FIBRE_ROUTES.name], **fine), "routes")
-    _add_layer(chart, draw_lines(have[results.TRENCHES.name], **fine), "trenches")
-    return chart, names
-
-
-def _add_layer(chart: folium.Map, collection: dict[str, Any], name: str) -> str:
-    """Add a layer to the map and return the name by which the scripts know it."""
-    layer = folium.GeoJson(collection, smooth_factor=0, control=False)
-    _name_element(layer, "geo_json", name)
-    layer.add_to(chart)
-    return str(layer.get_name())
+    for name, shapes in told.shapes.items():
+        layer = folium.GeoJson(shapes, smooth_factor=0, control=False)
+        _name_element(layer, "geo_json", name)
+        layer.add_to(chart)
+    return chart
 
 
 def _name_element(element: Any, kind: str, name: str) -> None:
     """Give an element a lasting name, so that the same tables make the same bytes."""
     element._name, element._id = kind, name
-
-
-def _present(tables: Mapping[str, Any], table: Table) -> pd.DataFrame:
-    """Return a table, empty where it was not given."""
-    frame = tables.get(table.name)
-    return empty_table(table) if frame is None else frame
-
-
-def _order_editions(
-    tables: Mapping[str, Any], communes: gpd.GeoDataFrame, summary: Summary
-) -> dict[str, gpd.GeoDataFrame]:
-    """Return the communes by edition, the edition of the sources first."""
-    own = str(summary.get("edition", ""))
-    given = {str(k): v for k, v in (tables.get("communes_by_edition") or {}).items()}
-    mine = given.pop(own, communes)
-    rest = {edition: given[edition] for edition in sorted(given) if len(given[edition])}
-    return ({own: mine} if len(mine) else {}) | rest
-
-
-def _describe_page(summary: Summary, drawing: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Return words, colours and head of the page."""
-    return {
-        "language": language,
-        "labels": _labels_of(Label),
-        "terms": {name: _labels_of(list_) for name, list_ in LISTS.items()},
-        "palette": describe_palette(),
-        "drawing": {name: drawing[name] for name in ("texture_zoom", "hamlet_zoom")},
-        "head": _describe_head(summary),
-    }
-
-
-def _labels_of(list_: type[terms.Term]) -> dict[str, dict[str, str]]:
-    return {str(term): {"vi": term.vi, "en": term.en} for term in list_}
-
-
-def _describe_head(summary: Summary) -> dict[str, Any]:
-    """Return who, when, from which sources, and the headline figures."""
-    source_fields = ("kind", "publisher", "licence", "as_of", "file")
-    return {
-        "province": str(summary.get("province", "")),
-        "edition": str(summary.get("edition", "")),
-        "as_of": str(summary.get("as_of", "")),
-        "demonstration": bool(summary.get("demonstration")),
-        "note": str(summary.get("note") or ""),
-        "scenario": _describe_scenario(summary),
-        "sources": [
-            {field: str(source.get(field) or "") for field in source_fields}
-            for source in summary.get("sources") or []
-        ],
-        "absent": [str(kind) for kind in summary.get("absent") or []],
-        "figures": _headlines(summary, terms.Counted.HAMLETS),
-        "persons": _headlines(summary, terms.Counted.PERSONS),
-    }
-
-
-def _describe_scenario(summary: Summary) -> dict[str, str] | None:
-    """Return a scenario's name in both languages, or None for the plain run."""
-    scenario = summary.get("scenario") or {}
-    if not scenario:
-        return None
-    return {language: str(scenario.get(language) or scenario["name"]) for language in ("vi", "en")}
-
-
-def _headlines(summary: Summary, counted: terms.Counted) -> list[dict[str, Any]]:
-    """Return the headline figures, each with numerator, denominator and what is unknown."""
-    fields = ("indicator", "numerator", "denominator", "unknown", "share")
-    rows = [r for r in own_indicators(summary, counted) if r["indicator"] in HEADLINES]
-    return [{f: row.get(f) for f in fields} | {"counted": str(counted)} for row in rows]
-
-
-def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the packed tables of hamlets, statements, masts and fibre."""
-    hamlets = have[results.HAMLETS.name]
-    places, shares = drawing["coordinate_decimals"], drawing["share_decimals"]
-    reach, signal = results.REACH.name, results.SIGNAL.name
-    sites, nodes, routes = results.SITES.name, accepted.FIBRE_NODES.name, accepted.FIBRE_ROUTES.name
-    return {
-        "hamlets": records.record_hamlets(
-            hamlets,
-            have[results.GAPS.name],
-            have[results.PUPIL_COUNTS_PUBLIC.name],
-            decimals=places,
-        ),
-        "reach": records.record_statements(have[reach], hamlets, name=reach, decimals=shares),
-        "signal": records.record_statements(have[signal], hamlets, name=signal, decimals=shares),
-        "sites": records.record_points(have[sites], name=sites, decimals=places),
-        "nodes": records.record_points(have[nodes], name=nodes, decimals=places),
-        "routes": records.record_rows(have[routes], name=routes),
-    }
-
-
-def _describe_plan(
-    plan: Mapping[str, Any], have: Mapping[str, Any], drawing: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the packed tables of a plan, and its scenario, waves and money."""
-    told = plan["told"]
-    packed = records.record_plan(
-        plan[results.ROLLOUT.name],
-        plan[results.ANTENNAS.name],
-        have[results.HAMLETS.name],
-        decimals=drawing["coordinate_decimals"],
-    )
-    trenches = have[results.TRENCHES.name]
-    return {
-        **packed,
-        results.TRENCHES.name: records.record_rows(trenches, name=results.TRENCHES.name),
-        "scenario": str(told["scenario"]),
-        "waves": int(told["waves"]),
-        "spent_vnd": int(told["spent"]["cost_vnd"]),
-        "hamlets": int(told["hamlets"]),
-        "hamlets_reached": int(told["hamlets_reached"]),
-    }
-
-
-def _describe_communes(
-    editions: Communes, summary: Summary, names: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the communes of each edition, and into which of them each source commune went."""
-    own = editions.get(str(summary.get("edition", "")))
-    others = {e: frame for e, frame in editions.items() if own is not None and frame is not own}
-    return {
-        "communes": {
-            edition: records.record_rows(frame, name=results.COMMUNES.name)
-            for edition, frame in editions.items()
-        },
-        "commune_layers": dict(names),
-        "lineage": {edition: trace_communes(own, frame) for edition, frame in others.items()},
-    }

@@ -19,8 +19,8 @@ from phusong.vocabulary.packaged import read_packaged_text
 
 ASSETS = ("views", "assets")
 
-#: The scripts of the page that run after the map is there, in order.
-SCRIPTS = (
+#: The scripts of the map wherever it stands, in order; what comes before and after says where that is.
+PARTS = (
     "words.js",
     "findings.js",
     "plan.js",
@@ -30,8 +30,9 @@ SCRIPTS = (
     "panel.js",
     "search.js",
     "controls.js",
-    "start.js",
 )
+SCRIPTS = ("disk.js", *PARTS, "head.js", "start.js")
+STYLES = ("common.css", "page.css")
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; "
@@ -64,7 +65,7 @@ def assemble_page(
     ValueError
         If a script or style could end its own element early.
     """
-    styles = [read_leaflet_style(), read_asset("page", "page.css")]
+    styles = [read_leaflet_style(), *(read_asset("page", name) for name in STYLES)]
     scripts = [read_leaflet_script(), read_asset("page", "ink.js"), map_script, read_page_script()]
     for text in (*styles, *scripts):
         _check_contained(text)
@@ -74,7 +75,7 @@ def assemble_page(
         language=language,
         noscript=html.escape(noscript),
         policy=policy,
-        map=map_html.strip(),
+        main=read_main(map_html),
         data=embed_json(data),
         styles="\n".join(f"<style>{text}</style>" for text in styles),
         scripts="\n".join(f"<script>{text}</script>" for text in scripts),
@@ -84,6 +85,16 @@ def assemble_page(
 def read_asset(*parts: str) -> str:
     """Return the text of an asset, with the line ends that a browser hashes."""
     return read_packaged_text(*ASSETS, *parts).replace("\r\n", "\n")
+
+
+def read_main(map_html: str) -> str:
+    """Return the choices, the chart and the table around it.
+
+    Parameters
+    ----------
+    map_html : the element that holds the map.
+    """
+    return Template(read_asset("page", "main.html")).substitute(map=map_html.strip()).strip()
 
 
 def read_leaflet_style() -> str:
@@ -98,8 +109,17 @@ def read_leaflet_script() -> str:
 
 def read_page_script() -> str:
     """Return the page's own scripts as one, in a scope of its own."""
-    parts = "\n".join(read_asset("page", name) for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+    return f'(() => {{\n"use strict";\n{join_scripts(SCRIPTS)}}})();\n'
+
+
+def join_scripts(names: Sequence[str]) -> str:
+    """Return scripts of the page as one text.
+
+    Parameters
+    ----------
+    names : of their files, in order.
+    """
+    return "\n".join(read_asset("page", name) for name in names)
 
 
 def embed_json(data: Any) -> str:

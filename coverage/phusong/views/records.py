@@ -161,24 +161,25 @@ def record_plan(
 
     Parameters
     ----------
-    rollout, antennas : tables of a plan.
+    rollout, antennas : tables of a plan; a field that a role does not see is empty.
     hamlets : table `hamlets`, whose order numbers the hamlets.
     decimals : decimals of a coordinate [°].
     """
     numbers = pd.Series(range(len(hamlets)), index=hamlets["hamlet_id"].astype(str))
     rows = rollout[rollout["hamlet_id"].isin(numbers.index)]
     rows = rows.assign(hamlet=rows["hamlet_id"].map(numbers).astype("int64"))
+    told = pd.DataFrame(rows).reindex(columns=["hamlet", *ALLOWED[ROLLOUT.name]])
     places = pd.DataFrame(antennas.drop(columns="geometry")).assign(
         lon=antennas.geometry.x, lat=antennas.geometry.y
     )
     return {
-        ROLLOUT.name: pack_table(rows[["hamlet", *ALLOWED[ROLLOUT.name]]].reset_index(drop=True)),
+        ROLLOUT.name: pack_table(told.reset_index(drop=True)),
         ANTENNAS.name: record_points(places, name=ANTENNAS.name, decimals=decimals),
     }
 
 
 def record_points(frame: pd.DataFrame, *, name: str, decimals: int) -> dict[str, Any]:
-    """Return packed masts or fibre nodes.
+    """Return packed masts, fibre nodes or antennas; a field that the frame lacks is empty.
 
     Parameters
     ----------
@@ -187,7 +188,7 @@ def record_points(frame: pd.DataFrame, *, name: str, decimals: int) -> dict[str,
     decimals : decimals of a coordinate [°].
     """
     fields = list(dict.fromkeys([*ALLOWED[name], "lon", "lat"]))
-    rows = pd.DataFrame(frame[fields]).reset_index(drop=True)
+    rows = pd.DataFrame(frame).reindex(columns=fields).reset_index(drop=True)
     rows[["lon", "lat"]] = rows[["lon", "lat"]].round(decimals)
     return pack_table(rows)
 

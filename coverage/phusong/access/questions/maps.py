@@ -1,4 +1,4 @@
-"""The question of the map: the page that was published, or one drawn for what a role may see."""
+"""The questions of the map: the page that was published, or what a map is drawn from, for a role."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from phusong.access.desk import Desk, admit
 from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.findings import NETWORK_TABLES, read_network
-from phusong.pipeline.publication import MAP_NAME, draw_province
-from phusong.pipeline.rollout import PLAN_FOLDER
+from phusong.access.questions.plans import ask_plan
+from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
+from phusong.pipeline.rollout import PLAN_FOLDER, PLAN_NAME
 from phusong.store import read_table
+from phusong.views.map_data import Telling, tell_map
+from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 
 
@@ -33,8 +36,59 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
     planned = (desk.folder / PLAN_FOLDER).exists()
     if networks == Extent.WHOLE and (plan == Extent.WHOLE or not planned):
         return _read_page(desk.folder, desk.stamp)
-    own = principal.operator if networks == Extent.OWN else None
-    return _draw_page(desk.folder, desk.stamp, own)
+    return _draw_page(desk.folder, desk.stamp, _find_own(principal))
+
+
+def ask_map(
+    principal: Principal, desk: Desk, scenario: str = ScenarioName.BASELINE, language: str = "vi"
+) -> Telling:
+    """Return what a map is drawn from: findings, networks, and as much of a plan as the role sees.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    scenario : name of the plan's scenario; without such a plan the map shows none.
+    language : ``vi`` or ``en``.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no coverage.
+    """
+    admit(principal, desk, Data.COVERAGE)
+    read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
+    plan = _ask_plan(principal, desk, scenario)
+    return tell_map(gather_tables(read, summary), summary, plan=plan, language=language)
+
+
+def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any] | None:
+    """Return a plan's tables as the role sees them, and what is told of it; None: no plan, or not for it."""
+    extent = find_extent(principal.role, Data.ROLLOUT)
+    path = desk.folder / PLAN_FOLDER / ScenarioName.of(scenario) / PLAN_NAME
+    if extent == Extent.NONE or not path.exists():
+        return None
+    plan: dict[str, Any] = {
+        name: ask_plan(principal, desk, name, scenario)
+        for name in ("rollout", "trenches", "antennas")
+    }
+    told = json.loads(path.read_text(encoding="utf-8"))
+    if extent != Extent.WHOLE:
+        rows = plan["rollout"]
+        own = {"hamlets": len(rows), "hamlets_reached": int(rows["wave"].notna().sum())}
+        told = {"scenario": told["scenario"], "waves": told["waves"], **own}
+    return {**plan, "told": told}
+
+
+def _find_own(principal: Principal) -> Operator | None:
+    """Return the operator whose network alone is shown; None: every network."""
+    own = find_extent(principal.role, Data.NETWORKS) == Extent.OWN
+    return principal.operator if own else None
+
+
+def _read_summary(desk: Desk) -> dict[str, Any]:
+    """Return the summary that was published."""
+    told: dict[str, Any] = json.loads((desk.folder / "summary.json").read_text(encoding="utf-8"))
+    return told
 
 
 @lru_cache(maxsize=2)
@@ -47,10 +101,15 @@ def _read_page(folder: Path, stamp: str) -> str:  # noqa: ARG001
 def _draw_page(folder: Path, stamp: str, own: Operator | None) -> str:
     """Return the page without a plan, and with one operator's network alone where one is given."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return draw_province(_reader(folder, stamp, own), summary)
+
+
+def _reader(folder: Path, stamp: str, own: Operator | None) -> Any:
+    """Return what reads a table of the map, with one operator's network alone where one is given."""
 
     def _read(table: str) -> Any:
         if table in NETWORK_TABLES:
             return read_network(folder, stamp, table, own)
         return read_table(folder, table)
 
-    return draw_province(_read, summary)
+    return _read

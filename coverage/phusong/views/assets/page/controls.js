@@ -1,4 +1,4 @@
-// The choices around the map, the headline figures and the sources.
+// The choices around the map.
 
 const sites = unpack(data.sites);
 const nodes = unpack(data.nodes);
@@ -10,7 +10,7 @@ function choice(type, group, value, text, checked, action) {
   input.addEventListener("change", () => {
     action(input);
     refresh();
-    document.querySelector(`input[name="${group}"][value="${value}"]`)?.focus();
+    root.querySelector(`input[name="${group}"][value="${value}"]`)?.focus();
   });
   return make("label", { className: "choice" }, input, make("span", {}, text));
 }
@@ -92,7 +92,8 @@ function chip(text, title, action) {
 }
 
 function clearFilters() {
-  Object.assign(asked, { gapClass: "", mobileGap: "", commune: "" });
+  Object.assign(asked, { gapClass: "", mobileGap: "" });
+  if (asked.commune) chooseCommune("");
   asked.hidden.clear();
   refresh();
 }
@@ -106,7 +107,7 @@ function writeFilters() {
     const text = nameCommune(commune);
     chips.push(
       chip(text, tell("filter_commune", { name: text }), () => {
-        asked.commune = "";
+        chooseCommune("");
         refresh();
       }),
     );
@@ -115,66 +116,4 @@ function writeFilters() {
     chips.push(chip(tell("filter_clear"), tell("filter_clear"), clearFilters));
   }
   byId("chips").replaceChildren(...chips);
-}
-
-function ratio({ numerator, denominator, counted }) {
-  return `${formatNumber(numerator)}/${formatNumber(denominator)} ${name("counted", counted)}`;
-}
-
-/** Return one headline figure: share, numerator over denominator, and what nobody knows. */
-function figure(row) {
-  const persons = data.head.persons.find((r) => r.indicator === row.indicator);
-  const unknown = capital(tell("unknown_count", { n: formatNumber(row.unknown) }));
-  return make(
-    "li",
-    {},
-    make("strong", {}, formatShare(row.share, 1)),
-    " ",
-    make("span", { className: "what" }, capital(name("indicator", row.indicator))),
-    make("span", {}, ratio(row)),
-    persons ? make("span", {}, `${ratio(persons)} (${formatShare(persons.share, 1)})`) : null,
-    row.unknown ? make("span", {}, unknown) : null,
-  );
-}
-
-function writeHead() {
-  const { head } = data;
-  const parts = [
-    tell("province", { name: head.province }),
-    tell("figures_as_of", { date: formatDate(head.as_of) }),
-  ];
-  parts.push(name("edition", head.edition));
-  if (head.scenario) parts.push(tell("scenario", { name: head.scenario[language] }));
-  byId("subtitle").textContent = parts.join(" · ");
-  byId("figures").replaceChildren(...head.figures.map(figure), ...planFigure());
-  byId("figures").parentElement.hidden = !head.figures.length;
-  byId("banner").hidden = !head.demonstration;
-  byId("banner").replaceChildren(make("strong", {}, tell("banner")), " ", tell("banner_note"));
-  byId("language").textContent = tell("language");
-  byId("language").title = tell("language_hint");
-  byId("language").lang = language === "vi" ? "en" : "vi";
-}
-
-function writeSources() {
-  const { head } = data;
-  const keys = ["source_kind", "source_publisher", "source_licence", "source_date", "source_file"];
-  const headings = make("tr", {}, ...keys.map((key) => make("th", { scope: "col" }, tell(key))));
-  const rows = head.sources.map((s) =>
-    make(
-      "tr",
-      {},
-      ...[capital(name("source", s.kind)), s.publisher, s.licence, formatDate(s.as_of), s.file].map((text) =>
-        make("td", {}, text || "–"),
-      ),
-    ),
-  );
-  byId("source-rows").replaceChildren(make("thead", {}, headings), make("tbody", {}, ...rows));
-  const kinds = head.absent.map((kind) => name("source", kind)).join(", ");
-  const gaps = [
-    head.sources.length ? "" : tell("source_none"),
-    kinds ? tell("source_absent", { kinds }) : "",
-  ];
-  byId("absent").textContent = gaps.filter(Boolean).join(" ");
-  byId("note").textContent = head.note;
-  byId("note").hidden = !head.note;
 }

@@ -1,6 +1,5 @@
 // The map itself: areas by colour, points for hamlets without an outline, communes, masts, fibre.
 
-const map = map_province;
 const outlines = new Map(); // hamlet number → its layer
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const drawn = {
@@ -17,7 +16,7 @@ let controls = [];
 
 /** Tie each hamlet to its layer, and give those without an outline a point. */
 function placeHamlets() {
-  geo_json_hamlets.eachLayer((layer) => outlines.set(layer.feature.properties.i, layer));
+  shapeLayers.hamlets.eachLayer((layer) => outlines.set(layer.feature.properties.i, layer));
   for (const hamlet of hamlets) {
     if (outlines.has(hamlet.i) || hamlet.centre_lon === null) continue;
     const point = L.circleMarker([hamlet.centre_lat, hamlet.centre_lon], { radius: 6 }).addTo(map);
@@ -83,13 +82,13 @@ function paintHamlets() {
 /** Keep the order from the ground up: hamlets, communes, routes, nodes, masts, the selection. */
 function raiseLayers() {
   const { casing, nodes: cabinets, sites: masts, antennas: hung } = drawn;
-  const order = [communeLayers[asked.edition], geo_json_routes, casing, geo_json_trenches, cabinets, masts, hung];
+  const order = [communeLayers[asked.edition], shapeLayers.routes, casing, shapeLayers.trenches, cabinets, masts, hung];
   for (const layer of order) if (layer && map.hasLayer(layer)) layer.bringToFront();
   drawn.halo.eachLayer((halo) => halo.bringToFront());
 }
 
 const communeLayers = Object.fromEntries(
-  Object.entries(data.commune_layers).map(([edition, layer]) => [edition, window[layer]]),
+  Object.entries(data.commune_layers).map(([edition, layer]) => [edition, shapeLayers[layer]]),
 );
 
 /** Return the colour and shape of an operator. */
@@ -171,7 +170,7 @@ function paintMarks() {
 }
 
 function paintRoutes(mine) {
-  geo_json_routes.eachLayer((layer) => {
+  shapeLayers.routes.eachLayer((layer) => {
     const route = routes[layer.feature.properties.i];
     const [colour] = markOf(route.operator);
     const dashArray = isIdle(route) ? IDLE : null;
@@ -183,7 +182,7 @@ function paintRoutes(mine) {
       interactive: false,
     });
   });
-  toggle(geo_json_routes, asked.layers.routes);
+  toggle(shapeLayers.routes, asked.layers.routes);
 }
 
 function toggle(layer, on) {

@@ -121,6 +121,12 @@ function isUnknown(category) {
   return ["KU", "UNKNOWN", "absent", "unverified"].includes(category);
 }
 
+/** Keep to one commune, or to none; whoever holds the map learns it in the codes of the sources' edition. */
+function chooseCommune(code) {
+  asked.commune = code;
+  if (asked.edition === data.head.edition) report("commune");
+}
+
 /** Return whether a hamlet passes every filter but the legend's. */
 function passesFilters(hamlet) {
   return (

@@ -78,7 +78,7 @@ function legendNotes() {
 /** Return the operators' marks of a layer that is shown. */
 function legendMarks(key, rows) {
   if (!asked.layers[key] || !rows.length) return [];
-  const owners = rows.map((row) => row.operators || row.operator);
+  const owners = rows.map((row) => row.operators || row.operator || "OTHER");
   const single = Object.entries(data.palette.operators).filter(([operator]) => owners.includes(operator));
   const entries = single.map(([operator, [colour, shape]]) =>
     legendLine(markSample(key, colour, shape), capital(name("operator", operator))),

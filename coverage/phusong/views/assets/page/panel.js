@@ -152,6 +152,7 @@ function writePanel() {
     make("p", {}, nameCommune(communeOf(hamlet), { long: true })),
     hamlet.disagrees ? make("p", { className: "warning" }, tell("panel_disagrees")) : null,
     facts(hamlet),
+    sheetButton(hamlet),
     hamlet.statements.length ? reachTable(hamlet) : make("p", {}, tell("panel_silent")),
   ];
   byId("panel").replaceChildren(...parts.filter(Boolean));
@@ -159,14 +160,17 @@ function writePanel() {
 
 /** Open the panel of a hamlet; from the table or the search the map moves there too. */
 function openPanel(hamlet, { from }) {
-  if (from !== "panel")
+  if (from !== "panel" && from !== "page")
     cameFrom = from === "search" ? byId("search") : rowOf(hamlet)?.querySelector("button");
   asked.selected = hamlet;
   writePanel();
   paintHamlets();
   markRow();
   if (from !== "map") showHamlet(hamlet);
+  uncover(hamlet);
   byId("panel").scrollTop = 0;
+  if (from === "page") return;
+  report("hamlet");
   byId("panel").focus({ preventScroll: true });
   bringIntoView(byId("panel"));
 }
@@ -178,11 +182,16 @@ function bringIntoView(element) {
   element.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
 
-function closePanel() {
-  const mine = rowOf(asked.selected)?.querySelector("button");
+function forgetSelected() {
   asked.selected = null;
   writePanel();
   paintHamlets();
   markRow();
+}
+
+function closePanel() {
+  const mine = rowOf(asked.selected)?.querySelector("button");
+  forgetSelected();
+  report("hamlet");
   (cameFrom?.isConnected ? cameFrom : mine)?.focus({ preventScroll: true });
 }

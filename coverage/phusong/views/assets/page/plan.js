@@ -33,8 +33,9 @@ function nameWave(wave) {
 }
 
 function formatMoney({ capex_low_vnd: low, capex_vnd: likely, capex_high_vnd: high }) {
+  if (likely === null) return null;
   const write = (vnd) => formatNumber(vnd / MILLION);
-  if (low === undefined) return tell("money", { likely: write(likely) });
+  if (low === undefined || low === null) return tell("money", { likely: write(likely) });
   return tell("money_range", { likely: write(likely), low: write(low), high: write(high) });
 }
 
@@ -43,15 +44,21 @@ function planFacts(hamlet) {
   const row = hamlet.planned;
   if (!row) return [];
   if (row.wave === null) return fact("panel_plan", name("plan", "never"));
-  const text = `${nameWave(row.wave)}: ${name("option", row.option)}; ${name("operator", row.operator)}`;
+  const what = [name("option", row.option), name("operator", row.operator)].filter(Boolean).join("; ");
+  const text = `${nameWave(row.wave)}: ${what}`;
   return [...fact("panel_plan", text), ...fact("panel_plan_cost", formatMoney(row))];
+}
+
+/** Return when something is built, and by whom where that is told. */
+function headPlanned({ wave, operator }) {
+  return [capital(nameWave(wave)), name("operator", operator)].filter(Boolean).join(" · ");
 }
 
 function describeTrench(trench) {
   return make(
     "span",
     { className: "tip" },
-    make("b", {}, `${capital(nameWave(trench.wave))} · ${name("operator", trench.operator)}`),
+    make("b", {}, headPlanned(trench)),
     make("span", {}, `${formatNumber(trench.length_m)} m, ${name("medium", trench.medium)}`),
     make("span", {}, formatMoney(trench)),
   );
@@ -61,7 +68,7 @@ function describeAntenna(antenna) {
   return make(
     "span",
     { className: "tip" },
-    make("b", {}, `${capital(nameWave(antenna.wave))} · ${name("operator", antenna.operator)}`),
+    make("b", {}, headPlanned(antenna)),
     make("span", {}, capital(name("option", antenna.kind))),
     make("span", {}, tell("site_height", { n: formatNumber(antenna.height_m) })),
     make("span", {}, formatMoney(antenna)),
@@ -70,7 +77,7 @@ function describeAntenna(antenna) {
 
 /** Lay white under each trench, and say over it what it is. */
 function placeTrenches() {
-  geo_json_trenches.eachLayer((layer) => {
+  shapeLayers.trenches.eachLayer((layer) => {
     const trench = trenches[layer.feature.properties.i];
     L.polyline(layer.getLatLngs(), CASING).addTo(drawn.casing);
     layer.bindTooltip(() => describeTrench(trench), { sticky: true });
@@ -79,11 +86,11 @@ function placeTrenches() {
 
 function paintTrenches(mine) {
   toggle(drawn.casing, asked.layers.trenches);
-  geo_json_trenches.eachLayer((layer) => {
+  shapeLayers.trenches.eachLayer((layer) => {
     const trench = trenches[layer.feature.properties.i];
     layer.setStyle({ color: waveColour(trench.wave), weight: 3.5, opacity: mine(trench) ? 1 : 0 });
   });
-  toggle(geo_json_trenches, asked.layers.trenches);
+  toggle(shapeLayers.trenches, asked.layers.trenches);
 }
 
 /** Return the headline of the plan, or nothing. */

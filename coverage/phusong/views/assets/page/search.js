@@ -90,7 +90,7 @@ function choose(i) {
     openPanel(target.hamlet, { from: "search" });
     return;
   }
-  asked.commune = target.commune.commune_code;
+  chooseCommune(target.commune.commune_code);
   refresh();
   showCommune(target.commune);
 }

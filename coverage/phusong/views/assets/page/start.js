@@ -21,11 +21,12 @@ function refresh() {
 function speak(chosen) {
   language = chosen;
   writeLabels();
-  writeHead();
-  writeSources();
+  writeFrame();
   writeMapControls();
   refresh();
 }
+
+const watching = new ResizeObserver(() => map.invalidateSize());
 
 function start() {
   joinFindings();
@@ -35,7 +36,7 @@ function start() {
   if (data.bounds) map.fitBounds(data.bounds, { padding: [12, 12], animate: false });
   listen();
   listenSearch();
-  byId("language").addEventListener("click", () => speak(language === "vi" ? "en" : "vi"));
+  listenFrame();
   byId("filter-class").addEventListener("change", (event) => {
     asked.gapClass = event.target.value;
     refresh();
@@ -44,14 +45,14 @@ function start() {
     asked.mobileGap = event.target.value;
     refresh();
   });
-  document.addEventListener("keydown", (event) => {
+  root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && asked.selected && byId("found").hidden) closePanel();
   });
   map.on("zoomend", () => {
     paintHamlets();
     paintNames();
   });
-  new ResizeObserver(() => map.invalidateSize()).observe(map.getContainer());
+  watching.observe(map.getContainer());
   speak(language);
 }
 

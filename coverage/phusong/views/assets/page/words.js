@@ -1,6 +1,5 @@
 // Language, numbers, dates, and the one way in which elements are made: text is always text.
 
-const data = JSON.parse(document.getElementById("data").textContent);
 let language = data.language;
 
 const LOCALES = { vi: "vi-VN", en: "en-GB" };
@@ -12,8 +11,9 @@ function tell(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Return the label of a value of a closed list; a value that the list lacks stands for itself. */
+/** Return the label of a value of a closed list; one that the list lacks stands for itself, none is silent. */
 function name(list, value) {
+  if (value === null || value === undefined) return "";
   const term = data.terms[list][value];
   return term ? term[language] : String(value);
 }
@@ -68,7 +68,7 @@ function make(tag, properties = {}, ...children) {
 }
 
 function byId(id) {
-  return document.getElementById(id);
+  return root.getElementById(id);
 }
 
 /** Return rows as objects from a table packed by column. */
@@ -87,15 +87,13 @@ function unpack(table) {
 
 /** Write every fixed sentence of the page in the language in force. */
 function writeLabels() {
-  document.documentElement.lang = language;
-  document.title = `${tell("title")} · ${tell("province", { name: data.head.province })}`;
-  for (const element of document.querySelectorAll("[data-label]")) {
+  for (const element of root.querySelectorAll("[data-label]")) {
     element.textContent = tell(element.dataset.label);
   }
-  for (const element of document.querySelectorAll("[data-name]")) {
+  for (const element of root.querySelectorAll("[data-name]")) {
     element.setAttribute("aria-label", tell(element.dataset.name));
   }
-  for (const element of document.querySelectorAll("[data-placeholder]")) {
+  for (const element of root.querySelectorAll("[data-placeholder]")) {
     element.placeholder = tell(element.dataset.placeholder);
   }
 }

@@ -1,0 +1,88 @@
+"""The figures of where one is: each a share with its numerator, denominator, date and what nobody knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.findings import ask_gaps, ask_indicators
+from phusong.access.questions.plans import ask_plan
+from phusong.screens.frame import Screen
+from phusong.vocabulary.terms import Counted, Indicator
+
+SHOWN = (
+    Indicator.SIGNAL_4G,
+    Indicator.SIGNAL_3G,
+    Indicator.FIBRE,
+    Indicator.WHITE_GAP,
+    Indicator.PARTIAL_GAP,
+)
+#: So that two stand side by side on a telephone [px].
+FIGURE_WIDTH = 168
+
+
+def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
+    """Show the headline figures of the commune where one is, or of the province.
+
+    Parameters
+    ----------
+    screen : of the page.
+    summary : as `summary.json` holds it.
+    """
+    rows = _find_rows(screen, screen.place.commune, str(summary["edition"]))
+    if rows.empty:
+        rows = _find_rows(screen, str(summary["code"]), str(summary["edition"]))
+    with st.container(horizontal=True):
+        for indicator in SHOWN:
+            _show_figure(screen, indicator, rows)
+    _show_outlook(screen)
+
+
+def _find_rows(screen: Screen, area: str, edition: str) -> pd.DataFrame:
+    """Return an area's indicators by name; of hamlets, in the sources' edition."""
+    told = screen.ask(ask_indicators)
+    mine = told[(told["edition"] == edition) & (told["counted"] == Counted.HAMLETS)]
+    return mine[mine["area_code"] == area].set_index("indicator")
+
+
+def _show_figure(screen: Screen, indicator: Indicator, rows: pd.DataFrame) -> None:
+    """Show one figure."""
+    name = screen.speech.term(indicator)
+    label = name[:1].upper() + name[1:]
+    if indicator not in rows.index:
+        st.metric(label, screen.speech.share(None), width=FIGURE_WIDTH)
+        return
+    row = rows.loc[indicator]
+    done, of, unknown = (int(row[n]) for n in ("numerator", "denominator", "unknown"))
+    told = screen.say("{n} of {all} hamlets", n=done, all=of)
+    if unknown:
+        told += " · " + screen.say("{n} without data", n=unknown)
+    share = screen.speech.share(row["share"])
+    st.metric(label, share, told, "off", delta_arrow="off", width=FIGURE_WIDTH)
+
+
+def _show_outlook(screen: Screen) -> None:
+    """Show how many of the hamlets in a gap the plan has reached after each of its waves."""
+    if screen.sees(Data.ROLLOUT) == Extent.NONE:
+        return
+    plan = screen.ask(ask_plan, "rollout")
+    if screen.place.commune:
+        gaps = screen.ask(ask_gaps)
+        here = gaps.loc[gaps["commune_code"] == screen.place.commune, "hamlet_id"]
+        plan = plan[plan["hamlet_id"].isin(here)]
+    if plan.empty:
+        return
+    by_wave = plan["wave"].dropna().astype(int).value_counts().sort_index().cumsum()
+    told = [
+        screen.say("wave {wave}: {n}", wave=int(wave), n=int(reached))
+        for wave, reached in by_wave.items()
+    ]
+    reached = " → ".join([screen.say("now: {n}", n=0), *told])
+    st.caption(
+        screen.say(
+            "Reached by the plan, of {all} hamlets in a gap: {told}", all=len(plan), told=reached
+        )
+    )
