@@ -1,5 +1,8 @@
 """What a map is drawn from, by role: the plan with sums for planners, one's own part, or when without what it costs."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from phusong.access.faults import NotAllowed
@@ -57,3 +60,14 @@ def test_without_a_plan_of_the_name_the_map_shows_none(play, desk):
 def test_who_sees_no_coverage_sees_no_map(play, desk, role):
     with pytest.raises(NotAllowed):
         ask_map(play(role), desk)
+
+
+def test_a_new_plan_changes_the_stamp_by_which_answers_are_kept(play, desk, tmp_path):
+    copy = tmp_path / "out"
+    shutil.copytree(desk.folder, copy)
+    moved = replace(desk, folder=copy)
+    before = moved.stamp
+    assert before == moved.stamp
+    path = copy / "plan" / "baseline" / "plan.json"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert moved.stamp != before

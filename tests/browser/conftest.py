@@ -10,6 +10,9 @@ import urllib.request
 
 import pytest
 
+from phusong.pipeline.demonstration import keep_book
+from phusong.pipeline.planning import Money
+from phusong.pipeline.rollout import plan_province
 from phusong.store.manifest import MANIFEST_NAME
 
 CHROMIUM = shutil.which("chromium")
@@ -23,7 +26,7 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def restless(raw, finished, tmp_path_factory):
-    """Return a copy of the run whose open tabs look every second whether their session still stands."""
+    """Return a copy of the run, planned and with a book, whose open tabs look every second for their session."""
     folder = tmp_path_factory.mktemp("restless")
     shutil.copytree(raw.parent, folder / "raw")
     shutil.copytree(finished, folder / "out")
@@ -33,6 +36,8 @@ def restless(raw, finished, tmp_path_factory):
     province.write_text(text, encoding="utf-8")
     manifest = folder / "out" / MANIFEST_NAME
     manifest.write_text(manifest.read_text().replace(str(raw), str(province)))
+    plan_province(folder / "out", scenario="baseline", money=Money())
+    keep_book(folder / "out").close()
     return folder / "out"
 
 

@@ -6,7 +6,6 @@ from tests.browser.test_gate_pages import come_in
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
-from phusong.pipeline.demonstration import keep_book
 from phusong.screens.contents import list_pages
 from phusong.vocabulary.book import Role
 
@@ -19,8 +18,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def book(restless):
-    """The path of a book with a campaign under way, beside the results that are served."""
-    keep_book(restless).close()
+    """The path of the book beside the results that are served."""
     return restless / "phusong.ledger"
 
 

@@ -88,7 +88,6 @@ def read_text(page):
     for kind in (
         "title",
         "header",
-        "subheader",
         "markdown",
         "caption",
         "info",

@@ -16,7 +16,7 @@ SEEING = {R.PLANNER, R.EDUCATION, R.OPERATOR, R.FOCAL_POINT, R.APPROVER, R.SCHOO
 MEANT = {
     "overview": set(R),
     "hamlet": SEEING,
-    "scenarios": SEEING,
+    "scenarios": SEEING - {R.OPERATOR},
     "network": {R.OPERATOR, R.PLANNER},
     "pupils": {R.EDUCATION, R.APPROVER, R.SCHOOL},
     "review": {R.EDUCATION},

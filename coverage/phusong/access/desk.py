@@ -12,8 +12,9 @@ from phusong.access.log import log_access
 from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.register import REGISTER_NAME, Register, open_register
+from phusong.pipeline.rollout import PLAN_FOLDER
 from phusong.pipeline.run import merge_overlays, read_settings
-from phusong.store.manifest import MANIFEST_NAME, hash_file
+from phusong.store.manifest import MANIFEST_NAME, hash_file, hash_value
 from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
 
 
@@ -45,8 +46,9 @@ class Desk:
 
     @property
     def stamp(self) -> str:
-        """Return what changes when the results change: the hash of the manifest."""
-        return hash_file(self.folder / MANIFEST_NAME)
+        """Return what changes when results or plans change: the hash of the manifest and of every plan."""
+        plans = sorted((self.folder / PLAN_FOLDER).rglob("*.json"))
+        return hash_value([hash_file(path) for path in (self.folder / MANIFEST_NAME, *plans)])
 
 
 def open_desk(folder: Path, register_path: Path | None = None, book: str = "") -> Desk:

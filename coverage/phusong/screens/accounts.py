@@ -99,7 +99,7 @@ def _split(told: str) -> list[str]:
 def _show_close(screen: Screen, living: list[Account]) -> None:
     """Show the form by which an account is closed and its sessions end."""
     own = [a.principal for a in living if not a.principal.demonstration]
-    st.subheader(screen.say("Close an account"))
+    st.header(screen.say("Close an account"))
     if not own:
         st.info(screen.say("Sample accounts belong to the demonstration and stay as they are."))
         return

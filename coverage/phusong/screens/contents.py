@@ -45,7 +45,13 @@ _OFFICES = frozenset({Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT, Role.APPRO
 PAGES = (
     Page("overview", word("Overview"), ":material/map:", (Data.SUMMARY,)),
     Page("hamlet", word("Hamlet"), ":material/home_pin:", (Data.COVERAGE,)),
-    Page("scenarios", word("Plan and scenarios"), ":material/alt_route:", (Data.ROLLOUT,)),
+    Page(
+        "scenarios",
+        word("Plan and scenarios"),
+        ":material/alt_route:",
+        (Data.ROLLOUT,),
+        _OFFICES | {Role.SCHOOL},
+    ),
     Page(
         "network",
         word("Fibre and sites to build"),

@@ -96,7 +96,7 @@ def _show_sums(screen: Screen) -> None:
 def _show_gifts(screen: Screen) -> None:
     """Show the register."""
     gifts = ask_contributions(screen.principal, screen.desk)
-    st.subheader(screen.say("Register"))
+    st.header(screen.say("Register"))
     st.caption(screen.count("{n} contribution", "{n} contributions", len(gifts)))
     labels = {"counted": screen.say("Counts"), "doubt": screen.say("Doubt")}
     shown = gifts.assign(counted=gifts["counted"].astype(bool)) if len(gifts) else gifts
@@ -173,7 +173,7 @@ def _show_doubts(screen: Screen) -> None:
     """Show the contributions in doubt, and let it be decided whether they count."""
     gifts = ask_contributions(screen.principal, screen.desk)
     doubted = gifts[gifts["doubt"].fillna("") != ""]
-    st.subheader(screen.say("In doubt"))
+    st.header(screen.say("In doubt"))
     if doubted.empty:
         st.info(screen.say("No contribution is in doubt."))
         return

@@ -103,15 +103,15 @@ def _show_diagnosis(screen: Screen, looked: Looked) -> None:
     else:
         st.error(screen.say("The door refuses this file."))
     if told.fixes:
-        st.subheader(screen.say("Repaired, and told"))
+        st.header(screen.say("Repaired, and told"))
         fixes = pd.DataFrame([vars(f) for f in told.fixes])
         show_list(fixes.rename(columns=_label(screen)), empty="")
     if told.faults:
-        st.subheader(screen.say("What is wrong, row by row"))
+        st.header(screen.say("What is wrong, row by row"))
         faults = pd.DataFrame([vars(f) for f in told.faults])
         show_list(faults.rename(columns=_label(screen)), empty="")
     if len(looked.preview):
-        st.subheader(screen.say("The first accepted rows"))
+        st.header(screen.say("The first accepted rows"))
         show_list(looked.preview.dropna(axis=1, how="all"), empty="")
 
 
@@ -147,7 +147,7 @@ def _decide(screen: Screen, looked: Looked) -> None:
 
 def _show_past(screen: Screen) -> None:
     """Show what was decided before."""
-    st.subheader(screen.say("Decided before"))
+    st.header(screen.say("Decided before"))
     labels = {
         "at": screen.say("When"), "kind": screen.say("What the file is"), "verdict": screen.say("Decision"),
         "rows_in": screen.say("Rows in"), "rows_accepted": screen.say("Accepted"),

@@ -71,7 +71,7 @@ def show_plan(screen: Screen) -> None:
         return
     _show_outcomes(screen, planned)
     given = planned[planned["outcome"].isin([str(o) for o in GIVEN])].sort_values("rank")
-    st.subheader(screen.say("What the plan gives"))
+    st.header(screen.say("What the plan gives"))
     st.caption(screen.count("{n} pupil", "{n} pupils", len(given)))
     show_list(
         write_words(screen, given, SHOWN, DEVICES, STUDENTS),

@@ -52,7 +52,7 @@ def show_stock(screen: Screen) -> None:
         shown,
         empty=screen.say("No lots yet: take a register in with phusong ledger import lots FILE."),
     )
-    st.subheader(screen.say("Data packages"))
+    st.header(screen.say("Data packages"))
     given = packages.join(stock, on=PACKAGE + packages["package_id"])
     offered = ("package_id", "operator", "name", "gb_per_day", "months", "price_after_vnd", *COUNTS)
     shown = write_words(screen, given, offered, BOOK["packages"], labels=labels)

@@ -11,6 +11,7 @@ import streamlit as st
 from phusong.access.questions.findings import ask_summary
 from phusong.access.sessions import end_session
 from phusong.screens.contents import Page, list_pages
+from phusong.screens.document import say_language
 from phusong.screens.frame import (
     LANGUAGE,
     PAGES,
@@ -24,12 +25,15 @@ from phusong.screens.speech import LANGUAGE_NAMES, LANGUAGES
 from phusong.vocabulary.errors import PhusongError
 
 ICON = "📡"
-#: Less empty space than Streamlit leaves, so that a map and its figures fit on one screen of a laptop.
-DENSE = """<style>
+#: Less empty space than Streamlit leaves, so that a map and its figures fit on one screen of a laptop; and
+#: small print dark enough to be read (WCAG 2.2, 4.5 to 1).
+STYLE = """<style>
 .stMainBlockContainer { padding: 3.2rem 2.4rem 3rem; }
 .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0.2rem 0; }
-.stMainBlockContainer h2, .stMainBlockContainer h3 { padding: 0.4rem 0 0.2rem; }
+.stMainBlockContainer h2 { font-size: 1.35rem; padding: 0.4rem 0 0.2rem; }
 [data-testid="stMetricValue"] { font-size: 1.7rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #4b5563; opacity: 1; }
+[data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * { color: #374151; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.4rem 1rem 2rem; } }
 </style>"""
 
@@ -40,7 +44,7 @@ def navigate() -> None:
     if not is_signed_in():
         knock()
     screen = open_screen()
-    st.html(DENSE)
+    st.html(STYLE)
     listed = list_pages(screen.principal.role)
     pages = {page.name: _make_page(screen, page, first=not n) for n, page in enumerate(listed)}
     st.session_state[PAGES] = pages
@@ -105,6 +109,7 @@ def _show_side(screen: Screen) -> None:
             if st.user.get("is_logged_in"):
                 st.logout()
             st.rerun()
+        say_language(screen.language)
 
 
 def _change_language() -> None:

@@ -80,7 +80,7 @@ def _show_head(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
     commune = names["commune_code"].get(hamlet["commune_code"], hamlet["commune_code"])
     people = screen.speech.number(hamlet["population"])
     st.caption(screen.say("{commune} · {n} inhabitants", commune=commune, n=people))
-    st.subheader(screen.speech.term(GapClass.of(str(hamlet["class"]))))
+    st.header(screen.speech.term(GapClass.of(str(hamlet["class"]))))
     if isinstance(hamlet["cause"], str) and hamlet["cause"]:
         st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
 
@@ -91,7 +91,7 @@ def _show_signal(screen: Screen, hamlet_id: str) -> None:
     mine = reach[reach["hamlet_id"] == hamlet_id].copy()
     for share in ("served_share", "probability"):
         mine[share] = mine[share].map(screen.speech.share)
-    st.subheader(screen.say("Who reaches it"))
+    st.header(screen.say("Who reaches it"))
     show_list(
         write_words(screen, mine, SHOWN, REACH),
         empty=screen.say(
@@ -110,7 +110,7 @@ def _show_pupils(screen: Screen, hamlet_id: str) -> None:
         & (counts["unit_code"] == hamlet_id)
         & (counts["level"] == ALL_LEVELS)
     ]
-    st.subheader(screen.say("Pupils"))
+    st.header(screen.say("Pupils"))
     labels = (screen.say("Pupils"), screen.say("without a device"), screen.say("eligible"))
     values = mine.iloc[0] if len(mine) else {}
     for place, label, name in zip(st.columns(3), labels, COUNTED, strict=True):
@@ -124,7 +124,7 @@ def _show_plan(screen: Screen, hamlet_id: str) -> None:
         return
     plan = screen.ask(ask_plan, "rollout")
     mine = plan[plan["hamlet_id"] == hamlet_id] if len(plan) else plan
-    st.subheader(screen.say("What is planned"))
+    st.header(screen.say("What is planned"))
     show_list(
         write_words(screen, mine, PLANNED, ROLLOUT, GAPS),
         empty=screen.say("Nothing is planned here."),

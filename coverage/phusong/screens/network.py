@@ -10,6 +10,7 @@ from phusong.access.questions.scenarios import ask_workbook
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.map.component import show_map
 from phusong.vocabulary.options import PromiseVerdict
 from phusong.vocabulary.tables.plans import COMMITMENTS, ROLLOUT
 from phusong.vocabulary.tables.results import GAPS
@@ -48,7 +49,8 @@ def show() -> None:
     rollout = screen.ask(ask_plan, "rollout")
     mine = rollout[rollout["operator"] == operator].sort_values(["wave", "hamlet_id"])
     _show_figures(screen, mine, operator)
-    st.subheader(screen.say("Hamlets by wave"))
+    show_map(screen, key="network map", theme="plan")
+    st.header(screen.say("Hamlets by wave"))
     show_list(
         write_words(screen, mine, VILLAGES, ROLLOUT, GAPS),
         empty=screen.say("The plan gives this operator nothing to build."),
@@ -88,7 +90,7 @@ def _show_promises(screen: Screen, operator: Operator) -> None:
     promised = screen.ask(ask_plan, "commitments")
     mine = promised[promised["operator"] == operator].sort_values("days_late", ascending=False)
     late = int((mine["verdict"] == PromiseVerdict.LATE).sum())
-    st.subheader(screen.say("Promises"))
+    st.header(screen.say("Promises"))
     st.caption(screen.count("{n} is late", "{n} are late", late))
     show_list(
         write_words(screen, mine, PROMISES, COMMITMENTS),

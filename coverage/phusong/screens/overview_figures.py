@@ -21,7 +21,7 @@ SHOWN = (
     Indicator.PARTIAL_GAP,
 )
 #: So that two stand side by side on a telephone [px].
-FIGURE_WIDTH = 168
+FIGURE_WIDTH = 172
 
 
 def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
@@ -38,6 +38,9 @@ def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
     with st.container(horizontal=True):
         for indicator in SHOWN:
             _show_figure(screen, indicator, rows)
+    st.caption(
+        screen.say("Hamlets, wards: how many of how many. “No data” counts as not connected.")
+    )
     _show_outlook(screen)
 
 
@@ -57,9 +60,9 @@ def _show_figure(screen: Screen, indicator: Indicator, rows: pd.DataFrame) -> No
         return
     row = rows.loc[indicator]
     done, of, unknown = (int(row[n]) for n in ("numerator", "denominator", "unknown"))
-    told = screen.say("{n} of {all} hamlets", n=done, all=of)
+    told = f"{screen.speech.number(done)}/{screen.speech.number(of)}"
     if unknown:
-        told += " · " + screen.say("{n} without data", n=unknown)
+        told += " · " + screen.say("no data: {n}", n=unknown)
     share = screen.speech.share(row["share"])
     st.metric(label, share, told, "off", delta_arrow="off", width=FIGURE_WIDTH)
 

@@ -97,7 +97,7 @@ def show_one(screen: Screen, student_key: str) -> None:
     screen : of the page.
     student_key : pseudonym of one's own pupil.
     """
-    st.subheader(screen.say("Why this pupil stands here"))
+    st.header(screen.say("Why this pupil stands here"))
     for line in ask_reasons(screen.principal, screen.desk, student_key, screen.language):
         st.text(line)
     if screen.sees(Data.RECORD) == Extent.NONE:

@@ -50,7 +50,7 @@ def _show_group(screen: Screen, queue: pd.DataFrame) -> None:
         key="review place",
     )
     group = queue.iloc[int(place) - 1]
-    st.subheader(screen.count("{n} record", "{n} records", int(group["records"])))
+    st.header(screen.count("{n} record", "{n} records", int(group["records"])))
     st.text(str(group["text"] or group["example"]))
     st.caption(screen.speech.term(MatchStatus.of(str(group["status"]))))
     names = screen.ask(ask_names)["hamlet_id"]
@@ -87,7 +87,7 @@ def _show_group(screen: Screen, queue: pd.DataFrame) -> None:
 
 def _show_decisions(screen: Screen, done: pd.DataFrame) -> None:
     """Show the decisions in force, and let one be taken back."""
-    st.subheader(screen.say("Decisions in force"))
+    st.header(screen.say("Decisions in force"))
     labels = {
         "number": screen.say("Number"),
         "at": screen.say("When"),

@@ -15,6 +15,7 @@ from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.scenarios_map import show_plan_map
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.tables.plans import ROLLOUT
@@ -68,6 +69,7 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
     _show_figures(screen, told.loc[chosen], told.iloc[first])
     if told.loc[chosen, "stale"]:
         st.warning(screen.say("The data have changed since this plan was made: make it anew."))
+    show_plan_map(screen, str(chosen), names)
     rollout = screen.ask(ask_plan, "rollout", str(chosen))
     waves = sorted(int(w) for w in rollout["wave"].dropna().unique())
     wave = st.pills(screen.say("Wave"), waves, selection_mode="multi")
@@ -116,7 +118,7 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
         "weight_reached": screen.say("Pupils reached"),
         "cost_vnd": screen.say("Cost, VND"),
     }
-    st.subheader(screen.say("Scenarios side by side"))
+    st.header(screen.say("Scenarios side by side"))
     shown = write_words(
         screen, kept, tuple(labels), words={"scenario": ScenarioName}, labels=labels
     )
@@ -144,7 +146,7 @@ def plan_anew(
 def _show_form(screen: Screen) -> None:
     """Show the few levers of a new plan."""
     with st.form("scenarios plan"):
-        st.subheader(screen.say("Plan anew"))
+        st.header(screen.say("Plan anew"))
         scenario = st.selectbox(
             screen.say("Scenario"),
             list(ScenarioName),

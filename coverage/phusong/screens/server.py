@@ -26,6 +26,8 @@ ENTRY = Path(__file__).parent / "entry.py"
 LARGEST_UPLOAD_MB = 20
 #: How long a page that lost its line may come back to what was typed [s].
 PATIENCE_S = 900
+#: Of buttons and choices; dark enough on white and on its own tint.
+ACCENT = "#0b4f94"
 LOG = logging.getLogger("phusong.screens")
 
 
@@ -90,6 +92,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
         "client.toolbarMode": "viewer",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        "theme.primaryColor": ACCENT,
     }
 
 

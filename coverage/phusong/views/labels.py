@@ -50,6 +50,7 @@ class Label(Term):
     )
     LAYERS = "layers", "Lớp hiển thị", "Layers"
     LAYER_COMMUNES = "layer_communes", "Ranh giới, tên xã", "Communes and their names"
+    LAYER_DISPUTES = "layer_disputes", "Nơi các nguồn nói khác nhau", "Where sources disagree"
     LAYER_SITES = "layer_sites", "Cột, trạm thu phát sóng", "Mast sites"
     LAYER_NODES = "layer_nodes", "Điểm cáp quang", "Fibre nodes"
     LAYER_ROUTES = "layer_routes", "Tuyến cáp quang", "Fibre routes"
@@ -86,7 +87,13 @@ class Label(Term):
         "Chưa rõ vị trí, chỉ có trong bảng: {n}",
         "Place unknown, in the table only: {n}",
     )
+    LEGEND_DISPUTES = (
+        "legend_disputes",
+        "Các nguồn nói khác nhau: {n} thôn",
+        "Sources disagree: {n} hamlets",
+    )
     LEGEND_SHARED = "legend_shared", "nhiều doanh nghiệp dùng chung", "shared by several operators"
+    LEGEND_UNTOLD = "legend_untold", "không nêu doanh nghiệp", "operator not told"
     LEGEND_SITES = "legend_sites", "Cột, trạm", "Mast sites"
     LEGEND_NODES = "legend_nodes", "Điểm cáp quang", "Fibre nodes"
     LEGEND_ROUTES = "legend_routes", "Tuyến cáp quang", "Fibre routes"

@@ -75,7 +75,7 @@ def assemble_page(
         language=language,
         noscript=html.escape(noscript),
         policy=policy,
-        main=read_main(map_html),
+        main=read_main(map_html, "main"),
         data=embed_json(data),
         styles="\n".join(f"<style>{text}</style>" for text in styles),
         scripts="\n".join(f"<script>{text}</script>" for text in scripts),
@@ -87,14 +87,16 @@ def read_asset(*parts: str) -> str:
     return read_packaged_text(*ASSETS, *parts).replace("\r\n", "\n")
 
 
-def read_main(map_html: str) -> str:
+def read_main(map_html: str, tag: str) -> str:
     """Return the choices, the chart and the table around it.
 
     Parameters
     ----------
     map_html : the element that holds the map.
+    tag : of the element around all of it: ``main`` where it is the document's own, else ``div``.
     """
-    return Template(read_asset("page", "main.html")).substitute(map=map_html.strip()).strip()
+    text = Template(read_asset("page", "main.html")).substitute(map=map_html.strip(), tag=tag)
+    return text.strip()
 
 
 def read_leaflet_style() -> str:

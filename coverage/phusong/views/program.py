@@ -32,7 +32,7 @@ def read_program() -> str:
             read_leaflet_script(),
             read_asset("page", "ink.js"),
             f"const STYLE = {json.dumps(style)};",
-            f"const MAIN = {json.dumps(read_main(CHART))};",
+            f"const MAIN = {json.dumps(read_main(CHART, 'div'))};",
             f'function drawMap(place) {{\n"use strict";\n{join_scripts(INSIDE)}}}',
             read_asset("page", "bridge.js"),
         ]

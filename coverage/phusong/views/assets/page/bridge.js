@@ -63,7 +63,7 @@ async function draw(state, box, parent, wish) {
   try {
     const fetched = await fetchMap(wish);
     if (state.address !== addressOf(wish)) return;
-    const main = new DOMParser().parseFromString(MAIN, "text/html").querySelector("main");
+    const main = new DOMParser().parseFromString(MAIN, "text/html").querySelector(".main");
     box.replaceChildren(document.adoptNode(main));
     fetched.data.language = state.wish.language;
     state.map = drawMap({

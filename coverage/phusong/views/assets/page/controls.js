@@ -58,7 +58,7 @@ function writeEditions() {
 }
 
 function writeLayers() {
-  const rows = { communes: Object.keys(communes), sites, nodes, routes, trenches, antennas };
+  const rows = { communes: Object.keys(communes), disputes: disputed, sites, nodes, routes, trenches, antennas };
   const choices = Object.entries(rows)
     .filter(([, present]) => present.length)
     .map(([key]) =>

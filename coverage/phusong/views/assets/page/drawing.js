@@ -8,9 +8,11 @@ const drawn = {
   antennas: null,
   casing: L.featureGroup(),
   names: L.layerGroup(),
+  disputes: L.featureGroup(),
   halo: L.layerGroup().addTo(map),
 };
 const HALO = { fill: false, color: "#e4007c", weight: 4, opacity: 1, interactive: false };
+const DISPUTE = { fill: false, color: "#c77700", weight: 2.5, opacity: 1, dashArray: "6 4", interactive: false };
 const IDLE = [4, 4];
 let controls = [];
 
@@ -65,6 +67,21 @@ function paintHalo() {
   halo.addTo(drawn.halo);
 }
 
+/** Draw a broken line around each hamlet about which the sources disagree. */
+function paintDisputes() {
+  drawn.disputes.clearLayers();
+  toggle(drawn.disputes, asked.layers.disputes);
+  if (!asked.layers.disputes) return;
+  for (const hamlet of disputed) {
+    const layer = outlines.get(hamlet.i);
+    if (!layer || !isShown(hamlet)) continue;
+    const line = layer.getBounds
+      ? L.polygon(layer.getLatLngs(), { ...DISPUTE, smoothFactor: 0 })
+      : L.circleMarker(layer.getLatLng(), { ...DISPUTE, radius: 9 });
+    line.addTo(drawn.disputes);
+  }
+}
+
 /** Return the texture: hatching where nobody knows, dots where a model says so. */
 function textureFor(hamlet, category) {
   if (isUnknown(category)) return "hatch";
@@ -81,8 +98,8 @@ function paintHamlets() {
 
 /** Keep the order from the ground up: hamlets, communes, routes, nodes, masts, the selection. */
 function raiseLayers() {
-  const { casing, nodes: cabinets, sites: masts, antennas: hung } = drawn;
-  const order = [communeLayers[asked.edition], shapeLayers.routes, casing, shapeLayers.trenches, cabinets, masts, hung];
+  const { disputes, casing, nodes: cabinets, sites: masts, antennas: hung } = drawn;
+  const order = [communeLayers[asked.edition], disputes, shapeLayers.routes, casing, shapeLayers.trenches, cabinets, masts, hung];
   for (const layer of order) if (layer && map.hasLayer(layer)) layer.bringToFront();
   drawn.halo.eachLayer((halo) => halo.bringToFront());
 }

@@ -7,6 +7,8 @@ const communes = Object.fromEntries(
   Object.entries(data.communes).map(([edition, table]) => [edition, unpack(table)]),
 );
 
+const disputed = hamlets.filter((hamlet) => hamlet.disagrees);
+
 const RANK = { FULL: 3, PARTIAL: 2, NONE: 1, UNKNOWN: 0 };
 const LEFT_OUT = { K1: 0, K2: 1, KU: 2, K3: 3, K4: 4, K5: 5 };
 const TRUST = Object.fromEntries(data.palette.themes.evidence.map(([value], i) => [value, -i]));
@@ -24,7 +26,7 @@ const asked = {
   commune: "",
   sort: { key: "class", down: true },
   selected: null,
-  layers: { communes: true, sites: false, nodes: false, routes: false, trenches: true, antennas: true },
+  layers: { communes: true, disputes: false, sites: false, nodes: false, routes: false, trenches: true, antennas: true },
 };
 
 /** Hand each hamlet its statements, and its key for searching and sorting. */

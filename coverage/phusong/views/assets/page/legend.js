@@ -70,6 +70,10 @@ function legendNotes() {
   const estimated = hamlets.filter((h) => h.ground_basis === "voronoi").length;
   if (estimated)
     lines.push(make("li", {}, make("span", {}, tell("legend_estimated", { n: formatNumber(estimated) }))));
+  if (asked.layers.disputes) {
+    const text = tell("legend_disputes", { n: formatNumber(disputed.length) });
+    lines.push(legendLine({ shape: "line", line: DISPUTE.color, dash: IDLE }, text));
+  }
   if (nowhere)
     lines.push(make("li", {}, make("span", {}, tell("legend_nowhere", { n: formatNumber(nowhere) }))));
   return lines;
@@ -78,12 +82,16 @@ function legendNotes() {
 /** Return the operators' marks of a layer that is shown. */
 function legendMarks(key, rows) {
   if (!asked.layers[key] || !rows.length) return [];
-  const owners = rows.map((row) => row.operators || row.operator || "OTHER");
+  const owners = rows.map((row) => row.operators || row.operator);
   const single = Object.entries(data.palette.operators).filter(([operator]) => owners.includes(operator));
   const entries = single.map(([operator, [colour, shape]]) =>
     legendLine(markSample(key, colour, shape), capital(name("operator", operator))),
   );
-  if (owners.some((owner) => owner.includes("|"))) {
+  if (owners.some((owner) => !owner)) {
+    const [colour, shape] = markOf(null);
+    entries.push(legendLine(markSample(key, colour, shape), capital(tell("legend_untold"))));
+  }
+  if (owners.some((owner) => owner?.includes("|"))) {
     const [fill, shape] = data.palette.shared;
     entries.push(legendLine({ fill, shape }, capital(tell("legend_shared"))));
   }

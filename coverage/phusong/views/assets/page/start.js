@@ -9,6 +9,7 @@ function refresh() {
   writeFilters();
   paintHamlets();
   paintCommunes();
+  paintDisputes();
   paintMarks();
   raiseLayers();
   writeLegend();
