@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 
 from phusong.screens.gate import COOKIE
+from phusong.screens.packing import ROOT, pack_file
 from phusong.screens.server import write_config
 from phusong.screens.settings import VARIABLE, Settings
 from phusong.views.program import name_program, read_program
@@ -260,6 +261,20 @@ def test_a_layer_or_scenario_that_is_not_there_is_not_found(server):
     cookie = server.sign_in(Role.PLANNER)
     assert server.ask("/geo/students", Cookie=cookie)[0] == 404
     assert server.ask("/geo/findings?scenario=../x", Cookie=cookie)[0] == 404
+
+
+def test_streamlits_program_comes_packed_and_is_the_same(server):
+    script = next(p for p in sorted((ROOT / "static" / "js").iterdir()) if p.suffix == ".js")
+    path = f"/static/js/{script.name}"
+    status, headers, body = server.ask(path, Accept_Encoding="gzip")
+    assert status == 200 and headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == script.read_bytes() == server.ask(path)[2]
+    assert "immutable" in headers["cache-control"] and "x-frame-options" in headers
+
+
+def test_a_packed_file_lies_in_the_folder_of_the_program():
+    assert pack_file("static/../../runtime/runtime.py") is None
+    assert pack_file("/etc/passwd") is None and pack_file("static/js") is None
 
 
 def test_the_maps_program_is_open_kept_and_the_only_one(server):

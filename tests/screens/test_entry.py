@@ -61,7 +61,7 @@ def test_the_head_tells_day_edition_and_that_it_is_made_up(stage, language):
 
 def test_the_language_follows_the_switch(stage):
     page = stage.enter(Role.PLANNER)
-    page.segmented_control[0].set_value("en").run()
+    page.segmented_control(key="language choice").set_value("en").run()
     assert page.title[0].value == "Connectivity of every hamlet"
     assert page.query_params["lang"] == "en"
 

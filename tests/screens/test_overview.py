@@ -1,11 +1,20 @@
 """Overview: what it shows of a run to whom, and what it says where there is none."""
 
+import pytest
+
+from phusong.access.questions.findings import ask_gaps
 from phusong.screens.settings import VARIABLE, Settings, write_settings
 from phusong.vocabulary.book import Role
 
 
+def open_list(stage, who=None, **query):
+    """Return the page with the table below the map."""
+    page = stage.open("overview", who, **query)
+    return page.segmented_control[0].set_value(page.segmented_control[0].options[1]).run()
+
+
 def test_the_table_holds_the_gaps_and_follows_the_choice(stage):
-    page = stage.open("overview", Role.PLANNER)
+    page = open_list(stage, Role.PLANNER)
     assert not page.exception
     before = len(page.dataframe[0].value)
     page.pills[0].set_value(page.pills[0].options).run()
@@ -15,25 +24,46 @@ def test_the_table_holds_the_gaps_and_follows_the_choice(stage):
 
 def test_the_language_of_the_address_changes_labels_and_summary(stage):
     vietnamese = stage.open("overview", Role.PLANNER)
-    english = stage.open("overview", lang="en")
+    english = open_list(stage, lang="en")
     assert "Connectivity class" in english.dataframe[0].value.columns
-    assert english.code[0].value != vietnamese.code[0].value
     assert english.title[0].value == "Connectivity of every hamlet"
+    assert english.title[0].value != vietnamese.title[0].value
 
 
 def test_counts_of_pupils_are_not_in_the_table(stage):
-    page = stage.open("overview", Role.PLANNER, lang="en")
+    page = open_list(stage, Role.PLANNER, lang="en")
     assert not [c for c in page.dataframe[0].value.columns if "upil" in c]
+
+
+def test_a_commune_in_the_address_narrows_figures_table_and_trail(stage):
+    principal = stage.sign_in(Role.PLANNER)
+    gaps = ask_gaps(principal, stage.desk)
+    code = gaps["commune_code"].iloc[0]
+    own = int((gaps["commune_code"] == code).sum())
+    whole, page = open_list(stage), open_list(stage, commune=code)
+    assert page.metric[0].delta.split("/")[1].startswith(str(own))
+    assert whole.metric[0].delta != page.metric[0].delta
+    assert len(page.button) > 1 and not page.button[0].disabled
+    page.pills[0].set_value(page.pills[0].options).run()
+    assert len(page.dataframe[0].value) == own
+    page.button[0].click().run()
+    assert page.metric[0].delta == whole.metric[0].delta
+
+
+@pytest.mark.parametrize("query", [{"commune": "99999"}, {"commune": "x' or 1"}, {"hamlet": "T0"}])
+def test_a_place_that_does_not_exist_is_the_province(stage, query):
+    page = stage.open("overview", Role.PLANNER, **query)
+    assert not page.exception and len(page.metric) == 5
 
 
 def test_an_auditor_sees_the_summary_alone(stage):
     page = stage.open("overview", Role.AUDITOR)
-    assert page.code and not page.dataframe and not page.exception
+    assert page.text and not page.metric and not page.exception
 
 
 def test_a_stranger_sees_nothing(stage):
     page = stage.open("overview")
-    assert not page.exception and not page.dataframe and not page.code
+    assert not page.exception and not page.metric and not page.text
     assert "chưa đăng nhập" in page.warning[0].value
 
 

@@ -23,16 +23,17 @@ def show() -> None:
     st.title(screen.say("Connectivity of every hamlet"))
     words = "\n".join(summary_lines(summary, screen.language))
     if screen.sees(Data.COVERAGE) == Extent.NONE:
-        st.code(words, language=None, wrap_lines=True)
+        st.text(words)
         return
     _show_trail(screen, str(summary["province"]))
     show_figures(screen, summary)
     _show_map(screen)
-    listed, told = st.tabs([screen.say("List"), screen.say("Summary")])
-    with listed:
+    summed, listed = screen.say("Summary"), screen.say("List")
+    below = st.segmented_control(screen.say("Below the map"), [summed, listed])
+    if below == summed:
+        st.text(words)
+    elif below == listed:
         show_gaps(screen)
-    with told:
-        st.code(words, language=None, wrap_lines=True)
 
 
 def _show_trail(screen: Screen, province: str) -> None:

@@ -19,8 +19,10 @@ from phusong.screens.export_route import EXPORT_ROUTES
 from phusong.screens.gate import Gate
 from phusong.screens.identity import has_provider
 from phusong.screens.layer_route import LAYER_ROUTES
+from phusong.screens.packing import PackedProgram
 from phusong.screens.settings import Settings, read_settings
 from phusong.screens.state import proofs
+from phusong.screens.warming import warm_up
 
 ENTRY = Path(__file__).parent / "entry.py"
 LARGEST_UPLOAD_MB = 20
@@ -42,7 +44,10 @@ def make_app(settings: Settings) -> App:
     return App(
         ENTRY,
         routes=list_routes(settings, knocks=knocks),
-        middleware=[Middleware(Gate, settings=settings, knocks=knocks)],
+        middleware=[
+            Middleware(Gate, settings=settings, knocks=knocks),
+            Middleware(PackedProgram),
+        ],
         on_script_error=log_failure,
     )
 
@@ -88,6 +93,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
         "server.enableAgentApi": False,
         "server.maxUploadSize": LARGEST_UPLOAD_MB,
         "server.disconnectedSessionTTL": PATIENCE_S,
+        "runner.postScriptGC": False,  # collecting all garbage takes longer than running a page
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
         "client.showErrorDetails": "none",
@@ -99,6 +105,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
 def serve() -> None:
     """Serve until stopped."""
     settings = read_settings()
+    warm_up(settings)
     make_app(settings).run(config=write_config(settings))
 
 
