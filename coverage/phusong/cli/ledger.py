@@ -11,8 +11,10 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from phusong.cli.book_lots import add_lots
 from phusong.cli.book_money import Pieces, Value, Vnd, add_money
 from phusong.cli.book_options import Where, in_book, on_book
+from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
 from phusong.cli.checking import report_lines
@@ -156,6 +158,8 @@ def receive(
 
 add_money(application)
 add_steps(application)
+add_lots(application)
+add_services(application)
 
 
 @application.command()

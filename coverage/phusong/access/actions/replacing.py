@@ -1,0 +1,181 @@
+"""Deeds about single devices: one in the place of another, and one that is given without a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace as change
+from typing import Any
+
+import pandas as pd
+
+from phusong.access.book import act, name_day, open_book
+from phusong.access.desk import Desk, admit, refuse
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+from phusong.access.questions.book import ask_awards
+from phusong.access.questions.scope import keep_own
+from phusong.ledger import award_steps, awards
+from phusong.ledger.acting import Acting
+from phusong.ledger.awards import Wish
+from phusong.ledger.book import Ledger
+from phusong.ledger.faults import LedgerFault
+from phusong.ledger.inventory import list_lots
+from phusong.ledger.lots import move_aside
+from phusong.ledger.stock import LOT
+from phusong.persons.vault import Vault
+from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.pupils import TOKENS
+from phusong.store import read_table
+from phusong.vocabulary.tables.places import COMMUNES
+from phusong.vocabulary.tables.pupils import STUDENTS
+from phusong.vocabulary.terms import Term
+
+#: Column of a lot → the pupil's own that must be among its codes.
+EARMARKS = {
+    "only_schools": "school_id",
+    "only_communes": "commune_code",
+    "only_levels": "level",
+    "only_district": "district_code",
+}
+
+
+class Fate(Term):
+    """Say what became of a device in whose place another is given."""
+
+    UNFIT = "unfit", "hỏng: thu hồi, để riêng", "broken: taken back, set aside"
+    FIT = "fit", "còn dùng được: nhập lại kho", "works: back into store"
+    LOST = "lost", "bị mất: ghi giảm kho", "lost: written off"
+
+
+def replace_device(
+    principal: Principal,
+    desk: Desk,
+    number: int,
+    lot_id: str,
+    fate: Fate,
+    *,
+    why: str,
+    key: str,
+    record: str = "",
+) -> int:
+    """Give another device in the place of one: a new award, which another person approves.
+
+    Parameters
+    ----------
+    principal, desk : who acts, and where.
+    number : of the award whose device is replaced.
+    lot_id : lot of the other device.
+    fate : what became of the first; only who keeps the store writes a lost one off.
+    why, key : see `phusong.access.book.act`.
+    record : number of the signed record.
+
+    Returns
+    -------
+    number of the new award.
+
+    Raises
+    ------
+    NotAllowed
+        If the award is not one's own.
+    LedgerFault
+        If the donor gives the lot to others alone, or the book refuses.
+    """
+    known = ask_awards(principal, desk)
+    mine = known[known["award"] == number]
+    if mine.empty:
+        refuse(principal, desk, Data.AWARDS, subject="1 award")
+    book, day = open_book(desk), name_day(desk)
+    _check_earmarks(book, desk, lot_id, str(mine["student_key"].iloc[0]))
+    acting = act(principal, desk, why=why, key=key)
+    if fate == Fate.LOST:
+        acting.check_may("store")
+    fit = fate == Fate.FIT
+    other = award_steps.replace(
+        book, number, lot_id, fit=fit, dated=day, acting=acting, record=record
+    )
+    if fate == Fate.LOST:
+        _write_off(book, str(mine["lot_id"].iloc[0]), day, acting)
+    return other
+
+
+def _write_off(book: Ledger, lot_id: str, day: str, acting: Acting) -> None:
+    """Write off the device that was set aside when another took its place."""
+    own = change(acting, key=f"{acting.key}-gone" if acting.key else "")
+    move_aside(book, LOT + lot_id, 1, gone=True, dated=day, acting=own)
+
+
+def propose_award(
+    principal: Principal,
+    desk: Desk,
+    student: str,
+    *,
+    lot_id: str = "",
+    package_id: str = "",
+    why: str,
+    key: str,
+) -> int:
+    """Propose a device or package for one pupil without a plan, and return the award's number.
+
+    Parameters
+    ----------
+    principal, desk, why, key : see `replace_device`.
+    student : pseudonym of a pupil of one's own communes or schools, whole or as lists show it.
+    lot_id, package_id : out of which lot and package; at least one of them.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no awards, or the pupil is not theirs or not there: the answer is the same.
+    AlreadyAwarded
+        If the pupil has one already.
+    """
+    extent = admit(principal, desk, Data.AWARDS)
+    students = read_table(desk.folder, STUDENTS.name)
+    own = keep_own(principal, students) if extent == Extent.OWN else students
+    asked = student.strip()
+    found = own[own["student_key"].astype("str").str.startswith(asked)] if asked else own.head(0)
+    if len(found) != 1:
+        refuse(principal, desk, Data.AWARDS, subject="propose")
+    pupil, book = found.iloc[0], open_book(desk)
+    if lot_id:
+        _check_earmarks(book, desk, lot_id, str(pupil["student_key"]))
+    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS)
+    tokens = tuple(told.loc[told["student_key"] == pupil["student_key"], "token"])
+    wish = make_wish(pupil, tokens, lot_id=lot_id, package_id=package_id)
+    acting = act(principal, desk, why=why, key=key)
+    done = awards.propose(book, [wish], dated=name_day(desk), acting=acting)
+    return int(done["awards"][wish.student_key])
+
+
+def make_wish(
+    pupil: pd.Series[Any], tokens: tuple[str, ...], *, lot_id: str, package_id: str
+) -> Wish:
+    """Return what one pupil is to be given.
+
+    Parameters
+    ----------
+    pupil : row of table `students`.
+    tokens : keyed hashes of the pupil's identities.
+    lot_id, package_id : out of which lot and package; empty for none.
+    """
+    named = ("household_key", "tier", "level", "policy")
+    known = {n: str(pupil[n]) if n in pupil and pd.notna(pupil[n]) else None for n in named}
+    return Wish(str(pupil["student_key"]), lot_id or None, package_id or None, tokens, **known)
+
+
+def _check_earmarks(book: Ledger, desk: Desk, lot_id: str, student_key: str) -> None:
+    """Refuse a lot that its donor gives to other places, schools or levels alone."""
+    lots = list_lots(book)
+    mine = lots[lots["lot_id"] == lot_id]
+    if mine.empty:
+        raise LedgerFault(f"there is no lot {lot_id}", cure="choose one that lies in store")
+    students = read_table(desk.folder, STUDENTS.name)
+    pupil = students[students["student_key"] == student_key].head(1)
+    if pd.notna(mine["only_district"].iloc[0]):
+        communes = pd.DataFrame(read_table(desk.folder, COMMUNES.name))
+        homes = communes[["commune_code", "district_code"]].drop_duplicates("commune_code")
+        pupil = pupil.merge(homes, on="commune_code", how="left")
+    for wish, own in EARMARKS.items():
+        codes = mine[wish].iloc[0]
+        if pd.notna(codes) and (pupil.empty or str(pupil[own].iloc[0]) not in codes.split("|")):
+            cure = "choose a lot without this wish of its donor"
+            raise LedgerFault(f"lot {lot_id} is for {codes} alone, as its donor wishes", cure=cure)
