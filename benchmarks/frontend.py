@@ -7,8 +7,8 @@ gives back clicks alone (`returned_objects`), which is how streamlit-folium is u
 
 A row tells seconds and kilobytes on the wire, over HTTP and over the WebSocket: the first map in a browser
 that has never been there, a reload, a pan, a click until the panel stands, a filter until the map follows.
-Both servers have been visited once before. Ours counts as drawn when its table stands, after everything else; the
-peer's when its canvas does, before the hamlets are on it: its seconds are lower bounds.
+Both servers have been visited once before. Ours counts as drawn when its table stands, after everything
+else; the peer's when its canvas does, before the hamlets are on it: its seconds are lower bounds.
 The last row is 20 sessions that run the overview at once, asked over the WebSocket as a browser asks.
 """
 

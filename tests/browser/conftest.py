@@ -1,6 +1,8 @@
 """The front end as it is started, and a real browser before it: one server for all tests of a run."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -41,24 +43,56 @@ def restless(raw, finished, tmp_path_factory):
     return folder / "out"
 
 
+class FrontEnd:
+    """The front end as a process that can be killed and started again at the same address."""
+
+    def __init__(self, results):
+        self.results, self.port = results, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self):
+        command = [sys.executable, "-m", "phusong", "app", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "--results", str(self.results)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+
+    def signal(self, what):
+        os.killpg(self.process.pid, what)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
 @pytest.fixture(scope="session")
 def served(restless):
-    port = free_port()
-    command = [sys.executable, "-m", "phusong", "app", "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--results", str(restless)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.25)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait()
+    front = FrontEnd(restless)
+    yield front.address
+    front.stop()
+
+
+@pytest.fixture
+def mortal(restless, tmp_path):
+    """Return a front end of a test's own, over a copy of the results."""
+    copy = tmp_path / "out"
+    shutil.copytree(restless, copy)
+    front = FrontEnd(copy)
+    yield front
+    front.kill()
 
 
 @pytest.fixture(scope="module")

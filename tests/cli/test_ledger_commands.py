@@ -231,3 +231,103 @@ def test_reports_over_a_run_are_written_where_they_are_promised(campaign):
     assert code == 0 and (campaign / "reports").iterdir()
     assert text.strip().endswith(".xlsx")
     assert run("report", campaign, "--form", "daily")[0] == 2
+
+
+TABLET = ["--kind", "tablet", "--condition", "new", "--has", "3GB/32GB, 10 inch, SIM 4G, pin 5000"]
+
+
+def test_a_lot_is_taken_in_and_another_is_bought_with_money_that_is_there(url):
+    run("ledger", "pledge", "PT-1", "--donor", "A", "--vnd", "5 triệu", *WHO, *url)
+    run("ledger", "receive", "PT-1", "--vnd", "5 triệu", *WHO, *url)
+    gift = ["--form", "devices", "--pieces", 4]
+    run("ledger", "pledge", "PT-2", "--donor", "B", *gift, *WHO, *url)
+    given = ["ledger", "take-lot", "L1", "--pieces", 4, *TABLET, "--gift", "PT-2", *WHO, *url]
+    for _ in range(2):
+        assert run(*given) == (0, "L1: 4 in the book, 4 of them fit to be given\n")
+    given[given.index(4)] = 5
+    code, text = run(*given)
+    assert code == 2 and "in the book already" in text
+    cost = ["--source", "money:unstated", "--price"]
+    bought = ["ledger", "buy-lot", "L2", "--pieces", 2, "--kind", "tablet", *cost]
+    assert run(*bought, "6 triệu", *WHO, *url)[0] == 2, "there is less money"
+    code, text = run(*bought, "4,7 triệu", "--has", "1GB/8GB, 7 inch", *WHO, *url)
+    assert (code, text) == (0, "L2: 2 in the book, 0 of them fit to be given\n")
+    told = run("ledger", "balance", "--json", "-", *url)[1]
+    sums = json.loads(told[told.index("{") :])["sums"]
+    money = next(r for r in sums if r["measure"] == "vnd")
+    assert money["balance"] == 300_000
+    assert run("ledger", "verify", *url)[0] == 0
+
+
+def test_a_household_is_helped_once_at_a_time_from_the_command_line(url):
+    help_ = ["ledger", "subsidise", "ho-1a2b", "--payer", "VNPT", "--waiver", "300k"]
+    assert run(*help_, *WHO, *url) == (0, "subsidy 1\n")
+    code, text = run(*help_, *WHO, *url)
+    assert code == 2 and "has subsidy 1" in text
+    monthly = ["--monthly", 50_000, "--months", 3, "--beside"]
+    assert run(*help_, *monthly, *WHO, *url) == (0, "subsidy 2\n")
+    assert run("ledger", "end-subsidy", 1, *WHO, *url) == (0, "subsidy 1: ended on 2021-09-24\n")
+    assert run("ledger", "verify", *url)[0] == 0
+
+
+PROMISES = """Mã cam kết,Nhà mạng,Thôn,Xã,Công nghệ,Ngày cam kết,Tiến độ
+C1,Viettel,Đồng Giếng,Ngọc Thanh,4G,31/12/2021,Đang thi công
+"""
+
+
+def test_a_promise_goes_on_and_platforms_are_listed(url, tmp_path):
+    (tmp_path / "ck.csv").write_text(PROMISES, encoding="utf-8")
+    code, text = run("ledger", "import", "commitments", tmp_path / "ck.csv", *WHO, *url)
+    assert code == 0 and "new 1" in text, text
+    operator = ["--role", "operator", *WHO, *url]
+    assert run("ledger", "commit", "C1", "on_air", *operator) == (0, "C1: on_air\n")
+    assert run("ledger", "commit", "C1", "building", *operator)[0] == 2, "it never goes back"
+    assert run("ledger", "commit", "C1", "accepted", "--record", "NT-1", *operator)[0] == 0
+    listed = ["--owner", "VNPT", "--address", "vnedu.vn", *WHO, *url]
+    assert run("ledger", "platform", "VNEdu", *listed) == (0, "VNEdu: new\n")
+    assert run("ledger", "platform", "VNEdu", "--off", *listed) == (0, "VNEdu: changed\n")
+    assert run("ledger", "zero-rate", "VNEdu", "VNPT", *WHO, *url) == (0, "VNEdu at VNPT: new\n")
+    about = ["--part", "đầu mối", "--kind", "agency", *WHO, *url]
+    assert run("ledger", "organisation", "Sở Giáo dục", *about) == (0, "Sở Giáo dục: new\n")
+    assert run("ledger", "verify", *url)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["take-lot", "L1", "--pieces", 1, "--kind", "fridge"], "no kind"),
+        (["take-lot", "L1", "--pieces", 1, "--kind", "tablet", "--has", "đẹp"], "says nothing"),
+        (["take-lot", "L1", "--pieces", 1, "--kind", "tablet", "--gift", "X"], "no gift"),
+        (["subsidise", "Nguyễn A", "--payer", "VNPT", "--waiver", 5], "no pseudonym"),
+        (["subsidise", "ho-1", "--payer", "VNPT"], "say what is borne"),
+        (["subsidise", "ho-1", "--payer", "V", "--service", "6G", "--waiver", 5], "no service"),
+        (["end-subsidy", 9], "no subsidy"),
+        (["commit", "C9", "late"], "no state"),
+        (["commit", "C9", "on_air"], "no commitment"),
+        (["zero-rate", "VNEdu", "Nobody"], "no operator"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused_in_words(url, words, told):
+    code, text = run("ledger", *words, *WHO, *url)
+    assert code == 2 and told in text and "Traceback" not in text
+
+
+def test_one_pupil_is_awarded_without_a_plan_and_once(campaign):
+    from phusong.ledger.book import open_ledger
+    from phusong.ledger.queries import list_awards, list_stock
+    from phusong.store import read_table
+
+    book = ["--ledger", campaign / "phusong.ledger"]
+    ledger = open_ledger(campaign / "phusong.ledger")
+    stock, given = list_stock(ledger), list_awards(ledger)["student_key"]
+    ledger.close()
+    free = stock[stock["item"].str.startswith("lot:") & (stock["free"] > 0)]
+    lot = free["item"].iloc[0].removeprefix("lot:")
+    keys = read_table(campaign, "students")["student_key"]
+    one = ["ledger", "award-one", campaign, keys[~keys.isin(given)].iloc[0], "--lot", lot]
+    code, text = run(*one, *WHO, *book)
+    assert code == 0 and re.fullmatch(r"award \d+ proposed\n", text)
+    code, text = run(*one, *WHO, *book)
+    assert code == 2 and "already has award" in text
+    code, text = run("ledger", "award-one", campaign, "hs-nobody", "--lot", lot, *WHO, *book)
+    assert code == 2 and "no pupil" in text

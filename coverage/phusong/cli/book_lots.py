@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from phusong.access.actions.lots import NewLot, Taken, enter_bought, enter_lot
+from phusong.access.actions.lots import NewLot, Price, Taken, enter_bought, enter_lot
 from phusong.access.actions.replacing import make_wish
 from phusong.cli.book_money import Form, Source, read_vnd
 from phusong.cli.book_options import in_book
@@ -85,9 +85,8 @@ def buy_lot(
 ) -> None:
     """Buy one lot: the money is set apart and paid, the devices come into store, all or nothing."""
     told = NewLot(lot, kind, count, specification, model, condition, kept_at=kept_at)
-    about = {"form": form, "source_code": source, "price_vnd": price}
-    devices = load_parameters().devices
-    _tell(enter_bought(ledger, told, **about, day=dated, acting=acting, devices=devices))
+    cost, devices = Price(form, source, price), load_parameters().devices
+    _tell(enter_bought(ledger, told, cost, day=dated, acting=acting, devices=devices))
 
 
 def _tell(taken: Taken) -> None:

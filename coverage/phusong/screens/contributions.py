@@ -16,6 +16,8 @@ from phusong.access.questions.book import ask_contributions, ask_sums, ask_windo
 from phusong.ledger.acting import MAY
 from phusong.ledger.money import Amount
 from phusong.ledger.words import Heading, Measure
+from phusong.screens.contributions_lots import show_buying, show_taking
+from phusong.screens.contributions_services import show_promises, show_subsidies
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
@@ -66,8 +68,15 @@ def show() -> None:
     if screen.principal.role in MAY["pledge"]:
         _show_pledge(screen)
         _show_receipt(screen)
+    if screen.principal.role in MAY["store"]:
+        show_taking(screen)
+        show_buying(screen)
     if screen.principal.role in MAY["settle doubt"]:
         _show_doubts(screen)
+    if screen.principal.role in MAY["commit"]:
+        show_promises(screen)
+    if screen.principal.role in MAY["subsidise"]:
+        show_subsidies(screen)
 
 
 def _show_sums(screen: Screen) -> None:

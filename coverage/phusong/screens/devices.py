@@ -12,6 +12,7 @@ from phusong.access.permissions import Data, Extent
 from phusong.ledger.acting import MAY
 from phusong.screens.deeds import show_answer
 from phusong.screens.devices_plan import show_plan
+from phusong.screens.devices_single import show_single
 from phusong.screens.devices_steps import show_after, show_step, show_story
 from phusong.screens.devices_stock import show_stock
 from phusong.screens.frame import Screen, open_screen
@@ -47,5 +48,7 @@ def _list_parts(screen: Screen) -> dict[str, Callable[[Screen], None]]:
             parts[title] = partial(show_step, action=action)
     if screen.principal.role in MAY["return"] | MAY["free"]:
         parts[screen.say("Returned, lost")] = show_after
+    if screen.principal.role in MAY["replace"] | MAY["propose"]:
+        parts[screen.say("Single devices")] = show_single
     parts[screen.say("Answer a complaint")] = show_story
     return parts

@@ -127,7 +127,7 @@ def show_after(screen: Screen) -> None:
         number = st.selectbox(
             screen.say("Award"),
             awards["award"].tolist(),
-            format_func=lambda n: _name_award(screen, awards, n),
+            format_func=lambda n: name_award(screen, awards, n),
             index=None,
             placeholder=screen.say("Choose an award"),
         )
@@ -145,8 +145,15 @@ def show_after(screen: Screen) -> None:
         )
 
 
-def _name_award(screen: Screen, awards: pd.DataFrame, number: int) -> str:
-    """Return an award as a list of choices shows it."""
+def name_award(screen: Screen, awards: pd.DataFrame, number: int) -> str:
+    """Return an award as a list of choices shows it.
+
+    Parameters
+    ----------
+    screen : of the page.
+    awards : among which it is.
+    number : of the award.
+    """
     row = awards.set_index("award").loc[number]
     state = screen.speech.term(AwardState.of(str(row["state"])))
     return f"{number} · {str(row['student_key'])[:11]} · {row['lot_id'] or row['package_id']} · {state}"

@@ -87,6 +87,21 @@ class NewLot:
 
 
 @dataclass(frozen=True)
+class Price:
+    """Say what a lot costs and who pays.
+
+    Parameters
+    ----------
+    form, source_code : whose money.
+    vnd : for the whole lot [VND].
+    """
+
+    form: str
+    source_code: str
+    vnd: int
+
+
+@dataclass(frozen=True)
 class Taken:
     """Say what has come into store.
 
@@ -119,42 +134,27 @@ def take_lot(principal: Principal, desk: Desk, told: NewLot, *, why: str, key: s
         If the book has another lot under the number, or refuses; so do all deeds.
     """
     admit(principal, desk, Data.STOCK)
-    acting, devices = (
-        act(principal, desk, why=why, key=key),
-        read_run_parameters(desk.folder).devices,
-    )
+    acting = act(principal, desk, why=why, key=key)
+    devices = read_run_parameters(desk.folder).devices
     return enter_lot(open_book(desk), told, day=name_day(desk), acting=acting, devices=devices)
 
 
 def buy_lot(
-    principal: Principal,
-    desk: Desk,
-    told: NewLot,
-    *,
-    form: str,
-    source_code: str,
-    price_vnd: int,
-    why: str,
-    key: str,
+    principal: Principal, desk: Desk, told: NewLot, price: Price, *, why: str, key: str
 ) -> Taken:
     """Buy a lot with money of one source, all at once: the money is paid, the devices come into store.
 
     Parameters
     ----------
     principal, desk, told, why, key : see `take_lot`.
-    form, source_code : whose money.
-    price_vnd : for the whole lot [VND].
+    price : what the whole lot costs, and whose money pays it.
     """
     admit(principal, desk, Data.CONTRIBUTIONS)
     admit(principal, desk, Data.STOCK)
-    acting, devices = (
-        act(principal, desk, why=why, key=key),
-        read_run_parameters(desk.folder).devices,
-    )
-    return enter_bought(
-        open_book(desk), told, form=form, source_code=source_code, price_vnd=price_vnd,
-        day=name_day(desk), acting=acting, devices=devices,
-    )  # fmt: skip
+    acting = act(principal, desk, why=why, key=key)
+    devices = read_run_parameters(desk.folder).devices
+    book, day = open_book(desk), name_day(desk)
+    return enter_bought(book, told, price, day=day, acting=acting, devices=devices)
 
 
 def enter_lot(ledger: Ledger, told: NewLot, *, day: str, acting: Acting, devices: Devices) -> Taken:
@@ -175,28 +175,25 @@ def enter_lot(ledger: Ledger, told: NewLot, *, day: str, acting: Acting, devices
 
 
 def enter_bought(
-    ledger: Ledger,
-    told: NewLot,
-    *,
-    form: str,
-    source_code: str,
-    price_vnd: int,
-    day: str,
-    acting: Acting,
-    devices: Devices,
+    ledger: Ledger, told: NewLot, price: Price, *, day: str, acting: Acting, devices: Devices
 ) -> Taken:
     """Take a lot that was bought into the store of a book, and pay for it.
 
     Parameters
     ----------
     ledger, told, day, acting, devices : see `enter_lot`.
-    form, source_code : whose money.
-    price_vnd : for the whole lot [VND].
+    price : what the whole lot costs, and whose money pays it.
     """
-    each = told.unit_value_vnd or price_vnd // max(told.quantity, 1)
+    each = told.unit_value_vnd or price.vnd // max(told.quantity, 1)
     row = replace(told, unit_value_vnd=each).write_row(day)
-    about = {"form": form, "source_code": source_code, "price_vnd": price_vnd}
-    lots.buy_lot(ledger, row, **about, acting=acting)
+    lots.buy_lot(
+        ledger,
+        row,
+        form=price.form,
+        source_code=price.source_code,
+        price_vnd=price.vnd,
+        acting=acting,
+    )
     return _set_unfit_aside(ledger, row["lot_id"], day, acting, devices)
 
 

@@ -1,0 +1,206 @@
+"""Operators' promises moved on, and fees that are borne for households."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.actions.services import (
+    Fees,
+    end_household_subsidy,
+    move_promise,
+    subsidise_household,
+)
+from phusong.access.book import name_day
+from phusong.access.questions.book import ask_packages, ask_promises
+from phusong.access.questions.subsidies import COLUMNS, ask_subsidies
+from phusong.screens.deeds import ask_reason, do_once
+from phusong.screens.frame import Screen
+from phusong.screens.listing import show_list, write_words
+from phusong.vocabulary.book import CommitmentState
+from phusong.vocabulary.tables.book import COMMITMENTS
+from phusong.vocabulary.tables.pupils import STUDENTS
+from phusong.vocabulary.terms import Operator, Technology
+
+PROMISES = (
+    "commitment_id",
+    "operator",
+    "commune",
+    "hamlet",
+    "technology",
+    "due_on",
+    "state",
+    "on_air_on",
+    "accepted_under",
+    "obstacle",
+)
+
+
+def show_promises(screen: Screen) -> None:
+    """Show what operators have promised, and the form that moves a promise on.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    promised = ask_promises(screen.principal, screen.desk)
+    st.header(screen.say("Operators' promises"))
+    show_list(
+        write_words(screen, promised.sort_values("due_on"), PROMISES, COMMITMENTS),
+        empty=screen.say("No promises are in the book: take their register in first."),
+    )
+    if promised.empty:
+        return
+    today = date.fromisoformat(name_day(screen.desk))
+    with st.expander(screen.say("Move a promise on")), st.form("contributions promise"):
+        number = st.selectbox(
+            screen.say("Promise"),
+            promised["commitment_id"].tolist(),
+            format_func=lambda n: _name_promise(screen, promised, n),
+            index=None,
+            placeholder=screen.say("Choose a promise"),
+        )
+        state = st.selectbox(
+            screen.say("How far it has come"),
+            list(CommitmentState),
+            format_func=screen.speech.term,
+        )
+        day = st.date_input(
+            screen.say("Since which day"), value=today, max_value=today, format="DD/MM/YYYY"
+        )
+        record = st.text_input(screen.say("Number of the acceptance record"), max_chars=40)
+        why = ask_reason(screen, "promise")
+        asked = st.form_submit_button(screen.say("Move it on"))
+    if asked and number is not None:
+        told = {"dated": day.isoformat(), "record": record.strip(), "why": why}
+        do_once(
+            "promise",
+            lambda key: move_promise(
+                screen.principal, screen.desk, number, str(state), **told, key=key
+            ),
+            lambda _: screen.say(
+                "Promise {number}: {state}.", number=number, state=CommitmentState.of(str(state))
+            ),
+        )
+
+
+def _name_promise(screen: Screen, promised: pd.DataFrame, number: str) -> str:
+    """Return a promise as a list of choices shows it."""
+    row = promised.set_index("commitment_id").loc[number]
+    place = " · ".join(str(row[n]) for n in ("hamlet", "commune") if pd.notna(row[n]))
+    terms = (Operator.of(str(row["operator"])), Technology.of(str(row["technology"])))
+    named = " · ".join(screen.speech.term(t) for t in terms)
+    state = screen.speech.term(CommitmentState.of(str(row["state"])))
+    return f"{number} · {named} · {place} · {state}"
+
+
+def show_subsidies(screen: Screen) -> None:
+    """Show which households are helped with fees, and let one be helped or its help be ended.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    helped = ask_subsidies(screen.principal, screen.desk)
+    st.header(screen.say("Fees borne for households"))
+    st.caption(
+        screen.say("A household is known by a pupil of its own; neither name nor address is here.")
+    )
+    labels = {
+        "subsidy": screen.say("Subsidy"),
+        "service": screen.say("Connection"),
+        "payer": screen.say("Borne by"),
+        "package_id": screen.say("Data package"),
+        "waiver_vnd": screen.say("Installation fee waived, VND"),
+        "vnd_month": screen.say("Monthly charge supported, VND"),
+        "months": screen.say("Months"),
+        "starts_on": screen.say("From"),
+        "ends_on": screen.say("Until"),
+        "ended_on": screen.say("Ended on"),
+    }
+    words = {"service": Technology}
+    show_list(
+        write_words(screen, helped, COLUMNS, STUDENTS, words=words, labels=labels),
+        empty=screen.say("No household is helped with fees yet."),
+    )
+    _show_granting(screen)
+    _show_ending(screen, helped[helped["ended_on"].isna()])
+
+
+def _show_granting(screen: Screen) -> None:
+    """Show the form by which a household is helped."""
+    with st.expander(screen.say("Bear fees for a household")), st.form("contributions subsidy"):
+        student = st.text_input(
+            screen.say("Pseudonym of a pupil of the household"), placeholder="hs-…", max_chars=40
+        )
+        fees = _ask_fees(screen)
+        beside = st.checkbox(screen.say("Beside another subsidy for the same connection"))
+        why = ask_reason(screen, "subsidy")
+        asked = st.form_submit_button(screen.say("Write down the subsidy"))
+    if asked:
+        do_once(
+            "subsidy",
+            lambda key: subsidise_household(
+                screen.principal, screen.desk, student, fees, why=why, key=key, beside=beside
+            ),
+            lambda n: screen.say("Subsidy {n} is written down.", n=n),
+        )
+
+
+def _ask_fees(screen: Screen) -> Fees:
+    """Show the fields that say what is borne, and return what stands in them."""
+    today = date.fromisoformat(name_day(screen.desk))
+    packages = ask_packages(screen.principal, screen.desk)["package_id"].tolist()
+    left, right = st.columns(2)
+    service = left.selectbox(
+        screen.say("Connection"),
+        [Technology.FIBRE, *(t for t in Technology if t != Technology.FIBRE)],
+        format_func=screen.speech.term,
+    )
+    payer = right.text_input(screen.say("Organisation that bears the fees"), max_chars=120)
+    waiver = left.number_input(screen.say("Installation fee waived, VND"), min_value=0, step=1)
+    monthly = right.number_input(screen.say("Monthly charge supported, VND"), min_value=0, step=1)
+    months = left.number_input(screen.say("For how many months"), min_value=0, step=1)
+    starts = right.date_input(screen.say("From which day"), value=today, format="DD/MM/YYYY")
+    package = st.selectbox(
+        screen.say("Data package that it belongs to"),
+        packages,
+        index=None,
+        placeholder=screen.say("No package"),
+    )
+    return Fees(
+        str(service),
+        payer,
+        starts.isoformat(),
+        int(waiver),
+        int(monthly),
+        int(months),
+        package or "",
+    )
+
+
+def _show_ending(screen: Screen, running: pd.DataFrame) -> None:
+    """Show the form by which a subsidy is ended before its time."""
+    if running.empty:
+        return
+    payers = running.set_index("subsidy")["payer"]
+    with st.expander(screen.say("End a subsidy")), st.form("contributions end"):
+        number = st.selectbox(
+            screen.say("Subsidy"),
+            payers.index.tolist(),
+            format_func=lambda n: f"{n} · {payers[n]}",
+            index=None,
+            placeholder=screen.say("Choose a subsidy"),
+        )
+        why = ask_reason(screen, "end")
+        asked = st.form_submit_button(screen.say("End it"))
+    if asked and number is not None:
+        do_once(
+            "end",
+            lambda key: end_household_subsidy(
+                screen.principal, screen.desk, int(number), why=why, key=key
+            ),
+            lambda _: screen.say("Subsidy {n} has ended.", n=int(number)),
+        )

@@ -1,0 +1,123 @@
+"""Single devices: one given without a plan, and one in the place of a lost or broken one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from phusong.access.actions.replacing import Fate, propose_award, replace_device
+from phusong.access.permissions import Data, Extent
+from phusong.access.questions.book import ask_awards, ask_lots, ask_packages, ask_stock
+from phusong.ledger.acting import MAY
+from phusong.ledger.stock import LOT
+from phusong.screens.deeds import ask_reason, do_once
+from phusong.screens.devices_steps import name_award
+from phusong.screens.frame import Screen
+from phusong.vocabulary.book import AwardState
+from phusong.vocabulary.pupils import DeviceKind
+
+#: An award whose device can be replaced.
+GIVEN = (AwardState.HANDED_OVER, AwardState.CONFIRMED)
+
+
+def show_single(screen: Screen) -> None:
+    """Let a device be replaced, and one be proposed without a plan, as far as the role may.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    if screen.principal.role in MAY["replace"]:
+        _show_replacement(screen)
+    if screen.principal.role in MAY["propose"]:
+        _show_proposal(screen)
+
+
+def _show_replacement(screen: Screen) -> None:
+    """Show the form by which another device takes the place of one."""
+    st.header(screen.say("Replace a lost or broken device"))
+    awards = ask_awards(screen.principal, screen.desk)
+    given = awards[awards["state"].isin([str(s) for s in GIVEN]) & awards["lot_id"].notna()]
+    if given.empty:
+        st.info(screen.say("No device has been handed over yet."))
+        return
+    fates = [f for f in Fate if f != Fate.LOST or screen.principal.role in MAY["store"]]
+    with st.form("devices replace"):
+        number = st.selectbox(
+            screen.say("Award whose device is replaced"),
+            given["award"].tolist(),
+            format_func=lambda n: name_award(screen, given, n),
+            index=None,
+            placeholder=screen.say("Choose an award"),
+        )
+        fate = st.radio(
+            screen.say("What became of the first device"), fates, format_func=screen.speech.term
+        )
+        lot = _choose_lot(screen, "replace")
+        record = st.text_input(
+            screen.say("Number of the signed record"), key="record replace", max_chars=40
+        )
+        why = ask_reason(screen, "replace")
+        st.caption(screen.say("Another person approves the new award before it is handed over."))
+        asked = st.form_submit_button(screen.say("Replace"))
+    if asked and number is not None:
+        told = {"why": why, "record": record.strip()}
+        do_once(
+            "replace",
+            lambda key: replace_device(
+                screen.principal, screen.desk, int(number), lot, Fate.of(str(fate)), **told, key=key
+            ),
+            lambda n: screen.say(
+                "Award {n} is proposed in the place of award {first}.", n=n, first=int(number)
+            ),
+        )
+
+
+def _choose_lot(screen: Screen, name: str) -> str:
+    """Show the lots that have a device left; a field for its number where the role sees no store."""
+    label = screen.say("Lot of the device that is given")
+    if screen.sees(Data.STOCK) == Extent.NONE:
+        return st.text_input(label, key=f"lot {name}", max_chars=40).strip()
+    stock = ask_stock(screen.principal, screen.desk).set_index("item")["free"]
+    lots = ask_lots(screen.principal, screen.desk).set_index("lot_id")["kind"]
+    free = {n: int(stock.get(LOT + n, 0)) for n in lots.index if stock.get(LOT + n, 0) > 0}
+    chosen = st.selectbox(
+        label,
+        list(free),
+        format_func=lambda n: screen.say(
+            "{lot} · {kind} · {n} left",
+            lot=n,
+            kind=DeviceKind.of(str(lots[n])),
+            n=free[n],
+        ),
+        key=f"lot {name}",
+        index=None,
+        placeholder=screen.say("Choose a lot"),
+    )
+    return chosen or ""
+
+
+def _show_proposal(screen: Screen) -> None:
+    """Show the form by which one pupil is proposed without a plan."""
+    st.header(screen.say("Propose for one pupil without a plan"))
+    packages = ask_packages(screen.principal, screen.desk)["package_id"].tolist()
+    with st.form("devices single"):
+        student = st.text_input(
+            screen.say("Pseudonym of the pupil, as lists show it"),
+            key="single student",
+            placeholder="hs-…",
+            max_chars=40,
+        )
+        lot = _choose_lot(screen, "single")
+        package = st.selectbox(
+            screen.say("Data package"), packages, index=None, placeholder=screen.say("No package")
+        )
+        why = ask_reason(screen, "single")
+        st.caption(screen.say("Another person approves: whoever proposes never does."))
+        asked = st.form_submit_button(screen.say("Propose for this pupil"))
+    if asked:
+        told = {"lot_id": lot, "package_id": package or "", "why": why}
+        do_once(
+            "single",
+            lambda key: propose_award(screen.principal, screen.desk, student, **told, key=key),
+            lambda n: screen.say("Award {n} is proposed.", n=n),
+        )
