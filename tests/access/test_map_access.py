@@ -36,6 +36,7 @@ def test_an_operator_sees_its_own_part_and_no_total(play, desk):
     assert set(column(told, "rollout", "operator")) <= {str(principal.operator)}
     assert set(column(told, "trenches", "operator")) <= {str(principal.operator)}
     assert told.data["plan"]["spent_vnd"] is None
+    assert told.data["plan"]["part"] and not ask_map(play(Role.SCHOOL), desk).data["plan"]["part"]
     assert told.data["plan"]["hamlets"] == told.data["plan"]["rollout"]["size"]
 
 

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from phusong.access.actions import awards, challenges, deliveries, giving, review
+from phusong.access.actions import (
+    awards,
+    challenges,
+    deliveries,
+    giving,
+    lots,
+    replacing,
+    review,
+    services,
+)
 from phusong.access.actions import reports as report_deeds
 from phusong.access.challenges import Standing
 from phusong.access.faults import NotAllowed
@@ -22,6 +31,7 @@ from phusong.access.questions import (
     pupils,
     scenarios,
     stories,
+    subsidies,
 )
 from phusong.access.questions import challenges as reports
 from phusong.ledger.money import Amount
@@ -48,6 +58,8 @@ P, E, V, F, A, S, U, D = (
 ALL, SEEING = {P, E, V, F, A, S, U, D}, {P, E, V, F, A, S}
 KEY = {"why": "thử", "key": "k"}
 AMOUNT = Amount(vnd=1)
+LOT, DAY = lots.NewLot("", "tablet", 1), "2021-09-26"
+FEES = services.Fees("FIBRE", "VNPT", DAY, waiver_vnd=1)
 ABOUT = {"form": "money", "source_code": "x", "purpose": "y"}
 QUESTIONS = {
     "summary": (findings.ask_summary, ALL),
@@ -60,6 +72,7 @@ QUESTIONS = {
     "rollout": (lambda p, d: plans.ask_plan(p, d, "rollout"), SEEING),
     "commitments": (lambda p, d: plans.ask_plan(p, d, "commitments"), {P, V}),
     "map": (maps.ask_map_page, SEEING),
+    "drawn map": (maps.ask_map, SEEING),
     "priority": (pupils.ask_priority, {E, A, S}),
     "pupils": (pupils.ask_pupils, {E, A, S}),
     "reasons": (lambda p, d: pupils.ask_reasons(p, d, "hs-x"), set()),
@@ -84,6 +97,7 @@ QUESTIONS = {
     "awards": (book.ask_awards, {E, F, A, S}),
     "allocation": (book.ask_allocation, {E, F, A, S}),
     "promises": (book.ask_promises, SEEING),
+    "subsidies": (subsidies.ask_subsidies, {E, F, A, S}),
     "refusals": (book.ask_refusals, {U}),
     "check": (book.check_book, {U}),
     "challenges": (reports.ask_challenges, SEEING),
@@ -91,6 +105,11 @@ QUESTIONS = {
     "looks": (audits.ask_looks, {U}),
     "accounts": (audits.ask_accounts, {D}),
 }
+#: How the functions begin by which a role asks for something or does it.
+DOORS = (
+    *("ask_", "look_", "check_", "open_", "revoke_", "pledge_", "pay_", "take_", "buy_", "move_"),
+    *("subsidise_", "end_", "replace_", "propose_"),
+)
 REPORT = {"suffix": "docx", "as_of": date(2021, 9, 26), "edition": "2021"}
 DEEDS = {
     "weekly": (lambda p, d: report_deeds.write_report(p, d, "weekly", **REPORT), {P, E, F, A}),
@@ -115,6 +134,22 @@ DEEDS = {
     "pay": (lambda p, d: giving.pay_money(p, d, AMOUNT, **ABOUT, **KEY), {E, F, A}),
     "confirm": (lambda p, d: giving.confirm_money(p, d, AMOUNT, **ABOUT, **KEY), {E, F, A}),
     "reverse": (lambda p, d: giving.reverse_entry(p, d, 999, **KEY), {E, F, A}),
+    "take lot": (lambda p, d: lots.take_lot(p, d, LOT, **KEY), {E, F, A}),
+    "buy lot": (
+        lambda p, d: lots.buy_lot(p, d, LOT, lots.Price("money", "x", 1), **KEY),
+        {E, F, A},
+    ),
+    "move promise": (
+        lambda p, d: services.move_promise(p, d, "C-none", "on_air", dated=DAY, **KEY),
+        set(),
+    ),
+    "subsidise": (lambda p, d: services.subsidise_household(p, d, "hs-x", FEES, **KEY), set()),
+    "end subsidy": (lambda p, d: services.end_household_subsidy(p, d, 999, **KEY), set()),
+    "replace": (
+        lambda p, d: replacing.replace_device(p, d, 999, "L", replacing.Fate.LOST, **KEY),
+        set(),
+    ),
+    "propose one": (lambda p, d: replacing.propose_award(p, d, "hs-x", **KEY), set()),
     "decide": (
         lambda p, d: challenges.settle_challenge(
             p, d, 999, standing=Standing.REJECTED, note="không đúng"
@@ -168,7 +203,7 @@ def test_no_function_of_the_room_is_missing_from_the_matrix():
     used |= {name for do, _ in DEEDS.values() for name in do.__code__.co_names}
     rooms = (
         *(audits, book, counts, explaining, findings, maps, names, plans, pupils, reports),
-        *(giving, review, scenarios, stories),
+        *(giving, lots, replacing, review, scenarios, services, stories, subsidies),
     )
     public = {
         name
@@ -176,7 +211,7 @@ def test_no_function_of_the_room_is_missing_from_the_matrix():
         for name, value in vars(room).items()
         if getattr(value, "__module__", "") == room.__name__
         and callable(value)
-        and name.startswith(("ask_", "look_", "check_", "open_", "revoke_", "pledge_", "pay_"))
+        and name.startswith(DOORS)
     }
     assert public <= used
 

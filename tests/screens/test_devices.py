@@ -6,11 +6,14 @@ import pytest
 from tests.screens.stage import Stage, read_text
 
 from phusong.access.actions.awards import propose_awards
+from phusong.access.actions.lots import NewLot, take_lot
+from phusong.access.actions.replacing import Fate
 from phusong.access.book import open_book
 from phusong.ledger.faults import NotAllowed
 from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import keep_book
+from phusong.store import read_table
 from phusong.vocabulary.book import Role
 
 
@@ -143,6 +146,62 @@ def test_a_pupil_who_is_not_ones_own_is_not_told_of(book_stage):
     next(b for b in page.button if b.label == "Xem sổ ghi gì").click()
     page.run()
     assert page.error and not page.exception
+
+
+def choose(page, label, value):
+    next(s for s in page.selectbox if s.label == label).set_value(value)
+
+
+def stocked(stage):
+    """Return a lot with devices left, taken in for the test."""
+    who = stage.sign_in(Role.FOCAL_POINT)
+    has = "3GB/32GB, 10 inch, SIM 4G, pin 5000mAh"
+    lot = NewLot("LO-900", "tablet", 3, has, condition="new")
+    take_lot(who, stage.desk, lot, why="theo sổ", key="lot")
+    return who
+
+
+def test_a_lost_device_is_replaced_by_another_which_waits_for_approval(book_stage):
+    stocked(book_stage)
+    before = awards(book_stage)
+    given = before[before["state"].isin(["handed_over", "confirmed"]) & before["lot_id"].notna()]
+    number = int(given["award"].iloc[0])
+    page = book_stage.open("devices")
+    choose(page, "Lượt cấp cần đổi thiết bị", number)
+    next(r for r in page.radio if r.label == "Thiết bị cũ").set_value(Fate.LOST)
+    choices = [s for s in page.selectbox if s.label == "Lô của thiết bị cấp"]
+    next(s for s in choices if s.key == "lot replace").set_value("LO-900")
+    page = press(page, "Đổi thiết bị", name="replace")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    after = awards(book_stage).set_index("award")
+    assert after.loc[number, "state"] == "replaced" and len(after) == len(before) + 1
+    assert after["state"].iloc[-1] == "proposed" and after["lot_id"].iloc[-1] == "LO-900"
+    assert verify_ledger(open_book(book_stage.desk)).sound
+
+
+def test_a_device_is_proposed_for_one_pupil_without_a_plan(book_stage):
+    stocked(book_stage)
+    students = read_table(book_stage.desk.folder, "students")
+    key = str(students[~students["student_key"].isin(awards(book_stage)["student_key"])].iloc[0, 0])
+    page = book_stage.open("devices")
+    next(t for t in page.text_input if t.key == "single student").set_value(key)
+    next(s for s in page.selectbox if s.key == "lot single").set_value("LO-900")
+    page = press(page, "Đề xuất cho học sinh này", name="single")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    last = awards(book_stage).iloc[-1]
+    assert (last["student_key"], last["lot_id"], last["state"]) == (key, "LO-900", "proposed")
+
+
+def test_a_school_replaces_its_own_but_writes_nothing_off(book_stage):
+    page = book_stage.open("devices", Role.SCHOOL)
+    assert not page.exception and "Cấp lẻ, đổi thiết bị" in tabs(page)
+    fates = [r for r in page.radio if r.label == "Thiết bị cũ"]
+    assert not fates or "bị mất: ghi giảm kho" not in fates[0].options
+    assert not [b for b in page.button if b.label == "Đề xuất cho học sinh này"]
+
+
+def test_an_approver_has_no_single_devices(book_stage):
+    assert "Cấp lẻ, đổi thiết bị" not in tabs(book_stage.open("devices", Role.APPROVER))
 
 
 def test_a_role_that_may_not_is_refused_by_the_book_too(book_stage):

@@ -36,7 +36,7 @@ def test_an_operator_sees_its_own_network_and_no_sites_of_others(stage, hamlet):
 def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):
     for place in ({}, {"hamlet": "H-nowhere"}):
         page = stage.open("hamlet", Role.PLANNER, **place)
-        assert not page.exception and "gõ một phần tên" in read_text(page)
+        assert not page.exception and "theo tên hoặc trên bản đồ" in read_text(page)
 
 
 def test_a_choice_goes_into_the_address_bar_by_code(stage, hamlet):

@@ -23,6 +23,12 @@ from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
 
 LOOKED, LINES = "deliveries looked", "deliveries lines"
+#: Streamlit writes “Upload” and the size in English whatever the language.
+UPLOADER = """<style>
+[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{choose}"; font-size: 0.95rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+</style>"""
 ENCODINGS = ("utf-8", "utf-16", "cp1258", "tcvn3", "vni", "viscii")
 
 
@@ -55,7 +61,8 @@ def _show_form(screen: Screen) -> None:
     kinds = [k for k in SourceKind if k in MAY_DELIVER.get(screen.principal.role, frozenset())]
     with st.form("deliveries look"):
         kind = st.selectbox(screen.say("What the file is"), kinds, format_func=screen.speech.term)
-        file = st.file_uploader(screen.say("File"))
+        file = st.file_uploader(screen.say("File, up to 20 MB"))
+        st.html(UPLOADER.format(choose=screen.say("Choose a file")))
         with st.expander(screen.say("If the door asks: coordinates, sheet, layer, script")):
             crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
             sheet = st.text_input(screen.say("Sheet of a workbook"))

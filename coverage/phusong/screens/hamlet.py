@@ -15,6 +15,7 @@ from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.hamlet_report import show_report
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.map.component import show_map
 from phusong.screens.place import Place, go_to
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.plans import ROLLOUT
@@ -34,7 +35,8 @@ def show() -> None:
     chosen = _choose(screen, gaps)
     if chosen is None:
         st.title(screen.say("Hamlet"))
-        st.info(screen.say("Choose a hamlet: type a part of its name, with or without diacritics."))
+        st.info(screen.say("Choose a hamlet: by its name, or on the map."))
+        show_map(screen, key="hamlet map")
         return
     hamlet = gaps.set_index("hamlet_id").loc[chosen]
     _show_head(screen, chosen, hamlet)

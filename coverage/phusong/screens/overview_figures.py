@@ -21,7 +21,7 @@ SHOWN = (
     Indicator.PARTIAL_GAP,
 )
 #: So that two stand side by side on a telephone [px].
-FIGURE_WIDTH = 172
+FIGURE_WIDTH = 164
 
 
 def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
@@ -84,8 +84,12 @@ def _show_outlook(screen: Screen) -> None:
         for wave, reached in by_wave.items()
     ]
     reached = " → ".join([screen.say("now: {n}", n=0), *told])
-    st.caption(
-        screen.say(
+    if screen.sees(Data.ROLLOUT) == Extent.OWN:
+        line = screen.say(
+            "Your part of the plan, {all} hamlets: {told}", all=len(plan), told=reached
+        )
+    else:
+        line = screen.say(
             "Reached by the plan, of {all} hamlets in a gap: {told}", all=len(plan), told=reached
         )
-    )
+    st.caption(line)

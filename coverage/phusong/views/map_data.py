@@ -251,6 +251,7 @@ def _describe_plan(
         "scenario": str(told["scenario"]),
         "waves": int(told["waves"]),
         "spent_vnd": int(told["spent"]["cost_vnd"]) if "spent" in told else None,
+        "part": bool(told.get("part", False)),
         "hamlets": int(told["hamlets"]),
         "hamlets_reached": int(told["hamlets_reached"]),
     }

@@ -47,6 +47,7 @@ WAVES: dict[Term, str] = {
     PlannedWave.THIRD: "#b0334f",
     PlannedWave.LATER: "#6d1f63",
     PlannedWave.NEVER: "#1d0f2e",
+    PlannedWave.OTHERS: "#9ccbe8",
     PlannedWave.UNVERIFIED: UNKNOWN_GREY,
 }
 

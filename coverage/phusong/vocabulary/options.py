@@ -109,4 +109,5 @@ class PlannedWave(Term):
     THIRD = "3", "đợt 3", "wave 3"
     LATER = "later", "đợt 4 trở đi", "wave 4 or later"
     NEVER = "never", "chưa có trong kế hoạch", "not within the plan"
+    OTHERS = "others", "không thuộc phần của doanh nghiệp này", "not this operator's part"
     UNVERIFIED = "unverified", "cần kiểm tra trước khi lập kế hoạch", "to be verified first"

@@ -74,7 +74,11 @@ def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any]
     told = json.loads(path.read_text(encoding="utf-8"))
     if extent != Extent.WHOLE:
         rows = plan["rollout"]
-        own = {"hamlets": len(rows), "hamlets_reached": int(rows["wave"].notna().sum())}
+        own = {
+            "hamlets": len(rows),
+            "hamlets_reached": int(rows["wave"].notna().sum()),
+            "part": extent == Extent.OWN,
+        }
         told = {"scenario": told["scenario"], "waves": told["waves"], **own}
     return {**plan, "told": told}
 

@@ -29,16 +29,11 @@ function sheetButton(hamlet) {
   return button;
 }
 
-/** Move the map so far that the panel, which lies over its right side, does not cover a hamlet. */
-function uncover(hamlet) {
-  const layer = outlines.get(hamlet.i);
+/** Return how much of the map's right side the panel lies over [px]. */
+function covered() {
   const chart = map.getContainer().getBoundingClientRect();
   const panel = byId("panel").getBoundingClientRect();
-  if (!layer || panel.top >= chart.bottom) return;
-  const centre = layer.getBounds ? layer.getBounds().getCenter() : layer.getLatLng();
-  const free = panel.left - chart.left;
-  const over = map.latLngToContainerPoint(centre).x - free;
-  if (over > -24) map.panBy([over + free / 2, 0], { animate: !calm });
+  return panel.width && panel.top < chart.bottom ? Math.max(0, chart.right - panel.left) : 0;
 }
 
 /** Keep to the commune that the page names in the codes of the sources' edition. */

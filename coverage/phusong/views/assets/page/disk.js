@@ -19,7 +19,9 @@ function sheetButton() {
 }
 
 /** The panel stands beside the map and covers nothing. */
-function uncover() {}
+function covered() {
+  return 0;
+}
 
 /** Write what stands around the map: title, headline figures, sources. */
 function writeFrame() {

@@ -239,9 +239,9 @@ function showAll() {
 function showHamlet(hamlet) {
   const layer = outlines.get(hamlet.i);
   if (!layer) return;
-  const maxZoom = data.drawing.hamlet_zoom;
-  if (layer.getBounds) map.fitBounds(layer.getBounds(), { maxZoom, animate: !calm });
-  else map.setView(layer.getLatLng(), maxZoom, { animate: !calm });
+  const box = layer.getBounds ? layer.getBounds() : L.latLngBounds([layer.getLatLng()]);
+  const paddingBottomRight = [covered(), 0];
+  map.fitBounds(box, { maxZoom: data.drawing.hamlet_zoom, paddingBottomRight, animate: !calm });
 }
 
 function showCommune(commune) {

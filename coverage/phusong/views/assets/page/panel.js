@@ -167,12 +167,21 @@ function openPanel(hamlet, { from }) {
   paintHamlets();
   markRow();
   if (from !== "map") showHamlet(hamlet);
-  uncover(hamlet);
+  else bringOut(hamlet);
   byId("panel").scrollTop = 0;
   if (from === "page") return;
   report("hamlet");
   byId("panel").focus({ preventScroll: true });
   bringIntoView(byId("panel"));
+}
+
+/** Move the map so far that the panel does not lie over a hamlet. */
+function bringOut(hamlet) {
+  const layer = outlines.get(hamlet.i);
+  const free = map.getSize().x - covered();
+  const centre = layer.getBounds ? layer.getBounds().getCenter() : layer.getLatLng();
+  const over = map.latLngToContainerPoint(centre).x - free;
+  if (covered() && over > -24) map.panBy([over + free / 2, 0], { animate: !calm });
 }
 
 /** Scroll the page to the start of an element, unless all of it is in view. */

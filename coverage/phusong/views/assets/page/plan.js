@@ -21,7 +21,8 @@ function waveKey(wave) {
 function waveOf(hamlet) {
   if (hamlet.planned) return waveKey(hamlet.planned.wave);
   if (hamlet.class === "KU") return "unverified";
-  return hamlet.class === "K1" ? "now" : "never";
+  if (hamlet.class === "K1") return "now";
+  return plan?.part ? "others" : "never";
 }
 
 function waveColour(wave) {
