@@ -14,7 +14,7 @@ NOISE = ("Unrecognized feature", "404 (Not Found)", "does not seem to exist")
 def come_in(page, role, path="/"):
     page.goto(path)
     page.locator(f"button[value={role}]").click()
-    page.get_by_text("số liệu đến ngày").wait_for(timeout=30_000)
+    page.get_by_text("số liệu đến ngày").first.wait_for(timeout=30_000)
 
 
 def test_a_planner_comes_in_sees_the_map_and_asks_nobody_else(page, served):
