@@ -1,5 +1,8 @@
 """Each role's way through its pages in a real browser: nothing breaks, nobody else is asked, a deed is done once."""
 
+import os
+from pathlib import Path
+
 import pytest
 from tests.browser.test_gate_pages import come_in
 
@@ -29,6 +32,13 @@ def turn(page, name, language="vi"):
     page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=WAIT)
 
 
+@pytest.fixture(scope="module")
+def album(tmp_path_factory):
+    """Where each page of each role is kept as a picture, to be looked at; `PHUSONG_ALBUM` names another folder."""
+    told = os.environ.get("PHUSONG_ALBUM")
+    return Path(told) if told else tmp_path_factory.mktemp("album")
+
+
 def check_whole(page, served):
     """Check that nothing broke and nobody else was asked."""
     assert page.locator("[data-testid=stException]").count() == 0
@@ -36,11 +46,13 @@ def check_whole(page, served):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_finds_each_of_its_pages_whole(page, served, book, role):
+def test_a_role_finds_each_of_its_pages_whole(page, served, book, role, album):
     come_in(page, str(role))
     for told in list_pages(role):
         turn(page, told.name)
         check_whole(page, served)
+        page.screenshot(path=album / f"{role}_{told.name}.png")
+    assert len(list(album.glob(f"{role}_*.png"))) == len(list_pages(role))
 
 
 def test_english_pages_are_as_whole(page, served, book):

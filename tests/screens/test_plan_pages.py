@@ -98,10 +98,13 @@ def test_others_are_refused(plans, role, page):
     assert shown.error and not shown.dataframe
 
 
-def test_the_work_of_a_new_plan_says_what_it_reached(planned, tmp_path):
+def test_a_new_plan_says_what_it_reached_and_who_made_it(planned, tmp_path, monkeypatch):
     place = tmp_path / "out"
     shutil.copytree(planned, place)
     heard = []
-    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0)
+    who = "cán bộ quy hoạch, Sở Thông tin và Truyền thông"
+    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0, who)
     done, of = map(int, told.split(" / "))
     assert 0 < done <= of and heard
+    page = Stage(place, tmp_path / "phusong.access", monkeypatch).open("scenarios", Role.PLANNER)
+    assert f"Người lập: {who}" in read_text(page)

@@ -43,7 +43,9 @@ def choose_scenarios(name: str) -> list[Scenario]:
     return [SCENARIOS[ScenarioName.of(name)]]
 
 
-def plan_province(folder: Path, *, scenario: str, money: Money) -> list[dict[str, Any]]:
+def plan_province(
+    folder: Path, *, scenario: str, money: Money, author: str = ""
+) -> list[dict[str, Any]]:
     """Plan the rollout of a finished run, keep it under `plan/`, and return what to tell of each scenario.
 
     Parameters
@@ -51,6 +53,7 @@ def plan_province(folder: Path, *, scenario: str, money: Money) -> list[dict[str
     folder : output folder of a run.
     scenario : name of one, or `all`.
     money : what may be spent, and when.
+    author : role and organisation that asked for it, never a person's name; empty: whoever ran the command.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def plan_province(folder: Path, *, scenario: str, money: Money) -> list[dict[str
     ground = read_ground(folder)
     waves = money.count_waves(ground)
     return [
-        keep_plan(folder, ground, outcome, waves=waves)
+        keep_plan(folder, ground, outcome, waves=waves, author=author)
         for outcome in plan_scenarios(ground, chosen, money)
     ]
 
@@ -84,7 +87,9 @@ def plan_scenarios(ground: Ground, scenarios: list[Scenario], money: Money) -> I
         yield make_plan(ground, one, scaled)
 
 
-def keep_plan(folder: Path, ground: Ground, outcome: Outcome, *, waves: int) -> dict[str, Any]:
+def keep_plan(
+    folder: Path, ground: Ground, outcome: Outcome, *, waves: int, author: str = ""
+) -> dict[str, Any]:
     """Keep a plan under `plan/NAME`, and return what is told of it.
 
     The baseline's tables are the province's, and so is its map.
@@ -95,8 +100,9 @@ def keep_plan(folder: Path, ground: Ground, outcome: Outcome, *, waves: int) -> 
     ground : what was planned on.
     outcome : the plan.
     waves : number of waves.
+    author : see `plan_province`.
     """
-    told = describe_plan(outcome, ground, waves=waves)
+    told = describe_plan(outcome, ground, waves=waves) | ({"author": author} if author else {})
     name = str(outcome.scenario.name)
     commit = Commit(folder)
     commit.begin()

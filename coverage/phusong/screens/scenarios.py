@@ -67,6 +67,8 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
     )
     told = kept.set_index("scenario")
     _show_figures(screen, told.loc[chosen], told.iloc[first])
+    if author := str(told.loc[chosen, "author"]):
+        st.caption(screen.say("Made by: {author}", author=author))
     if told.loc[chosen, "stale"]:
         st.warning(screen.say("The data have changed since this plan was made: make it anew."))
     show_plan_map(screen, str(chosen), names)
@@ -126,7 +128,7 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
 
 
 def plan_anew(
-    tell: Callable[[float, str], None], folder: str, scenario: str, budget_vnd: int
+    tell: Callable[[float, str], None], folder: str, scenario: str, budget_vnd: int, author: str
 ) -> str:
     """Plan the rollout; runs in a process of its own.
 
@@ -136,10 +138,11 @@ def plan_anew(
     folder : output folder.
     scenario : a word of `ScenarioName`.
     budget_vnd : for all waves together [VND]; 0: whatever it takes.
+    author : role and organisation that asked for it.
     """
     tell(0.1, "")
     money = Money(budget_vnd=budget_vnd or None)
-    told = plan_province(Path(folder), scenario=scenario, money=money)
+    told = plan_province(Path(folder), scenario=scenario, money=money, author=author)
     return f"{told[0]['hamlets_reached']} / {told[0]['hamlets']}"
 
 
@@ -158,9 +161,9 @@ def _show_form(screen: Screen) -> None:
         )
         asked = st.form_submit_button(screen.say("Make the plan"))
     if asked:
-        start_task(
-            screen, TASK, plan_anew, str(screen.folder), str(scenario), int(budget) * MILLION
-        )
+        who = f"{screen.speech.term(screen.principal.role)}, {screen.principal.organisation}"
+        spent = int(budget) * MILLION
+        start_task(screen, TASK, plan_anew, str(screen.folder), str(scenario), spent, who)
         st.rerun()
 
 

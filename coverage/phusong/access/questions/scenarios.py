@@ -17,7 +17,7 @@ from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 
 #: Figures of a plan that are put side by side; those in đồng are the planners'.
-FIGURES = ("scenario", "hamlets", "hamlets_reached", "weight", "weight_reached")
+FIGURES = ("scenario", "author", "hamlets", "hamlets_reached", "weight", "weight_reached")
 MONEY = ("budget_vnd", "cost_low_vnd", "cost_vnd", "cost_high_vnd", "whole_cost_vnd")
 PICTURES = (PARETO_NAME, SENSITIVITY_NAME)
 
@@ -43,7 +43,7 @@ def _read_plan(desk: Desk, scenario: str) -> dict[str, Any]:
     """Return the figures of a plan."""
     path = desk.folder / PLAN_FOLDER / scenario / PLAN_NAME
     told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return {**told, **told["spent"]}
+    return {"author": "", **told, **told["spent"]}
 
 
 def ask_picture(principal: Principal, desk: Desk, name: str) -> str:
