@@ -17,6 +17,15 @@ WAIT = 30_000
 #: The approver's account is closed by another test on the same server.
 ROLES = [r for r in Role if r != Role.APPROVER]
 PHONE = {"width": 390, "height": 844}
+#: What a page shows while it is still being drawn: the script runs, old parts fade, new ones are grey bars.
+UNFINISHED = ", ".join(
+    (
+        "[data-testid=stApp]:not([data-test-script-state=notRunning])",
+        "[data-testid=stStatusWidget]",
+        "[data-testid=stSkeleton]",
+        "[data-stale=true]",
+    )
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +38,11 @@ def turn(page, name, language="vi"):
     """Open a page of the front end and wait until it has been drawn."""
     page.goto(f"/{'' if name == 'overview' else name}?lang={language}")
     page.locator("h1").first.wait_for(timeout=WAIT)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=WAIT)
+    page.wait_for_function(
+        "told => !document.querySelector(told) && document.getAnimations().length === 0",
+        arg=UNFINISHED,
+        timeout=WAIT,
+    )
 
 
 @pytest.fixture(scope="module")
