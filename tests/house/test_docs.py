@@ -6,9 +6,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from phusong.cli import application
+from phusong.cli import commands
 from phusong.intake.registry import KINDS
 from phusong.views.kit import TEMPLATES
 
@@ -24,7 +23,7 @@ GUIDES = sorted(
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"`phusong ([a-z][^`]*)`|^phusong ([a-z].*)$", re.M)
-COMMANDS = typer.main.get_command(application)
+COMMANDS = {name: commands.load_command(name) for name in commands.COMMANDS}
 
 
 def text_of(path):
@@ -57,7 +56,7 @@ def test_every_command_that_a_guide_names_exists(path):
     strange = []
     for quoted, alone in COMMAND.findall(text_of(path)):
         words = (quoted or alone).replace("\\", " ").split()
-        command = COMMANDS.commands.get(words[0])
+        command = COMMANDS.get(words[0])
         if command is None:
             strange.append(words[0])
             continue

@@ -22,6 +22,7 @@ application = typer.Typer(
     name="accounts",
     help="Who may sign in to the front end: role and scope, by the subject of the identity provider.",
     no_args_is_help=True,
+    add_completion=False,
 )
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="output folder")]
 RegisterFile = Annotated[

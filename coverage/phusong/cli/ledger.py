@@ -40,7 +40,7 @@ from phusong.plans.devices import judge_lots
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Parameters, load_parameters
 
-application = typer.Typer(help="The programme's book.", no_args_is_help=True)
+application = typer.Typer(help="The programme's book.", no_args_is_help=True, add_completion=False)
 #: The register whose things are judged as they come.
 LOTS = "lots"
 #: What a story can be about.

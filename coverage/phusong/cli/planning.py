@@ -25,7 +25,9 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.terms import Operator
 
 application = typer.Typer(
-    help="What to do next: the rollout, and the devices.", no_args_is_help=True
+    help="What to do next: the rollout, and the devices.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 
