@@ -56,6 +56,8 @@ P, E, V, F, A, S, U, D = (
     Role.ADMINISTRATOR,
 )
 ALL, SEEING = {P, E, V, F, A, S, U, D}, {P, E, V, F, A, S}
+#: No pseudonym begins so: base 32 has no nought.
+NOBODY = "hs-00"
 KEY = {"why": "thử", "key": "k"}
 AMOUNT = Amount(vnd=1)
 LOT, DAY = lots.NewLot("", "tablet", 1), "2021-09-26"
@@ -75,16 +77,16 @@ QUESTIONS = {
     "drawn map": (maps.ask_map, SEEING),
     "priority": (pupils.ask_priority, {E, A, S}),
     "pupils": (pupils.ask_pupils, {E, A, S}),
-    "reasons": (lambda p, d: pupils.ask_reasons(p, d, "hs-x"), set()),
+    "reasons": (lambda p, d: pupils.ask_reasons(p, d, NOBODY), set()),
     "names": (names.ask_names, SEEING),
     "explanation": (lambda p, d: explaining.ask_explanation(p, d, first_hamlet(d)), SEEING),
-    "story": (lambda p, d: stories.ask_story(p, d, "hs-x"), set()),
+    "story": (lambda p, d: stories.ask_story(p, d, NOBODY), set()),
     "scenarios": (scenarios.ask_scenarios, {P, E, F, A, S}),
     "picture": (lambda p, d: scenarios.ask_picture(p, d, "pareto.svg"), {P}),
     "workbook": (lambda p, d: scenarios.ask_workbook(p, d, Operator.VIETTEL), {P, V}),
     "queue": (review.ask_queue, {E}),
     "decisions": (review.ask_decisions, {E}),
-    "record": (lambda p, d: pupils.look_at_pupil(p, d, "hs-x", Purpose.VERIFY), set()),
+    "record": (lambda p, d: pupils.look_at_pupil(p, d, NOBODY, Purpose.VERIFY), set()),
     "sums": (book.ask_sums, {E, F, A}),
     "contributions": (book.ask_contributions, {E, F, A}),
     "entries": (book.ask_entries, {E, F, A}),
@@ -123,7 +125,7 @@ DEEDS = {
         set(),
     ),
     "approve": (lambda p, d: awards.approve_awards(p, d, [999], **KEY), set()),
-    "propose": (lambda p, d: awards.propose_awards(p, d, ["hs-x"], **KEY), set()),
+    "propose": (lambda p, d: awards.propose_awards(p, d, [NOBODY], **KEY), set()),
     "pledge": (lambda p, d: giving.pledge_contribution(p, d, {}, **KEY), {E, F, A}),
     "receive": (lambda p, d: giving.receive_contribution(p, d, "x", AMOUNT, **KEY), {E, F, A}),
     "settle": (
@@ -143,13 +145,13 @@ DEEDS = {
         lambda p, d: services.move_promise(p, d, "C-none", "on_air", dated=DAY, **KEY),
         set(),
     ),
-    "subsidise": (lambda p, d: services.subsidise_household(p, d, "hs-x", FEES, **KEY), set()),
+    "subsidise": (lambda p, d: services.subsidise_household(p, d, NOBODY, FEES, **KEY), set()),
     "end subsidy": (lambda p, d: services.end_household_subsidy(p, d, 999, **KEY), set()),
     "replace": (
         lambda p, d: replacing.replace_device(p, d, 999, "L", replacing.Fate.LOST, **KEY),
         set(),
     ),
-    "propose one": (lambda p, d: replacing.propose_award(p, d, "hs-x", **KEY), set()),
+    "propose one": (lambda p, d: replacing.propose_award(p, d, NOBODY, **KEY), set()),
     "decide": (
         lambda p, d: challenges.settle_challenge(
             p, d, 999, standing=Standing.REJECTED, note="không đúng"

@@ -12,7 +12,7 @@ from phusong.ledger.queries import count_awards, list_awards, list_stock
 from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import act_on, keep_book
 from phusong.pipeline.devices import allocate_shelf, choose_unit, plan_devices, read_plan
-from phusong.pipeline.rollout import list_plans
+from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.shelves import FROM_BOOK, FROM_RUN, find_ledger, read_shelf, restock_lots
 from phusong.store import read_table, write_table
 from phusong.vocabulary.book import AllocationUnit, Role

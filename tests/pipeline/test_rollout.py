@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 
 from phusong.pipeline.grounds import fill_people
+from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.planning import Money
-from phusong.pipeline.rollout import choose_scenarios, list_plans, plan_province
+from phusong.pipeline.rollout import choose_scenarios, plan_province
 from phusong.store import read_manifest, read_table, write_manifest
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName

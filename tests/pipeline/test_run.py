@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from phusong.pipeline.province import read_province
-from phusong.pipeline.run import merge_overlays, run_province, stale_parts
+from phusong.pipeline.run import run_province, stale_parts
+from phusong.pipeline.settings import merge_overlays
 from phusong.pipeline.stages import STAGES
 from phusong.store import read_manifest, read_table
 from phusong.store.manifest import hash_file

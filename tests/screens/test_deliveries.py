@@ -1,9 +1,8 @@
-"""Data delivered: the door's words on the page, a decision that changes nothing by itself, hostile files refused."""
+"""Data delivered: the door's words on the page, a decision that counts and can be taken back, hostile files refused."""
 
 import io
 import shutil
 import stat
-import tomllib
 import zipfile
 
 import pytest
@@ -12,11 +11,16 @@ from tests.screens.stage import Stage, read_text
 from phusong.access.actions.deliveries import (
     MAY_DELIVER,
     ask_deliveries,
+    count_pending,
     decide_delivery,
     look_at_file,
+    withdraw_delivery,
 )
-from phusong.access.deliveries import Verdict, find_deliveries
 from phusong.access.faults import NotAllowed
+from phusong.pipeline.deliveries import Verdict, find_deliveries, list_counting
+from phusong.pipeline.settings import read_settings
+from phusong.screens.deliveries_counted import run_anew
+from phusong.store import read_table
 from phusong.views.kit import TEMPLATES, render_template
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.book import Role
@@ -44,7 +48,12 @@ def test_each_office_delivers_its_own_kinds(office, role, lang):
     assert len(page.selectbox[0].options) == len(MAY_DELIVER[role])
 
 
-def test_a_file_is_looked_at_decided_and_named_for_the_province_file(office):
+def place_of(office):
+    """The folder of deliveries behind the results."""
+    return find_deliveries(read_settings(office.desk.folder)[0])
+
+
+def test_a_file_is_looked_at_decided_and_counts_once(office):
     who = office.sign_in(Role.PLANNER)
     looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
     told = looked.diagnosis
@@ -52,16 +61,66 @@ def test_a_file_is_looked_at_decided_and_named_for_the_province_file(office):
     assert len(looked.preview) == 1
     with pytest.raises(SourceFault, match="reason"):
         decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ")
-    lines = [
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ") for _ in range(2)
-    ]
-    assert lines[0] == lines[1]
-    (source,) = tomllib.loads(lines[0])["source"]
-    kept = find_deliveries(office.desk.folder)
-    assert (kept.parent / source["file"]).read_bytes() == CELLS.encode()
+    assert count_pending(who, office.desk) == 0
+    for _ in range(2):
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    assert count_pending(who, office.desk) == 1
+    source = read_settings(office.desk.folder)[1].sources("cells")[-1]
+    kept = place_of(office)
+    assert (kept.parent / source.file).read_bytes() == CELLS.encode()
+    assert source.publisher == who.organisation
     assert stat.S_IMODE(kept.stat().st_mode) == 0o700
     assert len(ask_deliveries(who, office.desk)) == 1, "a double click is one decision"
     assert {"deliver", "delivery"} <= set(office.log()["what"])
+
+
+def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
+    who = office.sign_in(Role.PLANNER)
+    said = {"as_of": "2022-03-01", "operator": "VINAPHONE", "encoding": ""}
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode(), **said)
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    source = read_settings(office.desk.folder)[1].sources("cells")[-1]
+    assert (str(source.as_of), source.operator, source.encoding) == (
+        "2022-03-01",
+        "VINAPHONE",
+        None,
+    )
+
+
+def test_an_accepted_delivery_can_be_taken_out_again(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    with pytest.raises(SourceFault, match="reason"):
+        withdraw_delivery(who, office.desk, looked.name, why="")
+    office.sign_in(Role.EDUCATION)
+    with pytest.raises(NotAllowed):
+        withdraw_delivery(office.sign_in(Role.EDUCATION), office.desk, looked.name, why="x")
+    withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
+    assert not list_counting(place_of(office)) and count_pending(who, office.desk) == 0
+    assert not ask_deliveries(who, office.desk)["counts"].any()
+    with pytest.raises(SourceFault, match="counts"):
+        withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
+
+
+def test_the_page_says_what_is_not_counted_yet_and_makes_the_results_anew(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    page = office.open("deliveries", lang="en")
+    assert not page.exception and "1 decision is not in the results yet" in read_text(page)
+    stages = []
+    told = run_anew(lambda _, stage: stages.append(stage), str(office.desk.folder), "en")
+    assert told.endswith(f"/ {len(stages)}") and count_pending(who, office.desk) == 0
+    ids = read_table(office.desk.folder, "accepted_cells")["cell_id"]
+    assert ids.str.contains("-T1-").any()
+    assert "show every decision" in read_text(office.open("deliveries", lang="en"))
+
+
+def test_only_planners_make_the_results_anew(office):
+    with pytest.raises(NotAllowed):
+        count_pending(office.sign_in(Role.EDUCATION), office.desk)
+    assert "Tính lại" not in read_text(office.open("deliveries", Role.EDUCATION))
 
 
 def test_what_the_door_does_not_accept_can_only_be_sent_back(office):
@@ -69,7 +128,8 @@ def test_what_the_door_does_not_accept_can_only_be_sent_back(office):
     looked = look_at_file(who, office.desk, "cells", "csv", b"Ma tram\n")
     with pytest.raises(SourceFault, match="door"):
         decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="x")
-    assert decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu cột") == ""
+    decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu cột")
+    assert not list_counting(place_of(office))
 
 
 def test_names_of_pupils_are_not_shown_before_a_decision(office):
@@ -113,7 +173,7 @@ def test_hostile_files_are_refused_in_words_and_kept_inside(office, ending, cont
     looked = look_at_file(who, office.desk, "hamlets", ending, content)
     assert looked.diagnosis.exit_code == 2
     assert looked.diagnosis.rows_accepted == 0
-    place = find_deliveries(office.desk.folder)
+    place = place_of(office)
     assert (place / looked.name).parent == place and ".." not in looked.name
 
 

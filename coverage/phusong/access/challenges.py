@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 from phusong.ledger.privacy import refuse_numbers
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.terms import Operator, Status, Technology, Term
 

@@ -12,8 +12,8 @@ from phusong.access.log import log_access
 from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.register import REGISTER_NAME, Register, open_register
-from phusong.pipeline.rollout import PLAN_FOLDER
-from phusong.pipeline.run import merge_overlays, read_settings
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
+from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.store.manifest import MANIFEST_NAME, hash_file, hash_value
 from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
 

@@ -16,8 +16,9 @@ from phusong.pipeline.comparison import (
     compare_plans,
 )
 from phusong.pipeline.devices import PLACE, choose_unit, plan_devices
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.planning import Money
-from phusong.pipeline.rollout import PLAN_FOLDER, plan_province
+from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.shelves import find_ledger
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import comparison_lines, plan_lines, scenario_lines

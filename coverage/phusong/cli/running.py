@@ -14,10 +14,12 @@ from phusong.cli.progress import show_progress
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
+from phusong.pipeline.plan_shelf import PLAN_FOLDER, list_plans
 from phusong.pipeline.planning import Money
 from phusong.pipeline.reports.writing import write_reports
-from phusong.pipeline.rollout import PLAN_FOLDER, list_plans, plan_province
-from phusong.pipeline.run import Outcome, read_settings, run_province, stale_parts
+from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.run import Outcome, run_province, stale_parts
+from phusong.pipeline.settings import read_settings
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 from phusong.vocabulary.errors import ParameterFault
 
 #: How the server was started, handed to its process.

@@ -12,9 +12,10 @@ import numpy as np
 
 from phusong.pipeline.choices import Choices, lay_choices
 from phusong.pipeline.grounds import Ground, read_ground
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, choose_plan
-from phusong.pipeline.rollout import OWNER_ONLY, PLAN_FOLDER, plan_scenarios
+from phusong.pipeline.rollout import OWNER_ONLY, plan_scenarios
 from phusong.plans.rollout import Plan
 from phusong.plans.scenarios import SCENARIOS
 from phusong.store import Commit

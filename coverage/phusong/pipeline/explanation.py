@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.pipeline.pupil_explanation import explain_student
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.store import Manifest, read_table
 from phusong.vietnamese.keys import base_key

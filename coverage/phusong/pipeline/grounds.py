@@ -10,15 +10,16 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.pipeline.plan_shelf import list_sources
+from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.places.promised import PLACED, place_promises
 from phusong.plans.commitments import judge_commitments
 from phusong.reach.fibre import usable_nodes
 from phusong.reach.terrain import Terrain
-from phusong.store import Manifest, has_table, read_table, read_terrain_grid
+from phusong.store import has_table, read_table, read_terrain_grid
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import WGS84, transform_xy
-from phusong.vocabulary.parameters import Parameters, load_parameters
+from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables.book import BOOK
@@ -30,11 +31,6 @@ HAMLET_FACTS = [
     "hamlet_id", "kind", "name", "commune_code", "population", "area_km2", "grid_power",
     "centre_lon", "centre_lat",
 ]  # fmt: skip
-#: The stages whose tables a plan reads.
-MADE_FROM = (
-    "places", "sites", "gaps", "pupil_counts_public", "intake_roads", "intake_fibre_nodes",
-    "intake_fibre_routes", "intake_terrain", "intake_commitments",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -128,16 +124,6 @@ def read_ground(folder: Path) -> Ground:
             f"{folder}: the run had neither roads nor fibre routes → add a source of kind `roads`"
         )
     return ground
-
-
-def list_sources(manifest: Manifest) -> dict[str, str]:
-    """Return the keys of the stages that a plan depends on; another key makes the plan stale.
-
-    Parameters
-    ----------
-    manifest : of the run.
-    """
-    return {name: manifest.stages[name].key for name in MADE_FROM if name in manifest.stages}
 
 
 def fill_people(population: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Read a province file: which province, which day, which sources."""
+"""Read a province file: which province, which day, which sources; with what was delivered to it since."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import metric_crs
@@ -111,7 +112,7 @@ def decisions_path(path: Path, province: Province) -> Path:
 
 
 def read_province(path: Path) -> Province:
-    """Return a province file.
+    """Return a province file, with the deliveries that were accepted among its sources.
 
     Raises
     ------
@@ -120,7 +121,7 @@ def read_province(path: Path) -> Province:
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        province = Province.model_validate(data)
+        province = _add_deliveries(Province.model_validate(data), path)
     except FileNotFoundError as error:
         raise ParameterFault(
             f"{path}: there is no such file → give the path of a province file"
@@ -134,9 +135,18 @@ def read_province(path: Path) -> Province:
     return province
 
 
+def _add_deliveries(province: Province, path: Path) -> Province:
+    """Return the province with what offices delivered through the front end among its sources."""
+    declared = [s.model_dump() for s in province.source]
+    sources = [Source.model_validate(s) for s in add_sources(declared, find_deliveries(path))]
+    return province.model_copy(update={"source": sources})
+
+
 def _check_sources(province: Province, path: Path) -> None:
-    """Refuse a province file whose required or listed sources are not there."""
-    absent = [s.file for s in province.source if not (path.parent / s.file).exists()]
+    """Refuse a province file whose required or listed sources are not there; a run checks deliveries."""
+    delivered = f"{find_deliveries(path).name}/"
+    listed = [s.file for s in province.source if not s.file.startswith(delivered)]
+    absent = [file for file in listed if not (path.parent / file).exists()]
     if absent:
         raise ParameterFault(
             f"{path}: these sources are not there: {', '.join(absent)} → put them beside the province "

@@ -10,18 +10,18 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from phusong.pipeline.grounds import Ground, list_sources, read_ground
+from phusong.pipeline.grounds import Ground, read_ground
+from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
 from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, tabulate_trenches
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, Outcome, make_plan
 from phusong.pipeline.publication import MAP_NAME, draw_province
 from phusong.plans.scenarios import SCENARIOS, Scenario
-from phusong.store import Commit, read_manifest, read_table, write_table
+from phusong.store import Commit, read_table, write_table
 from phusong.views.plan_files import write_book, write_layers
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
 
-PLAN_FOLDER, PLAN_NAME = "plan", "plan.json"
 #: `plan.json` holds counts that may be small.
 OWNER_ONLY = 0o600
 
@@ -135,22 +135,6 @@ def _draw_plan(folder: Path, plan: dict[str, Any]) -> str:
     """Return the map of the run with a plan on it."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     return draw_province(lambda name: read_table(folder, name), summary, plan)
-
-
-def list_plans(folder: Path) -> dict[str, list[str]]:
-    """Return the plans that were kept, each with the stages that have been run anew since it was made.
-
-    Parameters
-    ----------
-    folder : output folder of a run.
-    """
-    manifest = read_manifest(folder)
-    now = list_sources(manifest) if manifest else {}
-    found = {}
-    for path in sorted((folder / PLAN_FOLDER).glob(f"*/{PLAN_NAME}")):
-        then = json.loads(path.read_text(encoding="utf-8"))["made_from"]
-        found[path.parent.name] = sorted(k for k in {*now, *then} if now.get(k) != then.get(k))
-    return found
 
 
 def _write_files(

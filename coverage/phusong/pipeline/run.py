@@ -16,11 +16,12 @@ from phusong import __version__
 from phusong.intake.veiling import VEILED
 from phusong.persons.keys import open_key
 from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER, Bench
-from phusong.pipeline.province import Province, read_province
+from phusong.pipeline.deliveries import check_deliveries, find_deliveries
+from phusong.pipeline.province import read_province
+from phusong.pipeline.settings import merge_overlays
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
 from phusong.store.manifest import hash_file, hash_value
-from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 
 #: Called with a stage before it runs, and with whether it is fresh.
@@ -112,6 +113,7 @@ def stale_parts(
 def _lay_bench(path: Path, folder: Path, scenario: str, as_of: date | None) -> Bench:
     """Return the bench of a province, with its overlays in force."""
     province = read_province(path)
+    check_deliveries(find_deliveries(path))
     if as_of:
         head = province.province.model_copy(update={"as_of": as_of})
         province = province.model_copy(update={"province": head})
@@ -119,19 +121,6 @@ def _lay_bench(path: Path, folder: Path, scenario: str, as_of: date | None) -> B
         province.parameters, load_scenario(scenario)["change"] if scenario else {}
     )
     return Bench(province, path.parent, load_parameters(overlay), scenario, Commit(folder), path)
-
-
-def merge_overlays(*overlays: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return several overlays as one; the later one wins where two change the same parameter."""
-    merged: dict[str, dict[str, Any]] = {}
-    for overlay in overlays:
-        for group, changes in overlay.items():
-            if not isinstance(changes, dict):
-                raise ParameterFault(
-                    f"parameters.{group}: write [parameters.{group}] with its entries below"
-                )
-            merged[group] = {**merged.get(group, {}), **changes}
-    return merged
 
 
 def list_parts(stage: Stage, bench: Bench) -> dict[str, str]:
@@ -243,20 +232,3 @@ def _outdated(before: Manifest, after: Manifest, bench: Bench) -> list[str]:
     }
     staged = {n for n in old | lists if (bench.commit.staging / n).exists()}
     return sorted((old | lists) - staged)
-
-
-def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
-    """Return the province file, province and manifest behind an output folder.
-
-    Raises
-    ------
-    ParameterFault
-        If the folder holds no results.
-    """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise ParameterFault(
-            f"{folder}: there are no results here → run `phusong run PROVINCE.toml --out {folder}`"
-        )
-    path = Path(manifest.province_file)
-    return path, read_province(path), manifest

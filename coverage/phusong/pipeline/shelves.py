@@ -14,11 +14,11 @@ from phusong.ledger.book import Ledger, open_ledger
 from phusong.ledger.inventory import list_lots, list_packages
 from phusong.ledger.queries import list_awards, list_stock
 from phusong.ledger.stock import LOT
-from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.plans.devices import GONE
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.parameters import Parameters, load_parameters
+from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
 from phusong.vocabulary.tables.book import BOOK
 from phusong.vocabulary.tables.results import PUPIL_LINKS, REACH, ROLLOUT, STUDENTS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,19 +11,19 @@ import streamlit as st
 from phusong.access.actions.deliveries import (
     MAY_DELIVER,
     Looked,
-    ask_deliveries,
     decide_delivery,
     look_at_file,
 )
-from phusong.access.deliveries import Verdict
 from phusong.intake.diagnosis import ACCEPTED
+from phusong.pipeline.deliveries import Effect, Verdict
+from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.listing import show_list, write_words
+from phusong.screens.listing import show_list
 from phusong.views.labels import SourceKind
-from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
+from phusong.vocabulary.terms import Operator, Technology
 
-LOOKED, LINES = "deliveries looked", "deliveries lines"
+LOOKED, DECIDED = "deliveries looked", "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
@@ -46,14 +47,10 @@ def show() -> None:
     if looked is not None:
         _show_diagnosis(screen, looked)
         _decide(screen, looked)
-    if lines := st.session_state.get(LINES):
-        st.success(
-            screen.say(
-                "Accepted. Whoever keeps the province file adds these lines to it, then runs it:"
-            )
-        )
-        st.code(lines, language="toml")
-    _show_past(screen)
+    if st.session_state.pop(DECIDED, None) == Verdict.ACCEPTED:
+        st.success(screen.say("Accepted. It counts from the next run on."))
+    follow_run(screen)
+    show_decided(screen)
 
 
 def _show_form(screen: Screen) -> None:
@@ -63,7 +60,8 @@ def _show_form(screen: Screen) -> None:
         kind = st.selectbox(screen.say("What the file is"), kinds, format_func=screen.speech.term)
         file = st.file_uploader(screen.say("File, up to 20 MB"))
         st.html(UPLOADER.format(choose=screen.say("Choose a file")))
-        with st.expander(screen.say("If the door asks: coordinates, sheet, layer, script")):
+        with st.expander(screen.say("What the file does not say itself, or the door asks")):
+            said = _ask_statements(screen)
             crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
             sheet = st.text_input(screen.say("Sheet of a workbook"))
             layer = st.text_input(screen.say("Layer of a container"))
@@ -76,10 +74,9 @@ def _show_form(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Look at it"))
     if not asked or file is None:
         return
-    said: dict[str, Any] = {"sheet": sheet or None, "layer": layer or None, "encoding": encoding}
+    said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
-    st.session_state.pop(LINES, None)
     try:
         st.session_state[LOOKED] = look_at_file(
             screen.principal, screen.desk, str(kind), ending, file.getvalue(), **said
@@ -87,6 +84,22 @@ def _show_form(screen: Screen) -> None:
     except PhusongError as fault:
         st.session_state.pop(LOOKED, None)
         st.error(str(fault))
+
+
+def _ask_statements(screen: Screen) -> dict[str, Any]:
+    """Ask what holds for the whole file: its day, its operator, its technology."""
+    unsaid: dict[str, Any] = {"index": None, "placeholder": screen.say("as each row says")}
+    day = st.date_input(screen.say("Day of the data, where no row says it"), value=None)
+    term = screen.speech.term
+    operator = st.selectbox(screen.say("Operator"), list(Operator), format_func=term, **unsaid)
+    technology = st.selectbox(
+        screen.say("Technology"), list(Technology), format_func=term, **unsaid
+    )
+    return {
+        "as_of": day.isoformat() if isinstance(day, date) else None,
+        "operator": str(operator) if operator else None,
+        "technology": str(technology) if technology else None,
+    }
 
 
 def _show_diagnosis(screen: Screen, looked: Looked) -> None:
@@ -135,35 +148,23 @@ def _label(screen: Screen) -> dict[str, str]:
 def _decide(screen: Screen, looked: Looked) -> None:
     """Let the delivery be accepted or sent back."""
     with st.form("deliveries decide"):
-        verdict = st.radio(screen.say("Decision"), list(Verdict), format_func=screen.speech.term)
+        term = screen.speech.term
+        choices = [Verdict.ACCEPTED, Verdict.REFUSED]
+        verdict = st.radio(screen.say("Decision"), choices, format_func=term)
+        effect = st.radio(screen.say("If it is accepted, it"), list(Effect), format_func=term)
         why = st.text_input(
             screen.say("Reason, without names or numbers of persons"), max_chars=200
         )
         asked = st.form_submit_button(screen.say("Decide"))
-    if not asked or verdict is None:
+    if not asked:
         return
     try:
-        lines = decide_delivery(screen.principal, screen.desk, looked, verdict, why=why)
+        decide_delivery(
+            screen.principal, screen.desk, looked, verdict, why=why, effect=effect or Effect.ADDS
+        )
     except PhusongError as fault:
         st.error(str(fault))
         return
     st.session_state.pop(LOOKED, None)
-    st.session_state[LINES] = lines
+    st.session_state[DECIDED] = verdict
     st.rerun()
-
-
-def _show_past(screen: Screen) -> None:
-    """Show what was decided before."""
-    st.header(screen.say("Decided before"))
-    labels = {
-        "at": screen.say("When"), "kind": screen.say("What the file is"), "verdict": screen.say("Decision"),
-        "rows_in": screen.say("Rows in"), "rows_accepted": screen.say("Accepted"),
-        "rows_quarantined": screen.say("Set aside"), "role": screen.say("Role"), "why": screen.say("Why"),
-    }  # fmt: skip
-    told = ask_deliveries(screen.principal, screen.desk)
-    clock = told.assign(at=told["at"].map(screen.speech.moment)) if len(told) else told
-    words: dict[str, Any] = {"kind": SourceKind, "verdict": Verdict, "role": Role}
-    show_list(
-        write_words(screen, clock, tuple(labels), words=words, labels=labels),
-        empty=screen.say("Nothing has been decided yet."),
-    )

@@ -22,7 +22,7 @@ from phusong.persons.vault import Vault
 from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 
 
 def propose_awards(

@@ -1,22 +1,13 @@
-"""Deeds with deliveries: look at one as the door does, accept it or send it back; every step is logged."""
+"""Deeds with deliveries: look at one as the door does, accept it, send it back, take it out again; logged."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from phusong.access.deliveries import (
-    Delivery,
-    Verdict,
-    add_delivery,
-    find_deliveries,
-    keep_file,
-    read_deliveries,
-)
 from phusong.access.desk import Desk, read_run_parameters, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import Data
@@ -24,8 +15,19 @@ from phusong.access.principals import Principal
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.door import check_source
 from phusong.pipeline.admission import seal_options
+from phusong.pipeline.deliveries import (
+    Delivery,
+    Effect,
+    Verdict,
+    add_delivery,
+    find_deliveries,
+    hash_delivery,
+    keep_file,
+    list_counting,
+    read_deliveries,
+)
 from phusong.pipeline.province import key_path
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -37,6 +39,8 @@ MAY_DELIVER: dict[Role, frozenset[str]] = {
     Role.FOCAL_POINT: frozenset({"contributions", "lots", "packages", "commitments"}),
     Role.EDUCATION: frozenset({"schools", *PERSONAL}),
 }
+#: Who may have the province run anew with what was delivered.
+MAY_RUN = frozenset({Role.PLANNER})
 PREVIEW = 20
 
 
@@ -49,11 +53,13 @@ class Looked:
     name : of the file as it is kept.
     diagnosis : the door's report.
     preview : the first accepted rows; none of a kind that names persons.
+    said : what the person said of the file that it does not say itself.
     """
 
     name: str
     diagnosis: Diagnosis
     preview: pd.DataFrame
+    said: dict[str, Any]
 
 
 def look_at_file(
@@ -67,7 +73,7 @@ def look_at_file(
     kind : source kind.
     ending : of the file's name.
     content : its bytes.
-    said : what the person answers to the door: crs, sheet, layer, encoding.
+    said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of.
 
     Raises
     ------
@@ -76,22 +82,16 @@ def look_at_file(
     SourceFault
         If the file is too large.
     """
-    if kind not in MAY_DELIVER.get(principal.role, frozenset()):
-        refuse(principal, desk, Data.COVERAGE, subject=f"deliver {kind}")
-    name = keep_file(find_deliveries(desk.folder), ending, content)
-    checked = _check(desk, kind, name, said)
+    _need_kind(principal, desk, kind)
+    name = keep_file(_place(desk), ending, content)
+    answers = {k: v for k, v in said.items() if v}
+    checked = _check(desk, kind, name, answers)
     told = checked.diagnosis
-    log_access(
-        desk.register,
-        principal,
-        "deliver",
-        when=desk.clock(),
-        subject=f"{kind} {name}",
-        rows=told.rows_in,
-    )
+    _log(principal, desk, "deliver", f"{kind} {name}", rows=told.rows_in)
     rows = checked.accepted
     shown = pd.DataFrame() if rows is None or kind in PERSONAL else rows.head(PREVIEW)
-    return Looked(name, told, pd.DataFrame(shown.drop(columns="geometry", errors="ignore")))
+    plain = pd.DataFrame(shown.drop(columns="geometry", errors="ignore"))
+    return Looked(name, told, plain, answers)
 
 
 def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
@@ -100,15 +100,19 @@ def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
     head = province.province
     options = ReadOptions(province=head.code, edition=str(head.edition), **said)
     sealed = seal_options(options, key_path(path, province))
-    return check_source(
-        kind, find_deliveries(desk.folder) / name, sealed, read_run_parameters(desk.folder)
-    )
+    return check_source(kind, _place(desk) / name, sealed, read_run_parameters(desk.folder))
 
 
 def decide_delivery(
-    principal: Principal, desk: Desk, looked: Looked, verdict: Verdict, *, why: str
-) -> str:
-    """Accept a delivery or send it back, and return the lines that name it in the province file.
+    principal: Principal,
+    desk: Desk,
+    looked: Looked,
+    verdict: Verdict,
+    *,
+    why: str,
+    effect: Effect = Effect.ADDS,
+) -> None:
+    """Accept a delivery, which then counts from the next run on, or send it back.
 
     Parameters
     ----------
@@ -116,6 +120,7 @@ def decide_delivery(
     looked : from `look_at_file`.
     verdict : what is decided; only what the door accepts can be accepted.
     why : the reason.
+    effect : whether it adds to what is there of its kind or takes its place.
 
     Raises
     ------
@@ -125,40 +130,103 @@ def decide_delivery(
         If there is no reason, or the door does not accept the file.
     """
     told = looked.diagnosis
-    if told.kind not in MAY_DELIVER.get(principal.role, frozenset()):
-        refuse(principal, desk, Data.COVERAGE, subject=f"deliver {told.kind}")
-    if not why.strip():
-        raise SourceFault("a decision needs its reason")
+    _need_kind(principal, desk, told.kind)
     if verdict == Verdict.ACCEPTED and told.exit_code:
         raise SourceFault(
             "the door does not accept this file", cure="answer its question, or send it back"
         )
-    place = find_deliveries(desk.folder)
-    known = {d.name for d in read_deliveries(place)}
-    content = (place / looked.name).read_bytes()
+    place = _place(desk)
     made = Delivery(
-        looked.name, told.kind, hashlib.sha256(content).hexdigest(), told.rows_in, told.rows_accepted,
-        told.rows_quarantined, str(verdict), desk.clock().isoformat(timespec="seconds"),
-        principal.account_id, str(principal.role), principal.organisation, why.strip(),
+        looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,
+        told.rows_quarantined, str(verdict), "", "", "", "", "", str(effect), looked.said,
     )  # fmt: skip
-    if looked.name not in known:
-        add_delivery(place, made)
-        subject = f"{verdict} {told.kind} {looked.name}"
-        log_access(desk.register, principal, "delivery", when=desk.clock(), subject=subject)
-    if verdict == Verdict.REFUSED:
-        return ""
-    file = json.dumps(f"{place.name}/{looked.name}")
-    told_lines = (
-        "[[source]]",
-        f'kind = "{told.kind}"',
-        f"file = {file}",
-        f"as_of = {made.at[:10]}",
+    if looked.name not in {d.name for d in read_deliveries(place)}:
+        _keep(principal, desk, made, why)
+
+
+def withdraw_delivery(principal: Principal, desk: Desk, name: str, *, why: str) -> None:
+    """Take an accepted delivery out again: it does not count from the next run on.
+
+    Parameters
+    ----------
+    principal, desk : who decides, and where.
+    name : of the file as it is kept.
+    why : the reason.
+
+    Raises
+    ------
+    NotAllowed
+        If the role does not deliver this kind.
+    SourceFault
+        If there is no reason, or no such delivery counts.
+    """
+    counting = {d.name: d for d in list_counting(_place(desk))}
+    if name not in counting:
+        raise SourceFault(f"no delivery {name} counts", cure="choose one that was accepted")
+    _need_kind(principal, desk, counting[name].kind)
+    _keep(principal, desk, replace(counting[name], verdict=str(Verdict.WITHDRAWN)), why)
+
+
+def _keep(principal: Principal, desk: Desk, made: Delivery, why: str) -> None:
+    """Keep a decision with who took it, when and why."""
+    if not why.strip():
+        raise SourceFault("a decision needs its reason")
+    signed = replace(
+        made,
+        at=desk.clock().isoformat(timespec="seconds"),
+        account=principal.account_id,
+        role=str(principal.role),
+        organisation=principal.organisation,
+        why=why.strip(),
     )
-    return "\n".join((*told_lines, 'publisher = ""', 'licence = ""')) + "\n"
+    add_delivery(_place(desk), signed)
+    _log(principal, desk, "delivery", f"{made.verdict} {made.kind} {made.name}")
 
 
 def ask_deliveries(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return the decisions about kinds that the role delivers, newest first."""
+    """Return the decisions about kinds that the role delivers, newest first; `counts`: those that count."""
     own = MAY_DELIVER.get(principal.role, frozenset())
-    told = [vars(d) for d in read_deliveries(find_deliveries(desk.folder)) if d.kind in own]
-    return pd.DataFrame(told[::-1], columns=list(Delivery.__dataclass_fields__))
+    place = _place(desk)
+    counting = {d.name for d in list_counting(place)}
+    told = [
+        vars(d) | {"counts": d.name in counting and d.verdict == Verdict.ACCEPTED}
+        for d in read_deliveries(place)
+        if d.kind in own
+    ]
+    return pd.DataFrame(told[::-1], columns=[*Delivery.__dataclass_fields__, "counts"])
+
+
+def count_pending(principal: Principal, desk: Desk) -> int:
+    """Return how many deliveries the results do not count yet, or still count though they were taken out.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+
+    Raises
+    ------
+    NotAllowed
+        If the role may not have the province run anew.
+    """
+    if principal.role not in MAY_RUN:
+        refuse(principal, desk, Data.COVERAGE, subject="run")
+    place = _place(desk)
+    wanted = {f"{place.name}/{d.name}" for d in list_counting(place)}
+    inputs = read_settings(desk.folder)[2].inputs
+    return len(wanted ^ {file for file in inputs if file.startswith(f"{place.name}/")})
+
+
+def _need_kind(principal: Principal, desk: Desk, kind: str) -> None:
+    """Refuse, and log, a kind that a role does not deliver."""
+    if kind not in MAY_DELIVER.get(principal.role, frozenset()):
+        refuse(principal, desk, Data.COVERAGE, subject=f"deliver {kind}")
+
+
+def _log(principal: Principal, desk: Desk, what: str, subject: str, **told: Any) -> None:
+    """Log a step."""
+    log_access(desk.register, principal, what, when=desk.clock(), subject=subject, **told)
+
+
+def _place(desk: Desk) -> Path:
+    """Return the folder of deliveries behind the results."""
+    return find_deliveries(read_settings(desk.folder)[0])

@@ -13,7 +13,7 @@ from phusong.ledger.book import Ledger
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
 from phusong.pipeline.reports.writing import EDITIONS, find_window, make_cover
-from phusong.pipeline.run import read_settings
+from phusong.pipeline.settings import read_settings
 from phusong.views.documents.forms import (
     compose_final,
     compose_operator_annex,

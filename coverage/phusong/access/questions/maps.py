@@ -12,8 +12,8 @@ from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.findings import NETWORK_TABLES, read_network
 from phusong.access.questions.plans import ask_plan
+from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
 from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
-from phusong.pipeline.rollout import PLAN_FOLDER, PLAN_NAME
 from phusong.store import read_table
 from phusong.views.map_data import Telling, tell_map
 from phusong.vocabulary.options import ScenarioName

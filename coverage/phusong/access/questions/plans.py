@@ -8,7 +8,7 @@ from phusong.access.desk import Desk, admit, refuse
 from phusong.access.permissions import Data, Extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
-from phusong.pipeline.rollout import PLAN_FOLDER
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.pupils import CountedUnit

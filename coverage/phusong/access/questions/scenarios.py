@@ -12,7 +12,7 @@ from phusong.access.desk import Desk, admit, refuse
 from phusong.access.permissions import Data, Extent
 from phusong.access.principals import Principal
 from phusong.pipeline.comparison import PARETO_NAME, SENSITIVITY_NAME
-from phusong.pipeline.rollout import PLAN_FOLDER, PLAN_NAME, list_plans
+from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME, list_plans
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 

@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 
 from phusong.pipeline.grounds import Ground, read_ground
-from phusong.pipeline.run import load_scenario, merge_overlays, read_settings, run_province
+from phusong.pipeline.run import run_province
+from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.reach.terrain import Terrain
 from phusong.store import has_table, read_table, read_terrain_grid
-from phusong.vocabulary.parameters import Parameters, load_parameters
+from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
 from phusong.vocabulary.tables import TABLES
 
 

@@ -13,7 +13,7 @@ from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
 from phusong.pipeline.reports.handing import gather_donors, gather_hand_over
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
-from phusong.pipeline.run import load_scenario, merge_overlays, read_settings
+from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.views.documents.forms import (
     compose_acknowledgement,
     compose_final,
@@ -26,7 +26,7 @@ from phusong.views.documents.inputs import Cover, ReportFigures
 from phusong.views.documents.model import Document, SignatureBlock
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.parameters import load_parameters
+from phusong.vocabulary.parameters import load_parameters, load_scenario
 from phusong.vocabulary.terms import Edition, Operator
 
 FORMS = ("weekly", "final", "operator", "school", "hand-over", "donor")

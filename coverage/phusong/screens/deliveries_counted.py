@@ -1,0 +1,138 @@
+"""Deliveries that were decided about: which of them count, one taken out again, the results made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from phusong.access.actions.deliveries import (
+    MAY_RUN,
+    ask_deliveries,
+    count_pending,
+    withdraw_delivery,
+)
+from phusong.pipeline.deliveries import Effect, Verdict
+from phusong.pipeline.run import run_province
+from phusong.pipeline.settings import read_settings
+from phusong.pipeline.stages import STAGES, Stage
+from phusong.screens.frame import Screen
+from phusong.screens.listing import show_list, write_words
+from phusong.screens.tasks import follow_task, start_task
+from phusong.views.labels import SourceKind
+from phusong.vocabulary.book import Role
+from phusong.vocabulary.errors import PhusongError
+
+TASK = "run"
+
+
+def follow_run(screen: Screen) -> None:
+    """Say how many decisions the results do not show yet, and let them be made anew; planners only.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    if screen.principal.role not in MAY_RUN:
+        return
+    st.header(screen.say("Results with what was delivered"))
+    follow_task(screen, TASK)
+    n = count_pending(screen.principal, screen.desk)
+    if n == 0:
+        st.caption(screen.say("The results show every decision below."))
+        return
+    st.warning(
+        screen.speech.count(
+            "{n} decision is not in the results yet.",
+            "{n} decisions are not in the results yet.",
+            n,
+        )
+    )
+    if st.button(screen.say("Make the results anew")):
+        start_task(screen, TASK, run_anew, str(screen.folder), screen.speech.language)
+        st.rerun()
+
+
+def run_anew(tell: Callable[[float, str], None], folder: str, language: str) -> str:
+    """Run what is stale of the province behind the results; runs in a process of its own.
+
+    Parameters
+    ----------
+    tell : takes how far it is and what it is at.
+    folder : output folder.
+    language : `vi` or `en`.
+    """
+    path, _, manifest = read_settings(Path(folder))
+    begun: list[str] = []
+
+    def _listen(stage: Stage, _fresh: bool) -> None:
+        tell(len(begun) / len(STAGES), stage.vi if language == "vi" else stage.en)
+        begun.append(stage.name)
+
+    done = run_province(
+        path,
+        Path(folder),
+        scenario=manifest.scenario,
+        as_of=date.fromisoformat(manifest.as_of),
+        listener=_listen,
+    )
+    return f"{len(done.ran)} / {len(STAGES)}"
+
+
+def show_decided(screen: Screen) -> None:
+    """Show what was decided about kinds that the role delivers, and let one be taken out again.
+
+    Parameters
+    ----------
+    screen : of the page.
+    """
+    st.header(screen.say("Decided before"))
+    labels = {
+        "at": screen.say("When"), "kind": screen.say("What the file is"), "verdict": screen.say("Decision"),
+        "effect": screen.say("Effect"), "rows_in": screen.say("Rows in"),
+        "rows_accepted": screen.say("Accepted"), "rows_quarantined": screen.say("Set aside"),
+        "role": screen.say("Role"), "why": screen.say("Why"),
+    }  # fmt: skip
+    told = ask_deliveries(screen.principal, screen.desk)
+    clock = told.assign(at=told["at"].map(screen.speech.moment)) if len(told) else told
+    effect = clock["effect"].where(clock["verdict"] == Verdict.ACCEPTED)
+    words: dict[str, Any] = {
+        "kind": SourceKind, "verdict": Verdict, "role": Role, "effect": Effect,
+    }  # fmt: skip
+    show_list(
+        write_words(screen, clock.assign(effect=effect), tuple(labels), words=words, labels=labels),
+        empty=screen.say("Nothing has been decided yet."),
+    )
+    if told["counts"].any():
+        _withdraw(screen, clock[clock["counts"].astype(bool)].set_index("name"))
+
+
+def _withdraw(screen: Screen, counting: pd.DataFrame) -> None:
+    """Let a delivery that counts be taken out again."""
+
+    def _describe(name: str) -> str:
+        row = counting.loc[name]
+        kind = screen.speech.term(SourceKind.of(row["kind"]))
+        return f"{row['at']} · {kind} · {screen.speech.number(row['rows_accepted'])}"
+
+    with (
+        st.expander(screen.say("Take a delivery out again")),
+        st.form("deliveries withdraw", clear_on_submit=True),
+    ):
+        name = st.selectbox(screen.say("Delivery"), counting.index.tolist(), format_func=_describe)
+        why = st.text_input(
+            screen.say("Reason, without names or numbers of persons"), max_chars=200
+        )
+        asked = st.form_submit_button(screen.say("Take it out"))
+    if not asked or name is None:
+        return
+    try:
+        withdraw_delivery(screen.principal, screen.desk, str(name), why=why)
+    except PhusongError as fault:
+        st.error(str(fault))
+        return
+    st.rerun()

@@ -1,0 +1,107 @@
+"""Deliveries among the sources: added or in place of others, taken out again, and never changed unseen."""
+
+from dataclasses import replace
+
+import pytest
+
+from phusong.pipeline.deliveries import (
+    BOOK,
+    Delivery,
+    Effect,
+    Verdict,
+    add_delivery,
+    add_sources,
+    check_deliveries,
+    hash_delivery,
+    keep_file,
+    list_counting,
+    read_deliveries,
+)
+from phusong.vocabulary.errors import SourceFault
+
+DECLARED = [
+    {"kind": "cells", "file": "viettel.csv", "operator": "VIETTEL"},
+    {"kind": "cells", "file": "all.csv", "operator": None},
+    {"kind": "roads", "file": "roads.gpkg", "operator": None},
+]
+
+
+@pytest.fixture
+def place(tmp_path):
+    """The folder of deliveries of a province."""
+    return tmp_path / "tinh_deliveries"
+
+
+def deliver(place, effect=Effect.ADDS, verdict=Verdict.ACCEPTED, **said):
+    """Keep a list of cells and decide about it."""
+    name = keep_file(place, "csv", b"Ma tram\n")
+    told = Delivery(
+        name, "cells", hash_delivery(place, name), 1, 1, 0, str(verdict), "2021-10-01T08:00:00+00:00",
+        "tk-1", "planner", "Sở TT&TT", "đủ", str(effect), said,
+    )  # fmt: skip
+    add_delivery(place, told)
+    return told
+
+
+def files(place):
+    return [s["file"] for s in add_sources(DECLARED, place)]
+
+
+def named(place, told):
+    return f"{place.name}/{told.name}"
+
+
+def test_without_deliveries_the_sources_are_those_of_the_province_file(place):
+    assert add_sources(DECLARED, place) == DECLARED
+
+
+def test_an_accepted_delivery_is_one_source_more(place):
+    told = deliver(place, crs=9210)
+    assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg", named(place, told)]
+    assert add_sources(DECLARED, place)[-1]["crs"] == 9210
+
+
+def test_what_was_sent_back_is_none(place):
+    deliver(place, verdict=Verdict.REFUSED)
+    assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg"]
+
+
+def test_a_delivery_takes_the_place_of_its_kind(place):
+    deliver(place)
+    told = deliver(place, Effect.REPLACES)
+    assert files(place) == ["roads.gpkg", named(place, told)]
+
+
+def test_of_one_operator_it_takes_the_place_of_that_operator_alone(place):
+    told = deliver(place, Effect.REPLACES, operator="VIETTEL")
+    assert files(place) == ["all.csv", "roads.gpkg", named(place, told)]
+
+
+def test_taken_out_again_it_leaves_what_was_there_before(place):
+    told = deliver(place, Effect.REPLACES)
+    add_delivery(place, replace(told, verdict=str(Verdict.WITHDRAWN)))
+    assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg"]
+    assert not list_counting(place) and len(read_deliveries(place)) == 2
+
+
+def test_a_delivery_that_the_province_file_names_already_is_one_source(place):
+    told = deliver(place)
+    twice = [*DECLARED, {"kind": "cells", "file": named(place, told)}]
+    assert len(add_sources(twice, place)) == len(twice)
+
+
+@pytest.mark.parametrize("change", [lambda p: p.write_bytes(b"Ma tram\r\n"), lambda p: p.unlink()])
+def test_a_file_that_is_not_what_was_accepted_stops_the_run_in_words(place, change):
+    told = deliver(place)
+    check_deliveries(place)
+    change(place / told.name)
+    with pytest.raises(SourceFault, match=f"{told.name}.*not what was accepted.*take the delivery"):
+        check_deliveries(place)
+
+
+def test_a_line_that_is_no_decision_is_named(place):
+    deliver(place)
+    with (place / BOOK).open("a") as book:
+        book.write('{"name": "x"}\n')
+    with pytest.raises(SourceFault, match="row 2"):
+        read_deliveries(place)
