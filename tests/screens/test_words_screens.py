@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
+from phusong.screens.faults import FILE as FAULTS
 from phusong.screens.speech import LANGUAGES, list_catalogues, read_file
 
 SCREENS = Path(__file__).parents[2] / "coverage" / "phusong" / "screens"
@@ -46,7 +47,8 @@ def test_every_sentence_is_in_the_catalogue(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_the_catalogue_is_unused(language):
-    assert not {m: [f for f, _ in rows] for m, rows in KEPT[language].items() if m not in SAID}
+    rows = {m: [f for f, _ in rows if f != FAULTS] for m, rows in KEPT[language].items()}
+    assert not {m: files for m, files in rows.items() if files and m not in SAID}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -49,8 +49,8 @@ class AlreadyAwarded(Refusal):
         what = {"household": "household"}.get(because, "pupil")
         known = " (the same identity under another pseudonym)" if because == "token" else ""
         super().__init__(
-            f"{pupil}: this {what} already has award {award} of {dated}{known}, "
-            f"{lot_id or 'a package'}, {state}",
+            f"{pupil}: this {what} already has award {award} of {dated}, "
+            f"{lot_id or 'a package'}, {state}{known}",
             kind="pupil",
             subject=pupil,
             cure="a second one needs a recorded decision that frees the pupil from the first",

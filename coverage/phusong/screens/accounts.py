@@ -73,6 +73,7 @@ def _show_open(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Open the account"))
     if asked:
         do_once(
+            screen,
             "open",
             lambda _: open_account(
                 screen.principal,
@@ -111,6 +112,7 @@ def _show_close(screen: Screen, living: list[Account]) -> None:
         asked = st.form_submit_button(screen.say("Close it and end its sessions"))
     if asked:
         do_once(
+            screen,
             "close",
             lambda _: revoke_account(screen.principal, screen.desk, str(chosen)),
             lambda _: screen.say("Account {name} is closed.", name=chosen),

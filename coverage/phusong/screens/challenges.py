@@ -95,6 +95,7 @@ def _settle(screen: Screen, waiting: pd.DataFrame) -> None:
         st.warning(screen.say("A decision needs its reason."))
     elif asked:
         do_once(
+            screen,
             "settle",
             lambda _: settle_challenge(
                 screen.principal, screen.desk, int(number), standing=standing, note=note

@@ -148,6 +148,7 @@ def _show_pledge(screen: Screen) -> None:
         st.warning(screen.say("Number and organisation are needed."))
         return
     do_once(
+        screen,
         "pledge",
         lambda key: pledge_contribution(screen.principal, screen.desk, told, why=why, key=key),
         lambda row: screen.say("{number} is written down.", number=row["contribution_id"]),
@@ -170,6 +171,7 @@ def _show_receipt(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Write it down"))
     if asked and number is not None:
         do_once(
+            screen,
             "receipt",
             lambda key: receive_contribution(
                 screen.principal, screen.desk, number, Amount(vnd=int(amount)), why=why, key=key
@@ -202,6 +204,7 @@ def _show_doubts(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Decide"))
     if asked:
         do_once(
+            screen,
             "doubt",
             lambda key: settle_contribution(
                 screen.principal, screen.desk, number, counts=bool(counts), why=why, key=key

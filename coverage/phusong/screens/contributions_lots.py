@@ -36,6 +36,7 @@ def show_taking(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Take into store"))
     if asked:
         do_once(
+            screen,
             "take",
             lambda key: take_lot(screen.principal, screen.desk, told, why=why, key=key),
             lambda taken: _tell(screen, taken),
@@ -117,6 +118,7 @@ def show_buying(screen: Screen) -> None:
     if asked:
         cost = Price(*source, int(price))
         do_once(
+            screen,
             "buy",
             lambda key: buy_lot(screen.principal, screen.desk, told, cost, why=why, key=key),
             lambda taken: _tell(screen, taken),

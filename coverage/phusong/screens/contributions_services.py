@@ -76,6 +76,7 @@ def show_promises(screen: Screen) -> None:
     if asked and number is not None:
         told = {"dated": day.isoformat(), "record": record.strip(), "why": why}
         do_once(
+            screen,
             "promise",
             lambda key: move_promise(
                 screen.principal, screen.desk, number, str(state), **told, key=key
@@ -141,6 +142,7 @@ def _show_granting(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Write down the subsidy"))
     if asked:
         do_once(
+            screen,
             "subsidy",
             lambda key: subsidise_household(
                 screen.principal, screen.desk, student, fees, why=why, key=key, beside=beside
@@ -198,6 +200,7 @@ def _show_ending(screen: Screen, running: pd.DataFrame) -> None:
         asked = st.form_submit_button(screen.say("End it"))
     if asked and number is not None:
         do_once(
+            screen,
             "end",
             lambda key: end_household_subsidy(
                 screen.principal, screen.desk, int(number), why=why, key=key

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen
 from phusong.vocabulary.errors import PhusongError
 
@@ -27,11 +28,14 @@ def ask_key(name: str) -> str:
     return str(st.session_state[place])
 
 
-def do_once(name: str, deed: Callable[[str], Any], told: Callable[[Any], str]) -> None:
+def do_once(
+    screen: Screen, name: str, deed: Callable[[str], Any], told: Callable[[Any], str]
+) -> None:
     """Do a deed under the key of its form, keep what to say of it, and draw the page anew.
 
     Parameters
     ----------
+    screen : of the page.
     name : of the form.
     deed : takes the key.
     told : what to say, from the deed's answer.
@@ -39,7 +43,7 @@ def do_once(name: str, deed: Callable[[str], Any], told: Callable[[Any], str]) -
     try:
         answer = deed(ask_key(name))
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
         return
     st.session_state.pop(f"deed {name}", None)
     st.session_state[ANSWER] = told(answer)

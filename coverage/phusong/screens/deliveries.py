@@ -17,11 +17,13 @@ from phusong.access.actions.deliveries import (
 from phusong.intake.diagnosis import ACCEPTED
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_counted import follow_run, show_decided
+from phusong.screens.faults import choose_half, tell_fault
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.listing import show_list
+from phusong.screens.listing import show_list, write_words
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
-from phusong.vocabulary.terms import Operator, Technology
+from phusong.vocabulary.tables.accepted import ACCEPTED as ACCEPTED_TABLES
+from phusong.vocabulary.terms import Operator, Severity, Technology
 
 LOOKED, DECIDED = "deliveries looked", "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
@@ -83,7 +85,7 @@ def _show_form(screen: Screen) -> None:
         )
     except PhusongError as fault:
         st.session_state.pop(LOOKED, None)
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
 
 
 def _ask_statements(screen: Screen) -> dict[str, Any]:
@@ -116,7 +118,9 @@ def _show_diagnosis(screen: Screen, looked: Looked) -> None:
     elif told.question is not None:
         st.warning(
             screen.say(
-                "The door asks: {about}. {why}", about=told.question.about, why=told.question.why
+                "The door asks: {about}. {why}",
+                about=told.question.about,
+                why=choose_half(screen.speech, told.question.why),
             )
         )
         st.text("\n".join(str(c) for c in told.question.choices))
@@ -129,10 +133,17 @@ def _show_diagnosis(screen: Screen, looked: Looked) -> None:
     if told.faults:
         st.header(screen.say("What is wrong, row by row"))
         faults = pd.DataFrame([vars(f) for f in told.faults])
+        cures = [choose_half(screen.speech, text) for text in faults["suggestion"]]
+        grave = [screen.speech.term(Severity.of(word)) for word in faults["severity"]]
+        faults = faults.assign(suggestion=cures, severity=grave)
         show_list(faults.rename(columns=_label(screen)), empty="")
     if len(looked.preview):
         st.header(screen.say("The first accepted rows"))
-        show_list(looked.preview.dropna(axis=1, how="all"), empty="")
+        told_rows = looked.preview.dropna(axis=1, how="all")
+        show_list(
+            write_words(screen, told_rows, tuple(told_rows.columns), ACCEPTED_TABLES[told.kind]),
+            empty="",
+        )
 
 
 def _label(screen: Screen) -> dict[str, str]:
@@ -149,9 +160,12 @@ def _decide(screen: Screen, looked: Looked) -> None:
     """Let the delivery be accepted or sent back."""
     with st.form("deliveries decide"):
         term = screen.speech.term
-        choices = [Verdict.ACCEPTED, Verdict.REFUSED]
+        sound = not looked.diagnosis.exit_code
+        choices = [Verdict.ACCEPTED, Verdict.REFUSED] if sound else [Verdict.REFUSED]
         verdict = st.radio(screen.say("Decision"), choices, format_func=term)
-        effect = st.radio(screen.say("If it is accepted, it"), list(Effect), format_func=term)
+        effect: Effect | None = None
+        if sound:
+            effect = st.radio(screen.say("If it is accepted, it"), list(Effect), format_func=term)
         why = st.text_input(
             screen.say("Reason, without names or numbers of persons"), max_chars=200
         )
@@ -163,7 +177,7 @@ def _decide(screen: Screen, looked: Looked) -> None:
             screen.principal, screen.desk, looked, verdict, why=why, effect=effect or Effect.ADDS
         )
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
         return
     st.session_state.pop(LOOKED, None)
     st.session_state[DECIDED] = verdict

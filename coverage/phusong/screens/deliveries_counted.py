@@ -16,10 +16,12 @@ from phusong.access.actions.deliveries import (
     count_pending,
     withdraw_delivery,
 )
+from phusong.access.tasks import TaskState
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.pipeline.run import run_province
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.stages import STAGES, Stage
+from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.tasks import follow_task, start_task
@@ -40,7 +42,9 @@ def follow_run(screen: Screen) -> None:
     if screen.principal.role not in MAY_RUN:
         return
     st.header(screen.say("Results with what was delivered"))
-    follow_task(screen, TASK)
+    task = follow_task(screen, TASK)
+    if task is not None and task.state == TaskState.RUNNING:
+        return
     n = count_pending(screen.principal, screen.desk)
     if n == 0:
         st.caption(screen.say("The results show every decision below."))
@@ -133,6 +137,6 @@ def _withdraw(screen: Screen, counting: pd.DataFrame) -> None:
     try:
         withdraw_delivery(screen.principal, screen.desk, str(name), why=why)
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
         return
     st.rerun()

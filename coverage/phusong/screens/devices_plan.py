@@ -107,6 +107,7 @@ def _propose(screen: Screen, given: pd.DataFrame) -> None:
     if asked:
         keys = given["student_key"].head(int(first)).tolist()
         do_once(
+            screen,
             "propose",
             lambda key: propose_awards(screen.principal, screen.desk, keys, why=why, key=key),
             lambda told: screen.say(

@@ -62,6 +62,7 @@ def _show_replacement(screen: Screen) -> None:
     if asked and number is not None:
         told = {"why": why, "record": record.strip()}
         do_once(
+            screen,
             "replace",
             lambda key: replace_device(
                 screen.principal, screen.desk, int(number), lot, Fate.of(str(fate)), **told, key=key
@@ -117,6 +118,7 @@ def _show_proposal(screen: Screen) -> None:
     if asked:
         told = {"lot_id": lot, "package_id": package or "", "why": why}
         do_once(
+            screen,
             "single",
             lambda key: propose_award(screen.principal, screen.desk, student, **told, key=key),
             lambda n: screen.say("Award {n} is proposed.", n=n),

@@ -20,6 +20,7 @@ from phusong.access.actions.awards import (
 from phusong.access.questions.book import ask_awards
 from phusong.access.questions.stories import ask_story
 from phusong.screens.deeds import ask_reason, do_once
+from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen
 from phusong.screens.listing import write_words
 from phusong.screens.speech import word
@@ -84,6 +85,7 @@ def show_step(screen: Screen, action: str) -> None:
     if asked:
         more = {"record": record} if action != "approve" else {}
         do_once(
+            screen,
             action,
             lambda key: deed(screen.principal, screen.desk, ticked, why=why, key=key, **more),
             lambda n: screen.count("Done for {n} award", "Done for {n} awards", n),
@@ -139,6 +141,7 @@ def show_after(screen: Screen) -> None:
         asked = st.form_submit_button(screen.say("Write it down"))
     if asked and number is not None:
         do_once(
+            screen,
             "after",
             lambda key: _end(screen, int(number), end, record, why, key),
             lambda _: screen.say("Written down for award {n}", n=int(number)),
@@ -190,7 +193,7 @@ def show_story(screen: Screen) -> None:
     try:
         lines = ask_story(screen.principal, screen.desk, asked.strip(), screen.language)
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
         return
     for line in lines:
         st.text(line)

@@ -12,6 +12,7 @@ from phusong.access.questions.findings import ask_summary
 from phusong.access.sessions import end_session
 from phusong.screens.contents import Page, list_pages
 from phusong.screens.document import say_language
+from phusong.screens.faults import tell_fault
 from phusong.screens.frame import (
     LANGUAGE,
     PAGES,
@@ -57,18 +58,18 @@ def navigate() -> None:
 
 def _make_page(screen: Screen, page: Page, *, first: bool) -> st.Page:
     """Return a page as Streamlit lists it."""
-    run = partial(_run_page, page)
+    run = partial(_run_page, screen, page)
     title = screen.say(page.title)
     return st.Page(run, title=title, icon=page.icon, url_path=page.name, default=first)
 
 
-def _run_page(page: Page) -> None:
+def _run_page(screen: Screen, page: Page) -> None:
     """Run a page; a fault on purpose is told, any other is logged by the server."""
     show: Callable[[], None] = import_module(page.module).show
     try:
         show()
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(screen.speech, fault))
 
 
 def _show_head(screen: Screen) -> None:

@@ -20,6 +20,7 @@ from phusong.access.principals import Principal
 from phusong.access.sessions import Session, find_session, hash_key
 from phusong.screens import state
 from phusong.screens.contents import find_page
+from phusong.screens.faults import tell_fault
 from phusong.screens.gate import COOKIE, MARK, MARK_NAME, SIGN_IN
 from phusong.screens.place import COMMUNE, HAMLET, Place, go_to, read_place
 from phusong.screens.settings import find_desk, has_results, read_settings
@@ -167,7 +168,7 @@ def _find_results(speech: Speech) -> Desk:
     try:
         return find_desk(settings)
     except PhusongError as fault:
-        st.error(str(fault))
+        st.error(tell_fault(speech, fault))
         st.stop()
 
 

@@ -42,6 +42,7 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
         asked = st.form_submit_button(screen.say("Send the report"))
     if asked:
         do_once(
+            screen,
             "report",
             lambda _: file_challenge(
                 screen.principal,

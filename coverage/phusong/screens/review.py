@@ -72,6 +72,7 @@ def _show_group(screen: Screen, queue: pd.DataFrame) -> None:
         st.warning(screen.say("Choose a hamlet and give a reason."))
     elif asked:
         do_once(
+            screen,
             "review",
             lambda _: decide_addresses(
                 screen.principal,
@@ -109,6 +110,7 @@ def _show_decisions(screen: Screen, done: pd.DataFrame) -> None:
         asked = st.form_submit_button(screen.say("Take it back"))
     if asked and why.strip():
         do_once(
+            screen,
             "undo",
             lambda _: undo_addresses(screen.principal, screen.desk, int(number), why=why),
             lambda _: screen.say("Decision {n} is taken back.", n=int(number)),
