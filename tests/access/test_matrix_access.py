@@ -66,6 +66,7 @@ ABOUT = {"form": "money", "source_code": "x", "purpose": "y"}
 QUESTIONS = {
     "summary": (findings.ask_summary, ALL),
     "indicators": (findings.ask_indicators, SEEING),
+    "history": (findings.ask_history, SEEING),
     "gaps": (findings.ask_gaps, SEEING),
     "hamlets": (lambda p, d: findings.ask_places(p, d, "hamlets"), SEEING),
     "reach": (lambda p, d: findings.ask_network(p, d, "reach"), SEEING),

@@ -1,8 +1,13 @@
 """Overview: what it shows of a run to whom, and what it says where there is none."""
 
+import shutil
+from datetime import date
+
 import pytest
+from tests.screens.stage import Stage
 
 from phusong.access.questions.findings import ask_gaps
+from phusong.pipeline.run import run_province
 from phusong.screens.settings import VARIABLE, Settings, write_settings
 from phusong.vocabulary.book import Role
 
@@ -71,3 +76,27 @@ def test_without_results_the_page_says_what_to_do(stage, monkeypatch, tmp_path):
     monkeypatch.setenv(VARIABLE, write_settings(Settings(results=str(tmp_path))))
     page = stage.open("overview")
     assert not page.exception and "phusong demo" in page.info[0].value
+
+
+def open_trend(stage, who, **query):
+    """Return the page with the trend below the map."""
+    page = stage.open("overview", who, **query)
+    return page.segmented_control[0].set_value(page.segmented_control[0].options[2]).run()
+
+
+def test_figures_of_one_day_are_no_trend_and_the_page_says_what_makes_one(stage):
+    page = open_trend(stage, Role.PLANNER)
+    assert not page.exception and "một ngày" in page.info[0].value
+    assert len(page.dataframe) == 1
+
+
+def test_two_days_are_a_trend_with_both_ends(raw, finished, tmp_path, monkeypatch):
+    shutil.copytree(finished, tmp_path / "out")
+    run_province(raw, tmp_path / "out", as_of=date(2021, 10, 21))
+    stage = Stage(tmp_path / "out", tmp_path / "phusong.access", monkeypatch)
+    page = open_trend(stage, Role.PLANNER)
+    assert not page.exception and not page.info
+    lines, days = (frame.value for frame in page.dataframe)
+    assert {"21/09/2021", "21/10/2021", "Thay đổi (điểm %)"} <= set(lines.columns)
+    assert len(lines) == 5 and len(days) == 10
+    assert all(len(course) == 2 for course in lines["Diễn biến"])

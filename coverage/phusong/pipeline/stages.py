@@ -16,6 +16,7 @@ from phusong.pipeline.computation import (
     compute_reach,
     compute_sites,
 )
+from phusong.pipeline.history import keep_history
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.publication import MAP_TABLES, publish_map, publish_summary
 from phusong.pipeline.pupil_figures import publish_counts
@@ -236,6 +237,15 @@ STAGES: tuple[Stage, ...] = (
         work=compute_indicators,
         reads=("gaps", "hamlets"),
         writes=("indicators",),
+        rooms=CORE,
+    ),
+    Stage(
+        name="history",
+        vi="diễn biến chỉ tiêu",
+        en="history of the indicators",
+        work=keep_history,
+        reads=("indicators",),
+        writes=("history",),
         rooms=CORE,
     ),
     Stage(

@@ -12,6 +12,7 @@ from phusong.screens.layer_route import PICTURE
 from phusong.screens.map.component import show_map
 from phusong.screens.overview_figures import show_figures
 from phusong.screens.overview_list import show_gaps
+from phusong.screens.overview_trend import show_trend
 from phusong.screens.place import Place, go_to
 from phusong.views.summary import summary_lines
 
@@ -28,12 +29,14 @@ def show() -> None:
     _show_trail(screen, str(summary["province"]))
     show_figures(screen, summary)
     _show_map(screen)
-    summed, listed = screen.say("Summary"), screen.say("List")
-    below = st.segmented_control(screen.say("Below the map"), [summed, listed])
+    summed, listed, trend = screen.say("Summary"), screen.say("List"), screen.say("Trend")
+    below = st.segmented_control(screen.say("Below the map"), [summed, listed, trend])
     if below == summed:
         st.text(words)
     elif below == listed:
         show_gaps(screen)
+    elif below == trend:
+        show_trend(screen, summary)
 
 
 def _show_trail(screen: Screen, province: str) -> None:

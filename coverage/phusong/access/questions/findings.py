@@ -48,6 +48,13 @@ def ask_indicators(principal: Principal, desk: Desk) -> pd.DataFrame:
     return _read(desk.folder, desk.stamp, "indicators").copy()
 
 
+def ask_history(principal: Principal, desk: Desk) -> pd.DataFrame:
+    """Return table `history`: the indicators by the day of their data, oldest first."""
+    admit(principal, desk, Data.INDICATORS)
+    told = _read(desk.folder, desk.stamp, "history")
+    return pd.DataFrame(told).sort_values("as_of", ignore_index=True)
+
+
 def ask_gaps(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return table `gaps` without its counts of pupils, with the hamlets' names, worst class first."""
     admit(principal, desk, Data.COVERAGE)

@@ -84,3 +84,11 @@ INDICATORS = Table(
         Column("as_of", "date", "Ngày số liệu", "Date"),
     ),
 )
+
+HISTORY = Table(
+    "history",
+    (*INDICATORS.key, "as_of"),
+    "Chỉ tiêu qua các ngày số liệu",
+    "Indicators by the day of their data",
+    INDICATORS.columns,
+)

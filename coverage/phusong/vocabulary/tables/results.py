@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
-from phusong.vocabulary.tables.findings import GAPS, INDICATORS
+from phusong.vocabulary.tables.findings import GAPS, HISTORY, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
@@ -22,6 +22,7 @@ __all__ = [
     "DEVICES",
     "GAPS",
     "HAMLETS",
+    "HISTORY",
     "INDICATORS",
     "LOT_FITNESS",
     "PLACEMENT",
@@ -48,6 +49,7 @@ RESULTS = (
     SIGNAL,
     GAPS,
     INDICATORS,
+    HISTORY,
     PLACEMENT,
     STUDENTS,
     PUPIL_LINKS,
