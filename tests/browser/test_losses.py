@@ -13,8 +13,8 @@ from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
 
 pytestmark = pytest.mark.browser
-WAIT = 60_000
-SILENCE_MS = 20_000
+WAIT = 90_000
+SILENCE_MS = 60_000
 REASON, TYPED = "phân bổ đợt 1", "sóng yếu ở cuối thôn"
 
 

@@ -36,7 +36,8 @@ def show_trend(screen: Screen, summary: dict[str, Any]) -> None:
         )
     else:
         _show_lines(screen, rows)
-    told = rows.iloc[::-1]
+    told = rows.sort_values("as_of", ascending=False, kind="stable")
+    told = told.assign(share=[screen.speech.share(share) for share in told["share"]])
     show_list(write_words(screen, told, COLUMNS, HISTORY), empty=screen.say("No figures."))
 
 
@@ -46,7 +47,9 @@ def _find_rows(screen: Screen, summary: dict[str, Any]) -> pd.DataFrame:
     mine = told[(told["edition"] == str(summary["edition"])) & (told["counted"] == Counted.HAMLETS)]
     mine = mine[mine["indicator"].isin([str(i) for i in SHOWN])]
     here = mine[mine["area_code"] == screen.place.commune]
-    return here if len(here) else mine[mine["area_code"] == str(summary["code"])]
+    rows = here if len(here) else mine[mine["area_code"] == str(summary["code"])]
+    order = {str(indicator): number for number, indicator in enumerate(SHOWN)}
+    return rows.sort_values("indicator", key=lambda names: names.map(order), kind="stable")
 
 
 def _show_lines(screen: Screen, rows: pd.DataFrame) -> None:
