@@ -15,13 +15,13 @@ from phusong.access.actions.awards import (
 )
 from phusong.access.actions.challenges import file_challenge, settle_challenge
 from phusong.access.actions.giving import pledge_contribution, receive_contribution
-from phusong.access.challenges import Standing, find_challenges, read_challenges
 from phusong.access.faults import NotAllowed
 from phusong.access.questions.book import ask_allocation, ask_awards, ask_contributions, check_book
 from phusong.access.questions.challenges import ask_challenges
 from phusong.ledger.faults import LedgerFault, Unavailable
 from phusong.ledger.faults import NotAllowed as BookRefuses
 from phusong.ledger.money import Amount
+from phusong.pipeline.challenges import Standing, find_challenges, read_challenges
 from phusong.vocabulary.book import Outcome, Role
 from phusong.vocabulary.errors import SourceFault
 

@@ -15,7 +15,6 @@ from phusong.access.actions import (
     services,
 )
 from phusong.access.actions import reports as report_deeds
-from phusong.access.challenges import Standing
 from phusong.access.faults import NotAllowed
 from phusong.access.log import list_log
 from phusong.access.purposes import Purpose
@@ -27,6 +26,7 @@ from phusong.access.questions import (
     findings,
     maps,
     names,
+    pending,
     plans,
     pupils,
     scenarios,
@@ -35,6 +35,7 @@ from phusong.access.questions import (
 )
 from phusong.access.questions import challenges as reports
 from phusong.ledger.money import Amount
+from phusong.pipeline.challenges import Standing
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
@@ -74,6 +75,7 @@ QUESTIONS = {
     "counts": (counts.ask_counts, SEEING),
     "rollout": (lambda p, d: plans.ask_plan(p, d, "rollout"), SEEING),
     "commitments": (lambda p, d: plans.ask_plan(p, d, "commitments"), {P, V}),
+    "pending": (pending.ask_pending, {P}),
     "map": (maps.ask_map_page, SEEING),
     "drawn map": (maps.ask_map, SEEING),
     "priority": (pupils.ask_priority, {E, A, S}),

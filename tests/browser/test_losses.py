@@ -7,10 +7,10 @@ import pytest
 from tests.browser.test_gate_pages import come_in
 from tests.browser.test_journeys import turn
 
-from phusong.access.challenges import find_challenges, read_challenges
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
+from phusong.pipeline.challenges import find_challenges, read_challenges
 
 pytestmark = pytest.mark.browser
 WAIT = 90_000

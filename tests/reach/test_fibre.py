@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from tests import worlds
 
+from phusong.reach.checks import CHECK_COLUMNS, mark_checked
 from phusong.reach.fibre import reach_fibre
 from phusong.reach.statements import identify_claims
 from phusong.vocabulary.parameters import load_parameters
@@ -36,9 +37,9 @@ def reach(nodes=(), claims=()):
         table = TABLES[name]
         tables[name] = conform_table(pd.DataFrame(rows), table) if rows else empty_table(table)
     said = identify_claims(tables["accepted_claims"], hamlets)
-    result = reach_fibre(
-        hamlets, tables["accepted_fibre_nodes"], said, fibre=FIBRE, full_share=0.95
-    )
+    nodes = tables["accepted_fibre_nodes"]
+    operators = sorted(set(nodes["operator"]) | set(said["operator"]))
+    result = reach_fibre(hamlets, nodes, said, operators=operators, fibre=FIBRE, full_share=0.95)
     return result.set_index("hamlet_id")
 
 
@@ -104,3 +105,18 @@ def test_a_claim_may_name_its_hamlet_with_or_without_diacritics():
 
 def test_nobody_spoke_no_rows():
     assert reach().empty
+
+
+@pytest.mark.parametrize(("ready", "status", "share"), [(True, "FULL", 1.0), (False, "NONE", 0.0)])
+def test_what_was_found_on_the_spot_stands_before_node_and_claim(ready, status, share):
+    rows = reach([node(800.0)]).reset_index()
+    day = pd.Timestamp("2021-09-10")
+    found = [
+        ("b1", name, "FIBRE", rows["operator"].iloc[0], ready, day) for name in ("near", "far")
+    ]
+    checks = pd.DataFrame(found, columns=CHECK_COLUMNS)
+    marked = mark_checked(rows, checks, certainty=0.95).set_index("hamlet_id")
+    for name in ("near", "far"):
+        row = marked.loc[name]
+        assert (row["status"], row["served_share"], row["evidence"]) == (status, share, "measured")
+        assert row["probability"] == pytest.approx(0.95 if ready else 0.05) and row["as_of"] == day

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import worlds
 
+from phusong.reach.checks import CHECK_COLUMNS, mark_checked, name_operators
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import list_layers
 from phusong.reach.radio import model_radio
@@ -42,14 +43,18 @@ def coverage(polygons):
     return conform_table(frame, TABLES["accepted_coverage"])
 
 
-def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P):
+def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P, checks=()):
     cells = select_cells(worlds.cells(masts), as_of=worlds.DAY)
     areas = coverage(polygons) if polygons else empty_table(TABLES["accepted_coverage"])
     claims = empty_table(TABLES["accepted_claims"])
     sites, of_cell = merge_sites(cells, merge_m=50.0, crs=worlds.CRS)
     carriers = derive_carriers(cells, of_cell, radio=parameters.radio)
     hamlets, points = worlds.hamlets(spots), worlds.points(spots)
-    layers = list_layers(cells, areas, claims, operators=operators)
+    found = pd.DataFrame(checks, columns=CHECK_COLUMNS)
+    named = found[found["operator"] != ""]
+    layers = list_layers(cells, areas, pd.concat([claims, named]), operators=operators)
+    pairs = pd.DataFrame({"technology": layers.technology, "operator": layers.operator})
+    found = name_operators(found, pairs)
     density = np.full(len(points), 500.0)
     radiance = model_radio(
         points, carriers, sites, density, terrain, layers, radio=parameters.radio, crs=worlds.CRS
@@ -60,6 +65,7 @@ def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=
         radiance,
         polygons_said,
         state_claims(points["hamlet_id"], claims, layers),
+        state_claims(points["hamlet_id"], found, layers),
         radio=parameters.radio,
     )
     dates = pd.Series([worlds.DAY] * len(layers))
@@ -77,6 +83,7 @@ def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=
     signal = unite_operators(
         weighing, radiance, fusion, layers, reach, radio=parameters.radio, policy=parameters.policy
     )
+    reach = mark_checked(reach, found, certainty=parameters.radio.number("checked_probability"))
     return reach.set_index(["hamlet_id", "technology", "operator"]), signal.set_index(
         ["hamlet_id", "technology"]
     )
@@ -236,3 +243,59 @@ def test_the_order_of_rows_changes_nothing(masts, random):
     one, _ = run(masts, terrain=worlds.ridge())
     two, _ = run(shuffled, terrain=worlds.ridge())
     pd.testing.assert_frame_equal(one[columns], two[columns])
+
+
+def check(hamlet, ready, operator="VIETTEL", technology="4G", day="2021-09-10", number=1):
+    """One finding on the spot."""
+    return (f"bao-sai-{number:06d}", hamlet, technology, operator, ready, pd.Timestamp(day))
+
+
+def test_who_had_no_signal_on_the_spot_is_believed_before_the_model():
+    reach, signal = run([MAST], terrain=worlds.plain(), checks=[check("front", False)])
+    row, other = reach.loc["front", "4G", "VIETTEL"], reach.loc["behind", "4G", "VIETTEL"]
+    assert (row["status"], row["evidence"], row["served_share"]) == ("NONE", "measured", 0.0)
+    assert row["probability"] == pytest.approx(0.05) and row["as_of"] == pd.Timestamp("2021-09-10")
+    assert (other["status"], other["evidence"]) == ("FULL", "modelled")
+    assert signal.loc["front", "4G"]["status"] == "NONE"
+
+
+def test_who_had_signal_behind_the_ridge_is_believed_before_the_model():
+    reach, signal = run([MAST], terrain=worlds.ridge(), checks=[check("behind", True)])
+    row = reach.loc["behind", "4G", "VIETTEL"]
+    assert (row["status"], row["evidence"]) == ("FULL", "measured")
+    assert signal.loc["behind", "4G"]["status"] == "FULL"
+
+
+def test_the_latest_finding_stands():
+    checks = [
+        check("front", False, day="2021-09-10"),
+        check("front", True, day="2021-09-12", number=2),
+    ]
+    reach, _ = run([MAST], terrain=worlds.plain(), checks=checks[::-1])
+    row = reach.loc["front", "4G", "VIETTEL"]
+    assert row["status"] == "FULL" and row["as_of"] == pd.Timestamp("2021-09-12")
+
+
+def test_nothing_from_anybody_speaks_of_every_operator_and_signal_from_nobody_of_none():
+    masts = [MAST, ("VNPT", "4G", 900.0, 0.0, 0.0)]
+    reach, signal = run(masts, terrain=worlds.plain(), checks=[check("front", False, operator="")])
+    assert set(reach.loc["front"].xs("4G", level="technology")["status"]) == {"NONE"}
+    assert signal.loc["front", "4G"]["status"] == "NONE"
+    reach, _ = run([MAST], terrain=worlds.ridge(), checks=[check("behind", True, operator="")])
+    assert reach.loc["behind", "4G", "VIETTEL"]["status"] == "NONE"
+
+
+def test_a_finding_about_somebody_who_delivered_nothing_is_no_longer_unknown():
+    reach, _ = run([MAST], terrain=worlds.plain(), checks=[check("front", False, operator="VNPT")])
+    row, other = reach.loc["front", "4G", "VNPT"], reach.loc["behind", "4G", "VNPT"]
+    assert (row["status"], row["evidence"]) == ("NONE", "measured")
+    assert other["status"] == "UNKNOWN"
+
+
+def test_an_operator_who_says_otherwise_disagrees():
+    polygon = ("VIETTEL", "4G", (-500.0, -2_000.0, 6_000.0, 2_000.0))
+    reach, _ = run(
+        [MAST], terrain=worlds.plain(), polygons=[polygon], checks=[check("front", False)]
+    )
+    assert reach.loc["front", "4G", "VIETTEL"]["disagrees"]
+    assert not reach.loc["behind", "4G", "VIETTEL"]["disagrees"]

@@ -8,15 +8,17 @@ import zipfile
 import pytest
 from tests.screens.stage import Stage, read_text
 
+from phusong.access.actions.challenges import file_challenge, settle_challenge
 from phusong.access.actions.deliveries import (
     MAY_DELIVER,
     ask_deliveries,
-    count_pending,
     decide_delivery,
     look_at_file,
     withdraw_delivery,
 )
 from phusong.access.faults import NotAllowed
+from phusong.access.questions.pending import ask_pending
+from phusong.pipeline.challenges import Standing
 from phusong.pipeline.deliveries import Verdict, find_deliveries, list_counting
 from phusong.pipeline.settings import read_settings
 from phusong.screens.deliveries_counted import run_anew
@@ -61,10 +63,10 @@ def test_a_file_is_looked_at_decided_and_counts_once(office):
     assert len(looked.preview) == 1
     with pytest.raises(SourceFault, match="reason"):
         decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ")
-    assert count_pending(who, office.desk) == 0
+    assert ask_pending(who, office.desk).decisions == 0
     for _ in range(2):
         decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
-    assert count_pending(who, office.desk) == 1
+    assert ask_pending(who, office.desk).decisions == 1
     source = read_settings(office.desk.folder)[1].sources("cells")[-1]
     kept = place_of(office)
     assert (kept.parent / source.file).read_bytes() == CELLS.encode()
@@ -97,7 +99,7 @@ def test_an_accepted_delivery_can_be_taken_out_again(office):
     with pytest.raises(NotAllowed):
         withdraw_delivery(office.sign_in(Role.EDUCATION), office.desk, looked.name, why="x")
     withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
-    assert not list_counting(place_of(office)) and count_pending(who, office.desk) == 0
+    assert not list_counting(place_of(office)) and ask_pending(who, office.desk).decisions == 0
     assert not ask_deliveries(who, office.desk)["counts"].any()
     with pytest.raises(SourceFault, match="counts"):
         withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
@@ -110,16 +112,37 @@ def test_the_page_says_what_is_not_counted_yet_and_makes_the_results_anew(office
     page = office.open("deliveries", lang="en")
     assert not page.exception and "1 decision is not in the results yet" in read_text(page)
     stages = []
-    told = run_anew(lambda _, stage: stages.append(stage), str(office.desk.folder), "en")
-    assert told.endswith(f"/ {len(stages)}") and count_pending(who, office.desk) == 0
+    told = run_anew(
+        lambda _, stage: stages.append(stage), str(office.desk.folder), "en", "2021-09-25"
+    )
+    assert told.endswith(f"/ {len(stages)}") and ask_pending(who, office.desk).decisions == 0
     ids = read_table(office.desk.folder, "accepted_cells")["cell_id"]
     assert ids.str.contains("-T1-").any()
     assert "show every decision" in read_text(office.open("deliveries", lang="en"))
 
 
+def test_a_report_from_the_spot_counts_from_its_own_day_on(office):
+    who = office.sign_in(Role.PLANNER)
+    about = {"technology": "4G", "operator": "", "says": "NONE", "ground": "tried"}
+    hamlet = str(read_table(office.desk.folder, "hamlets")["hamlet_id"].iloc[0])
+    told = file_challenge(who, office.desk, hamlet_id=hamlet, **about)
+    settle_challenge(who, office.desk, told.number, standing=Standing.ACCEPTED, note="đã thử lại")
+    pending = ask_pending(who, office.desk)
+    assert (pending.decisions, pending.later) == (0, 1)
+    text = read_text(office.open("deliveries", lang="en"))
+    assert "1 accepted report from the spot is from after" in text
+    today = f"{office.desk.clock():%Y-%m-%d}"
+    run_anew(lambda *_: None, str(office.desk.folder), "vi", today)
+    pending = ask_pending(who, office.desk)
+    assert (pending.decisions, pending.later, str(pending.as_of)) == (0, 0, today)
+    reach = read_table(office.desk.folder, "reach")
+    here = reach[(reach["hamlet_id"] == hamlet) & (reach["technology"] == "4G")]
+    assert set(here["evidence"]) == {"measured"} and set(here["status"]) == {"NONE"}
+
+
 def test_only_planners_make_the_results_anew(office):
     with pytest.raises(NotAllowed):
-        count_pending(office.sign_in(Role.EDUCATION), office.desk)
+        ask_pending(office.sign_in(Role.EDUCATION), office.desk)
     assert "Tính lại" not in read_text(office.open("deliveries", Role.EDUCATION))
 
 

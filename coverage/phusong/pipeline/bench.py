@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.persons.vault import Vault
+from phusong.pipeline.challenges import read_checks
 from phusong.pipeline.province import Province, decisions_path, key_path
 from phusong.reach.terrain import Terrain
 from phusong.store import Commit, read_table, read_terrain_grid, write_table, write_terrain_grid
@@ -73,6 +74,10 @@ class Bench:
             staged = self.commit.path_of(Path("tables") / f"{name}.parquet")
             self._tables[name] = read_table(staged.parent.parent, name)
         return self._tables[name]
+
+    def checks(self) -> pd.DataFrame:
+        """Return what was found on the spot and accepted until the day the question is asked."""
+        return read_checks(self.path, until=self.as_of)
 
     def personal(self, name: str) -> pd.DataFrame:
         """Return the newest version of a table that names persons."""

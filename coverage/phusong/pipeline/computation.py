@@ -13,6 +13,7 @@ from phusong.places.boundaries import repair_communes
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
+from phusong.reach.checks import mark_checked, name_operators
 from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import Layers, list_layers
@@ -21,6 +22,7 @@ from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
 from phusong.reach.statements import identify_claims, state_claims, state_polygons
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import GAPS, REACH
 from phusong.vocabulary.terms import Edition, Technology
@@ -85,7 +87,11 @@ def compute_reach(bench: Bench) -> None:
     )
     claims = identify_claims(bench.table("accepted_claims"), hamlets)
     coverage, cells = bench.table("accepted_coverage"), bench.table("accepted_cells")
-    layers = list_layers(cells, coverage, claims, operators=bench.province.province.operators)
+    nodes, found = bench.table("accepted_fibre_nodes"), bench.checks()
+    spoken = pd.concat([claims, found[found["operator"] != ""]])
+    layers = list_layers(cells, coverage, spoken, operators=bench.province.province.operators)
+    fibre_operators = _name_fibre_operators(nodes, spoken)
+    checks = name_operators(found, _pair_layers(layers, fibre_operators))
     weighing, terrain = weigh_points(points, hamlets), bench.terrain()
     radiance = model_radio(
         points,
@@ -98,9 +104,8 @@ def compute_reach(bench: Bench) -> None:
         crs=crs,
     )
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
-    fusion = fuse_evidence(
-        radiance, polygons, state_claims(points["hamlet_id"], claims, layers), radio=radio
-    )
+    said, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
+    fusion = fuse_evidence(radiance, polygons, said, seen, radio=radio)
     dates = _date_layers(layers, [cells, coverage, claims], bench.as_of)
     mobile = reach_hamlets(
         weighing,
@@ -115,15 +120,16 @@ def compute_reach(bench: Bench) -> None:
     )
     fibre = reach_fibre(
         hamlets,
-        bench.table("accepted_fibre_nodes"),
+        nodes,
         claims,
+        operators=fibre_operators,
         fibre=bench.parameters.fibre,
         full_share=policy.number("full_share"),
     )
     reach = conform_table(
         pd.concat([p for p in (mobile, fibre) if len(p)], ignore_index=True), REACH
     )
-    bench.keep_table("reach", reach)
+    bench.keep_table("reach", _mark(reach, checks, radio))
     signal = unite_operators(weighing, radiance, fusion, layers, mobile, radio=radio, policy=policy)
     bench.keep_table("signal", signal)
 
@@ -151,6 +157,25 @@ def compute_indicators(bench: Bench) -> None:
         province=(head.code, head.name),
     )
     bench.keep_table("indicators", indicators)
+
+
+def _name_fibre_operators(nodes: pd.DataFrame, spoken: pd.DataFrame) -> list[str]:
+    """Return the operators of whose fibre somebody has said anything."""
+    of_fibre = spoken[spoken["technology"] == Technology.FIBRE]
+    return sorted(set(nodes["operator"]) | set(of_fibre["operator"]))
+
+
+def _pair_layers(layers: Layers, fibre_operators: list[str]) -> pd.DataFrame:
+    """Return technology and operator of every layer, fibre included."""
+    mobile = pd.DataFrame({"technology": layers.technology, "operator": layers.operator})
+    fibre = pd.DataFrame({"technology": str(Technology.FIBRE), "operator": fibre_operators})
+    return pd.concat([mobile, fibre], ignore_index=True)
+
+
+def _mark(reach: pd.DataFrame, checks: pd.DataFrame, radio: Radio) -> pd.DataFrame:
+    """Return table `reach` with what was found on the spot as its evidence."""
+    certainty = radio.number("checked_probability")
+    return conform_table(mark_checked(reach, checks, certainty=certainty), REACH)
 
 
 def _density(points: pd.DataFrame, hamlets: pd.DataFrame) -> np.ndarray:

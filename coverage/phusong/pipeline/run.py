@@ -16,6 +16,7 @@ from phusong import __version__
 from phusong.intake.veiling import VEILED
 from phusong.persons.keys import open_key
 from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER, Bench
+from phusong.pipeline.challenges import hash_checks
 from phusong.pipeline.deliveries import check_deliveries, find_deliveries
 from phusong.pipeline.province import read_province
 from phusong.pipeline.settings import merge_overlays
@@ -143,9 +144,11 @@ def list_parts(stage: Stage, bench: Bench) -> dict[str, str]:
 
 
 def _hash_beside(name: str, bench: Bench) -> str:
-    """Return the hash of what the province file says of pupils, or of a file to which it points."""
+    """Return the hash of what lies beside the sources: policy, key, decisions, what was found on the spot."""
     if name == "policy":
         return hash_value(bench.province.pupils.policy)
+    if name == "checks":
+        return hash_checks(bench.checks())
     path = {"key": bench.key_path, "decisions": bench.decisions_path}[name]
     return hash_file(path) if path.exists() else "absent"
 

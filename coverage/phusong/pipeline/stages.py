@@ -50,7 +50,7 @@ class Stage:
     sources : source kinds whose raw files it reads.
     parameters : groups it depends on.
     rooms : packages whose code it runs.
-    beside : `key`, `decisions`, `policy`: what the province file says of pupils, on which it depends.
+    beside : `key`, `decisions`, `policy`, `checks`: what else lies beside the sources, on which it depends.
     """
 
     name: str
@@ -164,6 +164,7 @@ STAGES: tuple[Stage, ...] = (
         writes=("reach", "signal"),
         parameters=("radio", "fibre", "policy"),
         rooms=CORE,
+        beside=("checks",),
     ),
     *(_personal_admission(kind) for kind in PERSONAL),
     Stage(

@@ -47,3 +47,19 @@ def pool_statement(
     ratio = np.where(stated == 1, yes_odds, no_odds)
     pooled = known * ratio / (known * ratio + 1 - known)
     return np.where(np.isnan(stated), probability, pooled)
+
+
+def believe_check(probability: np.ndarray, found: np.ndarray, *, certainty: float) -> np.ndarray:
+    """Return the probability once somebody was on the spot.
+
+    Whoever stood there and had the signal knows more than map and model, whose errors all points of a valley
+    share: what was found takes the place of both, and is believed as far as such a finding is right.
+
+    Parameters
+    ----------
+    probability : before the finding [any shape].
+    found : 1 where there was a signal, 0 where there was none, NaN where nobody was [same shape].
+    certainty : probability that a finding is right.
+    """
+    believed = np.where(found == 1, certainty, 1 - certainty)
+    return np.where(np.isnan(found), probability, believed)

@@ -17,6 +17,7 @@ def reach_fibre(
     nodes: pd.DataFrame,
     claims: pd.DataFrame,
     *,
+    operators: list[str],
     fibre: Fibre,
     full_share: float,
 ) -> pd.DataFrame:
@@ -27,6 +28,7 @@ def reach_fibre(
     hamlets : table `hamlets`.
     nodes : accepted_fibre_nodes; only live access nodes with a port left can connect anybody.
     claims : accepted_claims, identified.
+    operators : of whose fibre somebody has said anything.
     fibre : parameters.
     full_share : share of households passed from which a claim covers the whole hamlet.
 
@@ -37,7 +39,6 @@ def reach_fibre(
     claim for the hamlet leaves UNKNOWN.
     """
     spoken = claims[claims["technology"] == Technology.FIBRE]
-    names = sorted(set(nodes["operator"]) | set(spoken["operator"]))
     parts = [
         _reach_operator(
             hamlets,
@@ -47,7 +48,7 @@ def reach_fibre(
             fibre,
             full_share,
         )
-        for n in names
+        for n in operators
     ]
     return (
         conform_table(pd.concat(parts, ignore_index=True), REACH) if parts else empty_table(REACH)

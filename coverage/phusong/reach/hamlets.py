@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from phusong.reach.evidence import pool_statement
+from phusong.reach.evidence import believe_check, pool_statement
 from phusong.reach.layers import Layers
 from phusong.reach.radio import Radiance
 from phusong.reach.terrain import Terrain
@@ -73,20 +73,27 @@ class Fusion:
     probability : after the operators have spoken; NaN where nobody has spoken.
     served : whether the probability reaches what counts as served.
     stated : what operators say: 1, 0 or NaN.
+    checked : what was found on the spot: 1, 0 or NaN.
     """
 
     probability: np.ndarray
     served: np.ndarray
     stated: np.ndarray
+    checked: np.ndarray
 
 
 def fuse_evidence(
-    radiance: Radiance, polygons: np.ndarray, claims: np.ndarray, *, radio: Radio
+    radiance: Radiance,
+    polygons: np.ndarray,
+    claims: np.ndarray,
+    checks: np.ndarray,
+    *,
+    radio: Radio,
 ) -> Fusion:
     """Return the pooled probability at every point.
 
     A polygon speaks for a place, a claim for a whole hamlet; where an operator gave both, the polygon,
-    being nearer to the place, speaks alone.
+    being nearer to the place, speaks alone. What was found on the spot stands before both.
     """
     stated = np.where(np.isnan(polygons), claims, polygons)
     pooled = pool_statement(
@@ -95,8 +102,9 @@ def fuse_evidence(
         yes_odds=radio.number("operator_yes_odds"),
         no_odds=radio.number("operator_no_odds"),
     )
+    pooled = believe_check(pooled, checks, certainty=radio.number("checked_probability"))
     served = np.nan_to_num(pooled) >= radio.number("served_probability")
-    return Fusion(pooled, served, stated)
+    return Fusion(pooled, served, stated, checks)
 
 
 def grade_share(share: np.ndarray, known: np.ndarray, *, policy: Policy) -> np.ndarray:
@@ -139,6 +147,7 @@ def reach_hamlets(
     shares = _point_shares(weighing, radiance, fusion, radio)
     known = weighing.share(~np.isnan(fusion.probability)) > 0
     known &= layers.listed[None, :] | ~np.isnan(shares["operator_share"])
+    known |= weighing.share(~np.isnan(fusion.checked)) > 0
     status = grade_share(shares["served_share"], known, policy=policy)
     columns = {"status": status, **shares, **_centre_columns(weighing, radiance, carriers)}
     columns["evidence"] = _name_evidence(shares, weighing, radiance, terrain)

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.challenges import settle_challenge
-from phusong.access.challenges import Ground, Standing
 from phusong.access.permissions import Data, Extent
 from phusong.access.questions.challenges import ask_challenges
+from phusong.pipeline.challenges import Ground, Standing
 from phusong.screens.deeds import do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
@@ -44,7 +44,9 @@ def show() -> None:
     st.title(screen.say("Reported wrong"))
     st.caption(
         screen.say(
-            "A report changes nothing by itself: whoever decides says what to correct in which source."
+            "A report that was tried or measured on the spot, that says “covered” or “not covered” and is "
+            "accepted, counts in the next results, before what operators say and models compute. Any other "
+            "changes nothing by itself: whoever decides says what to correct in which source."
         )
     )
     show_answer()

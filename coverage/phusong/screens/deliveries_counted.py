@@ -10,12 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from phusong.access.actions.deliveries import (
-    MAY_RUN,
-    ask_deliveries,
-    count_pending,
-    withdraw_delivery,
-)
+from phusong.access.actions.deliveries import ask_deliveries, withdraw_delivery
+from phusong.access.questions.pending import MAY_RUN, Pending, ask_pending
 from phusong.access.tasks import TaskState
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.pipeline.run import run_province
@@ -45,23 +41,50 @@ def follow_run(screen: Screen) -> None:
     task = follow_task(screen, TASK)
     if task is not None and task.state == TaskState.RUNNING:
         return
-    n = count_pending(screen.principal, screen.desk)
-    if n == 0:
-        st.caption(screen.say("The results show every decision below."))
-        return
-    st.warning(
-        screen.speech.count(
-            "{n} decision is not in the results yet.",
-            "{n} decisions are not in the results yet.",
-            n,
+    pending = ask_pending(screen.principal, screen.desk)
+    _tell_pending(screen, pending)
+    with st.form("deliveries run"):
+        day = st.date_input(
+            screen.say("Day the results speak of"),
+            value=pending.as_of,
+            max_value=max(pending.as_of, screen.desk.clock().date()),
+            format="DD/MM/YYYY",
         )
-    )
-    if st.button(screen.say("Make the results anew")):
-        start_task(screen, TASK, run_anew, str(screen.folder), screen.speech.language)
+        asked = st.form_submit_button(screen.say("Make the results anew"))
+    if asked:
+        given = (str(screen.folder), screen.speech.language, f"{day:%Y-%m-%d}")
+        start_task(screen, TASK, run_anew, *given)
         st.rerun()
 
 
-def run_anew(tell: Callable[[float, str], None], folder: str, language: str) -> str:
+def _tell_pending(screen: Screen, pending: Pending) -> None:
+    """Say how far the results are behind what was decided."""
+    if pending.decisions:
+        st.warning(
+            screen.speech.count(
+                "{n} decision is not in the results yet.",
+                "{n} decisions are not in the results yet.",
+                pending.decisions,
+            )
+        )
+    else:
+        st.caption(
+            screen.say(
+                "The results show every decision up to {day}.", day=screen.speech.day(pending.as_of)
+            )
+        )
+    if pending.later:
+        st.info(
+            screen.speech.count(
+                "{n} accepted report from the spot is from after {day}; choose a later day to count it.",
+                "{n} accepted reports from the spot are from after {day}; choose a later day to count them.",
+                pending.later,
+                day=screen.speech.day(pending.as_of),
+            )
+        )
+
+
+def run_anew(tell: Callable[[float, str], None], folder: str, language: str, day: str) -> str:
     """Run what is stale of the province behind the results; runs in a process of its own.
 
     Parameters
@@ -69,6 +92,7 @@ def run_anew(tell: Callable[[float, str], None], folder: str, language: str) -> 
     tell : takes how far it is and what it is at.
     folder : output folder.
     language : `vi` or `en`.
+    day : the day the results speak of, ISO.
     """
     path, _, manifest = read_settings(Path(folder))
     begun: list[str] = []
@@ -81,7 +105,7 @@ def run_anew(tell: Callable[[float, str], None], folder: str, language: str) -> 
         path,
         Path(folder),
         scenario=manifest.scenario,
-        as_of=date.fromisoformat(manifest.as_of),
+        as_of=date.fromisoformat(day),
         listener=_listen,
     )
     return f"{len(done.ran)} / {len(STAGES)}"

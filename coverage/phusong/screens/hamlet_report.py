@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from phusong.access.actions.challenges import file_challenge
-from phusong.access.challenges import LONGEST_NOTE, Ground
+from phusong.pipeline.challenges import LONGEST_NOTE, Ground
 from phusong.screens.deeds import do_once
 from phusong.screens.frame import Screen
 from phusong.vocabulary.terms import Operator, Status, Technology

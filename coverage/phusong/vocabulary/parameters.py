@@ -96,6 +96,7 @@ class Radio(Group):
     site_merge_m: Parameter
     operator_yes_odds: Parameter
     operator_no_odds: Parameter
+    checked_probability: Parameter
 
 
 class Fibre(Group):

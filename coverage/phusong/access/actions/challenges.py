@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from phusong.access.challenges import (
+from phusong.access.desk import Desk, admit, refuse
+from phusong.access.log import log_access
+from phusong.access.permissions import Data, Extent
+from phusong.access.principals import Principal
+from phusong.access.questions.findings import ask_places
+from phusong.pipeline.challenges import (
     Challenge,
     Standing,
     add_challenge,
@@ -14,11 +19,6 @@ from phusong.access.challenges import (
     list_standing,
     read_challenges,
 )
-from phusong.access.desk import Desk, admit, refuse
-from phusong.access.log import log_access
-from phusong.access.permissions import Data, Extent
-from phusong.access.principals import Principal
-from phusong.access.questions.findings import ask_places
 from phusong.vocabulary.errors import SourceFault
 
 

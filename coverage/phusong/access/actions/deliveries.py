@@ -39,8 +39,6 @@ MAY_DELIVER: dict[Role, frozenset[str]] = {
     Role.FOCAL_POINT: frozenset({"contributions", "lots", "packages", "commitments"}),
     Role.EDUCATION: frozenset({"schools", *PERSONAL}),
 }
-#: Who may have the province run anew with what was delivered.
-MAY_RUN = frozenset({Role.PLANNER})
 PREVIEW = 20
 
 
@@ -194,26 +192,6 @@ def ask_deliveries(principal: Principal, desk: Desk) -> pd.DataFrame:
         if d.kind in own
     ]
     return pd.DataFrame(told[::-1], columns=[*Delivery.__dataclass_fields__, "counts"])
-
-
-def count_pending(principal: Principal, desk: Desk) -> int:
-    """Return how many deliveries the results do not count yet, or still count though they were taken out.
-
-    Parameters
-    ----------
-    principal, desk : who asks, and where.
-
-    Raises
-    ------
-    NotAllowed
-        If the role may not have the province run anew.
-    """
-    if principal.role not in MAY_RUN:
-        refuse(principal, desk, Data.COVERAGE, subject="run")
-    place = _place(desk)
-    wanted = {f"{place.name}/{d.name}" for d in list_counting(place)}
-    inputs = read_settings(desk.folder)[2].inputs
-    return len(wanted ^ {file for file in inputs if file.startswith(f"{place.name}/")})
 
 
 def _need_kind(principal: Principal, desk: Desk, kind: str) -> None:

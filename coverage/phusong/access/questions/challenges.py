@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from phusong.access.challenges import Challenge, find_challenges, list_standing, read_challenges
 from phusong.access.desk import Desk, admit
 from phusong.access.permissions import Data, Extent
 from phusong.access.principals import Principal
+from phusong.pipeline.challenges import Challenge, find_challenges, list_standing, read_challenges
 
 COLUMNS = [n for n in Challenge.__dataclass_fields__ if n not in ("about", "account")]
 

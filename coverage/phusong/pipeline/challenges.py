@@ -1,8 +1,9 @@
 """Reports that a statement about coverage is wrong ("báo sai"), and what was decided about each.
 
 They lie beside the province file, as decisions about addresses do: one line each, added and never changed,
-since results can be made again and what people reported cannot. The next run may read them as statements
-in dispute; nothing here changes a result.
+since results can be made again and what people reported cannot. What was tried or measured on the spot, and
+accepted, is one more witness in the next run; what was only told, and partial coverage, asks for a
+measurement or a delivery of data, and changes no result.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+import pandas as pd
+
 from phusong.ledger.privacy import refuse_numbers
 from phusong.pipeline.settings import read_settings
+from phusong.reach.checks import CHECK_COLUMNS
+from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.terms import Operator, Status, Technology, Term
 
@@ -41,6 +46,11 @@ class Standing(Term):
     OPEN = "open", "chờ xem xét", "waiting"
     ACCEPTED = "accepted", "chấp nhận", "accepted"
     REJECTED = "rejected", "không chấp nhận", "rejected"
+
+
+#: By what somebody must know for a report to be a witness, and what it must say of the whole hamlet.
+ON_THE_SPOT = (Ground.TRIED, Ground.MEASURED)
+SAYS_ALL = (Status.FULL, Status.NONE)
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,17 @@ def find_challenges(folder: Path) -> Path:
     ----------
     folder : output folder of a run.
     """
-    path, _, _ = read_settings(folder)
-    return path.with_name(f"{path.stem}_challenges.jsonl")
+    return challenges_path(read_settings(folder)[0])
+
+
+def challenges_path(province_file: Path) -> Path:
+    """Return where the reports beside a province file lie.
+
+    Parameters
+    ----------
+    province_file : the province file.
+    """
+    return province_file.with_name(f"{province_file.stem}_challenges.jsonl")
 
 
 def read_challenges(path: Path) -> list[Challenge]:
@@ -189,3 +208,42 @@ def list_standing(lines: list[Challenge]) -> list[tuple[Challenge, Standing]]:
 def list_open(lines: list[Challenge]) -> list[tuple[Challenge, Standing]]:
     """Return the reports that nobody has decided about."""
     return [pair for pair in list_standing(lines) if pair[1] == Standing.OPEN]
+
+
+def list_checks(lines: list[Challenge], *, until: pd.Timestamp) -> pd.DataFrame:
+    """Return what was tried or measured on the spot and accepted, up to a day, as table `CHECK_COLUMNS`.
+
+    Parameters
+    ----------
+    lines : every line of the file.
+    until : last day that counts.
+    """
+    rows = [
+        (f"bao-sai-{c.number:06d}", c.hamlet_id, c.technology, c.operator, c.says == Status.FULL, c.at[:10])
+        for c, standing in list_standing(lines)
+        if standing == Standing.ACCEPTED and c.ground in ON_THE_SPOT and c.says in SAYS_ALL
+    ]  # fmt: skip
+    told = pd.DataFrame(rows, columns=CHECK_COLUMNS)
+    told = told.assign(as_of=pd.to_datetime(told["as_of"]), ready=told["ready"].astype(bool))
+    return told[told["as_of"] <= until].reset_index(drop=True)
+
+
+def read_checks(province_file: Path, *, until: pd.Timestamp) -> pd.DataFrame:
+    """Return what was found on the spot and accepted, from the reports beside a province file.
+
+    Parameters
+    ----------
+    province_file : the province file.
+    until : last day that counts.
+    """
+    return list_checks(read_challenges(challenges_path(province_file)), until=until)
+
+
+def hash_checks(checks: pd.DataFrame) -> str:
+    """Return the hash by which a run sees that findings have changed.
+
+    Parameters
+    ----------
+    checks : from `read_checks`.
+    """
+    return hash_value(checks.to_json(orient="values", date_format="iso"))

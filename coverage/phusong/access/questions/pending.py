@@ -1,0 +1,60 @@
+"""The question of which decisions the results do not show yet: deliveries, and what was found on the spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from phusong.access.desk import Desk, refuse
+from phusong.access.permissions import Data
+from phusong.access.principals import Principal
+from phusong.pipeline.challenges import hash_checks, read_checks
+from phusong.pipeline.deliveries import find_deliveries, list_counting
+from phusong.pipeline.settings import read_settings
+from phusong.vocabulary.book import Role
+
+#: Who may have the province run anew with what was decided.
+MAY_RUN = frozenset({Role.PLANNER})
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Hold how far the results are behind what was decided.
+
+    Parameters
+    ----------
+    decisions : deliveries to be added or taken out, and one more if what was found on the spot has changed.
+    later : accepted findings from after the day of the results; they count when a later day is asked.
+    as_of : day of the results.
+    """
+
+    decisions: int
+    later: int
+    as_of: date
+
+
+def ask_pending(principal: Principal, desk: Desk) -> Pending:
+    """Return how far the results are behind what was decided.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+
+    Raises
+    ------
+    NotAllowed
+        If the role may not have the province run anew.
+    """
+    if principal.role not in MAY_RUN:
+        refuse(principal, desk, Data.COVERAGE, subject="run")
+    path, _, manifest = read_settings(desk.folder)
+    place = find_deliveries(path)
+    wanted = {f"{place.name}/{d.name}" for d in list_counting(place)}
+    counted = {file for file in manifest.inputs if file.startswith(f"{place.name}/")}
+    day = pd.Timestamp(manifest.as_of)
+    checks, every = read_checks(path, until=day), read_checks(path, until=pd.Timestamp.max)
+    shown = manifest.stages["reach"].parts.get("checks")
+    changed = hash_checks(checks) != shown if shown else bool(len(checks))
+    return Pending(len(wanted ^ counted) + changed, len(every) - len(checks), day.date())
