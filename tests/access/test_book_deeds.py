@@ -136,11 +136,14 @@ def test_a_promise_goes_on_once_and_an_operator_moves_its_own_alone(booked, play
     assert states["CK-1"] == "on_air" and states["CK-2"] == "building"
     with pytest.raises(NotAllowed):
         move_promise(operator, booked, "CK-2", "on_air", **told, key="q")
+    with pytest.raises(NotAllowed):
+        move_promise(operator, booked, "CK-1", "accepted", **told, key="u")
     with pytest.raises(LedgerFault, match="already"):
         move_promise(planner, booked, "CK-1", "building", **told, key="r")
     with pytest.raises(LedgerFault, match="yet to come"):
         move_promise(planner, booked, "CK-2", "on_air", dated="2036-01-01", why=WHY, key="s")
     move_promise(planner, booked, "CK-2", "withdrawn", **told, key="t")
+    move_promise(planner, booked, "CK-1", "accepted", **told, key="v", record="BB-1")
 
 
 @pytest.mark.usefixtures("promised")

@@ -22,7 +22,6 @@ from phusong.access.questions import (
     audits,
     book,
     counts,
-    explaining,
     findings,
     maps,
     names,
@@ -82,7 +81,6 @@ QUESTIONS = {
     "pupils": (pupils.ask_pupils, {E, A, S}),
     "reasons": (lambda p, d: pupils.ask_reasons(p, d, NOBODY), set()),
     "names": (names.ask_names, SEEING),
-    "explanation": (lambda p, d: explaining.ask_explanation(p, d, first_hamlet(d)), SEEING),
     "story": (lambda p, d: stories.ask_story(p, d, NOBODY), set()),
     "scenarios": (scenarios.ask_scenarios, {P, E, F, A, S}),
     "picture": (lambda p, d: scenarios.ask_picture(p, d, "pareto.svg"), {P}),
@@ -207,7 +205,7 @@ def test_no_function_of_the_room_is_missing_from_the_matrix():
     used |= {name for ask, _ in QUESTIONS.values() for name in ask.__code__.co_names}
     used |= {name for do, _ in DEEDS.values() for name in do.__code__.co_names}
     rooms = (
-        *(audits, book, counts, explaining, findings, maps, names, plans, pupils, reports),
+        *(audits, book, counts, findings, maps, names, plans, pupils, reports),
         *(giving, lots, replacing, review, scenarios, services, stories, subsidies),
     )
     public = {

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browser.test_gate_pages import come_in
-from tests.browser.test_journeys import turn
+from tests.browser.walking import turn
 
 from phusong.screens.contents import list_pages
 from phusong.vocabulary.book import Role

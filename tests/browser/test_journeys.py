@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.browser.test_gate_pages import come_in
+from tests.browser.walking import open_tab, turn
 
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
@@ -17,32 +18,12 @@ WAIT = 30_000
 #: The approver's account is closed by another test on the same server.
 ROLES = [r for r in Role if r != Role.APPROVER]
 PHONE = {"width": 390, "height": 844}
-#: What a page shows while it is still being drawn: the script runs, old parts fade, new ones are grey bars.
-UNFINISHED = ", ".join(
-    (
-        "[data-testid=stApp]:not([data-test-script-state=notRunning])",
-        "[data-testid=stStatusWidget]",
-        "[data-testid=stSkeleton]",
-        "[data-stale=true]",
-    )
-)
 
 
 @pytest.fixture(scope="module")
 def book(restless):
     """The path of the book beside the results that are served."""
     return restless / "phusong.ledger"
-
-
-def turn(page, name, language="vi"):
-    """Open a page of the front end and wait until it has been drawn."""
-    page.goto(f"/{'' if name == 'overview' else name}?lang={language}")
-    page.locator("h1").first.wait_for(timeout=WAIT)
-    page.wait_for_function(
-        "told => !document.querySelector(told) && document.getAnimations().length === 0",
-        arg=UNFINISHED,
-        timeout=WAIT,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +74,9 @@ def test_an_approval_survives_a_reload_and_is_done_once(page, served, book):
     before = list_awards(ledger)["state"].value_counts()
     come_in(page, "education")
     turn(page, "devices")
-    page.get_by_role("tab", name="Chờ duyệt").click()
+    open_tab(page, "Chờ duyệt")
     page.reload()
-    page.get_by_role("tab", name="Chờ duyệt").click(timeout=WAIT)
-    panel = page.get_by_role("tabpanel").filter(has_text="Duyệt")
+    panel = open_tab(page, "Chờ duyệt").filter(has_text="Duyệt")
     panel.get_by_label("Lý do").fill("phân bổ đợt 1")
     button = panel.get_by_role("button", name="Duyệt")
     button.dblclick()

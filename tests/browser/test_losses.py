@@ -5,7 +5,7 @@ import signal
 
 import pytest
 from tests.browser.test_gate_pages import come_in
-from tests.browser.test_journeys import turn
+from tests.browser.walking import open_tab, turn
 
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
@@ -41,8 +41,7 @@ def count_states(mortal):
 def open_approval(page):
     """Open the form in which proposals are approved."""
     turn(page, "devices")
-    page.get_by_role("tab", name="Chờ duyệt").click()
-    panel = page.get_by_role("tabpanel").filter(has_text="Duyệt")
+    panel = open_tab(page, "Chờ duyệt").filter(has_text="Duyệt")
     panel.get_by_label("Lý do").fill(REASON)
     return panel
 

@@ -95,6 +95,7 @@ def read_text(page):
         "error",
         "success",
         "code",
+        "text",
     ):
         with suppress(AttributeError, KeyError):
             said += [str(element.value) for element in getattr(page, kind)]

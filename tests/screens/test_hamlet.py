@@ -6,6 +6,7 @@ from tests.screens.stage import read_text
 from phusong.access.questions.challenges import ask_challenges
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
+from phusong.vocabulary.terms import Operator
 
 
 @pytest.fixture
@@ -30,7 +31,21 @@ def test_an_operator_sees_its_own_network_and_no_sites_of_others(stage, hamlet):
     shown = page.dataframe[0].value
     column = next(c for c in shown.columns if "nghiệp" in c)
     assert {str(v).casefold() for v in shown[column].dropna()} <= {who.operator.vi.casefold(), ""}
-    assert not page.expander[0].text, "why names other operators' sites"
+    for other in {o.vi for o in Operator} - {who.operator.vi}:
+        assert other not in read_text(page)
+
+
+def test_the_sheet_says_why_and_how_far_the_next_fibre_is(stage, finished, hamlet):
+    page = stage.open("hamlet", Role.PLANNER, hamlet=hamlet, lang="en")
+    text = read_text(page)
+    assert "Rule: fibre" in text and "Nearest fibre" in text
+    reach = read_table(finished, "reach")
+    mine = reach[reach["hamlet_id"] == hamlet]
+    shown = page.dataframe[0].value
+    assert len(shown) == len(mine) and "Share served indoors" in shown
+    assert shown["Technology"].iloc[0] == "fibre"
+    nearest = mine.loc[mine["technology"] == "FIBRE", "distance_m"].min()
+    assert f"{nearest:,.0f} m" in text
 
 
 def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):

@@ -16,6 +16,7 @@ from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.door import check_source
 from phusong.intake.quarantine import close_file, write_quarantine
+from phusong.intake.repairs import describe_repair
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -123,7 +124,8 @@ def report_lines(diagnosis: Diagnosis) -> list[str]:
             *(f"    {c}" for c in d.question.choices),
         ]
     lines += [
-        f"~ {f.rule} {f.column}: {f.rows} rows, “{f.example_before}” → “{f.example_after}”"
+        f"~ {f.rule} {f.column}: {f.rows} rows, “{f.example_before}” → “{f.example_after}”: "
+        f"{describe_repair(f.rule)}"
         for f in d.fixes
     ]
     counts = Counter((f.severity, f.rule, f.column) for f in d.faults)

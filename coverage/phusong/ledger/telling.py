@@ -71,6 +71,18 @@ def _tell_step(step: Mapping[Any, Any], language: str) -> str:
     )
 
 
+def tell_doubt(doubt: str, language: str) -> str:
+    """Return in words why a contribution is written down and not counted.
+
+    Parameters
+    ----------
+    doubt : a code, and after a colon what it is about.
+    language : ``vi`` or ``en``.
+    """
+    kind, _, other = doubt.partition(":")
+    return _label((Doubt,), kind, language).format(other)
+
+
 def _tell(after: Mapping[str, Any], language: str) -> str:
     """Return what the rows of a line say, each thing once."""
     said = [
@@ -88,8 +100,7 @@ def _tell_cell(name: Said, value: Any, language: str) -> str:
     if name == Said.DATED:
         return _say(name, language, _tell_day(value, language))
     if name == Said.DOUBT:
-        kind, _, other = str(value).partition(":")
-        return _say(name, language, _label((Doubt,), kind, language).format(other))
+        return _say(name, language, tell_doubt(str(value), language))
     if name in _LISTS:
         return _label(_LISTS[name], str(value), language)
     if isinstance(value, int) and name != Said.REVERSES:

@@ -26,7 +26,7 @@ def show() -> None:
     show_answer()
     accounts = ask_accounts(screen.principal, screen.desk)
     st.caption(screen.count("{n} account", "{n} accounts", len(accounts)))
-    show_list(_tabulate(screen, accounts), empty=screen.say("There are no accounts yet."))
+    show_list(screen, _tabulate(screen, accounts), empty=screen.say("There are no accounts yet."))
     _show_open(screen)
     _show_close(screen, [a for a in accounts if not a.closed_at])
 

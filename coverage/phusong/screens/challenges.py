@@ -73,6 +73,7 @@ def show() -> None:
     }
     clock = shown.assign(at=shown["at"].map(screen.speech.moment)) if len(shown) else shown
     show_list(
+        screen,
         write_words(screen, clock, SHOWN, words=WORDS, labels=labels),
         empty=screen.say("Nobody has reported anything wrong."),
     )

@@ -15,6 +15,7 @@ from phusong.access.book import has_book, name_day
 from phusong.access.questions.book import ask_contributions, ask_sums, ask_windows
 from phusong.ledger.acting import MAY
 from phusong.ledger.money import Amount
+from phusong.ledger.telling import tell_doubt
 from phusong.ledger.words import Heading, Measure
 from phusong.screens.contributions_lots import show_buying, show_taking
 from phusong.screens.contributions_services import show_promises, show_subsidies
@@ -97,6 +98,7 @@ def _show_sums(screen: Screen) -> None:
     labels = {str(h): screen.speech.term(h) for h in Heading}
     words: dict[str, Any] = {"form": ContributionForm, "measure": Measure}
     show_list(
+        screen,
         write_words(screen, sums, SUMS, words=words, labels=labels),
         empty=screen.say("Nothing has been promised yet."),
     )
@@ -108,8 +110,12 @@ def _show_gifts(screen: Screen) -> None:
     st.header(screen.say("Register"))
     st.caption(screen.count("{n} contribution", "{n} contributions", len(gifts)))
     labels = {"counted": screen.say("Counts"), "doubt": screen.say("Doubt")}
-    shown = gifts.assign(counted=gifts["counted"].astype(bool)) if len(gifts) else gifts
+    shown = gifts
+    if len(gifts):
+        doubts = gifts["doubt"].map(lambda d: tell_doubt(d, screen.language) if d else None)
+        shown = gifts.assign(counted=gifts["counted"].astype(bool), doubt=doubts)
     show_list(
+        screen,
         write_words(screen, shown, GIFTS, BOOK["contributions"], labels=labels),
         empty=screen.say("Nothing has been promised yet."),
     )
@@ -193,7 +199,7 @@ def _show_doubts(screen: Screen) -> None:
         number = st.selectbox(
             screen.say("Contribution"),
             doubts.index.tolist(),
-            format_func=lambda n: f"{n}: {doubts[n]}",
+            format_func=lambda n: f"{n}: {tell_doubt(doubts[n], screen.language)}",
         )
         counts = st.radio(
             screen.say("Decision"),

@@ -1,4 +1,4 @@
-"""Operators' promises moved on, and fees that are borne for households."""
+"""Operators' promises, and fees that are borne for households."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import streamlit as st
 from phusong.access.actions.services import (
     Fees,
     end_household_subsidy,
-    move_promise,
     subsidise_household,
 )
 from phusong.access.book import name_day
@@ -19,10 +18,10 @@ from phusong.access.questions.subsidies import COLUMNS, ask_subsidies
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
-from phusong.vocabulary.book import CommitmentState
+from phusong.screens.promises import show_moving
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.tables.pupils import STUDENTS
-from phusong.vocabulary.terms import Operator, Technology
+from phusong.vocabulary.terms import Technology
 
 PROMISES = (
     "commitment_id",
@@ -39,7 +38,7 @@ PROMISES = (
 
 
 def show_promises(screen: Screen) -> None:
-    """Show what operators have promised, and the form that moves a promise on.
+    """Show what operators have promised, with the form that moves one on.
 
     Parameters
     ----------
@@ -48,53 +47,11 @@ def show_promises(screen: Screen) -> None:
     promised = ask_promises(screen.principal, screen.desk)
     st.header(screen.say("Operators' promises"))
     show_list(
+        screen,
         write_words(screen, promised.sort_values("due_on"), PROMISES, COMMITMENTS),
         empty=screen.say("No promises are in the book: take their register in first."),
     )
-    if promised.empty:
-        return
-    today = date.fromisoformat(name_day(screen.desk))
-    with st.expander(screen.say("Move a promise on")), st.form("contributions promise"):
-        number = st.selectbox(
-            screen.say("Promise"),
-            promised["commitment_id"].tolist(),
-            format_func=lambda n: _name_promise(screen, promised, n),
-            index=None,
-            placeholder=screen.say("Choose a promise"),
-        )
-        state = st.selectbox(
-            screen.say("How far it has come"),
-            list(CommitmentState),
-            format_func=screen.speech.term,
-        )
-        day = st.date_input(
-            screen.say("Since which day"), value=today, max_value=today, format="DD/MM/YYYY"
-        )
-        record = st.text_input(screen.say("Number of the acceptance record"), max_chars=40)
-        why = ask_reason(screen, "promise")
-        asked = st.form_submit_button(screen.say("Move it on"))
-    if asked and number is not None:
-        told = {"dated": day.isoformat(), "record": record.strip(), "why": why}
-        do_once(
-            screen,
-            "promise",
-            lambda key: move_promise(
-                screen.principal, screen.desk, number, str(state), **told, key=key
-            ),
-            lambda _: screen.say(
-                "Promise {number}: {state}.", number=number, state=CommitmentState.of(str(state))
-            ),
-        )
-
-
-def _name_promise(screen: Screen, promised: pd.DataFrame, number: str) -> str:
-    """Return a promise as a list of choices shows it."""
-    row = promised.set_index("commitment_id").loc[number]
-    place = " · ".join(str(row[n]) for n in ("hamlet", "commune") if pd.notna(row[n]))
-    terms = (Operator.of(str(row["operator"])), Technology.of(str(row["technology"])))
-    named = " · ".join(screen.speech.term(t) for t in terms)
-    state = screen.speech.term(CommitmentState.of(str(row["state"])))
-    return f"{number} · {named} · {place} · {state}"
+    show_moving(screen, promised)
 
 
 def show_subsidies(screen: Screen) -> None:
@@ -123,6 +80,7 @@ def show_subsidies(screen: Screen) -> None:
     }
     words = {"service": Technology}
     show_list(
+        screen,
         write_words(screen, helped, COLUMNS, STUDENTS, words=words, labels=labels),
         empty=screen.say("No household is helped with fees yet."),
     )

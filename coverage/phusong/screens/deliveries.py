@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.deliveries import (
@@ -14,16 +13,14 @@ from phusong.access.actions.deliveries import (
     decide_delivery,
     look_at_file,
 )
-from phusong.intake.diagnosis import ACCEPTED
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_counted import follow_run, show_decided
-from phusong.screens.faults import choose_half, tell_fault
+from phusong.screens.deliveries_diagnosis import show_diagnosis
+from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.listing import show_list, write_words
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
-from phusong.vocabulary.tables.accepted import ACCEPTED as ACCEPTED_TABLES
-from phusong.vocabulary.terms import Operator, Severity, Technology
+from phusong.vocabulary.terms import Operator, Technology
 
 LOOKED, DECIDED = "deliveries looked", "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
@@ -47,7 +44,7 @@ def show() -> None:
     _show_form(screen)
     looked: Looked | None = st.session_state.get(LOOKED)
     if looked is not None:
-        _show_diagnosis(screen, looked)
+        show_diagnosis(screen, looked)
         _decide(screen, looked)
     if st.session_state.pop(DECIDED, None) == Verdict.ACCEPTED:
         st.success(screen.say("Accepted. It counts from the next run on."))
@@ -102,58 +99,6 @@ def _ask_statements(screen: Screen) -> dict[str, Any]:
         "operator": str(operator) if operator else None,
         "technology": str(technology) if technology else None,
     }
-
-
-def _show_diagnosis(screen: Screen, looked: Looked) -> None:
-    """Show what the door says: counts, question, repairs, faults, and the first rows."""
-    told = looked.diagnosis
-    places = st.columns(3)
-    labels = (screen.say("Rows in"), screen.say("Accepted"), screen.say("Set aside"))
-    for place, label, n in zip(
-        places, labels, (told.rows_in, told.rows_accepted, told.rows_quarantined), strict=True
-    ):
-        place.metric(label, screen.speech.number(n))
-    if told.status == ACCEPTED:
-        st.success(screen.say("The door accepts this file."))
-    elif told.question is not None:
-        st.warning(
-            screen.say(
-                "The door asks: {about}. {why}",
-                about=told.question.about,
-                why=choose_half(screen.speech, told.question.why),
-            )
-        )
-        st.text("\n".join(str(c) for c in told.question.choices))
-    else:
-        st.error(screen.say("The door refuses this file."))
-    if told.fixes:
-        st.header(screen.say("Repaired, and told"))
-        fixes = pd.DataFrame([vars(f) for f in told.fixes])
-        show_list(fixes.rename(columns=_label(screen)), empty="")
-    if told.faults:
-        st.header(screen.say("What is wrong, row by row"))
-        faults = pd.DataFrame([vars(f) for f in told.faults])
-        cures = [choose_half(screen.speech, text) for text in faults["suggestion"]]
-        grave = [screen.speech.term(Severity.of(word)) for word in faults["severity"]]
-        faults = faults.assign(suggestion=cures, severity=grave)
-        show_list(faults.rename(columns=_label(screen)), empty="")
-    if len(looked.preview):
-        st.header(screen.say("The first accepted rows"))
-        told_rows = looked.preview.dropna(axis=1, how="all")
-        show_list(
-            write_words(screen, told_rows, tuple(told_rows.columns), ACCEPTED_TABLES[told.kind]),
-            empty="",
-        )
-
-
-def _label(screen: Screen) -> dict[str, str]:
-    """Return column → label of repairs and faults."""
-    return {
-        "row": screen.say("Row"), "column": screen.say("Column"), "rule": screen.say("Rule"),
-        "severity": screen.say("Severity"), "value": screen.say("Value"), "rows": screen.say("Rows"),
-        "suggestion": screen.say("What to do"), "example_before": screen.say("Before"),
-        "example_after": screen.say("After"),
-    }  # fmt: skip
 
 
 def _decide(screen: Screen, looked: Looked) -> None:

@@ -132,6 +132,7 @@ def show_decided(screen: Screen) -> None:
         "kind": SourceKind, "verdict": Verdict, "role": Role, "effect": Effect,
     }  # fmt: skip
     show_list(
+        screen,
         write_words(screen, clock.assign(effect=effect), tuple(labels), words=words, labels=labels),
         empty=screen.say("Nothing has been decided yet."),
     )

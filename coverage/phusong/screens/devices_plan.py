@@ -74,6 +74,7 @@ def show_plan(screen: Screen) -> None:
     st.header(screen.say("What the plan gives"))
     st.caption(screen.count("{n} pupil", "{n} pupils", len(given)))
     show_list(
+        screen,
         write_words(screen, given, SHOWN, DEVICES, STUDENTS),
         empty=screen.say(
             "The plan gives nothing new: all is awarded, or nothing is left in store."
@@ -89,7 +90,7 @@ def _show_outcomes(screen: Screen, planned: pd.DataFrame) -> None:
     names = {str(o): screen.speech.term(o) for o in Outcome}
     rows = [(names.get(str(k), str(k)), int(v)) for k, v in counts.items()]
     table = pd.DataFrame(rows, columns=[screen.say("Outcome"), screen.say("Pupils")])
-    show_list(table, empty="")
+    show_list(screen, table, empty="")
 
 
 def _propose(screen: Screen, given: pd.DataFrame) -> None:

@@ -49,6 +49,7 @@ def show_stock(screen: Screen) -> None:
     )
     shown = write_words(screen, told, columns, BOOK["lots"], LOT_FITNESS, labels=labels)
     show_list(
+        screen,
         shown,
         empty=screen.say("No lots yet: take a register in with phusong ledger import lots FILE."),
     )
@@ -56,4 +57,4 @@ def show_stock(screen: Screen) -> None:
     given = packages.join(stock, on=PACKAGE + packages["package_id"])
     offered = ("package_id", "operator", "name", "gb_per_day", "months", "price_after_vnd", *COUNTS)
     shown = write_words(screen, given, offered, BOOK["packages"], labels=labels)
-    show_list(shown, empty=screen.say("No packages yet."))
+    show_list(screen, shown, empty=screen.say("No packages yet."))

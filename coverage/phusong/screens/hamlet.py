@@ -7,23 +7,22 @@ import streamlit as st
 
 from phusong.access.permissions import Data, Extent
 from phusong.access.questions.counts import ask_counts
-from phusong.access.questions.explaining import ask_explanation
-from phusong.access.questions.findings import ask_gaps, ask_network
+from phusong.access.questions.findings import ask_gaps
 from phusong.access.questions.names import ask_names
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.hamlet_report import show_report
+from phusong.screens.hamlet_signal import show_class, show_signal
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.map.component import show_map
 from phusong.screens.place import Place, go_to
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.plans import ROLLOUT
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
-from phusong.vocabulary.tables.results import GAPS, REACH
-from phusong.vocabulary.terms import Cause, GapClass
+from phusong.vocabulary.tables.results import GAPS
+from phusong.vocabulary.terms import LocationQuality
 
-SHOWN = ("technology", "operator", "status", "served_share", "probability", "evidence", "as_of")
 PLANNED = ("option", "operator", "wave", "capex_vnd", "pupils_connected")
 COUNTED = ("pupils", "without_device", "eligible")
 
@@ -40,14 +39,11 @@ def show() -> None:
         return
     hamlet = gaps.set_index("hamlet_id").loc[chosen]
     _show_head(screen, chosen, hamlet)
+    show_class(screen, hamlet)
     show_answer()
-    _show_signal(screen, chosen)
+    show_signal(screen, chosen)
     _show_pupils(screen, chosen)
     _show_plan(screen, chosen)
-    if lines := ask_explanation(screen.principal, screen.desk, chosen):
-        with st.expander(screen.say("Why: sites, margins, evidence and rule")):
-            for line in lines:
-                st.text(line)
     if screen.sees(Data.CHALLENGES) != Extent.NONE:
         show_report(screen, chosen)
 
@@ -76,30 +72,14 @@ def _choose(screen: Screen, gaps: pd.DataFrame) -> str | None:
 
 
 def _show_head(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
-    """Show name, class and cause."""
+    """Show name, commune, inhabitants, and how well its place is known."""
     names = screen.ask(ask_names)
     st.title(names["hamlet_id"].get(hamlet_id, hamlet_id))
     commune = names["commune_code"].get(hamlet["commune_code"], hamlet["commune_code"])
     people = screen.speech.number(hamlet["population"])
-    st.caption(screen.say("{commune} · {n} inhabitants", commune=commune, n=people))
-    st.header(screen.speech.term(GapClass.of(str(hamlet["class"]))))
-    if isinstance(hamlet["cause"], str) and hamlet["cause"]:
-        st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
-
-
-def _show_signal(screen: Screen, hamlet_id: str) -> None:
-    """Show who reaches it by what, with evidence, probability and date."""
-    reach = screen.ask(ask_network, "reach")
-    mine = reach[reach["hamlet_id"] == hamlet_id].copy()
-    for share in ("served_share", "probability"):
-        mine[share] = mine[share].map(screen.speech.share)
-    st.header(screen.say("Who reaches it"))
-    show_list(
-        write_words(screen, mine, SHOWN, REACH),
-        empty=screen.say(
-            "Nothing is known of any network here: no data, which is not “no signal”."
-        ),
-    )
+    told = screen.say("{commune} · {n} inhabitants", commune=commune, n=people)
+    place = screen.speech.term(LocationQuality.of(str(hamlet["location_quality"])))
+    st.caption(f"{told} · {place}")
 
 
 def _show_pupils(screen: Screen, hamlet_id: str) -> None:
@@ -128,6 +108,7 @@ def _show_plan(screen: Screen, hamlet_id: str) -> None:
     mine = plan[plan["hamlet_id"] == hamlet_id] if len(plan) else plan
     st.header(screen.say("What is planned"))
     show_list(
+        screen,
         write_words(screen, mine, PLANNED, ROLLOUT, GAPS),
         empty=screen.say("Nothing is planned here."),
     )

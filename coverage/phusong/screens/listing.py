@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from numbers import Number
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_names
@@ -19,7 +21,8 @@ from phusong.vocabulary.terms import Term
 
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
-WHOLE = "localized"
+#: Width of a letter, of a cell's edges, of the widest column [px]; how much longer a cell is that the grid cuts.
+LETTER_PX, EDGE_PX, WIDEST_PX, OUTLIER = 6.4, 22, 240, 1.3
 #: Columns of codes that show names, and what they are called then.
 PLACES = {"hamlet_id": word("Hamlet"), "commune_code": word("Commune"), "school_id": word("School")}
 
@@ -94,24 +97,19 @@ def write_head(screen: Screen, title: str) -> list[str]:
     return [*head, *made_up]
 
 
-def show_list(shown: pd.DataFrame, *, empty: str) -> None:
+def show_list(screen: Screen, shown: pd.DataFrame, *, empty: str) -> None:
     """Show a table that `write_words` has written; a sentence where it has no rows.
 
     Parameters
     ----------
+    screen : of the page.
     shown : the table.
     empty : what to say, and what to do, where there is nothing.
     """
     if shown.empty:
         st.info(empty)
         return
-    numbers = shown.select_dtypes("number").columns
-    formats = {n: st.column_config.NumberColumn(format=WHOLE) for n in numbers}
-    days = [c for c in shown if shown[c].map(lambda v: isinstance(v, date)).any()]
-    formats |= {d: st.column_config.DateColumn(format="DD/MM/YYYY") for d in days}
-    st.dataframe(
-        shown, hide_index=True, width="stretch", column_config=formats, placeholder=MISSING
-    )
+    st.dataframe(_write_values(screen, shown), **_lay_out(shown))
 
 
 def pick_row(screen: Screen, shown: pd.DataFrame, *, key: str, empty: str) -> int | None:
@@ -129,12 +127,45 @@ def pick_row(screen: Screen, shown: pd.DataFrame, *, key: str, empty: str) -> in
         return None
     st.caption(screen.say("Tick a row to see more of it."))
     event: Any = st.dataframe(
-        shown,
-        hide_index=True,
-        width="stretch",
+        _write_values(screen, shown),
         key=key,
         on_select="rerun",
         selection_mode="single-row",
+        **_lay_out(shown),
     )
     rows = event.selection.rows
     return int(rows[0]) if rows else None
+
+
+def _write_values(screen: Screen, shown: pd.DataFrame) -> Styler:
+    """Return a table whose numbers and days are written in the page's language, and sort as what they are.
+
+    Left to itself, Streamlit writes them as the browser's language does, whatever that is.
+    """
+    speech = screen.speech
+    numbers = shown.select_dtypes("number").columns
+    days = [c for c in shown if shown[c].map(lambda v: isinstance(v, date)).any()]
+    forms = dict.fromkeys(numbers, speech.figure) | dict.fromkeys(days, speech.day)
+    return shown.style.format(forms, na_rep=MISSING)
+
+
+def _lay_out(shown: pd.DataFrame) -> dict[str, Any]:
+    """Return how a table is laid out: no index, a dash for what is missing, columns wide enough to be read.
+
+    Streamlit's grid measures a column by its usual cells and cuts off those that are much longer, such as
+    the one sum of thousands of millions among noughts; such a column is given its width.
+    """
+    lengths = {c: shown[c].map(_count_letters) for c in shown}
+    wide = {
+        c: st.column_config.Column(width=min(round(LETTER_PX * n.max()) + EDGE_PX, WIDEST_PX))
+        for c, n in lengths.items()
+        if n.max() > OUTLIER * max(n.mean(), len(str(c)))
+    }
+    return {"hide_index": True, "width": "stretch", "placeholder": MISSING, "column_config": wide}
+
+
+def _count_letters(value: Any) -> int:
+    """Return about how many letters a cell takes; marks between thousands are letters too."""
+    if isinstance(value, Number):
+        return 0 if pd.isna(value) else len(f"{value:,}")
+    return len(value) if isinstance(value, str) else 0

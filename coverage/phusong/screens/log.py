@@ -112,7 +112,9 @@ def _show(screen: Screen, frame: pd.DataFrame, labels: dict[str, str]) -> None:
         shown["at"] = shown["at"].map(_write_moment(screen))
     if "refused" in shown:
         shown["refused"] = shown["refused"].astype(bool)
-    show_list(shown.rename(columns=labels), empty=screen.say("Nothing has been logged here."))
+    show_list(
+        screen, shown.rename(columns=labels), empty=screen.say("Nothing has been logged here.")
+    )
 
 
 def _write_moment(screen: Screen) -> Any:

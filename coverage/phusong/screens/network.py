@@ -5,12 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from phusong.access.book import has_book
+from phusong.access.questions.book import ask_promises
 from phusong.access.questions.plans import ask_plan
 from phusong.access.questions.scenarios import ask_workbook
+from phusong.screens.deeds import show_answer
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.map.component import show_map
+from phusong.screens.promises import show_moving
 from phusong.vocabulary.options import PromiseVerdict
 from phusong.vocabulary.tables.plans import COMMITMENTS, ROLLOUT
 from phusong.vocabulary.tables.results import GAPS
@@ -52,6 +56,7 @@ def show() -> None:
     show_map(screen, key="network map", theme="plan")
     st.header(screen.say("Hamlets by wave"))
     show_list(
+        screen,
         write_words(screen, mine, VILLAGES, ROLLOUT, GAPS),
         empty=screen.say("The plan gives this operator nothing to build."),
     )
@@ -63,6 +68,7 @@ def show() -> None:
             lambda: ask_workbook(screen.principal, screen.desk, operator),
             rows=len(mine),
         )
+    show_answer()
     _show_promises(screen, operator)
 
 
@@ -93,6 +99,10 @@ def _show_promises(screen: Screen, operator: Operator) -> None:
     st.header(screen.say("Promises"))
     st.caption(screen.count("{n} is late", "{n} are late", late))
     show_list(
+        screen,
         write_words(screen, mine, PROMISES, COMMITMENTS),
         empty=screen.say("No promises were delivered: phusong kit writes the form for them."),
     )
+    if has_book(screen.desk):
+        booked = ask_promises(screen.principal, screen.desk)
+        show_moving(screen, booked[booked["operator"] == operator])

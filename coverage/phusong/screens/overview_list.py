@@ -50,7 +50,7 @@ def show_gaps(screen: Screen) -> None:
     shown = listed[listed["class"].isin([str(c) for c in chosen])]
     st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(listed)))
     told = write_words(screen, shown, COLUMNS, HAMLETS, GAPS)
-    show_list(told, empty=screen.say("No hamlet is of these classes."))
+    show_list(screen, told, empty=screen.say("No hamlet is of these classes."))
     offer(
         screen,
         screen.say("Save the list as Excel"),

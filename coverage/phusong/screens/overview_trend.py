@@ -38,7 +38,7 @@ def show_trend(screen: Screen, summary: dict[str, Any]) -> None:
         _show_lines(screen, rows)
     told = rows.sort_values("as_of", ascending=False, kind="stable")
     told = told.assign(share=[screen.speech.share(share) for share in told["share"]])
-    show_list(write_words(screen, told, COLUMNS, HISTORY), empty=screen.say("No figures."))
+    show_list(screen, write_words(screen, told, COLUMNS, HISTORY), empty=screen.say("No figures."))
 
 
 def _find_rows(screen: Screen, summary: dict[str, Any]) -> pd.DataFrame:

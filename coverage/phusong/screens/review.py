@@ -99,6 +99,7 @@ def _show_decisions(screen: Screen, done: pd.DataFrame) -> None:
     }
     clock = done.assign(at=done["at"].map(screen.speech.moment)) if len(done) else done
     show_list(
+        screen,
         write_words(screen, clock, tuple(labels), labels=labels),
         empty=screen.say("Nothing has been decided yet."),
     )

@@ -78,6 +78,7 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
     shown = rollout[rollout["wave"].isin(wave)] if wave else rollout
     st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(rollout)))
     show_list(
+        screen,
         write_words(screen, shown, SHOWN, ROLLOUT, GAPS),
         empty=screen.say("Nothing is planned here."),
     )
@@ -124,7 +125,7 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
     shown = write_words(
         screen, kept, tuple(labels), words={"scenario": ScenarioName}, labels=labels
     )
-    show_list(shown, empty="")
+    show_list(screen, shown, empty="")
 
 
 def plan_anew(

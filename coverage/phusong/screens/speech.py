@@ -23,6 +23,7 @@ from babel.numbers import format_decimal, format_percent
 
 from phusong.vocabulary.schema import Table
 from phusong.vocabulary.terms import Term
+from phusong.vocabulary.units import write_heading
 
 LANGUAGES = ("vi", "en")
 #: What each language calls itself.
@@ -30,7 +31,7 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 LOCALES = {"vi": Locale("vi", "VN"), "en": Locale("en", "GB")}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: How numbers and days are written; stated, for the usual short forms of Babel differ from offices' habits.
-WHOLE, SHARE, MONEY = "#,##0", "#,##0.0%", "#,##0\u00a0₫"
+WHOLE, FIGURE, SHARE, MONEY = "#,##0", "#,##0.###", "#,##0.0%", "#,##0\u00a0₫"
 DAY, MOMENT = "dd/MM/yyyy", "HH:mm dd/MM/yyyy"
 MISSING = "–"
 
@@ -114,8 +115,8 @@ class Speech:
         return str(getattr(term, self.language))
 
     def columns(self, *tables: Table) -> dict[str, str]:
-        """Return column → its label, for tables that are shown."""
-        return {c.name: getattr(c, self.language) for t in tables for c in t.columns}
+        """Return column → its label, with the unit where one is needed, for tables that are shown."""
+        return {c.name: write_heading(c, self.language) for t in tables for c in t.columns}
 
     def number(self, value: float | None) -> str:
         """Return a whole number."""
@@ -124,6 +125,10 @@ class Speech:
     def decimal(self, value: float | None, places: int) -> str:
         """Return a number with some places after the comma."""
         return self._decimal(value, f"{WHOLE}.{'0' * places}")
+
+    def figure(self, value: float | None) -> str:
+        """Return a number with as many places as it has, three at most."""
+        return self._decimal(value, FIGURE)
 
     def share(self, value: float | None) -> str:
         """Return a share of 0 to 1 as per cent with one place."""

@@ -10,11 +10,11 @@ import xlsxwriter
 
 from phusong.views.labels import tell
 from phusong.vocabulary.schema import Table
+from phusong.vocabulary.units import write_heading
 
 #: No text may act as a formula, a link or a number.
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: How units are written above a column; those not named are the same in every language.
-UNITS = {"VND": "đồng", "pupils": "học sinh", "d": "ngày"}
 #: Rows above the first row of a table: title, warning, headings.
 HEAD_ROWS = 3
 
@@ -45,8 +45,7 @@ def write_sheet(
         sheet.write_string(row, 0, text, bold)
     declared = {c.name: c for schema in reversed(schemas) for c in schema.columns}
     for at, column in enumerate(declared[column] for column in columns):
-        unit = UNITS.get(column.unit, column.unit)
-        heading = f"{column.vi} ({unit})" if unit else column.vi
+        heading = write_heading(column, "vi")
         sheet.write_string(HEAD_ROWS - 1, at, heading, bold)
         sheet.set_column(at, at, max(12, len(heading) + 2))
         labels = {str(t): tell(t, "vi") for t in column.terms or ()}

@@ -60,6 +60,17 @@ class Fees:
             raise LedgerFault("nothing is borne: neither a fee nor a charge for some months")
 
 
+def list_promise_states(principal: Principal) -> list[CommitmentState]:
+    """Return how far a role may say that a promise has come: nobody accepts what they built themselves.
+
+    Parameters
+    ----------
+    principal : who acts.
+    """
+    own = principal.operator is not None
+    return [s for s in CommitmentState if not (own and s == CommitmentState.ACCEPTED)]
+
+
 def move_promise(
     principal: Principal,
     desk: Desk,
@@ -85,7 +96,7 @@ def move_promise(
     Raises
     ------
     NotAllowed
-        If the role sees no promises, or this one is not theirs.
+        If the role sees no promises, this one is not theirs, or an operator would accept its own.
     LedgerFault
         If the book refuses; so do all deeds.
     """
@@ -93,6 +104,8 @@ def move_promise(
         refuse(principal, desk, Data.NETWORKS, subject="commitment")
     if state not in list(CommitmentState):
         raise LedgerFault(f"“{state}” is no state", cure=", ".join(CommitmentState))
+    if state not in list_promise_states(principal):
+        refuse(principal, desk, Data.NETWORKS, subject="acceptance")
     if dated > name_day(desk):
         raise LedgerFault(f"{dated} is yet to come", cure="write it down on that day")
     acting = act(principal, desk, why=why, key=key)

@@ -8,27 +8,13 @@ from datetime import date
 
 from phusong.views.labels import tell
 from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.units import TOLD, name_unit
 
 Value = str | int | float | date | None
 #: How a clerk says yes and no.
 YES_NO = ("có", "không")
-#: Units as Vietnamese offices write them; those not named are the same in every language.
-UNITS_VI = {
-    "VND": "đồng",
-    "pupils": "học sinh",
-    "persons": "người",
-    "households": "hộ",
-    "ports": "cổng",
-    "devices": "máy",
-    "packages": "gói",
-    "pieces": "chiếc",
-    "months": "tháng",
-    "GB/day": "GB/ngày",
-    "in": "inch",
-    "°": "độ thập phân",
-}
 #: Units that a heading need not repeat, since its words say what is counted.
-COUNTED = {"học sinh", "người", "hộ", "cổng", "máy", "gói", "chiếc"}
+COUNTED = {name_unit(unit, "vi") for unit in TOLD}
 HOW_TO = {
     "text": "chữ",
     "int": "số nguyên",
@@ -91,7 +77,7 @@ class Heading:
     @property
     def text(self) -> str:
         """Return the heading as it stands in the sheet: label, unit, a star where it must be filled in."""
-        unit = f" ({self.unit})" if self.unit and self.unit not in COUNTED else ""
+        unit = f" ({self.unit})" if self.unit not in COUNTED else ""
         return f"{self.label}{unit}{' *' if self.field.required else ''}"
 
     @property
@@ -184,7 +170,7 @@ def head_field(field: Field, table: Table) -> Heading:
     return Heading(
         field,
         field.vi or declared.vi,
-        "" if holds == "text" else UNITS_VI.get(declared.unit, declared.unit),
+        "" if holds == "text" else name_unit(declared.unit, "vi"),
         holds,
         _list_words(field, declared),
         declared.ge,

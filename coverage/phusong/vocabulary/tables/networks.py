@@ -77,7 +77,9 @@ REACH = Table(
         TECHNOLOGY,
         OPERATOR,
         STATUS,
-        declare_share("served_share", "Tỷ lệ được phủ", "Share served outdoors", SHARE_NOTE),
+        declare_share(
+            "served_share", "Tỷ lệ được phủ ngoài trời", "Share served outdoors", SHARE_NOTE
+        ),
         declare_share(
             "indoor_share", "Tỷ lệ được phủ trong nhà", "Share served indoors", SHARE_NOTE
         ),

@@ -1,0 +1,81 @@
+"""What the door repairs, skips or assumes, each with the sentence that a clerk reads."""
+
+from __future__ import annotations
+
+#: Repair → (Vietnamese, English); an example stands beside it wherever it is told.
+REPAIRS: dict[str, tuple[str, str]] = {
+    # files and sheets
+    "byte_order_mark": ("bỏ ký hiệu đánh dấu ở đầu tệp", "mark at the beginning of the file left out"),
+    "wide_text": ("đọc chữ hai byte (UTF-16)", "text read as two bytes a letter (UTF-16)"),
+    "sheet_chosen": ("chọn trang tính có số liệu", "the sheet that holds data chosen"),
+    "sheets_read": ("đọc các trang tính cùng loại", "all sheets of one kind read"),
+    "empty_sheet": ("bỏ qua trang tính trống", "empty sheet left out"),
+    "hidden_sheet": ("bỏ qua trang tính ẩn", "hidden sheet left out"),
+    "edition_told": (
+        "danh mục hành chính xác định theo mã và tên xã",
+        "list of communes told by codes and names",
+    ),
+    # rows that are no data
+    "title_row": ("bỏ qua dòng tiêu đề", "title rows left out"),
+    "unit_row": ("bỏ qua dòng đơn vị tính, số cột", "rows of units or column numbers left out"),
+    "total_row": ("bỏ qua dòng cộng", "rows of totals left out"),
+    "note_row": ("bỏ qua dòng ghi chú, chữ ký", "notes and signatures left out"),
+    "blank_row": ("bỏ qua dòng trống", "blank rows left out"),
+    "repeated_heading": ("bỏ qua tiêu đề lặp lại", "repeated headings left out"),
+    # text
+    "text_normalised": ("chuẩn hóa chữ, dấu, khoảng trắng", "letters, marks and blanks normalised"),
+    "letters_mended": ("chuyển phông chữ cũ sang Unicode", "legacy font turned into Unicode"),
+    "formula_neutralised": ("vô hiệu hóa công thức", "formula made harmless"),
+    "markup_neutralised": ("vô hiệu hóa mã lệnh trong chữ", "markup made harmless"),
+    "name_hidden": ("ẩn tên người", "name of a person hidden"),
+    "number_hidden": ("ẩn số điện thoại, số định danh", "telephone or identity number hidden"),
+    "serials_hidden": ("ẩn số máy", "serial numbers hidden"),
+    # codes
+    "float_code": ("bỏ phần thập phân của mã", "decimals of a code dropped"),
+    "leading_zero": ("thêm lại số 0 đầu mã", "leading zero of a code restored"),
+    "zeros_restored": ("thêm lại các số 0 đầu", "leading zeros restored"),
+    "id_made": ("đặt mã cho dòng chưa có mã", "id made where there was none"),
+    "kind_split": ("tách loại khỏi tên thôn", "kind parted from the hamlet's name"),
+    "kind_unstated": ("tên không ghi loại, ghi là thôn", "no kind stated, taken as a hamlet"),
+    # numbers, money, dates
+    "decimal_comma": ("đọc dấu phẩy là dấu thập phân", "comma read as the decimal mark"),
+    "thousands_grouped": ("đọc dấu phân cách hàng nghìn", "marks read as grouping thousands"),
+    "unit_removed": ("bỏ đơn vị ghi kèm số", "unit beside the number left out"),
+    "money_read": ("đọc số tiền ra đồng", "sum read in đồng"),
+    "money_words": ("đọc số tiền bằng chữ", "sum read from words"),
+    "value_apart": ("giá trị hiện vật để riêng với tiền", "value of things kept apart from money"),
+    "value_is_money": ("số ghi ở cột giá trị là tiền", "sum in the column of values is money"),
+    "form_read": ("hình thức ủng hộ đọc từ nội dung", "form of the gift read from its description"),
+    "short_year": ("đọc năm hai chữ số", "year of two digits read"),
+    "spreadsheet_serial": ("đọc ngày lưu dạng số", "day stored as a number read"),
+    "month_only": ("chỉ có tháng, lấy ngày đầu tháng", "month alone: its first day"),
+    "year_only": ("chỉ có năm, lấy ngày đầu năm", "year alone: its first day"),
+    "month_end": ("hạn theo tháng, lấy ngày cuối tháng", "due in a month: its last day"),
+    "quarter_end": ("hạn theo quý, lấy ngày cuối quý", "due in a quarter: its last day"),
+    "half_year": ("hạn theo nửa năm, lấy ngày cuối kỳ", "due in half a year: its last day"),
+    "year_end": ("hạn theo năm, lấy ngày cuối năm", "due in a year: its last day"),
+    "status_assumed": (
+        "không ghi trạng thái: coi là đang hoạt động, đang học",
+        "no state: taken as in service, or studying",
+    ),
+    "state_assumed": ("không ghi tiến độ, coi là đã cam kết", "no progress given: taken as promised"),
+    # positions and shapes
+    "angle_to_degrees": ("đổi độ, phút, giây ra độ thập phân", "degrees, minutes, seconds read as degrees"),
+    "position_split": ("tách ô tọa độ thành kinh độ, vĩ độ", "position in one cell parted in two"),
+    "swapped": ("đổi lại kinh độ và vĩ độ", "longitude and latitude put right"),
+    "x_is_northing": ("cột X là hướng bắc, cột Y là hướng đông", "column X is the northing, Y the easting"),
+    "band_matched": ("ghép băng tần với công nghệ", "bands matched with technologies"),
+    "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
+    "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
+    "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),
+}  # fmt: skip
+
+
+def describe_repair(rule: str) -> str:
+    """Return what a repair does: Vietnamese, a middle dot, English.
+
+    Parameters
+    ----------
+    rule : a key of `REPAIRS`.
+    """
+    return " · ".join(REPAIRS[rule])
