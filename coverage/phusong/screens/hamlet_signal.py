@@ -43,7 +43,7 @@ def show_class(screen: Screen, hamlet: pd.Series) -> None:
         n: Status.of(str(hamlet[c]))
         for n, c in (("fibre", "fibre"), ("g4", "mobile_4g"), ("g3", "mobile_3g"))
     }
-    st.text(screen.say("Rule: fibre {fibre}, 4G {g4}, 3G {g3}.", **told))
+    st.text(screen.say("Rule: fibre – {fibre}; 4G – {g4}; 3G – {g3}.", **told))
     if isinstance(hamlet["cause"], str) and hamlet["cause"]:
         st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
     later = GapClass.of(str(hamlet["class_without_3g"]))

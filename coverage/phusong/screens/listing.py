@@ -21,7 +21,7 @@ from phusong.vocabulary.terms import Term
 
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
-#: Width of a letter, of a cell's edges, of the widest column [px]; how much longer a cell is that the grid cuts.
+#: Width of a letter, of a cell's edges, of the widest column [px]; how much longer a cell is that is cut off.
 LETTER_PX, EDGE_PX, WIDEST_PX, OUTLIER = 6.4, 22, 240, 1.3
 #: Columns of codes that show names, and what they are called then.
 PLACES = {"hamlet_id": word("Hamlet"), "commune_code": word("Commune"), "school_id": word("School")}
