@@ -15,6 +15,7 @@ import pytest
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store.manifest import MANIFEST_NAME
 
 CHROMIUM = shutil.which("chromium")
@@ -87,9 +88,10 @@ def served(restless):
 
 @pytest.fixture
 def mortal(restless, tmp_path):
-    """Return a front end of a test's own, over a copy of the results."""
+    """Return a front end of a test's own, over a copy of the results with the book as it was at first."""
     copy = tmp_path / "out"
-    shutil.copytree(restless, copy)
+    shutil.copytree(restless, copy, ignore=shutil.ignore_patterns(f"{LEDGER_NAME}*"))
+    keep_book(copy).close()
     front = FrontEnd(copy)
     yield front
     front.kill()

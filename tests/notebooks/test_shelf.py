@@ -3,6 +3,7 @@
 import ast
 import doctest
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -162,3 +163,12 @@ def test_a_map_draws_points_lines_and_areas_in_metres_alone():
     for wrong in ([ps.Layer(degrees, "#111111")], [*layers, ps.Layer(degrees, "#111111")]):
         with pytest.raises(ValueError, match="one metric system"):
             ps.draw_map(wrong, title="T")
+
+
+@pytest.mark.parametrize("guide", ["api", "guides/analyst.vi", "guides/analyst.en"])
+def test_what_a_guide_shows_in_python_runs(guide, finished):
+    text = (ROOT / f"docs/{guide}.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    assert blocks
+    told = "\n".join(blocks).replace('"data/processed/demo_province"', repr(str(finished)))
+    exec(compile(told, guide, "exec"), {})

@@ -103,8 +103,9 @@ def test_a_new_plan_says_what_it_reached_and_who_made_it(planned, tmp_path, monk
     shutil.copytree(planned, place)
     heard = []
     who = "cán bộ quy hoạch, Sở Thông tin và Truyền thông"
-    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0, who)
+    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0, 2, who)
     done, of = map(int, told.split(" / "))
     assert 0 < done <= of and heard
+    assert read_table(place, "rollout")["wave"].max() <= 2
     page = Stage(place, tmp_path / "phusong.access", monkeypatch).open("scenarios", Role.PLANNER)
     assert f"Người lập: {who}" in read_text(page)

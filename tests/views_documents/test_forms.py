@@ -98,7 +98,7 @@ def test_figures_are_those_of_the_tables(weekly):
 
 def test_every_percentage_on_paper_has_parts_date_edition_and_rule(weekly):
     laid = lay_document(weekly)
-    basis = "Số liệu đến ngày 26/09/2021; Danh mục 2021 (9 huyện, 136 xã); tỷ lệ làm tròn half-up đến 0,1%"
+    basis = "Số liệu đến ngày 26/09/2021; Danh mục 2021 (9 huyện, 136 xã); tỷ lệ làm tròn đến 0,1%"
     parts = [*laid["sections"], *laid["annexes"]]
     for part in parts:
         blocks = part["blocks"]

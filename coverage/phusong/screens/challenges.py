@@ -8,6 +8,7 @@ import streamlit as st
 from phusong.access.actions.challenges import settle_challenge
 from phusong.access.permissions import Data, Extent
 from phusong.access.questions.challenges import ask_challenges
+from phusong.access.questions.names import ask_names
 from phusong.pipeline.challenges import Ground, Standing
 from phusong.screens.deeds import do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
@@ -81,12 +82,25 @@ def show() -> None:
         _settle(screen, told[told["standing"] == Standing.OPEN])
 
 
+def _name_report(screen: Screen, waiting: pd.DataFrame, number: int) -> str:
+    """Return a report as a list of choices shows it: where, what, what is so."""
+    row = waiting.set_index("number").loc[number]
+    hamlet = screen.ask(ask_names)["hamlet_id"].get(row["hamlet_id"], row["hamlet_id"])
+    terms = [Technology.of(row["technology"]), Status.of(row["says"]), Ground.of(row["ground"])]
+    told = " · ".join(screen.speech.term(t) for t in terms)
+    return f"{number} · {hamlet} · {told}"
+
+
 def _settle(screen: Screen, waiting: pd.DataFrame) -> None:
     """Let a report that waits be decided."""
     if waiting.empty:
         return
     with st.form("challenges settle"):
-        number = st.selectbox(screen.say("Report"), waiting["number"].tolist())
+        number = st.selectbox(
+            screen.say("Report"),
+            waiting["number"].tolist(),
+            format_func=lambda n: _name_report(screen, waiting, n),
+        )
         standing = st.radio(
             screen.say("Decision"),
             [Standing.ACCEPTED, Standing.REJECTED],

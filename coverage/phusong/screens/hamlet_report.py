@@ -22,7 +22,10 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
     speech, own = screen.speech, screen.principal.operator
     with st.expander(screen.say("Report wrong")), st.form(f"hamlet report {hamlet_id}"):
         technology = st.selectbox(
-            screen.say("Technology"), list(Technology), format_func=speech.term
+            screen.say("Technology"),
+            list(Technology),
+            index=list(Technology).index(Technology.G4),
+            format_func=speech.term,
         )
         operators = [own] if own is not None else ["", *Operator]
         operator = st.selectbox(
@@ -32,7 +35,7 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
         )
         says = st.selectbox(
             screen.say("What is so"),
-            [Status.FULL, Status.PARTIAL, Status.NONE],
+            [Status.NONE, Status.PARTIAL, Status.FULL],
             format_func=speech.term,
         )
         ground = st.selectbox(screen.say("How do you know?"), list(Ground), format_func=speech.term)

@@ -22,7 +22,9 @@ from phusong.vocabulary.terms import Term
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
 #: Width of a letter, of a cell's edges, of the widest column [px]; how much longer a cell is that is cut off.
-LETTER_PX, EDGE_PX, WIDEST_PX, OUTLIER = 6.4, 22, 240, 1.3
+LETTER_PX, EDGE_PX, WIDEST_PX, OUTLIER = 6.6, 22, {False: 240, True: 560}, 1.3
+#: A table of so few columns has room for long ones.
+FEW = 6
 #: Columns of codes that show names, and what they are called then.
 PLACES = {"hamlet_id": word("Hamlet"), "commune_code": word("Commune"), "school_id": word("School")}
 
@@ -156,8 +158,9 @@ def _lay_out(shown: pd.DataFrame) -> dict[str, Any]:
     the one sum of thousands of millions among noughts; such a column is given its width.
     """
     lengths = {c: shown[c].map(_count_letters) for c in shown}
+    widest = WIDEST_PX[len(shown.columns) <= FEW]
     wide = {
-        c: st.column_config.Column(width=min(round(LETTER_PX * n.max()) + EDGE_PX, WIDEST_PX))
+        c: st.column_config.Column(width=min(round(LETTER_PX * n.max()) + EDGE_PX, widest))
         for c, n in lengths.items()
         if n.max() > OUTLIER * max(n.mean(), len(str(c)))
     }

@@ -23,6 +23,7 @@ from phusong.vocabulary.tables.results import GAPS
 
 TASK = "plan rollout"
 MILLION = 1_000_000
+MOST_WAVES = 10
 SHOWN = (
     "hamlet_id",
     "commune_code",
@@ -129,7 +130,12 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
 
 
 def plan_anew(
-    tell: Callable[[float, str], None], folder: str, scenario: str, budget_vnd: int, author: str
+    tell: Callable[[float, str], None],
+    folder: str,
+    scenario: str,
+    budget_vnd: int,
+    waves: int,
+    author: str,
 ) -> str:
     """Plan the rollout; runs in a process of its own.
 
@@ -139,10 +145,11 @@ def plan_anew(
     folder : output folder.
     scenario : a word of `ScenarioName`.
     budget_vnd : for all waves together [VND]; 0: whatever it takes.
+    waves : number of waves, one a year; 0: as the parameters say.
     author : role and organisation that asked for it.
     """
     tell(0.1, "")
-    money = Money(budget_vnd=budget_vnd or None)
+    money = Money(waves=waves or None, budget_vnd=budget_vnd or None)
     told = plan_province(Path(folder), scenario=scenario, money=money, author=author)
     return f"{told[0]['hamlets_reached']} / {told[0]['hamlets']}"
 
@@ -160,11 +167,16 @@ def _show_form(screen: Screen) -> None:
         budget = st.number_input(
             screen.say("Budget, million VND (0: whatever it takes)"), min_value=0, value=0, step=500
         )
+        waves = st.number_input(
+            screen.say("Waves, one a year (0: as the parameters say)"),
+            min_value=0, max_value=MOST_WAVES, value=0, step=1,
+        )  # fmt: skip
         asked = st.form_submit_button(screen.say("Make the plan"))
     if asked:
         who = f"{screen.speech.term(screen.principal.role)}, {screen.principal.organisation}"
         spent = int(budget) * MILLION
-        start_task(screen, TASK, plan_anew, str(screen.folder), str(scenario), spent, who)
+        given = (str(screen.folder), str(scenario), spent, int(waves), who)
+        start_task(screen, TASK, plan_anew, *given)
         st.rerun()
 
 

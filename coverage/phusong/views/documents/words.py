@@ -46,7 +46,7 @@ class Word(Term):
     )
     ROUNDING = (
         "rounding",
-        "tỷ lệ làm tròn half-up đến 0,1% (từ 0,05 trở lên thì làm tròn lên)",
+        "tỷ lệ làm tròn đến 0,1% (từ 0,05 trở lên thì làm tròn lên)",
         "percentages rounded half-up to 0.1%",
     )
     HIDDEN = (
