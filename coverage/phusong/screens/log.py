@@ -12,6 +12,7 @@ from phusong.access.permissions import Data
 from phusong.access.questions.audits import ask_log, ask_looks
 from phusong.access.questions.book import ask_refusals, check_book
 from phusong.ledger.words import Deed
+from phusong.screens.contents import PAGES
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list
 from phusong.screens.speech import word
@@ -32,6 +33,29 @@ DONE = {
     "undo address": word("took a decision back"),
     "open account": word("opened an account"),
     "close account": word("closed an account"),
+    "open account by command": word("opened an account by command"),
+    "close account by command": word("closed an account by command"),
+    "task run": word("made the results anew"),
+    "task plan rollout": word("made a plan"),
+}
+#: What was asked for and refused, beyond the data that it is about; what follows is a form, a kind, a name.
+ABOUT = {
+    "acceptance": word("acceptance of one's own works"),
+    "another operator": word("another operator's network"),
+    "awards": word("awards, how many:"),
+    "commitment": word("another's promise"),
+    "deliver": word("a delivery"),
+    "group of addresses": word("a group of addresses"),
+    "picture": word("a picture of plans"),
+    "propose": word("to propose an award"),
+    "report": word("a report"),
+    "review": word("addresses to be looked at"),
+    "run": word("to make the results anew"),
+    "scenarios": word("plans and scenarios"),
+    "settle": word("to decide about a report"),
+    "story": word("what the book says of a pupil"),
+    "subsidy": word("fees borne for a household"),
+    "workbook": word("an operator's workbook"),
 }
 
 
@@ -108,6 +132,10 @@ def _show(screen: Screen, frame: pd.DataFrame, labels: dict[str, str]) -> None:
     for column, known in words.items():
         if column in shown:
             shown[column] = shown[column].map(lambda v, k=known: k.get(v, v))
+    if "refused" in shown and "subject" in shown:
+        refused = shown["refused"].astype(bool)
+        told = shown.loc[refused, "subject"].map(lambda s: _tell_subject(screen, s))
+        shown["subject"] = told.reindex(shown.index).fillna(shown["subject"])
     if len(shown):
         shown["at"] = shown["at"].map(_write_moment(screen))
     if "refused" in shown:
@@ -115,6 +143,17 @@ def _show(screen: Screen, frame: pd.DataFrame, labels: dict[str, str]) -> None:
     show_list(
         screen, shown.rename(columns=labels), empty=screen.say("Nothing has been logged here.")
     )
+
+
+def _tell_subject(screen: Screen, subject: str) -> str:
+    """Return in words what was refused: a page, or the longest known beginning with what follows it."""
+    pages = {page.name: page.title for page in PAGES}
+    if subject in pages:
+        return screen.say(pages[subject])
+    for code in sorted(ABOUT, key=len, reverse=True):
+        if subject == code or subject.startswith(f"{code} "):
+            return f"{screen.say(ABOUT[code])}{subject[len(code) :]}"
+    return subject
 
 
 def _write_moment(screen: Screen) -> Any:

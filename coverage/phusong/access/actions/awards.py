@@ -176,5 +176,5 @@ def _check_own(principal: Principal, desk: Desk, numbers: Iterable[int]) -> list
     """Return numbers of awards, all of them one's own; the answer to others' and to none is the same."""
     asked = sorted({int(number) for number in numbers})
     if not set(asked) <= set(ask_awards(principal, desk)["award"]):
-        refuse(principal, desk, Data.AWARDS, subject=f"{len(asked)} awards")
+        refuse(principal, desk, Data.AWARDS, subject=f"awards {len(asked)}")
     return asked

@@ -82,7 +82,7 @@ def replace_device(
     known = ask_awards(principal, desk)
     mine = known[known["award"] == number]
     if mine.empty:
-        refuse(principal, desk, Data.AWARDS, subject="1 award")
+        refuse(principal, desk, Data.AWARDS, subject="awards 1")
     book, day = open_book(desk), name_day(desk)
     _check_earmarks(book, desk, lot_id, str(mine["student_key"].iloc[0]))
     acting = act(principal, desk, why=why, key=key)
