@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.terrain import list_logs, read_log, read_profile
+from benchmarks.validation import EDGES, exact_edge_loss_db
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,3 +218,9 @@ def test_what_is_no_profile_is_refused(distance, height, words):
             earth_radius_m=8.5e6,
             polarisation=VERTICAL,
         )
+
+
+def test_one_edge_costs_what_fresnel_s_integrals_say():
+    apart = np.abs(knife_edge_loss_db(EDGES) - exact_edge_loss_db(EDGES))
+    assert apart.max() < 0.15
+    assert exact_edge_loss_db(np.array([0.0]))[0] == pytest.approx(20 * math.log10(2))
