@@ -125,11 +125,15 @@ def test_a_report_from_the_spot_counts_from_its_own_day_on(office):
     who = office.sign_in(Role.PLANNER)
     about = {"technology": "4G", "operator": "", "says": "NONE", "ground": "tried"}
     hamlet = str(read_table(office.desk.folder, "hamlets")["hamlet_id"].iloc[0])
-    told = file_challenge(who, office.desk, hamlet_id=hamlet, **about)
+    own = file_challenge(who, office.desk, hamlet_id=hamlet, **about)
+    with pytest.raises(SourceFault, match="themselves"):
+        settle_challenge(who, office.desk, own.number, standing=Standing.ACCEPTED, note="đúng")
+    settle_challenge(who, office.desk, own.number, standing=Standing.REJECTED, note="thôi")
+    told = file_challenge(office.sign_in(Role.EDUCATION), office.desk, hamlet_id=hamlet, **about)
     settle_challenge(who, office.desk, told.number, standing=Standing.ACCEPTED, note="đã thử lại")
     pending = ask_pending(who, office.desk)
     assert (pending.decisions, pending.later) == (0, 1)
-    text = read_text(office.open("deliveries", lang="en"))
+    text = read_text(office.open("deliveries", Role.PLANNER, lang="en"))
     assert "1 accepted report from the spot is from after" in text
     today = f"{office.desk.clock():%Y-%m-%d}"
     run_anew(lambda *_: None, str(office.desk.folder), "vi", today)

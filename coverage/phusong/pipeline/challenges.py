@@ -173,17 +173,27 @@ def add_challenge(path: Path, challenge: Challenge) -> Challenge:
     Raises
     ------
     SourceFault
-        If the file is damaged, or a decision is about no open report.
+        If the file is damaged, a decision is about no open report, or accepts what the same person reported.
     """
     with _LOCK, _hold(path) as handle:
         known = read_challenges(path)
-        if challenge.about and challenge.about not in {c.number for c, _ in list_open(known)}:
-            raise SourceFault(f"there is no open report {challenge.about}", file=str(path))
+        if challenge.about:
+            _check_decision(challenge, known, path)
         kept = replace(challenge, number=len(known) + 1)
         line = json.dumps(asdict(kept), ensure_ascii=False) + "\n"
         os.write(handle, line.encode())
         os.fsync(handle)
     return kept
+
+
+def _check_decision(decision: Challenge, known: list[Challenge], path: Path) -> None:
+    """Check that a decision is about an open report, which nobody accepts who filed it."""
+    report = {c.number: c for c, _ in list_open(known)}.get(decision.about)
+    if report is None:
+        raise SourceFault(f"there is no open report {decision.about}", file=str(path))
+    if decision.standing == Standing.ACCEPTED and decision.account == report.account:
+        what = "nobody accepts what they reported themselves"
+        raise SourceFault(what, cure="let another planner decide about it")
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def settle_challenge(
     NotAllowed
         If the role does not decide.
     SourceFault
-        If there is no such open report.
+        If there is no such open report, or it would be accepted by whoever filed it.
     """
     if admit(principal, desk, Data.CHALLENGES) != Extent.WHOLE or standing == Standing.OPEN:
         refuse(principal, desk, Data.CHALLENGES, subject="settle")
