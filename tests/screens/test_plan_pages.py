@@ -109,3 +109,9 @@ def test_a_new_plan_says_what_it_reached_and_who_made_it(planned, tmp_path, monk
     assert read_table(place, "rollout")["wave"].max() <= 2
     page = Stage(place, tmp_path / "phusong.access", monkeypatch).open("scenarios", Role.PLANNER)
     assert f"Người lập: {who}" in read_text(page)
+
+
+def test_operators_are_called_as_people_call_them(plans):
+    shown = plans.open("scenarios", Role.PLANNER, lang="en").dataframe[0].value
+    told = set(shown["Operator"].dropna())
+    assert told and told <= {o.en for o in Operator}

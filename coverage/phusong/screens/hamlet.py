@@ -21,7 +21,7 @@ from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.plans import ROLLOUT
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 from phusong.vocabulary.tables.results import GAPS
-from phusong.vocabulary.terms import LocationQuality
+from phusong.vocabulary.terms import LocationQuality, Operator
 
 PLANNED = ("option", "operator", "wave", "capex_vnd", "pupils_connected")
 COUNTED = ("pupils", "without_device", "eligible")
@@ -109,6 +109,6 @@ def _show_plan(screen: Screen, hamlet_id: str) -> None:
     st.header(screen.say("What is planned"))
     show_list(
         screen,
-        write_words(screen, mine, PLANNED, ROLLOUT, GAPS),
+        write_words(screen, mine, PLANNED, ROLLOUT, GAPS, words={"operator": Operator}),
         empty=screen.say("Nothing is planned here."),
     )

@@ -20,6 +20,7 @@ from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.tables.plans import ROLLOUT
 from phusong.vocabulary.tables.results import GAPS
+from phusong.vocabulary.terms import Operator
 
 TASK = "plan rollout"
 MILLION = 1_000_000
@@ -80,7 +81,7 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
     st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(rollout)))
     show_list(
         screen,
-        write_words(screen, shown, SHOWN, ROLLOUT, GAPS),
+        write_words(screen, shown, SHOWN, ROLLOUT, GAPS, words={"operator": Operator}),
         empty=screen.say("Nothing is planned here."),
     )
     if len(kept) > 1:
