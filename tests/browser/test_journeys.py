@@ -87,3 +87,14 @@ def test_an_approval_survives_a_reload_and_is_done_once(page, served, book):
     assert verify_ledger(ledger).sound
     ledger.close()
     check_whole(page, served)
+
+
+def test_a_table_is_saved_through_our_own_door_alone(page, served, book):
+    come_in(page, "education")
+    turn(page, "contributions")
+    page.locator("[data-testid=stDataFrame]").first.hover()
+    page.get_by_label("Search").first.wait_for(timeout=WAIT)
+    told = page.locator('[aria-label="Download as CSV"]')
+    assert told.count() and not any(told.nth(n).is_visible() for n in range(told.count()))
+    assert not page.locator("[data-testid=stMainMenu]").first.is_visible()
+    check_whole(page, served)
