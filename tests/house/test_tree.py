@@ -93,12 +93,11 @@ def test_lock_files_carry_no_address():
         assert "--hash=sha256:" in lock.read_text()
 
 
-def test_environment_yml_equals_pyproject():
-    wanted = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"])
+def test_environment_yml_gives_python_alone():
+    """What runs on it comes from the lock; a second list of packages would be solved anew each day."""
     lines = (ROOT / "environment.yml").read_text().splitlines()
-    listed = {line.strip().removeprefix("- ") for line in lines if line.startswith("  - ")}
-    assert wanted <= listed
-    assert listed - wanted == {"python>=3.11", "pip", "pip:"}
+    listed = [re.split("[><=]", line)[0] for line in lines if line.startswith("  - ")]
+    assert listed == ["  - python", "  - pip"]
 
 
 def test_the_project_speaks_of_itself_alone():
