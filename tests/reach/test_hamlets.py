@@ -55,9 +55,9 @@ def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=
     layers = list_layers(cells, areas, pd.concat([claims, named]), operators=operators)
     pairs = pd.DataFrame({"technology": layers.technology, "operator": layers.operator})
     found = name_operators(found, pairs)
-    density = np.full(len(points), 500.0)
+    urban = np.zeros(len(points), dtype=bool)
     radiance = model_radio(
-        points, carriers, sites, density, terrain, layers, radio=parameters.radio, crs=worlds.CRS
+        points, carriers, sites, urban, terrain, layers, radio=parameters.radio, crs=worlds.CRS
     )
     weighing = weigh_points(points, hamlets)
     polygons_said = state_polygons(points[["x_m", "y_m"]].to_numpy(), areas, layers, crs=worlds.CRS)

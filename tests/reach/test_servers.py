@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phusong.reach.antennas import sector_loss_db
+from phusong.reach.link_budget import LinkBudget
 from phusong.reach.links import links_excess_db
 from phusong.reach.pathloss import (
     MODEL_FREE_SPACE,
@@ -50,7 +51,7 @@ class World:
     azimuth: np.ndarray
     model: int = MODEL_HATA
 
-    def serve(self, **changes):
+    def serve(self, *, threads=None, **changes):
         return best_servers(
             self.terrain,
             self.receivers,
@@ -62,9 +63,9 @@ class World:
             self.eirp,
             self.azimuth,
             layers=LAYERS,
-            model=self.model,
             environment=self.environment,
-            **{**RULES, **changes},
+            budget=LinkBudget(model=self.model, **{**RULES, **changes}),
+            threads=threads,
         )
 
 

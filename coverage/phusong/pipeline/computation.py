@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from phusong.gaps.hamlets import find_gaps
@@ -17,6 +16,7 @@ from phusong.reach.checks import mark_checked, name_operators
 from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import Layers, list_layers
+from phusong.reach.link_budget import is_built_up
 from phusong.reach.radio import model_radio
 from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
@@ -97,7 +97,7 @@ def compute_reach(bench: Bench) -> None:
         points,
         carriers,
         bench.table("sites"),
-        _density(points, hamlets),
+        points["hamlet_id"].map(is_built_up(hamlets, radio=radio)).to_numpy(dtype=bool),
         terrain,
         layers,
         radio=radio,
@@ -176,13 +176,6 @@ def _mark(reach: pd.DataFrame, checks: pd.DataFrame, radio: Radio) -> pd.DataFra
     """Return table `reach` with what was found on the spot as its evidence."""
     certainty = radio.number("checked_probability")
     return conform_table(mark_checked(reach, checks, certainty=certainty), REACH)
-
-
-def _density(points: pd.DataFrame, hamlets: pd.DataFrame) -> np.ndarray:
-    """Return the persons per km² of each point's hamlet; NaN where either is unknown."""
-    area = hamlets["area_km2"].astype(float).where(lambda a: a > 0)
-    density = hamlets["population"].astype(float) / area
-    return points["hamlet_id"].map(density.set_axis(hamlets["hamlet_id"])).to_numpy()
 
 
 def _date_layers(layers: Layers, tables: list[pd.DataFrame], as_of: pd.Timestamp) -> pd.Series:

@@ -15,6 +15,7 @@ from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.places.promised import PLACED, place_promises
 from phusong.plans.commitments import judge_commitments
 from phusong.reach.fibre import usable_nodes
+from phusong.reach.link_budget import is_built_up
 from phusong.reach.terrain import Terrain
 from phusong.store import has_table, read_table, read_terrain_grid
 from phusong.vocabulary.errors import ParameterFault
@@ -190,7 +191,6 @@ def _read_hamlets(folder: Path, parameters: Parameters, crs: int) -> pd.DataFram
     table = place_rows(hamlets.merge(gaps, on="hamlet_id"), "centre_lon", "centre_lat", crs=crs)
     people = fill_people(table["population"])
     weight = people if table["pupils"].isna().all() else table["pupils"].fillna(0)
-    density = people.astype(float) / table["area_km2"].astype(float).where(lambda a: a > 0)
-    urban = density >= parameters.radio.number("built_up_density_km2")
-    told = table.assign(weight=weight.astype("int64"), urban=urban.fillna(value=False).astype(bool))
+    urban = is_built_up(table, radio=parameters.radio).to_numpy()
+    told = table.assign(weight=weight.astype("int64"), urban=urban)
     return told.sort_values("hamlet_id", ignore_index=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.reach.discs import nearest_mast_m
 from phusong.reach.evidence import signal_probability
 from phusong.reach.layers import Layers
-from phusong.reach.pathloss import ENVIRONMENT_SUBURBAN, ENVIRONMENT_URBAN, MODELS
+from phusong.reach.link_budget import classify_environments, make_link_budget
 from phusong.reach.servers import Servers, best_servers
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.metres import WGS84, transform_xy
@@ -45,7 +45,7 @@ def model_radio(
     points: pd.DataFrame,
     carriers: pd.DataFrame,
     sites: pd.DataFrame,
-    density_km2: np.ndarray,
+    urban: np.ndarray,
     terrain: Terrain | None,
     layers: Layers,
     *,
@@ -58,7 +58,7 @@ def model_radio(
     ----------
     points : table `points` [n].
     carriers, sites : tables `carriers` and `sites`.
-    density_km2 : persons per km² around each point [n]; NaN counts as rural.
+    urban : whether each point lies in built-up land [n].
     terrain : elevation in the province's metric system, or None.
     layers : technologies × operators.
     radio : parameters.
@@ -74,7 +74,7 @@ def model_radio(
     place = sites.reset_index(drop=True).reset_index().set_index("site_id")["index"]
     mast = carriers["site_id"].map(place).to_numpy(dtype=np.int32)
     masts = np.column_stack(transform_xy(sites["lon"], sites["lat"], source=WGS84, target=crs))
-    servers = _serve(receivers, masts, mast, number, carriers, density_km2, terrain, layers, radio)
+    servers = _serve(receivers, masts, mast, number, carriers, urban, terrain, layers, radio)
     edge = np.array([radio.number(f"edge_{t.lower()}_dbm") for t in layers.technology])
     nearest = nearest_mast_m(receivers, masts[mast], number, layers=len(layers))
     return _weigh(servers, nearest, edge, layers, terrain, radio)
@@ -86,7 +86,7 @@ def _serve(
     mast: np.ndarray,
     number: np.ndarray,
     carriers: pd.DataFrame,
-    density_km2: np.ndarray,
+    urban: np.ndarray,
     terrain: Terrain | None,
     layers: Layers,
     radio: Radio,
@@ -95,7 +95,6 @@ def _serve(
     spots, which = np.unique(
         np.column_stack([mast, carriers["height_m"].to_numpy()]), axis=0, return_inverse=True
     )
-    urban = density_km2 >= radio.number("built_up_density_km2")
     return best_servers(
         terrain,
         receivers,
@@ -107,15 +106,8 @@ def _serve(
         carriers["eirp_re_dbm"].to_numpy(dtype=float),
         carriers["azimuth_deg"].to_numpy(dtype=float),
         layers=len(layers),
-        model=MODELS[str(radio.model.value)],
-        environment=np.where(urban, ENVIRONMENT_URBAN, ENVIRONMENT_SUBURBAN).astype(np.int8),
-        receiver_height_m=radio.number("receiver_height_m"),
-        clutter_height_m=radio.number("clutter_height_m"),
-        maximum_range_m=radio.number("maximum_range_m"),
-        effective_earth_radius_m=radio.number("effective_earth_radius_m"),
-        profile_step_m=radio.number("profile_step_m"),
-        horizontal_beamwidth_deg=radio.number("horizontal_beamwidth_deg"),
-        front_to_back_db=radio.number("front_to_back_db"),
+        environment=classify_environments(urban),
+        budget=make_link_budget(radio),
     )
 
 

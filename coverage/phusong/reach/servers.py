@@ -31,6 +31,7 @@ import numba
 import numpy as np
 
 from phusong.reach.antennas import sector_loss_db
+from phusong.reach.link_budget import LinkBudget
 from phusong.reach.links import (
     Ground,
     Rule,
@@ -130,15 +131,8 @@ def best_servers(
     azimuth_deg: np.ndarray,
     *,
     layers: int,
-    model: int,
     environment: np.ndarray,
-    receiver_height_m: float,
-    clutter_height_m: float,
-    maximum_range_m: float,
-    effective_earth_radius_m: float,
-    profile_step_m: float,
-    horizontal_beamwidth_deg: float,
-    front_to_back_db: float,
+    budget: LinkBudget,
     threads: int | None = None,
 ) -> Servers:
     """Return the loudest carrier of every layer at every receiver.
@@ -152,14 +146,8 @@ def best_servers(
     frequency_mhz, eirp_dbm : of every carrier [c] [MHz, dBm per reference-signal resource element].
     azimuth_deg : axis of every carrier, clockwise from north [c] [°]; NaN where none is known.
     layers : number of layers.
-    model : a code of `pathloss`.
     environment : code of what stands around each receiver [n].
-    receiver_height_m, clutter_height_m : of the receiver above its ground, and what it is raised to
-        where diffraction is taken [m].
-    maximum_range_m : carriers farther away in the plane are not heard [m].
-    effective_earth_radius_m : 4/3 of the Earth's for the median [m].
-    profile_step_m : widest spacing of profile points [m].
-    horizontal_beamwidth_deg, front_to_back_db : of every sector of known azimuth [°, dB].
+    budget : what every link is computed with.
     threads : how many at once; None for as many as numba would use. The result is the same.
 
     Returns
@@ -174,20 +162,23 @@ def best_servers(
     carriers = order_carriers(mast_index, layer, frequency_mhz, eirp_dbm, azimuth_deg)
     places = _receive(terrain, receivers_xy, environment)
     air = _Air(
-        int(model),
+        int(budget.model),
         int(layers),
         int(np.bincount(carriers.layer, minlength=1).max()),
-        float(receiver_height_m),
-        float(max(receiver_height_m, clutter_height_m)),
-        float(maximum_range_m),
-        float(horizontal_beamwidth_deg),
-        float(front_to_back_db),
+        float(budget.receiver_height_m),
+        float(max(budget.receiver_height_m, budget.clutter_height_m)),
+        float(budget.maximum_range_m),
+        float(budget.horizontal_beamwidth_deg),
+        float(budget.front_to_back_db),
     )
     mast_of = np.asarray(mast_index, dtype=np.int64)[carriers.row]
     masts = raise_masts(terrain, masts_xy, mast_heights_m, mast_of, air.range_m)
     _check_world(air, carriers)
     rule = set_rule(
-        model, carriers.frequency, earth_radius_m=effective_earth_radius_m, step_m=profile_step_m
+        budget.model,
+        carriers.frequency,
+        earth_radius_m=budget.effective_earth_radius_m,
+        step_m=budget.profile_step_m,
     )
     answers = _lay_answers(len(places.x), air.layers)
     ground = lay_ground(terrain)

@@ -8,11 +8,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from phusong.reach.link_budget import reference_eirp_dbm
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import CARRIERS, SITES
-from phusong.vocabulary.terms import NetworkStatus, Technology
+from phusong.vocabulary.terms import NetworkStatus
 
 
 def select_cells(cells: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -90,10 +91,6 @@ def _join_sorted(values: pd.Series) -> str:
 def derive_carriers(cells: pd.DataFrame, site_of_cell: pd.Series, *, radio: Radio) -> pd.DataFrame:
     """Return the carriers that enter the link budget, with what had to be assumed.
 
-    The reference signal is what the edge is defined on: RSRP of one subcarrier for 4G and 5G, the
-    common pilot for 3G, the whole carrier for 2G. Per resource element the carrier's power is spread
-    over its subcarriers: EIRP_RE = P + G − L − 10·log10(subcarriers) [dBm] (3GPP TS 36.214 §5.1.1).
-
     Parameters
     ----------
     cells : accepted_cells, selected.
@@ -107,7 +104,9 @@ def derive_carriers(cells: pd.DataFrame, site_of_cell: pd.Series, *, radio: Radi
         site_id=site_of_cell,
         frequency_mhz=frequency,
         height_m=cells["height_m"].fillna(pd.Series(usual, index=cells.index)),
-        eirp_re_dbm=_reference_eirp(cells, frequency, radio),
+        eirp_re_dbm=reference_eirp_dbm(
+            cells["technology"], frequency, cells["eirp_dbm"], radio=radio
+        ),
         assumed=_list_assumed(cells),
     )
     return conform_table(carriers, CARRIERS)
@@ -119,24 +118,6 @@ def _usual_bands(radio: Radio) -> dict[str, float]:
 
 
 _MOBILE = ("2G", "3G", "4G", "5G")
-
-
-def _reference_eirp(cells: pd.DataFrame, frequency: pd.Series, radio: Radio) -> pd.Series:
-    """Return the EIRP of the reference signal [dBm]."""
-    path = radio.number("antenna_gain_dbi") - radio.number("feeder_loss_db")
-    technology = cells["technology"]
-    power = pd.Series(radio.number("port_power_dbm"), index=cells.index)
-    power = power.mask(technology == Technology.G3, radio.number("pilot_3g_dbm"))
-    carrier = cells["eirp_dbm"].fillna(power + path)
-    width = np.where(
-        frequency < 1000,
-        radio.number("bandwidth_below_1ghz_mhz"),
-        radio.number("bandwidth_above_1ghz_mhz"),
-    )
-    width = np.where(technology == Technology.G5, radio.number("bandwidth_5g_mhz"), width)
-    spread = 10 * np.log10(radio.number("subcarriers_per_mhz") * width)
-    wide = technology.isin([Technology.G4, Technology.G5])
-    return carrier - pd.Series(spread, index=cells.index).where(wide, 0.0)
 
 
 def _list_assumed(cells: pd.DataFrame) -> pd.Series:

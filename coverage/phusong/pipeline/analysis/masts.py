@@ -60,7 +60,7 @@ def light_site(
         squares,
         own.reset_index(drop=True),
         mast,
-        np.full(len(squares), np.nan),
+        np.zeros(len(squares), dtype=bool),
         results.terrain,
         layers,
         radio=results.parameters.radio,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from phusong.reach.evidence import signal_probability
-from phusong.reach.pathloss import ENVIRONMENT_SUBURBAN, ENVIRONMENT_URBAN, MODELS
-from phusong.reach.servers import best_servers
+from phusong.reach.link_budget import (
+    LinkBudget,
+    classify_environments,
+    make_link_budget,
+    reference_eirp_dbm,
+)
+from phusong.reach.servers import Servers, best_servers
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.parameters import Radio
+from phusong.vocabulary.terms import Technology
 
 #: Receivers × candidates worked on at once: four arrays of this many doubles.
 CELLS_AT_ONCE = 4_000_000
@@ -27,19 +34,6 @@ class Antennas(NamedTuple):
     azimuth_deg: np.ndarray
 
 
-def reference_eirp_dbm(*, radio: Radio) -> float:
-    """Return what a usual 4G sector radiates per resource element [dBm].
-
-    EIRP_RE = P + G − L − 10·log10(subcarriers), as for delivered carriers that state no power (3GPP TS
-    36.214 §5.1.1).
-    """
-    low = radio.number("band_4g_mhz") < 1000
-    width = radio.number("bandwidth_below_1ghz_mhz" if low else "bandwidth_above_1ghz_mhz")
-    spread = 10 * np.log10(radio.number("subcarriers_per_mhz") * width)
-    path = radio.number("antenna_gain_dbi") - radio.number("feeder_loss_db")
-    return radio.number("port_power_dbm") + path - float(spread)
-
-
 def raise_antennas(candidates: pd.DataFrame, *, radio: Radio) -> Antennas:
     """Return candidates as antennas that look all around, on the band that 4G has where none is stated.
 
@@ -48,13 +42,16 @@ def raise_antennas(candidates: pd.DataFrame, *, radio: Radio) -> Antennas:
     candidates : x_m, y_m, height_m, backoff_db.
     radio : parameters.
     """
-    n = len(candidates)
+    nothing = pd.Series(np.nan, index=candidates.index)
+    technology = pd.Series(str(Technology.G4), index=candidates.index)
+    band = pd.Series(radio.number("band_4g_mhz"), index=candidates.index)
+    power = reference_eirp_dbm(technology, band, nothing, radio=radio) - candidates["backoff_db"]
     return Antennas(
         candidates[["x_m", "y_m"]].to_numpy(dtype=float),
         candidates["height_m"].to_numpy(dtype=float),
-        np.full(n, radio.number("band_4g_mhz")),
-        reference_eirp_dbm(radio=radio) - candidates["backoff_db"].to_numpy(dtype=float),
-        np.full(n, np.nan),
+        band.to_numpy(),
+        power.to_numpy(dtype=float),
+        nothing.to_numpy(),
     )
 
 
@@ -104,7 +101,32 @@ def hear_antennas(
     """
     if not len(layer) or not len(receivers):
         return np.zeros((len(receivers), layers))
-    servers = best_servers(
+    budget = replace(make_link_budget(radio), receiver_height_m=receiver_height_m)
+    servers = find_servers(
+        antennas, layer, receivers, terrain, layers=layers, urban=urban, budget=budget
+    )
+    edge = np.full(layers, radio.number("edge_4g_dbm"))
+    return signal_probability(servers.signal_dbm, edge, shadowing_db=radio.number("shadowing_db"))
+
+
+def find_servers(
+    antennas: Antennas,
+    layer: np.ndarray,
+    receivers: np.ndarray,
+    terrain: Terrain | None,
+    *,
+    layers: int,
+    urban: np.ndarray,
+    budget: LinkBudget,
+) -> Servers:
+    """Find the loudest antenna of each layer at each receiver.
+
+    Parameters
+    ----------
+    antennas, layer, receivers, terrain, layers, urban : see `hear_antennas`.
+    budget : what every link is computed with.
+    """
+    return best_servers(
         terrain,
         receivers,
         antennas.xy,
@@ -115,18 +137,9 @@ def hear_antennas(
         antennas.eirp_re_dbm,
         antennas.azimuth_deg,
         layers=layers,
-        model=MODELS[str(radio.model.value)],
-        environment=np.where(urban, ENVIRONMENT_URBAN, ENVIRONMENT_SUBURBAN).astype(np.int8),
-        receiver_height_m=receiver_height_m,
-        clutter_height_m=radio.number("clutter_height_m"),
-        maximum_range_m=radio.number("maximum_range_m"),
-        effective_earth_radius_m=radio.number("effective_earth_radius_m"),
-        profile_step_m=radio.number("profile_step_m"),
-        horizontal_beamwidth_deg=radio.number("horizontal_beamwidth_deg"),
-        front_to_back_db=radio.number("front_to_back_db"),
+        environment=classify_environments(urban),
+        budget=budget,
     )
-    edge = np.full(layers, radio.number("edge_4g_dbm"))
-    return signal_probability(servers.signal_dbm, edge, shadowing_db=radio.number("shadowing_db"))
 
 
 def serve_hamlets(
