@@ -9,7 +9,9 @@ import pytest
 from phusong.intake.door import check_source
 from phusong.pipeline.admission import read_options
 from phusong.pipeline.province import read_province
-from phusong.pipeline.run import _lay_bench
+from phusong.pipeline.run import _make_context
+from phusong.pipeline.stage_context import StageContext
+from phusong.pipeline.stages import STAGES
 from phusong.simulate.province import simulate_province, write_province
 from phusong.store import read_table
 from phusong.store.manifest import hash_file
@@ -102,11 +104,15 @@ def test_no_telephone_of_the_demonstration_can_ring(province):
 
 def test_every_planted_fault_is_found_where_it_was_planted(province, tmp_path):
     planted = pd.read_csv(province.parent / "truth" / "mo_phong_dong_sai.csv")
-    bench = _lay_bench(province, tmp_path, "", None)
+    run = _make_context(province, tmp_path, "", None)
+    stages = {kind: stage for stage in STAGES for kind in stage.sources}
     found = set()
     for source in read_province(province).source:
         checked = check_source(
-            source.kind, province.parent / source.file, read_options(source, bench), P
+            source.kind,
+            province.parent / source.file,
+            read_options(source, StageContext(run, stages[source.kind])),
+            P,
         )
         found |= {(source.file, f.row, f.severity, f.rule) for f in checked.diagnosis.faults}
     wanted = set(planted[["file", "row", "severity", "rule"]].itertuples(index=False, name=None))

@@ -19,10 +19,12 @@ from phusong.pipeline.planning import Money
 from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import Outcome, run_province, stale_parts
+from phusong.pipeline.run_comparison import describe_runs
 from phusong.pipeline.settings import read_settings
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines
+from phusong.views.run_summary import history_lines, outcome_lines
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.errors import ParameterFault
 
@@ -85,9 +87,14 @@ def run(
 
 def status(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="output folder")],
+    compare: Annotated[
+        tuple[int, int] | None, typer.Option(metavar="RUN RUN", help="compare two runs by number")
+    ] = None,
+    language: Language = "vi",
     json_file: Json = None,
 ) -> None:
-    """Say what is fresh, what is stale, and why."""
+    """Say what is fresh, what is stale, and why; and what changed from the run before to the last one."""
+    _check_language(language)
     path, _, manifest = read_settings(folder)
     as_of = datetime.fromisoformat(manifest.as_of).date()
     changed = stale_parts(path, folder, scenario=manifest.scenario, as_of=as_of)
@@ -98,7 +105,9 @@ def status(
     for name, parts in plans.items():
         verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
         print(f"plan {name:19} {verdict}")
-    _write_json(json_file, {"stages": changed, "plans": plans})
+    runs = describe_runs(folder, *(compare or ()))
+    print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
+    _write_json(json_file, {"stages": changed, "plans": plans, **runs})
 
 
 def explain(
@@ -120,21 +129,26 @@ def _run_and_tell(
     json_file: Path | None,
 ) -> None:
     """Run a province, then print the summary and where things are."""
-    if language not in ("vi", "en"):
-        raise ParameterFault(f"--language {language}: choose vi or en")
+    _check_language(language)
     with show_progress() as listener:
         day = as_of.date() if as_of else None
         outcome = run_province(province, folder, scenario=scenario, as_of=day, listener=listener)
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     for line in summary_lines(summary, language):
         print(line)
-    _tell_places(outcome)
+    _tell_places(outcome, language)
     _write_json(json_file, summary)
 
 
-def _tell_places(outcome: Outcome) -> None:
-    """Print what was run and where the results are."""
-    print(f"\n{len(outcome.ran)} stages run, {len(outcome.fresh)} fresh, {outcome.seconds:.1f} s")
+def _check_language(language: str) -> None:
+    """Check that a language is one of ours."""
+    if language not in ("vi", "en"):
+        raise ParameterFault(f"--language {language}: choose vi or en")
+
+
+def _tell_places(outcome: Outcome, language: str) -> None:
+    """Print how much was run, what it changed, and where the results are."""
+    print("\n" + "\n".join(outcome_lines(vars(outcome), describe_runs(outcome.folder), language)))
     for name in ("map.html", "summary.json", "tables", "quarantine"):
         print(f"  {outcome.folder / name}")
 

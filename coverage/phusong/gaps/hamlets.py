@@ -25,7 +25,7 @@ import pandas as pd
 from phusong.gaps.causes import name_causes
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import conform_table
-from phusong.vocabulary.tables.results import GAPS
+from phusong.vocabulary.tables.results import HAMLET_CLASSES
 from phusong.vocabulary.terms import GapClass, MobileGap, Status, Technology
 
 GOOD = [str(Status.FULL), str(Status.PARTIAL)]
@@ -76,7 +76,7 @@ def find_gaps(
     parameters: Parameters,
     as_of: pd.Timestamp,
 ) -> pd.DataFrame:
-    """Return table `gaps`: one row a hamlet.
+    """Return table `hamlet_classes`: one row a hamlet.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def find_gaps(
             "as_of": as_of,
         }
     )
-    return conform_table(gaps.reset_index(), GAPS)
+    return conform_table(gaps.reset_index(), HAMLET_CLASSES)
 
 
 def best_fibre(reach: pd.DataFrame, index: pd.Index) -> pd.Series:

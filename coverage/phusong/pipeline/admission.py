@@ -15,8 +15,8 @@ from phusong.intake.quarantine import write_quarantine
 from phusong.intake.terrain import read_terrain
 from phusong.intake.veiling import VEILED, SealedOptions
 from phusong.persons.keys import open_key
-from phusong.pipeline.bench import Bench
 from phusong.pipeline.province import Source
+from phusong.pipeline.stage_context import StageContext, diagnoses_name
 from phusong.places.combining import combine_hamlets
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import to_metres
@@ -25,7 +25,7 @@ from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 
 
-def admit_persons(bench: Bench, kind: str) -> None:
+def admit_persons(context: StageContext, kind: str) -> None:
     """Read every source of a kind that names persons into the personal store.
 
     What the door turned away lies there too; the diagnoses, in which no value is whole, lie with the others.
@@ -38,21 +38,21 @@ def admit_persons(bench: Bench, kind: str) -> None:
         If a source leaves something open that a person must answer.
     """
     table = PERSONAL[kind]
-    sources = bench.province.sources(kind)
-    checked = [_admit_source(bench, s, i) for i, s in enumerate(sources)]
-    _keep_diagnoses(bench, kind, [c.diagnosis for c in checked])
+    sources = context.sources(kind)
+    checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
+    _keep_diagnoses(context, kind, [c.diagnosis for c in checked])
     frames = [
-        _date_rows(c.accepted, bench).assign(
+        _date_rows(c.accepted, context).assign(
             **{table.key[0]: source.file + ":" + c.accepted[table.key[0]]}
         )
         for source, c in zip(sources, checked, strict=True)
         if c.accepted is not None
     ]
     rows = pd.concat(frames, ignore_index=True) if frames else empty_table(table)
-    bench.keep_personal(table.name, conform_table(rows, table))
+    context.save_personal(table.name, conform_table(rows, table))
 
 
-def admit_kind(bench: Bench, kind: str) -> None:
+def admit_kind(context: StageContext, kind: str) -> None:
     """Read every source of one kind into its accepted table, quarantine and diagnoses.
 
     Raises
@@ -62,37 +62,38 @@ def admit_kind(bench: Bench, kind: str) -> None:
     NeedsAnswer
         If a source leaves something open that a person must answer.
     """
-    checked = [_admit_source(bench, s, i) for i, s in enumerate(bench.province.sources(kind))]
-    frames = [_date_rows(c.accepted, bench) for c in checked if c.accepted is not None]
-    _keep_diagnoses(bench, kind, [c.diagnosis for c in checked])
+    sources = context.sources(kind)
+    checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
+    frames = [_date_rows(c.accepted, context) for c in checked if c.accepted is not None]
+    _keep_diagnoses(context, kind, [c.diagnosis for c in checked])
     table = ACCEPTED[kind]
     if kind == "hamlets":
-        bench.keep_table(table.name, _combine(bench, frames))
+        context.save_table(table.name, _combine(context, frames))
     elif frames:
-        bench.keep_table(table.name, conform_table(join_sources(frames, table.key[0]), table))
+        context.save_table(table.name, conform_table(join_sources(frames, table.key[0]), table))
     else:
-        bench.keep_table(table.name, empty_table(table))
+        context.save_table(table.name, empty_table(table))
 
 
-def admit_terrain(bench: Bench) -> None:
+def admit_terrain(context: StageContext) -> None:
     """Read the terrain around the communes into one grid in the province's metric system."""
-    sources = bench.province.sources("terrain")
-    checked = [_admit_source(bench, s, i) for i, s in enumerate(sources)]
-    _keep_diagnoses(bench, "terrain", [c.diagnosis for c in checked])
+    sources = context.sources("terrain")
+    checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
+    _keep_diagnoses(context, "terrain", [c.diagnosis for c in checked])
     if not sources:
-        bench.keep_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
+        context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
-    box = to_metres(bench.table("accepted_communes"), crs=bench.crs).total_bounds
-    margin = bench.parameters.intake.number("province_margin_m")
+    box = to_metres(context.table("accepted_communes"), crs=context.crs).total_bounds
+    margin = context.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
-        [bench.raw / s.file for s in sources],
-        crs=bench.crs,
+        [context.raw_path(s) for s in sources],
+        crs=context.crs,
         bounds=bounds,
         stated_crs=[s.crs for s in sources],
     )
-    bench.keep_terrain(terrain)
-    bench.keep_table("accepted_terrain", tiles)
+    context.save_terrain(terrain)
+    context.save_table("accepted_terrain", tiles)
 
 
 def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
@@ -111,22 +112,21 @@ def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=geo[0].crs) if geo else joined
 
 
-def read_options(source: Source, bench: Bench) -> ReadOptions:
+def read_options(source: Source, context: StageContext) -> ReadOptions:
     """Return what the province file says about one of its files."""
-    head = bench.province.province
     options = ReadOptions(
         crs=source.crs,
         sheet=source.sheet,
         layer=source.layer,
         encoding=source.encoding,
-        province=head.code,
-        edition=source.edition or str(head.edition),
+        province=context.head("code"),
+        edition=source.edition or str(context.head("edition")),
         operator=source.operator,
         technology=source.technology,
         complete=source.complete,
         as_of=source.as_of.isoformat() if source.as_of else None,
     )
-    return seal_options(options, bench.key_path) if source.kind in VEILED else options
+    return seal_options(options, context.key_path) if source.kind in VEILED else options
 
 
 def seal_options(options: ReadOptions, key: Path) -> SealedOptions:
@@ -140,10 +140,10 @@ def seal_options(options: ReadOptions, key: Path) -> SealedOptions:
     return SealedOptions(**vars(options), key=open_key(key))
 
 
-def _admit_source(bench: Bench, source: Source, number: int) -> Checked:
+def _admit_source(context: StageContext, source: Source, number: int) -> Checked:
     """Check one source, keep its quarantine, and stop the run if it was refused or in doubt."""
     checked = check_source(
-        source.kind, bench.raw / source.file, read_options(source, bench), bench.parameters
+        source.kind, context.raw_path(source), read_options(source, context), context.parameters
     )
     if checked.diagnosis.status == NEEDS_ANSWER and checked.diagnosis.question:
         question = checked.diagnosis.question
@@ -154,7 +154,7 @@ def _admit_source(bench: Bench, source: Source, number: int) -> Checked:
         raise refusal(checked.diagnosis)
     if len(checked.quarantined):
         name = f"{source.kind}_{number + 1}_{Path(source.file).stem}.csv"
-        write_quarantine(checked, bench.open_quarantine(source.kind) / name)
+        write_quarantine(checked, context.open_quarantine(source.kind) / name)
     return checked
 
 
@@ -169,30 +169,27 @@ def refusal(diagnosis: Diagnosis) -> SourceFault:
     )
 
 
-def _date_rows(frame: pd.DataFrame, bench: Bench) -> pd.DataFrame:
+def _date_rows(frame: pd.DataFrame, context: StageContext) -> pd.DataFrame:
     """Return the rows with a date: their own, else the day for which the province speaks."""
     if "as_of" not in frame:
         return frame
-    return frame.assign(as_of=frame["as_of"].fillna(bench.as_of))
+    undated = frame["as_of"].isna()
+    return (
+        frame.assign(as_of=frame["as_of"].mask(undated, context.as_of)) if undated.any() else frame
+    )
 
 
-def _combine(bench: Bench, frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _combine(context: StageContext, frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Return several deliveries of the hamlets as one, keeping what they contradict in."""
     hamlets, conflicts = combine_hamlets(frames)
     if len(conflicts):
-        bench.keep_text(
-            "quarantine/hamlets_conflicts.csv", "\ufeff" + conflicts.to_csv(index=False)
-        )
+        path = context.open_quarantine("hamlets") / "hamlets_conflicts.csv"
+        path.write_text("\ufeff" + conflicts.to_csv(index=False), encoding="utf-8")
     return hamlets
 
 
-def _keep_diagnoses(bench: Bench, kind: str, diagnoses: list[Diagnosis]) -> None:
+def _keep_diagnoses(context: StageContext, kind: str, diagnoses: list[Diagnosis]) -> None:
     """Keep what the door said of each file, for the summary and for `explain`."""
     told: list[dict[str, Any]] = [d.as_dict() for d in diagnoses]
     text = json.dumps(told, ensure_ascii=False, indent=1)
-    bench.keep_text(diagnoses_name(kind), text)
-
-
-def diagnoses_name(kind: str) -> str:
-    """Return where the diagnoses of one kind lie in the output folder."""
-    return f"quarantine/diagnoses_{kind}.json"
+    context.save_text(diagnoses_name(kind), text)

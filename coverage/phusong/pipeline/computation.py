@@ -7,7 +7,7 @@ import pandas as pd
 from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
 from phusong.gaps.pupils.counts import count_gaps
-from phusong.pipeline.bench import Bench
+from phusong.pipeline.stage_context import StageContext
 from phusong.places.boundaries import repair_communes
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
@@ -24,43 +24,43 @@ from phusong.reach.statements import identify_claims, state_claims, state_polygo
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table
-from phusong.vocabulary.tables.results import GAPS, REACH
+from phusong.vocabulary.tables.results import GAPS, HAMLET_CLASSES, REACH
 from phusong.vocabulary.terms import Edition, Technology
 
 
-def compute_places(bench: Bench) -> None:
+def compute_places(context: StageContext) -> None:
     """Make communes, hamlets, their test points, and the list of hamlets out of place."""
-    places, crs = bench.parameters.places, bench.crs
+    places, crs = context.parameters.places, context.crs
     accepted = flag_rounded_points(
-        bench.table("accepted_hamlets"),
+        context.table("accepted_hamlets"),
         rounding_arcmin=places.number("rounding_arcmin"),
     )
-    _check_editions(bench, accepted)
+    _check_editions(context, accepted)
     communes, _ = repair_communes(
-        bench.table("accepted_communes"), sliver_width_m=places.number("sliver_width_m"), crs=crs
+        context.table("accepted_communes"), sliver_width_m=places.number("sliver_width_m"), crs=crs
     )
     hamlets = ground_hamlets(accepted, communes, crs=crs)
     tolerance = places.number("border_tolerance_m")
     points = place_points(
         hamlets,
         accepted,
-        tile_m=bench.parameters.radio.number("tile_m"),
+        tile_m=context.parameters.radio.number("tile_m"),
         centre_weight=places.number("centre_weight"),
         cluster_weight=places.number("cluster_weight"),
         ground_weight=places.number("ground_weight"),
         crs=crs,
     )
-    bench.keep_table("communes", communes)
-    bench.keep_table("hamlets", hamlets)
-    bench.keep_table("points", points)
-    bench.keep_table(
+    context.save_table("communes", communes)
+    context.save_table("hamlets", hamlets)
+    context.save_table("points", points)
+    context.save_table(
         "placement", check_placement(hamlets, communes, tolerance_m=tolerance, crs=crs)
     )
 
 
-def _check_editions(bench: Bench, hamlets: pd.DataFrame) -> None:
+def _check_editions(context: StageContext, hamlets: pd.DataFrame) -> None:
     """Refuse communes and hamlets told in different editions: equal codes would be different places."""
-    told = set(bench.table("accepted_communes")["edition"]) | set(hamlets["edition"])
+    told = set(context.table("accepted_communes")["edition"]) | set(hamlets["edition"])
     if len(told) > 1:
         raise ParameterFault(
             f"communes and hamlets are told in different editions ({', '.join(sorted(told))}): state the "
@@ -68,35 +68,35 @@ def _check_editions(bench: Bench, hamlets: pd.DataFrame) -> None:
         )
 
 
-def compute_sites(bench: Bench) -> None:
+def compute_sites(context: StageContext) -> None:
     """Merge listings into masts and derive the carriers that enter the link budget."""
-    radio = bench.parameters.radio
-    cells = select_cells(bench.table("accepted_cells"), as_of=bench.as_of)
-    sites, site_of_cell = merge_sites(cells, merge_m=radio.number("site_merge_m"), crs=bench.crs)
-    bench.keep_table("sites", sites)
-    bench.keep_table("carriers", derive_carriers(cells, site_of_cell, radio=radio))
+    radio = context.parameters.radio
+    cells = select_cells(context.table("accepted_cells"), as_of=context.as_of)
+    sites, site_of_cell = merge_sites(cells, merge_m=radio.number("site_merge_m"), crs=context.crs)
+    context.save_table("sites", sites)
+    context.save_table("carriers", derive_carriers(cells, site_of_cell, radio=radio))
 
 
-def compute_reach(bench: Bench) -> None:
+def compute_reach(context: StageContext) -> None:
     """Compute who is reached by what: mobile at the test points, fibre at the centres."""
-    radio, policy, crs = bench.parameters.radio, bench.parameters.policy, bench.crs
+    radio, policy, crs = context.parameters.radio, context.parameters.policy, context.crs
     hamlets, points, carriers = (
-        bench.table("hamlets"),
-        bench.table("points"),
-        bench.table("carriers"),
+        context.table("hamlets"),
+        context.table("points"),
+        context.table("carriers"),
     )
-    claims = identify_claims(bench.table("accepted_claims"), hamlets)
-    coverage, cells = bench.table("accepted_coverage"), bench.table("accepted_cells")
-    nodes, found = bench.table("accepted_fibre_nodes"), bench.checks()
+    claims = identify_claims(context.table("accepted_claims"), hamlets)
+    coverage, cells = context.table("accepted_coverage"), context.table("accepted_cells")
+    nodes, found = context.table("accepted_fibre_nodes"), context.checks()
     spoken = pd.concat([claims, found[found["operator"] != ""]])
-    layers = list_layers(cells, coverage, spoken, operators=bench.province.province.operators)
+    layers = list_layers(cells, coverage, spoken, operators=context.head("operators"))
     fibre_operators = _name_fibre_operators(nodes, spoken)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
-    weighing, terrain = weigh_points(points, hamlets), bench.terrain()
+    weighing, terrain = weigh_points(points, hamlets), context.terrain()
     radiance = model_radio(
         points,
         carriers,
-        bench.table("sites"),
+        context.table("sites"),
         points["hamlet_id"].map(is_built_up(hamlets, radio=radio)).to_numpy(dtype=bool),
         terrain,
         layers,
@@ -106,7 +106,7 @@ def compute_reach(bench: Bench) -> None:
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
     said, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
     fusion = fuse_evidence(radiance, polygons, said, seen, radio=radio)
-    dates = _date_layers(layers, [cells, coverage, claims], bench.as_of)
+    dates = _date_layers(layers, [cells, coverage, claims], context)
     mobile = reach_hamlets(
         weighing,
         radiance,
@@ -123,40 +123,45 @@ def compute_reach(bench: Bench) -> None:
         nodes,
         claims,
         operators=fibre_operators,
-        fibre=bench.parameters.fibre,
+        fibre=context.parameters.fibre,
         full_share=policy.number("full_share"),
     )
     reach = conform_table(
         pd.concat([p for p in (mobile, fibre) if len(p)], ignore_index=True), REACH
     )
-    bench.keep_table("reach", _mark(reach, checks, radio))
+    context.save_table("reach", _mark(reach, checks, radio))
     signal = unite_operators(weighing, radiance, fusion, layers, mobile, radio=radio, policy=policy)
-    bench.keep_table("signal", signal)
+    context.save_table("signal", signal)
 
 
-def compute_gaps(bench: Bench) -> None:
-    """Class every hamlet, name its cause, and count its pupils."""
-    gaps = find_gaps(
-        bench.table("hamlets"),
-        bench.table("reach"),
-        bench.table("signal"),
-        parameters=bench.parameters,
-        as_of=bench.as_of,
+def compute_classes(context: StageContext) -> None:
+    """Class every hamlet and name its cause; of pupils it says nothing, since their need rests on it."""
+    classes = find_gaps(
+        context.table("hamlets"),
+        context.table("reach"),
+        context.table("signal"),
+        parameters=context.parameters,
+        as_of=context.as_of,
     )
-    bench.keep_table("gaps", conform_table(count_gaps(gaps, bench.table("students")), GAPS))
+    context.save_table(HAMLET_CLASSES.name, classes)
 
 
-def compute_indicators(bench: Bench) -> None:
+def compute_gaps(context: StageContext) -> None:
+    """Count the pupils of every hamlet beside its class."""
+    gaps = count_gaps(context.table(HAMLET_CLASSES.name), context.table("students"))
+    context.save_table(GAPS.name, conform_table(gaps, GAPS))
+
+
+def compute_indicators(context: StageContext) -> None:
     """Count the indicators in the edition of the sources and in the newest."""
-    head = bench.province.province
-    editions = sorted({str(head.edition), str(Edition.E2025_07)})
+    editions = sorted({str(context.head("edition")), str(Edition.E2025_07)})
     indicators = count_indicators(
-        bench.table("gaps"),
-        bench.table("hamlets"),
+        context.table("gaps"),
+        context.table("hamlets"),
         editions=editions,
-        province=(head.code, head.name),
+        province=(context.head("code"), context.head("name")),
     )
-    bench.keep_table("indicators", indicators)
+    context.save_table("indicators", indicators)
 
 
 def _name_fibre_operators(nodes: pd.DataFrame, spoken: pd.DataFrame) -> list[str]:
@@ -178,10 +183,11 @@ def _mark(reach: pd.DataFrame, checks: pd.DataFrame, radio: Radio) -> pd.DataFra
     return conform_table(mark_checked(reach, checks, certainty=certainty), REACH)
 
 
-def _date_layers(layers: Layers, tables: list[pd.DataFrame], as_of: pd.Timestamp) -> pd.Series:
+def _date_layers(layers: Layers, tables: list[pd.DataFrame], context: StageContext) -> pd.Series:
     """Return the date of each layer's newest evidence; the day asked where there is none."""
     told = pd.concat([t[["technology", "operator", "as_of"]] for t in tables], ignore_index=True)
     told = told[told["technology"] != Technology.FIBRE]
     newest = told.groupby(["technology", "operator"])["as_of"].max()
     pairs = pd.MultiIndex.from_arrays([layers.technology, layers.operator])
-    return newest.reindex(pairs).fillna(as_of).reset_index(drop=True)
+    dates = newest.reindex(pairs).reset_index(drop=True)
+    return dates.fillna(context.as_of) if dates.isna().any() else dates

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from phusong import __version__
-from phusong.pipeline.admission import diagnoses_name
-from phusong.pipeline.bench import Bench
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.pupil_figures import summarise_pupils
+from phusong.pipeline.stage_context import StageContext, diagnoses_name
 from phusong.places.boundaries import dissolve_communes
 from phusong.views.map import render_map
-from phusong.vocabulary.parameters import load_scenario
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
 
 MAP_NAME = "map.html"
@@ -34,16 +30,16 @@ MAP_TABLES: tuple[str, ...] = (
 )
 
 
-def publish_summary(bench: Bench) -> None:
+def publish_summary(context: StageContext) -> None:
     """Write `summary.json`: the headline figures, and everything a reader must know beside them."""
-    text = json.dumps(summarise(bench), ensure_ascii=False, indent=1, default=str)
-    bench.keep_text("summary.json", text + "\n")
+    text = json.dumps(summarise(context), ensure_ascii=False, indent=1, default=str)
+    context.save_text("summary.json", text + "\n")
 
 
-def publish_map(bench: Bench) -> None:
+def publish_map(context: StageContext) -> None:
     """Write `map.html`: what is; a plan draws itself on it later."""
-    summary = json.loads(bench.commit.path_of(Path("summary.json")).read_text(encoding="utf-8"))
-    bench.keep_text(MAP_NAME, draw_province(bench.table, summary))
+    summary = json.loads(context.file("summary.json").read_text(encoding="utf-8"))
+    context.save_text(MAP_NAME, draw_province(context.table, summary))
 
 
 def draw_province(
@@ -74,25 +70,25 @@ def gather_tables(read: Callable[[str], Any], summary: dict[str, Any]) -> dict[s
     return tables
 
 
-def summarise(bench: Bench) -> dict[str, Any]:
+def summarise(context: StageContext) -> dict[str, Any]:
     """Return the summary of a run as plain data."""
-    head = bench.province.province
+    sources = context.listing()
     return {
-        "province": head.name,
-        "code": head.code,
-        "edition": str(head.edition),
-        "as_of": head.as_of.isoformat(),
-        "demonstration": head.demonstration,
-        "note": head.note,
-        "scenario": _describe_scenario(bench.scenario),
-        "version": __version__,
-        "indicators": list_headlines(bench.table("indicators"), head.code),
-        "classes": _count(bench.table("gaps")["class"], [str(c) for c in GapClass]),
-        "causes": _count(bench.table("gaps")["cause"], [str(c) for c in Cause]),
-        "lines": count_lines(bench),
-        "pupils": summarise_pupils(bench),
-        "sources": list_sources(bench),
-        "absent": [kind for kind in KINDS if not bench.province.sources(kind)],
+        "province": context.head("name"),
+        "code": context.head("code"),
+        "edition": str(context.head("edition")),
+        "as_of": context.head("as_of").isoformat(),
+        "demonstration": context.head("demonstration"),
+        "note": context.head("note"),
+        "scenario": context.scenario,
+        "version": context.version,
+        "indicators": list_headlines(context.table("indicators"), context.head("code")),
+        "classes": _count(context.table("gaps")["class"], [str(c) for c in GapClass]),
+        "causes": _count(context.table("gaps")["cause"], [str(c) for c in Cause]),
+        "lines": count_lines(context),
+        "pupils": summarise_pupils(context),
+        "sources": list_sources(context),
+        "absent": [kind for kind in KINDS if kind not in {s.kind for s in sources}],
     }
 
 
@@ -104,14 +100,14 @@ def list_headlines(indicators: pd.DataFrame, code: str) -> list[dict[str, Any]]:
     return told
 
 
-def count_lines(bench: Bench) -> dict[str, Any]:
+def count_lines(context: StageContext) -> dict[str, Any]:
     """Return the counts that qualify the headlines."""
-    hamlets, gaps, reach = bench.table("hamlets"), bench.table("gaps"), bench.table("reach")
-    cells, sites = bench.table("accepted_cells"), bench.table("sites")
+    hamlets, gaps, reach = context.table("hamlets"), context.table("gaps"), context.table("reach")
+    cells, sites = context.table("accepted_cells"), context.table("sites")
     return {
         "hamlets": len(hamlets),
         "location_quality": _count(hamlets["location_quality"], [str(q) for q in LocationQuality]),
-        "placement": len(bench.table("placement")),
+        "placement": len(context.table("placement")),
         "cells": len(cells),
         "cells_crowd_sourced": int((~cells["complete"].astype(bool)).sum()),
         "sites": len(sites),
@@ -124,11 +120,11 @@ def count_lines(bench: Bench) -> dict[str, Any]:
         ),
         "without_3g": _count_sunset(gaps),
         "terrain": compare_disc(
-            gaps, bench.table("signal"), bench.parameters.policy.number("full_share")
+            gaps, context.table("signal"), context.parameters.policy.number("full_share")
         ),
-        "disc_radius_m": bench.parameters.radio.number("disc_radius_m"),
-        "edge_4g_dbm": bench.parameters.radio.number("edge_4g_dbm"),
-        "served_probability": bench.parameters.radio.number("served_probability"),
+        "disc_radius_m": context.parameters.radio.number("disc_radius_m"),
+        "edge_4g_dbm": context.parameters.radio.number("edge_4g_dbm"),
+        "served_probability": context.parameters.radio.number("served_probability"),
     }
 
 
@@ -155,16 +151,17 @@ def compare_disc(gaps: pd.DataFrame, signal: pd.DataFrame, full_share: float) ->
     }
 
 
-def list_sources(bench: Bench) -> list[dict[str, Any]]:
+def list_sources(context: StageContext) -> list[dict[str, Any]]:
     """Return every source with its publisher, licence and what became of its rows."""
     told = []
     for kind in KINDS:
-        path = bench.commit.path_of(Path(diagnoses_name(kind)))
+        sources = [s for s in context.listing() if s.kind == kind]
+        path = context.file(diagnoses_name(kind))
         diagnoses = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-        for source, diagnosis in zip(bench.province.sources(kind), diagnoses, strict=True):
+        for source, diagnosis in zip(sources, diagnoses, strict=True):
             counts = {k: diagnosis[k] for k in ("rows_in", "rows_accepted", "rows_quarantined")}
             warnings = sum(f["severity"] == "warning" for f in diagnosis["faults"])
-            as_of = source.as_of or bench.province.province.as_of
+            as_of = source.as_of or context.head("as_of")
             told.append(
                 {
                     "kind": kind,
@@ -192,8 +189,3 @@ def _count_sunset(gaps: pd.DataFrame) -> dict[str, int]:
         "k5_now": int((gaps["class"] == GapClass.K5).sum()),
         "k5_then": int((gaps["class_without_3g"] == GapClass.K5).sum()),
     }
-
-
-def _describe_scenario(name: str) -> dict[str, str]:
-    """Return a scenario's labels, or nothing for the plain run."""
-    return dict(load_scenario(name)["scenario"], name=name) if name else {}

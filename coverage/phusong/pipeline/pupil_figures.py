@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from phusong.pipeline.bench import Bench
+from phusong.pipeline.stage_context import StageContext
 from phusong.views.disclosure import suppress_counts
 from phusong.vocabulary.pupils import CountedUnit, Identity, MatchStatus, PlacedBy
 from phusong.vocabulary.schema import conform_table, empty_table
@@ -14,29 +14,29 @@ from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.tables.results import PUPIL_COUNTS
 
 
-def publish_counts(bench: Bench) -> None:
+def publish_counts(context: StageContext) -> None:
     """Keep the counts of pupils of which none tells of fewer than k pupils.
 
     Levels are told of districts and the province alone, and a 0 is hidden like any count under k: whoever
     knows that a hidden count is not 0 can work out more, so that more would have to be hidden, the
     province's own line first.
     """
-    counts, disclosure = bench.table("pupil_counts"), bench.parameters.disclosure
+    counts, disclosure = context.table("pupil_counts"), context.parameters.disclosure
     if counts.empty:
-        bench.keep_table(PUPIL_COUNTS_PUBLIC.name, empty_table(PUPIL_COUNTS_PUBLIC))
+        context.save_table(PUPIL_COUNTS_PUBLIC.name, empty_table(PUPIL_COUNTS_PUBLIC))
         return
     large = counts["unit"].isin([str(CountedUnit.PROVINCE), str(CountedUnit.DISTRICT)])
     public = suppress_counts(
         counts[large | (counts["level"] == ALL_LEVELS)],
-        bench.table("hamlets"),
+        context.table("hamlets"),
         k=int(disclosure.number("k_outside")),
         base=int(disclosure.number("rounding_base")),
         hide_zero=True,
     )
-    bench.keep_table(PUPIL_COUNTS_PUBLIC.name, conform_table(public, PUPIL_COUNTS_PUBLIC))
+    context.save_table(PUPIL_COUNTS_PUBLIC.name, conform_table(public, PUPIL_COUNTS_PUBLIC))
 
 
-def summarise_pupils(bench: Bench) -> dict[str, Any] | None:
+def summarise_pupils(context: StageContext) -> dict[str, Any] | None:
     """Return what the summary says of pupils; None where none were delivered.
 
     Returns
@@ -45,10 +45,10 @@ def summarise_pupils(bench: Bench) -> dict[str, Any] | None:
     counts : the province's line of the public counts, None where hidden; matches : pupils by outcome of their
     address, None where hidden.
     """
-    students = bench.table("students")
+    students = context.table("students")
     if students.empty:
         return None
-    k = int(bench.parameters.disclosure.number("k_outside"))
+    k = int(context.parameters.disclosure.number("k_outside"))
     records = int(students["records"].sum())
     return {
         "k": k,
@@ -56,20 +56,20 @@ def summarise_pupils(bench: Bench) -> dict[str, Any] | None:
         "records": records,
         "pupils": len(students),
         "merged": records - len(students),
-        "pairs": int((bench.table("pupil_links")["verdict"] == Identity.PROBABLE).sum()),
+        "pairs": int((context.table("pupil_links")["verdict"] == Identity.PROBABLE).sum()),
         "decided": int((students["placed_by"] == PlacedBy.DECISION).sum()),
-        "counts": _read_province(bench),
+        "counts": _read_province(context),
         "matches": hide_small(students["match_status"].value_counts(), k=k),
     }
 
 
-def _read_province(bench: Bench) -> dict[str, int | None]:
+def _read_province(context: StageContext) -> dict[str, int | None]:
     """Return the province's own line of the public counts, in the edition of the sources."""
-    public = bench.table(PUPIL_COUNTS_PUBLIC.name)
+    public = context.table(PUPIL_COUNTS_PUBLIC.name)
     mine = public[
         (public["unit"] == CountedUnit.PROVINCE)
         & (public["level"] == ALL_LEVELS)
-        & (public["edition"] == str(bench.province.province.edition))
+        & (public["edition"] == str(context.head("edition")))
     ].iloc[0]
     names = [column.name for column in PUPIL_COUNTS.columns if column.holds == "int"]
     return {name: None if pd.isna(mine[name]) else int(mine[name]) for name in names}

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.pupils.counts import count_pupils
 from phusong.gaps.pupils.need import judge_need
-from phusong.gaps.pupils.policy import load_policy
 from phusong.gaps.pupils.ranking import rank_pupils
 from phusong.persons.households import group_households
 from phusong.persons.keys import open_key
@@ -18,7 +16,7 @@ from phusong.persons.merging import merge_records
 from phusong.persons.poverty import match_poverty
 from phusong.persons.tokens import list_tokens
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER, Bench
+from phusong.pipeline.stage_context import PERSONAL_FOLDER, StageContext
 from phusong.places.addresses import (
     Gazetteer,
     gazetteer_from_hamlets,
@@ -31,11 +29,11 @@ from phusong.places.review import (
     group_addresses,
     queue_review,
 )
-from phusong.store.decisions import ALIAS, CONFIRM, list_standing, read_decisions
+from phusong.store.decisions import ALIAS, CONFIRM, list_standing
 from phusong.vocabulary.pupils import Identity, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
-from phusong.vocabulary.tables.results import PUPIL_LINKS, STUDENTS
+from phusong.vocabulary.tables.results import HAMLET_CLASSES, PUPIL_LINKS, STUDENTS
 from phusong.vocabulary.terms import Edition
 
 #: What stands for records whose hamlet has been looked for, and for records that have become pupils.
@@ -49,20 +47,20 @@ REGISTERED_ONLY = "registered_only"
 WHERE = ("hamlet_id", "commune_code", "edition")
 
 
-def place_records(bench: Bench) -> None:
+def place_records(context: StageContext) -> None:
     """Look for the hamlet of every record's address, and queue what a person must decide."""
-    decisions = list_standing(read_decisions(bench.decisions_path))
+    decisions = list_standing(context.decisions())
     aliases = pd.DataFrame([vars(d) for d in decisions if d.action == ALIAS])
     confirmed = {d.group: d.hamlet_id for d in decisions if d.action == CONFIRM}
-    hamlets = add_aliases(gazetteer_from_hamlets(bench.table("hamlets")), aliases)
+    hamlets = add_aliases(gazetteer_from_hamlets(context.table("hamlets")), aliases)
     gazetteer = make_gazetteer(hamlets)
     for kind, table in PERSONAL.items():
-        found = find_places(bench.personal(table.name), table.key[0], gazetteer)
+        found = find_places(context.personal(table.name), table.key[0], gazetteer)
         placed = apply_confirmations(found, confirmed, hamlets)
         if kind == "students":
-            bench.keep_personal(REVIEW, queue_review(placed))
+            context.save_personal(REVIEW, queue_review(placed))
         silent = {c: placed[c].mask(placed[c] == "") for c in WHERE}
-        bench.keep_personal(PLACED[kind], placed.assign(**silent))
+        context.save_personal(PLACED[kind], placed.assign(**silent))
 
 
 def find_places(records: pd.DataFrame, key: str, gazetteer: Gazetteer) -> pd.DataFrame:
@@ -129,25 +127,25 @@ def doubt_registered(found: pd.DataFrame, registered: pd.Series) -> pd.DataFrame
     )
 
 
-def identify_pupils(bench: Bench) -> None:
+def identify_pupils(context: StageContext) -> None:
     """Make one pupil of the records that are one, with household and poverty, and list the pairs in doubt."""
-    persons = bench.parameters.persons
-    records, poverty = bench.personal(PLACED["students"]), bench.personal(PLACED["poverty"])
+    persons = context.parameters.persons
+    records, poverty = context.personal(PLACED["students"]), context.personal(PLACED["poverty"])
     if records.empty:
-        bench.keep_personal(PUPILS, records)
-        bench.keep_personal(TOKENS, pd.DataFrame({"student_key": [], "token": []}, dtype="str"))
-        bench.keep_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
+        context.save_personal(PUPILS, records)
+        context.save_personal(TOKENS, pd.DataFrame({"student_key": [], "token": []}, dtype="str"))
+        context.save_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
         return
-    key = open_key(bench.key_path)
+    key = open_key(context.key_path)
     links = link_records(records, persons=persons)
     pupils = merge_records(records, links, key=key)
     pupils = pupils.join(group_households(pupils, key=key, persons=persons))
     listed = match_poverty(pupils, poverty, persons=persons)
     stated = pupils["poverty"].rename("poverty_stated")
     pupils = pupils.drop(columns="poverty").join(listed).join(stated)
-    bench.keep_personal(PUPILS, pupils)
-    bench.keep_personal(TOKENS, list_tokens(records, pupils, key=key))
-    bench.keep_table(PUPIL_LINKS.name, tell_links(links, pupils))
+    context.save_personal(PUPILS, pupils)
+    context.save_personal(TOKENS, list_tokens(records, pupils, key=key))
+    context.save_table(PUPIL_LINKS.name, tell_links(links, pupils))
 
 
 def tell_links(links: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
@@ -170,37 +168,29 @@ def tell_links(links: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
     return conform_table(once, PUPIL_LINKS) if len(once) else empty_table(PUPIL_LINKS)
 
 
-def judge_pupils(bench: Bench) -> None:
+def judge_pupils(context: StageContext) -> None:
     """Judge each pupil's need by what they have and what their hamlet can carry, and rank the eligible."""
-    pupils, hamlets = bench.personal(PUPILS), bench.table("hamlets")
+    pupils, hamlets = context.personal(PUPILS), context.table("hamlets")
     if pupils.empty:
-        bench.keep_table(STUDENTS.name, empty_table(STUDENTS))
+        context.save_table(STUDENTS.name, empty_table(STUDENTS))
         return
-    policy = load_policy(bench.province.pupils.policy)
-    gaps = find_gaps(
-        hamlets,
-        bench.table("reach"),
-        bench.table("signal"),
-        parameters=bench.parameters,
-        as_of=bench.as_of,
-    )
-    learning = bench.parameters.learning
-    judged = judge_need(pupils, hamlets, gaps, policy=policy, learning=learning)
-    ranked = rank_pupils(judged, policy=policy).assign(policy=policy.name, as_of=bench.as_of)
-    bench.keep_table(STUDENTS.name, conform_table(ranked[STUDENTS.names], STUDENTS))
+    policy, classes = context.policy(), context.table(HAMLET_CLASSES.name)
+    learning = context.parameters.learning
+    judged = judge_need(pupils, hamlets, classes, policy=policy, learning=learning)
+    ranked = rank_pupils(judged, policy=policy).assign(policy=policy.name, as_of=context.as_of)
+    context.save_table(STUDENTS.name, conform_table(ranked[STUDENTS.names], STUDENTS))
 
 
-def count_all_pupils(bench: Bench) -> None:
+def count_all_pupils(context: StageContext) -> None:
     """Count the pupils by hamlet, commune, district and school, in the sources' edition and the newest."""
-    head = bench.province.province
     counts = count_pupils(
-        bench.table("students"),
-        bench.table("accepted_schools"),
-        bench.table("hamlets"),
-        editions=sorted({str(head.edition), str(Edition.E2025_07)}),
-        province=(head.code, head.name),
+        context.table("students"),
+        context.table("accepted_schools"),
+        context.table("hamlets"),
+        editions=sorted({str(context.head("edition")), str(Edition.E2025_07)}),
+        province=(context.head("code"), context.head("name")),
     )
-    bench.keep_table("pupil_counts", counts)
+    context.save_table("pupil_counts", counts)
 
 
 def read_tokens(folder: Path) -> dict[str, tuple[str, ...]]:

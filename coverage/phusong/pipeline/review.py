@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.province import decisions_path
 from phusong.pipeline.pupils import REVIEW
 from phusong.pipeline.settings import read_settings
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.places.editions import trace_lineage
 from phusong.store import read_table
 from phusong.store.decisions import (

@@ -6,23 +6,24 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
 from phusong import __version__
 from phusong.intake.veiling import VEILED
 from phusong.persons.keys import open_key
-from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER, Bench
-from phusong.pipeline.challenges import hash_checks
 from phusong.pipeline.deliveries import check_deliveries, find_deliveries
+from phusong.pipeline.history import find_recorded
 from phusong.pipeline.province import read_province
+from phusong.pipeline.run_context import RunContext
 from phusong.pipeline.settings import merge_overlays
-from phusong.pipeline.stages import STAGES, Stage
+from phusong.pipeline.stage import Stage
+from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER, StageContext
+from phusong.pipeline.stages import STAGES
+from phusong.pipeline.staleness import compare_parts, list_parts, name_head, select_parts
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
-from phusong.store.manifest import hash_file, hash_value
+from phusong.store.manifest import hash_value
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 
 #: Called with a stage before it runs, and with whether it is fresh.
@@ -38,12 +39,14 @@ class Outcome:
     folder : output folder.
     ran, fresh : names of the stages that were run, and that were not needed.
     seconds : how long it all took [s].
+    recorded : number of this run in the history; 0 where it differs in nothing from the last one there.
     """
 
     folder: Path
     ran: list[str]
     fresh: list[str]
     seconds: float
+    recorded: int = 0
 
 
 def run_province(
@@ -70,25 +73,28 @@ def run_province(
         If the province file or a source is refused; the previous results stay as they were.
     """
     started = time.perf_counter()
-    bench = _lay_bench(path, folder, scenario, as_of)
-    if any(bench.province.sources(kind) for kind in ("students", *VEILED)):
-        open_key(bench.key_path)
-    bench.commit.begin()
+    context = _make_context(path, folder, scenario, as_of)
+    if any(context.province.sources(kind) for kind in ("students", *VEILED)):
+        open_key(context.key_path)
+    context.commit.begin()
     before = read_manifest(folder) or Manifest()
-    after = _begin_manifest(bench, path, scenario)
+    after = _begin_manifest(context, path, scenario)
     ran: list[str] = []
     fresh: list[str] = []
     for stage in STAGES:
-        parts = list_parts(stage, bench)
+        parts = list_parts(stage, context)
         old = before.stages.get(stage.name)
-        is_fresh = old is not None and old.key == hash_value(parts) and _is_whole(bench, old)
+        is_fresh = (
+            old is not None and not compare_parts(parts, stage, old) and _is_whole(context, old)
+        )
         if listener:
             listener(stage, is_fresh)
-        after.stages[stage.name] = old if old and is_fresh else _do(stage, bench, parts)
+        after.stages[stage.name] = old if old and is_fresh else _do(stage, context, parts)
         (fresh if is_fresh else ran).append(stage.name)
-    write_manifest(after, bench.commit.staging)
-    bench.commit.complete(_outdated(before, after, bench))
-    return Outcome(folder, ran, fresh, time.perf_counter() - started)
+    write_manifest(after, context.commit.staging)
+    context.commit.complete(_outdated(before, after, context))
+    recorded = find_recorded(folder, context.moment)
+    return Outcome(folder, ran, fresh, time.perf_counter() - started, recorded)
 
 
 def stale_parts(
@@ -98,21 +104,18 @@ def stale_parts(
 
     A stage whose tables come from a stale stage is itself listed with that stage's name.
     """
-    bench = _lay_bench(path, folder, scenario, as_of)
+    context = _make_context(path, folder, scenario, as_of)
     before = read_manifest(folder) or Manifest()
     changed: dict[str, list[str]] = {}
     for stage in STAGES:
-        old = before.stages.get(stage.name)
-        parts = list_parts(stage, bench)
-        known = old.parts if old else {}
-        names = sorted(k for k in {*parts, *known} if parts.get(k) != known.get(k))
+        names = compare_parts(list_parts(stage, context), stage, before.stages.get(stage.name))
         above = [s.name for s in STAGES if changed.get(s.name) and stage.follows(s)]
         changed[stage.name] = names + [f"stage {n}" for n in above]
     return changed
 
 
-def _lay_bench(path: Path, folder: Path, scenario: str, as_of: date | None) -> Bench:
-    """Return the bench of a province, with its overlays in force."""
+def _make_context(path: Path, folder: Path, scenario: str, as_of: date | None) -> RunContext:
+    """Make what a run is made with, with the overlays in force."""
     province = read_province(path)
     check_deliveries(find_deliveries(path))
     if as_of:
@@ -121,82 +124,33 @@ def _lay_bench(path: Path, folder: Path, scenario: str, as_of: date | None) -> B
     overlay = merge_overlays(
         province.parameters, load_scenario(scenario)["change"] if scenario else {}
     )
-    return Bench(province, path.parent, load_parameters(overlay), scenario, Commit(folder), path)
-
-
-def list_parts(stage: Stage, bench: Bench) -> dict[str, str]:
-    """Return what a stage depends on, each with its hash."""
-    parts = {f"code {room}": hash_room(room) for room in stage.rooms}
-    parts |= {f"parameters {g}": _hash_group(bench, g) for g in stage.parameters}
-    parts["province"] = hash_value(_head_facts(bench, stage))
-    for kind in stage.sources:
-        for source in bench.province.sources(kind):
-            told = source.model_dump(mode="json")
-            parts[f"source {source.file}#{hash_value(told)[:8]}"] = _hash_source(
-                bench.raw / source.file
-            )
-    for name in stage.beside:
-        parts[name] = _hash_beside(name, bench)
-    for name in (*(f"tables/{t}.parquet" for t in stage.reads), *stage.files):
-        path = bench.commit.path_of(Path(name))
-        parts[name] = hash_file(path) if path.exists() else "absent"
-    return parts
-
-
-def _hash_beside(name: str, bench: Bench) -> str:
-    """Return the hash of what lies beside the sources: policy, key, decisions, what was found on the spot."""
-    if name == "policy":
-        return hash_value(bench.province.pupils.policy)
-    if name == "checks":
-        return hash_checks(bench.checks())
-    path = {"key": bench.key_path, "decisions": bench.decisions_path}[name]
-    return hash_file(path) if path.exists() else "absent"
-
-
-def hash_room(room: str) -> str:
-    """Return the hash of the code and data of one package."""
-    folder = Path(str(resources.files("phusong"))) / room
-    files = sorted(
-        p for p in folder.rglob("*") if p.is_file() and p.suffix not in {".pyc", ".nbi", ".nbc"}
-    )
-    return hash_value([(p.relative_to(folder).as_posix(), hash_file(p)) for p in files])
-
-
-def _head_facts(bench: Bench, stage: Stage) -> Any:
-    """Return what of the province's head a stage may depend on; the map shows all of it."""
-    head = bench.province.province.model_dump(mode="json")
-    shown = stage.extras and not stage.sources
-    return (
-        [head, bench.scenario, [s.model_dump(mode="json") for s in bench.province.source]]
-        if shown
-        else head
+    return RunContext(
+        province,
+        path.parent,
+        load_parameters(overlay),
+        scenario,
+        Commit(folder),
+        path,
+        __version__,
+        datetime.now(UTC),
     )
 
 
-def _hash_group(bench: Bench, group: str) -> str:
-    return hash_value(getattr(bench.parameters, group).model_dump(mode="json"))
-
-
-def _hash_source(path: Path) -> str:
-    """Return the hash of a source with its companions, since a shapefile is several files."""
-    companions = sorted(p for p in path.parent.glob(f"{path.stem}.*") if p.is_file())
-    return hash_value([(p.name, hash_file(p)) for p in companions])
-
-
-def _is_whole(bench: Bench, record: StageRecord) -> bool:
+def _is_whole(context: RunContext, record: StageRecord) -> bool:
     """Return whether everything the stage made is still there."""
-    return all(bench.commit.path_of(Path(name)).exists() for name in record.outputs)
+    return all(context.commit.path_of(Path(name)).exists() for name in record.outputs)
 
 
-def _do(stage: Stage, bench: Bench, parts: dict[str, str]) -> StageRecord:
-    """Run a stage and record it."""
+def _do(stage: Stage, run: RunContext, parts: dict[str, str]) -> StageRecord:
+    """Run a stage and record it, with what it depends on."""
     started = time.perf_counter()
-    stage.work(bench)
+    context = StageContext(run, stage)
+    stage.work(context)
+    needed = {name_head(entry) for entry in context.accessed.get("head_if_needed", ())}
+    parts = select_parts(parts, stage, needed)
     made = [f"tables/{t}.parquet" for t in stage.writes] + list(stage.extras)
     outputs = {
-        n: _count_rows(bench.commit.staging / n)
-        for n in made
-        if (bench.commit.staging / n).exists()
+        n: _count_rows(run.commit.staging / n) for n in made if (run.commit.staging / n).exists()
     }
     seconds = round(time.perf_counter() - started, 3)
     return StageRecord(
@@ -209,15 +163,15 @@ def _count_rows(path: Path) -> int:
     return pq.read_metadata(path).num_rows if path.suffix == ".parquet" else 1
 
 
-def _begin_manifest(bench: Bench, path: Path, scenario: str) -> Manifest:
+def _begin_manifest(context: RunContext, path: Path, scenario: str) -> Manifest:
     """Return the manifest of this run, without its stages."""
-    groups = {name: _hash_group(bench, name) for name in type(bench.parameters).model_fields}
-    inputs = {s.file: _hash_source(bench.raw / s.file) for s in bench.province.source}
-    as_of = bench.province.province.as_of.isoformat()
+    groups = {name: context.hash_group(name) for name in type(context.parameters).model_fields}
+    inputs = {s.file: context.hash_source(s.file) for s in context.province.source}
+    as_of = context.province.province.as_of.isoformat()
     return Manifest(__version__, str(path), scenario, as_of, inputs, groups)
 
 
-def _outdated(before: Manifest, after: Manifest, bench: Bench) -> list[str]:
+def _outdated(before: Manifest, after: Manifest, context: RunContext) -> list[str]:
     """Return the files that the previous run made and this one no longer does."""
     made = {n for r in after.stages.values() for n in r.outputs}
     old = {n for r in before.stages.values() for n in r.outputs} - made
@@ -231,7 +185,7 @@ def _outdated(before: Manifest, after: Manifest, bench: Bench) -> list[str]:
         f"{place}/{p.name}"
         for place in (QUARANTINE_FOLDER, f"{PERSONAL_FOLDER}/{QUARANTINE_FOLDER}")
         for k in rerun
-        for p in (bench.commit.folder / place).glob(f"{k}_*.csv")
+        for p in (context.commit.folder / place).glob(f"{k}_*.csv")
     }
-    staged = {n for n in old | lists if (bench.commit.staging / n).exists()}
+    staged = {n for n in old | lists if (context.commit.staging / n).exists()}
     return sorted((old | lists) - staged)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from phusong.intake.veiling import VEILED
-from phusong.pipeline.admission import admit_kind, admit_persons, admit_terrain, diagnoses_name
-from phusong.pipeline.bench import Bench, personal_name
+from phusong.pipeline.admission import admit_kind, admit_persons, admit_terrain
 from phusong.pipeline.computation import (
+    compute_classes,
     compute_gaps,
     compute_indicators,
     compute_places,
@@ -30,50 +28,17 @@ from phusong.pipeline.pupils import (
     judge_pupils,
     place_records,
 )
+from phusong.pipeline.stage import Stage
+from phusong.pipeline.stage_context import TERRAIN_FILE, diagnoses_name, personal_name
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 
-
-@dataclass(frozen=True)
-class Stage:
-    """Declare a stage.
-
-    Parameters
-    ----------
-    name : what it is called.
-    vi, en : labels.
-    work : does it.
-    reads : tables it looks at.
-    files : other files of the output folder that it looks at.
-    writes : tables it makes.
-    extras : other files that it makes.
-    sources : source kinds whose raw files it reads.
-    parameters : groups it depends on.
-    rooms : packages whose code it runs.
-    beside : `key`, `decisions`, `policy`, `checks`: what else lies beside the sources, on which it depends.
-    """
-
-    name: str
-    vi: str
-    en: str
-    work: Callable[[Bench], None]
-    reads: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    writes: tuple[str, ...] = ()
-    extras: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    parameters: tuple[str, ...] = ()
-    rooms: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-
-    def follows(self, other: Stage) -> bool:
-        """Return whether this stage looks at something that the other makes."""
-        return bool({*other.writes, *other.extras} & {*self.reads, *self.files})
-
+__all__ = ["STAGES", "Stage"]
 
 DOOR = ("intake", "places", "vietnamese", "vocabulary")
 CORE = ("places", "reach", "gaps", "vietnamese", "vocabulary")
-TERRAIN_FILE = "tables/terrain.tif"
+#: Every group that a stage depends on.
+RUN_GROUPS = ("disclosure", "fibre", "intake", "learning", "persons", "places", "policy", "radio")
 ALL_DIAGNOSES = tuple(diagnoses_name(kind) for kind in KINDS)
 ACCEPTED_PERSONS = tuple(personal_name(table.name) for table in PERSONAL.values())
 PLACED_PERSONS = tuple(personal_name(name) for name in PLACED.values())
@@ -90,7 +55,9 @@ def _admission(kind: str) -> Stage:
         extras=(diagnoses_name(kind),),
         sources=(kind,),
         parameters=("intake",),
-        rooms=DOOR,
+        head=("code", "edition"),
+        head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
+        rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
         beside=("key",) if kind in VEILED else (),
     )
 
@@ -106,6 +73,8 @@ def _personal_admission(kind: str) -> Stage:
         extras=(personal_name(table.name), diagnoses_name(kind)),
         sources=(kind,),
         parameters=("intake",),
+        head=("code", "edition"),
+        head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
     )
 
@@ -124,6 +93,7 @@ STAGES: tuple[Stage, ...] = (
         sources=("terrain",),
         parameters=("intake",),
         rooms=(*DOOR, "reach"),
+        head=("code", "edition", "metric_crs"),
     ),
     Stage(
         name="places",
@@ -134,6 +104,7 @@ STAGES: tuple[Stage, ...] = (
         writes=("communes", "hamlets", "points", "placement"),
         parameters=("places", "radio"),
         rooms=("places", "vietnamese", "vocabulary"),
+        head=("metric_crs",),
     ),
     Stage(
         name="sites",
@@ -143,7 +114,8 @@ STAGES: tuple[Stage, ...] = (
         reads=("accepted_cells",),
         writes=("sites", "carriers"),
         parameters=("radio",),
-        rooms=CORE,
+        rooms=("reach", "vocabulary"),
+        head=("as_of", "metric_crs"),
     ),
     Stage(
         name="reach",
@@ -163,8 +135,21 @@ STAGES: tuple[Stage, ...] = (
         files=(TERRAIN_FILE,),
         writes=("reach", "signal"),
         parameters=("radio", "fibre", "policy"),
-        rooms=CORE,
+        rooms=("reach", "vietnamese", "vocabulary"),
         beside=("checks",),
+        head=("metric_crs", "operators"),
+        head_if_needed=("as_of",),
+    ),
+    Stage(
+        name="classes",
+        vi="nhóm kết nối của thôn",
+        en="classes of hamlets",
+        work=compute_classes,
+        reads=("hamlets", "reach", "signal"),
+        writes=("hamlet_classes",),
+        parameters=("policy", "radio"),
+        head=("as_of",),
+        rooms=("gaps", "vocabulary"),
     ),
     *(_personal_admission(kind) for kind in PERSONAL),
     Stage(
@@ -195,12 +180,13 @@ STAGES: tuple[Stage, ...] = (
         vi="nhu cầu của học sinh",
         en="pupils' need",
         work=judge_pupils,
-        reads=("hamlets", "reach", "signal"),
+        reads=("hamlets", "hamlet_classes"),
         files=(personal_name(PUPILS),),
         writes=("students",),
-        parameters=("policy", "radio", "learning"),
-        rooms=(*CORE, "persons", "parameters"),
+        parameters=("learning",),
+        rooms=(*CORE, "persons"),
         beside=("policy",),
+        head=("as_of",),
     ),
     Stage(
         name="pupil_counts",
@@ -210,6 +196,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("students", "accepted_schools", "hamlets"),
         writes=("pupil_counts",),
         rooms=CORE,
+        head=("code", "edition", "name"),
     ),
     Stage(
         name="pupil_counts_public",
@@ -219,17 +206,16 @@ STAGES: tuple[Stage, ...] = (
         reads=("pupil_counts", "hamlets"),
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
-        rooms=("views", "vocabulary"),
+        rooms=("gaps", "places", "views", "vocabulary"),
     ),
     Stage(
         name="gaps",
-        vi="thôn chưa được kết nối",
-        en="gaps",
+        vi="học sinh ở thôn chưa được kết nối",
+        en="gaps and their pupils",
         work=compute_gaps,
-        reads=("hamlets", "reach", "signal", "students"),
+        reads=("hamlet_classes", "students"),
         writes=("gaps",),
-        parameters=("policy", "radio"),
-        rooms=CORE,
+        rooms=("gaps", "vocabulary"),
     ),
     Stage(
         name="indicators",
@@ -239,15 +225,19 @@ STAGES: tuple[Stage, ...] = (
         reads=("gaps", "hamlets"),
         writes=("indicators",),
         rooms=CORE,
+        head=("code", "edition", "name"),
     ),
     Stage(
         name="history",
-        vi="diễn biến chỉ tiêu",
-        en="history of the indicators",
+        vi="lịch sử các lần tính",
+        en="history of runs",
         work=keep_history,
-        reads=("indicators",),
-        writes=("history",),
-        rooms=CORE,
+        reads=("indicators", "hamlet_classes"),
+        writes=("runs", "run_facts", "run_classes", "history"),
+        parameters=RUN_GROUPS,
+        head=("as_of", "code", "edition", "metric_crs", "operators"),
+        rooms=("gaps", "pipeline/run_history.py", "vocabulary"),
+        beside=("checks", "contents", "decisions", "listing", "policy", "scenario", "version"),
     ),
     Stage(
         name="summary",
@@ -255,7 +245,6 @@ STAGES: tuple[Stage, ...] = (
         en="summary",
         work=publish_summary,
         reads=(
-            "communes",
             "hamlets",
             "placement",
             "accepted_cells",
@@ -271,7 +260,9 @@ STAGES: tuple[Stage, ...] = (
         files=ALL_DIAGNOSES,
         extras=("summary.json",),
         parameters=("radio", "policy", "disclosure"),
-        rooms=(*CORE, "pipeline"),
+        rooms=("pipeline/pupil_figures.py", "vocabulary"),
+        head=("as_of", "code", "demonstration", "edition", "name", "note"),
+        beside=("listing", "scenario", "version"),
     ),
     Stage(
         name="map",
@@ -281,6 +272,6 @@ STAGES: tuple[Stage, ...] = (
         reads=MAP_TABLES,
         files=("summary.json",),
         extras=("map.html",),
-        rooms=(*CORE, "views", "pipeline"),
+        rooms=("places", "views", "vietnamese", "vocabulary"),
     ),
 )

@@ -11,7 +11,7 @@ from phusong.access.questions.findings import ask_history
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.overview_figures import SHOWN
-from phusong.vocabulary.tables.findings import HISTORY
+from phusong.vocabulary.tables.runs import HISTORY
 from phusong.vocabulary.terms import Counted, Indicator
 
 COLUMNS = ("as_of", "indicator", "numerator", "denominator", "unknown", "share")

@@ -76,7 +76,7 @@ def count_gaps(gaps: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    gaps : result table.
+    gaps : table `hamlet_classes`.
     students : table `students`; where it has no rows nothing was delivered and nothing is known.
     """
     names = {

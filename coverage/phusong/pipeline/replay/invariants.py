@@ -17,12 +17,12 @@ import pandas as pd
 from phusong.ledger.queries import list_awards, sum_contributions
 from phusong.ledger.verifying import verify_ledger
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.devices import allocate_shelf
 from phusong.pipeline.replay.awarding import LIVING
 from phusong.pipeline.replay.stage import Stage, tell_counts
 from phusong.pipeline.replay.words import Day, Must
 from phusong.pipeline.shelves import read_shelf
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.vocabulary.book import AllocationUnit, ContributionForm
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.pupils import ALL_LEVELS

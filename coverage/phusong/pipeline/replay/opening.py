@@ -12,13 +12,13 @@ from scipy.spatial import cKDTree
 
 from phusong.ledger.campaign import set_window
 from phusong.ledger.imports import import_contributions, import_packages
-from phusong.pipeline.admission import diagnoses_name
 from phusong.pipeline.demonstration import BASIS, CAMPAIGN, CLOSES_ON, OPENS_ON, enter_stock
 from phusong.pipeline.devices import allocate_shelf
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
 from phusong.pipeline.replay.words import Day, Must
 from phusong.pipeline.run import run_province
 from phusong.pipeline.shelves import read_shelf
+from phusong.pipeline.stage_context import diagnoses_name
 from phusong.simulate.campaign import (
     NEW_MASTS,
     NEW_MASTS_FILE,

@@ -12,41 +12,52 @@ def _pupils(name: str, vi: str, en: str) -> Column:
     return Column(name, "int", vi, en, "pupils", nullable=True, ge=0)
 
 
+_CLASSED = (
+    HAMLET_ID,
+    Column("class", "text", "Nhóm kết nối", "Connectivity class", terms=GapClass),
+    Column("mobile_3g", "text", "3G", "3G by any operator", terms=Status),
+    Column("mobile_4g", "text", "4G", "4G by any operator", terms=Status),
+    Column("fibre", "text", "Cáp quang", "Fibre by any operator", terms=Status),
+    Column("mobile_gap", "text", "Trắng sóng, lõm sóng", "White or partial gap", terms=MobileGap),
+    Column("cause", "text", "Nguyên nhân", "Cause", terms=Cause),
+    declare_share("probability_4g", "Xác suất có 4G", "Probability of 4G"),
+    Column(
+        "class_without_3g",
+        "text",
+        "Nhóm sau khi tắt 3G",
+        "Class once 3G is switched off",
+        terms=GapClass,
+    ),
+    DISAGREES,
+    Column(
+        "disc_says_covered",
+        "bool",
+        "Bán kính cho là có 4G",
+        "A plain radius would call 4G covered",
+        nullable=True,
+    ),
+)
+_FOUND_ON = Column("as_of", "date", "Ngày số liệu", "Date of the finding")
+
+HAMLET_CLASSES = Table(
+    "hamlet_classes",
+    ("hamlet_id",),
+    "Nhóm kết nối của thôn, chưa kể học sinh",
+    "Connectivity classes of hamlets, before pupils are counted",
+    (*_CLASSED, _FOUND_ON),
+)
+
 GAPS = Table(
     "gaps",
     ("hamlet_id",),
     "Thôn chưa được kết nối",
     "Gaps by hamlet",
     (
-        HAMLET_ID,
-        Column("class", "text", "Nhóm kết nối", "Connectivity class", terms=GapClass),
-        Column("mobile_3g", "text", "3G", "3G by any operator", terms=Status),
-        Column("mobile_4g", "text", "4G", "4G by any operator", terms=Status),
-        Column("fibre", "text", "Cáp quang", "Fibre by any operator", terms=Status),
-        Column(
-            "mobile_gap", "text", "Trắng sóng, lõm sóng", "White or partial gap", terms=MobileGap
-        ),
-        Column("cause", "text", "Nguyên nhân", "Cause", terms=Cause),
-        declare_share("probability_4g", "Xác suất có 4G", "Probability of 4G"),
-        Column(
-            "class_without_3g",
-            "text",
-            "Nhóm sau khi tắt 3G",
-            "Class once 3G is switched off",
-            terms=GapClass,
-        ),
-        DISAGREES,
-        Column(
-            "disc_says_covered",
-            "bool",
-            "Bán kính cho là có 4G",
-            "A plain radius would call 4G covered",
-            nullable=True,
-        ),
+        *_CLASSED,
         _pupils("pupils", "Học sinh", "Pupils"),
         _pupils("pupils_without_device", "Học sinh không có thiết bị", "Pupils without a device"),
         _pupils("pupils_eligible", "Học sinh thuộc đối tượng", "Pupils eligible"),
-        Column("as_of", "date", "Ngày số liệu", "Date of the finding"),
+        _FOUND_ON,
     ),
 )
 
@@ -83,12 +94,4 @@ INDICATORS = Table(
         ),
         Column("as_of", "date", "Ngày số liệu", "Date"),
     ),
-)
-
-HISTORY = Table(
-    "history",
-    (*INDICATORS.key, "as_of"),
-    "Chỉ tiêu qua các ngày số liệu",
-    "Indicators by the day of their data",
-    INDICATORS.columns,
 )

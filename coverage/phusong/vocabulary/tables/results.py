@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
-from phusong.vocabulary.tables.findings import GAPS, HISTORY, INDICATORS
+from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
@@ -13,6 +13,7 @@ from phusong.vocabulary.tables.pupils import (
     PUPIL_LINKS,
     STUDENTS,
 )
+from phusong.vocabulary.tables.runs import HISTORY, RUN_CLASSES, RUN_FACTS, RUNS
 
 __all__ = [
     "ANTENNAS",
@@ -22,6 +23,7 @@ __all__ = [
     "DEVICES",
     "GAPS",
     "HAMLETS",
+    "HAMLET_CLASSES",
     "HISTORY",
     "INDICATORS",
     "LOT_FITNESS",
@@ -33,6 +35,9 @@ __all__ = [
     "REACH",
     "RESULTS",
     "ROLLOUT",
+    "RUNS",
+    "RUN_CLASSES",
+    "RUN_FACTS",
     "SIGNAL",
     "SITES",
     "STUDENTS",
@@ -47,9 +52,13 @@ RESULTS = (
     CARRIERS,
     REACH,
     SIGNAL,
+    HAMLET_CLASSES,
     GAPS,
     INDICATORS,
     HISTORY,
+    RUNS,
+    RUN_FACTS,
+    RUN_CLASSES,
     PLACEMENT,
     STUDENTS,
     PUPIL_LINKS,

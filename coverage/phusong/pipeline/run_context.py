@@ -1,0 +1,122 @@
+"""What a run is made with, and the hashes by which it sees that something has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from phusong.gaps.pupils.policy import load_policy
+from phusong.pipeline.challenges import hash_checks, read_checks
+from phusong.pipeline.province import Province, Source, decisions_path, key_path
+from phusong.store import Commit
+from phusong.store.manifest import hash_file, hash_value
+from phusong.vocabulary.parameters import Parameters, load_scenario
+
+#: What of a source is told to readers and changes no row: a stage that reads the file does not see it.
+CREDITS = {"publisher": "", "licence": ""}
+ABSENT = "absent"
+
+
+@dataclass
+class RunContext:
+    """Hold what a run is made with.
+
+    Parameters
+    ----------
+    province : the province file.
+    raw : folder of the raw files.
+    parameters : in force, scenario and province overlays included.
+    scenario : name of the scenario, or empty.
+    commit : the run's results so far.
+    path : the province file, beside which the key and the decisions lie.
+    version : of phusong.
+    moment : when the run began, with its time zone.
+    """
+
+    province: Province
+    raw: Path
+    parameters: Parameters
+    scenario: str
+    commit: Commit
+    path: Path
+    version: str
+    moment: datetime
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key_path(self) -> Path:
+        """Return where the key of the pseudonyms lies."""
+        return key_path(self.path, self.province)
+
+    @property
+    def decisions_path(self) -> Path:
+        """Return where the decisions about addresses lie."""
+        return decisions_path(self.path, self.province)
+
+    def head(self, name: str) -> Any:
+        """Return one entry of the head of the province file, or a fact derived from it."""
+        return getattr(self.province.province, name)
+
+    def checks(self) -> pd.DataFrame:
+        """Return what was found on the spot and accepted until the day the question is asked."""
+        return read_checks(self.path, until=pd.Timestamp(self.head("as_of")))
+
+    def scenario_labels(self) -> dict[str, str]:
+        """Return a scenario's labels, or nothing for the plain run."""
+        if not self.scenario:
+            return {}
+        return dict(load_scenario(self.scenario)["scenario"], name=self.scenario)
+
+    def hash_source(self, file: str) -> str:
+        """Return the hash of a source with its companions, since a shapefile is several files."""
+        if file not in self._hashes:
+            path = self.raw / file
+            companions = sorted(p for p in path.parent.glob(f"{path.stem}.*") if p.is_file())
+            self._hashes[file] = hash_value([(p.name, hash_file(p)) for p in companions])
+        return self._hashes[file]
+
+    def hash_group(self, group: str) -> str:
+        """Return the hash of the values of a group; what is written about them changes nothing."""
+        return hash_value(list_values(self.parameters, group))
+
+
+def list_values(parameters: Parameters, group: str) -> dict[str, Any]:
+    """List the parameters of a group with their values.
+
+    Parameters
+    ----------
+    parameters : in force.
+    group : name of a group.
+    """
+    entries = getattr(parameters, group)
+    return {name: getattr(entries, name).value for name in type(entries).model_fields}
+
+
+def strip_credits(source: Source) -> Source:
+    """Return a source as a stage sees it that reads its file: without publisher and licence."""
+    return source.model_copy(update=CREDITS)
+
+
+def _hash_path(path: Path) -> str:
+    return hash_file(path) if path.exists() else ABSENT
+
+
+#: What a stage may depend on beside tables, sources, parameters and head, each with its hash.
+BESIDE: dict[str, Callable[[RunContext], str]] = {
+    "key": lambda run: _hash_path(run.key_path),
+    "decisions": lambda run: _hash_path(run.decisions_path),
+    "checks": lambda run: hash_checks(run.checks()),
+    "policy": lambda run: hash_value(
+        load_policy(run.province.pupils.policy).model_dump(mode="json")
+    ),
+    "listing": lambda run: hash_value([s.model_dump(mode="json") for s in run.province.source]),
+    "contents": lambda run: hash_value([run.hash_source(s.file) for s in run.province.source]),
+    "scenario": lambda run: hash_value(run.scenario_labels()),
+    "version": lambda run: hash_value(run.version),
+}
