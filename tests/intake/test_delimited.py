@@ -91,7 +91,7 @@ def test_too_many_rows_are_refused_and_as_many_as_allowed_are_not():
 
 
 def test_chunks_are_one_table(monkeypatch):
-    monkeypatch.setattr("phusong.intake.delimited.CHUNK_ROWS", 3)
+    monkeypatch.setattr("phusong.intake.reading.CHUNK_ROWS", 3)
     grid = read(f"{HEAD}\n" + "\n".join(f"A{i},105.6,21.3" for i in range(9)) + "\nB,1,2,thừa\n")
     assert grid.frame.index.tolist() == list(range(1, 12))
     assert grid.frame[0].tolist()[1:10] == [f"A{i}" for i in range(9)]

@@ -8,27 +8,20 @@ from tests.intake.offices import fixes, write_xlsx
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.rules import SourceRefused
-from phusong.intake.workbooks import read_workbook, show_cell
+from phusong.intake.workbooks import open_workbook, read_workbook, show_cell
+from phusong.vocabulary.parameters import load_parameters
 
 HEAD = ["Mã trạm", "Kinh độ", "Vĩ độ"]
 ROWS = [HEAD, ["A", 105.6, 21.3]]
 
 
 def read(path, row_cap=100, **options):
+    intake = load_parameters().intake
+    caps = {"row_cap": row_cap, "column_cap": 26}
+    changed = {n: getattr(intake, n).model_copy(update={"value": v}) for n, v in caps.items()}
     findings = Findings()
-    grid = read_workbook(
-        path,
-        "cells",
-        ReadOptions(**options),
-        findings,
-        file="a.xlsx",
-        search_rows=30,
-        row_cap=row_cap,
-        ratio_cap=100,
-        column_cap=26,
-        cell_cap=60_000_000,
-    )
-    return grid, findings
+    book = open_workbook(path, "cells", intake.model_copy(update=changed), file="a.xlsx")
+    return read_workbook(book, ReadOptions(**options), findings), findings
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ import pandas as pd
 from phusong.intake.decoding import decode_bytes
 from phusong.intake.delimited import SEPARATORS
 from phusong.intake.diagnosis import ReadOptions
-from phusong.intake.door import check_size
 from phusong.intake.findings import Findings
 from phusong.intake.rules import refuse
 from phusong.intake.sniffing import Form, sniff_form
-from phusong.intake.workbooks import read_workbook
+from phusong.intake.source_file import check_size
+from phusong.intake.workbooks import open_workbook, read_workbook
 from phusong.places.addresses import ADDRESS_COLUMNS
 from phusong.places.editions import list_units
 from phusong.vocabulary.errors import NeedsAnswer
@@ -141,16 +141,9 @@ def _ask(findings: Findings, file: str) -> None:
 
 def _read_sheet(path: Path, options: ReadOptions, intake: Intake) -> Rows:
     """Return the rows of a workbook's sheet with their numbers."""
-    findings, caps = Findings(), ("row_cap", "column_cap", "cell_cap")
+    findings = Findings()
     grid = read_workbook(
-        path,
-        "hamlets",
-        options,
-        findings,
-        file=str(path),
-        search_rows=1,
-        ratio_cap=intake.number("archive_ratio_cap"),
-        **{name: int(intake.number(name)) for name in caps},
+        open_workbook(path, "hamlets", intake, file=str(path)), options, findings
     )
     _ask(findings, str(path))
     if grid is None:

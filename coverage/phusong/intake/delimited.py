@@ -11,12 +11,10 @@ import pandas as pd
 
 from phusong.intake.decoding import LOST
 from phusong.intake.headings import find_header
-from phusong.intake.reading import Grid, make_grid
+from phusong.intake.reading import Grid, make_grid, stack_rows
 from phusong.intake.rules import refuse
 
 SEPARATORS = (",", ";", "\t", "|")
-#: Rows that are turned into columns at a time, so that a national list does not double in memory.
-CHUNK_ROWS = 100_000
 
 
 def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap: int) -> Grid:
@@ -43,14 +41,16 @@ def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap
     separator, lead = _stated_separator(text)
     body = text.split("\n", 1)[1] if lead else text
     separator = separator or guess_separator(body, kind, search_rows=search_rows)
+    first_row, broken = 1 + lead, {}
     try:
-        rows = list(islice(_read_records(body, separator), row_cap + 2))
-        broken: dict[int, str] = {}
+        records = islice(_read_records(body, separator), row_cap + 2)
+        grid = stack_rows(records, first_row=first_row, widths=True)
     except (csv.Error, _OpenQuoteError):
-        rows, broken = _read_lines(body, separator, first_row=1 + lead)
-    if len(rows) > row_cap + 1:
+        broken = _find_open_quotes(body, separator, first_row=first_row)
+        lines = islice(_read_lines(body, separator), row_cap + 2)
+        grid = stack_rows(lines, first_row=first_row, widths=True)
+    if len(grid.frame) > row_cap + 1:
         raise refuse("too_many_rows", file=file, value=f"> {row_cap}", cap=row_cap)
-    grid = _stack_rows(rows, first_row=1 + lead)
     return Grid(grid.frame, grid.widths, {**_spoilt_rows(text, grid), **broken})
 
 
@@ -85,7 +85,10 @@ def guess_separator(text: str, kind: str, *, search_rows: int) -> str:
 
 def _read_records(text: str, separator: str) -> Iterator[list[str]]:
     """Yield the cells of each record, stopping where an open quotation mark swallows rows."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(_list_lines(text), delimiter=separator)
+    if '"' not in text:
+        yield from reader  # without quotation marks no record goes on in the next line
+        return
     width, line, last = 0, 0, None
     for record in reader:
         if reader.line_num > line + 1:
@@ -104,32 +107,37 @@ def _read_records(text: str, separator: str) -> Iterator[list[str]]:
         raise _OpenQuoteError
 
 
-def _read_lines(
-    text: str, separator: str, *, first_row: int
-) -> tuple[list[list[str]], dict[int, str]]:
-    """Return every line as a row of its own, and the rows whose quotation marks do not match."""
-    rows, broken = [], {}
-    for number, line in enumerate(text.splitlines(), first_row):
-        if line.count('"') % 2:
-            broken[number] = "unclosed_quote"
+def _list_lines(text: str) -> Iterator[str]:
+    """Return the lines of a text with their ends; as bytes it takes a quarter of what a `StringIO` would."""
+    content = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+    return io.TextIOWrapper(content, encoding="utf-8", errors="surrogatepass", newline="")
+
+
+def _read_lines(text: str, separator: str) -> Iterator[list[str]]:
+    """Read every line as a row of its own."""
+    for line in text.splitlines():
         try:
-            rows.append(next(csv.reader([line], delimiter=separator), []))
+            yield next(csv.reader([line], delimiter=separator), [])
         except csv.Error:
-            rows.append([line])
+            yield [line]
+
+
+def _find_open_quotes(text: str, separator: str, *, first_row: int) -> dict[int, str]:
+    """Find the lines whose quotation marks do not match, or that cannot be taken apart."""
+    broken = {}
+    for number, line in enumerate(text.splitlines(), first_row):
+        if line.count('"') % 2 or not _is_readable(line, separator):
             broken[number] = "unclosed_quote"
-    return rows, broken
+    return broken
 
 
-def _stack_rows(rows: list[list[str]], *, first_row: int) -> Grid:
-    """Return many rows as one grid, chunk by chunk."""
-    parts = [
-        make_grid(rows[start : start + CHUNK_ROWS], first_row=first_row + start, widths=True)
-        for start in range(0, max(len(rows), 1), CHUNK_ROWS)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    frame = pd.concat([p.frame for p in parts]).sort_index(axis=1)
-    return Grid(frame.fillna(""), pd.concat([p.widths for p in parts if p.widths is not None]))
+def _is_readable(line: str, separator: str) -> bool:
+    """Say whether a line can be taken apart."""
+    try:
+        next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return False
+    return True
 
 
 def _spoilt_rows(text: str, grid: Grid) -> dict[int, str]:

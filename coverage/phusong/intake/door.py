@@ -28,13 +28,12 @@ from phusong.intake.reading import RawTable
 from phusong.intake.registry import KINDS, read_source
 from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.sheets import check_sheets, list_sheets
+from phusong.intake.source_file import SourceFile, check_size
 from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, PhusongError, SourceFault
-from phusong.vocabulary.parameters import Intake, Parameters
+from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import Table, conform_table
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Severity
-
-MEGABYTE = 1_000_000
 
 
 def check_source(
@@ -60,93 +59,66 @@ def check_source(
     """
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
-    intake = parameters.intake
-    sheets, bare = list_sheets(kind, Path(path), options, intake) if kind in PERSONAL else ([], [])
+    source = SourceFile(kind, Path(path), parameters.intake)
+    sheets, bare = list_sheets(source, options) if kind in PERSONAL else ([], [])
     if len(sheets) < 2:
-        return _check_table(kind, Path(path), options, intake)
-    return check_sheets(
-        lambda named: _check_table(kind, Path(path), named, intake), sheets, bare, options
-    )
+        return _check_table(source, options)
+    return check_sheets(lambda named: _check_table(source, named), sheets, bare, options)
 
 
-def _check_table(kind: str, path: Path, options: ReadOptions, intake: Intake) -> Checked:
+def _check_table(source: SourceFile, options: ReadOptions) -> Checked:
     """Return the diagnosis of one table, in which no value names a person, with its rows."""
-    checked = _diagnose(kind, path, options, intake)
+    checked = _diagnose(source, options)
     return replace(checked, diagnosis=mask_diagnosis(checked.diagnosis))
 
 
-def _diagnose(kind: str, path: Path, options: ReadOptions, intake: Intake) -> Checked:
+def _diagnose(source: SourceFile, options: ReadOptions) -> Checked:
     """Return what is found in one table."""
     findings = Findings()
-    reading = _Reading(kind, path, options, findings, intake)
+    reading = _Reading(source, options, findings)
     try:
         rows = reading.run()
     except SourceFault as error:
-        return _refuse(kind, str(path), findings, error, reading.raw)
+        return _refuse(source.kind, source.name, findings, error, reading.raw)
     except NeedsAnswer as error:
         findings.ask(error.about, error.choices, error.why)
         rows = None
-    return _conclude(kind, str(path), findings, reading.raw, rows)
+    return _conclude(source.kind, source.name, findings, reading.raw, rows)
 
 
 class _Reading:
     """Hold how far the reading of one file has come, so that a fault half-way loses no row."""
 
-    def __init__(
-        self, kind: str, path: Path, options: ReadOptions, findings: Findings, intake: Intake
-    ) -> None:
-        self.kind, self.path, self.options = kind, path, options
-        self.findings, self.intake = findings, intake
+    def __init__(self, source: SourceFile, options: ReadOptions, findings: Findings) -> None:
+        self.source, self.options, self.findings = source, options, findings
         self.raw: RawTable | None = None
 
     def run(self) -> pd.DataFrame | None:
         """Return the canonical columns of every row; None where a person must answer first."""
-        check_size(self.path, self.intake)
-        judge = make_judge(self.options, self.intake)
+        check_size(self.source.path, self.source.intake)
+        judge = make_judge(self.options, self.source.intake)
         try:
-            self.raw, accept = read_source(
-                self.kind, self.path, self.options, self.findings, self.intake, judge
-            )
-        except PhusongError:
+            self.raw, accept = read_source(self.source, self.options, self.findings, judge)
+        except (PhusongError, MemoryError):  # who reads within limits answers for what passes them
             raise
         except (
             Exception
         ) as error:  # a library that chokes on a file must not show its stack to a clerk
-            raise refuse("unreadable", file=str(self.path), detail=self._name(error)) from error
+            raise refuse("unreadable", file=self.source.name, detail=self._name(error)) from error
         if self.raw is None or self.findings.question:
             return None
         try:
             return accept(self.raw, self.findings, self.options, judge)
-        except PhusongError:
+        except (PhusongError, MemoryError):
             raise
         except Exception as error:
-            told = f"{self.path}: the program is at fault here ({self._name(error)})"
-            raise PhusongError(told) from (None if self.kind in PERSONAL else error)
+            fault = f"{self.source.name}: the program is at fault here ({self._name(error)})"
+            raise PhusongError(fault) from (None if self.source.kind in PERSONAL else error)
 
     def _name(self, error: Exception) -> str:
         """Return an error as it may be told: what it says of a list of persons may name one."""
         name = type(error).__name__
-        return name if self.kind in PERSONAL else f"{name}: {error}"[:200]
-
-
-def check_size(path: Path, intake: Intake) -> None:
-    """Refuse a file that is not there, is no file, or is too large to be read safely.
-
-    Raises
-    ------
-    SourceFault
-        Naming the file and the cap.
-    """
-    if not path.is_file():
-        raise refuse("no_such_file", file=str(path))
-    cap = intake.number("file_cap_mb")
-    if path.stat().st_size > cap * MEGABYTE:
-        raise refuse(
-            "file_too_large",
-            file=str(path),
-            value=f"{path.stat().st_size / MEGABYTE:.0f}",
-            cap=f"{cap:g}",
-        )
+        return name if self.source.kind in PERSONAL else f"{name}: {error}"[:200]
 
 
 def _refuse(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pandas as pd
 
 from phusong.intake.aliases import accepted_headings, heading_keys, known_headings
 from phusong.intake.findings import Findings
-from phusong.intake.reading import Grid, RawTable
+from phusong.intake.reading import Grid, Header, RawTable
 from phusong.intake.rules import refuse
 from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
 from phusong.intake.words import word_key
@@ -19,24 +19,6 @@ from phusong.vocabulary.terms import Severity
 
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
-
-
-@dataclass(frozen=True)
-class Header:
-    """Say where the headings stand.
-
-    Parameters
-    ----------
-    position : position of the first heading row in the grid.
-    height : 1, or 2 where a second row of headings follows.
-    names : the headings, one a column, two rows joined by a colon.
-    score : how many canonical columns they name.
-    """
-
-    position: int
-    height: int
-    names: list[str]
-    score: int
 
 
 @dataclass(frozen=True)
@@ -93,14 +75,32 @@ class MatchedTable:
 
 
 def find_header(grid: Grid, kind: str, *, search_rows: int) -> Header | None:
-    """Return the row, or two rows, among the first that name most canonical columns; None where none does.
+    """Find the row, or two rows, among the first that name most canonical columns; None where none does.
 
     Parameters
     ----------
-    grid : the table as text.
+    grid : the table as text; where its headings have been found they are not sought again.
     kind : source kind, whose headings are looked for.
     search_rows : how many rows may stand above the headings.
     """
+    header = grid.header or _search_header(grid, kind, search_rows)
+    return header if header.score else None
+
+
+def locate_header(grid: Grid, kind: str, *, search_rows: int) -> Grid:
+    """Find the headings of a grid once, and note in it where they stand.
+
+    Parameters
+    ----------
+    grid, kind, search_rows : as for `find_header`.
+    """
+    if grid.header is not None:
+        return grid
+    return replace(grid, header=_search_header(grid, kind, search_rows))
+
+
+def _search_header(grid: Grid, kind: str, search_rows: int) -> Header:
+    """Find the headings among the first rows; a score of 0 where no row names a column."""
     rows = [[str(c).strip() for c in row] for row in grid.frame.head(search_rows + 1).to_numpy()]
     candidates = [
         Header(i, 1, row, score_headings(row, kind)) for i, row in enumerate(rows[:search_rows])
@@ -108,8 +108,8 @@ def find_header(grid: Grid, kind: str, *, search_rows: int) -> Header | None:
     for i, (row, below) in enumerate(pairwise(rows[: search_rows + 1])):
         joined = _join_rows(row, below)
         candidates.append(Header(i, 2, joined, score_headings(joined, kind)))
-    best = max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=None)
-    return best if best and best.score else None
+    nothing = Header(0, 1, [""] * grid.frame.shape[1], 0)
+    return max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=nothing)
 
 
 def score_headings(names: Iterable[str], kind: str) -> int:

@@ -37,12 +37,27 @@ def read_codes(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
     text on the index of the rows, missing where empty or lost.
     """
     cells = table.cells(name)
-    codes = cells.str.replace(_WHOLE_FLOAT, r"\1", regex=True).str.removeprefix("'")
+    codes = drop_decimals(cells).str.removeprefix("'")
     changed = codes != cells
     findings.fix("float_code", table.heading(name), cells[changed], codes[changed])
     rounded = codes.str.fullmatch(_SCIENTIFIC)
     table.fault(findings, "code_rounded", name, rounded, severity=Severity.WARNING)
-    return codes.astype("object").mask(rounded | (codes == ""), None)
+    return codes.mask(rounded | (codes == ""), None)
+
+
+def drop_decimals(cells: pd.Series) -> pd.Series:
+    """Return whole numbers that a spreadsheet has given decimals without them: `26001.0` is 26001.
+
+    Parameters
+    ----------
+    cells : text, none missing.
+    """
+    decimal = cells.str.contains(".0", regex=False).to_numpy()
+    if not decimal.any():
+        return cells
+    whole = cells.copy()
+    whole[decimal] = cells[decimal].str.replace(_WHOLE_FLOAT, r"\1", regex=True)
+    return whole
 
 
 def restore_zeros(
@@ -72,7 +87,7 @@ def restore_zeros(
         return codes
     filled = digits.str.zfill(usual)
     findings.fix("zeros_restored", table.heading(name), digits[short], filled[short])
-    return codes.mask(short, filled.astype("object"))
+    return codes.mask(short, filled)
 
 
 def read_personal_ids(table: MatchedTable, findings: Findings) -> pd.Series:
@@ -98,7 +113,7 @@ def read_personal_ids(table: MatchedTable, findings: Findings) -> pd.Series:
     table.fault(findings, "old_card", "personal_id", old, severity=Severity.WARNING)
     wrong = (filled != "") & ~valid & ~old
     table.fault(findings, "not_a_personal_id", "personal_id", wrong, severity=Severity.WARNING)
-    return filled.astype("object").where(valid, None)
+    return filled.where(valid, None)
 
 
 def is_personal_id(digits: pd.Series) -> pd.Series:
@@ -139,12 +154,11 @@ def read_phones(table: MatchedTable, names: tuple[str, ...]) -> pd.Series:
     """
     found = pd.Series("", index=table.raw.frame.index, dtype="str")
     for name in names:
-        cells = table.cells(name).str.replace(_WHOLE_FLOAT, r"\1", regex=True)
-        digits = cells.str.split(r"[/,;]", regex=True).str[0].fillna("")
-        digits = digits.str.replace(r"\D", "", regex=True).str.replace(r"^84", "0", regex=True)
+        first = drop_decimals(table.cells(name)).str.replace(r"(?s)[/,;].*", "", regex=True)
+        digits = first.str.replace(r"\D", "", regex=True).str.replace(r"^84", "0", regex=True)
         digits = digits.mask(digits.str.fullmatch(r"[1-9]\d{8}"), "0" + digits)
         found = found.where(found != "", digits.where(digits.str.len().between(9, 11), ""))
-    return found.astype("object").where(found != "", None)
+    return found.mask(found == "", None)
 
 
 def warn_repeated(

@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.intake.decoding import LEGACY, LOST, SAMPLE_LETTERS
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import find_header, match_heading
+from phusong.intake.headings import locate_header, match_heading
 from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
 from phusong.intake.rules import describe_rule
@@ -50,8 +50,9 @@ def mend_letters(
     telling_share : share of words that must be Vietnamese in another reading before it is asked about, 0..1.
     """
     stated = options.encoding if options.encoding in LEGACY else None
+    grid = locate_header(grid, kind, search_rows=search_rows)
     frame, broken, doubts = grid.frame.copy(), dict(grid.broken), []
-    names, head_rows = _known_headings(grid, kind, search_rows)
+    names, head_rows = _known_headings(grid)
     body = frame.index[head_rows:]
     for column, name in zip(frame.columns, names, strict=True):
         cells = frame.loc[body, column]
@@ -70,7 +71,9 @@ def mend_letters(
         _ask_font(doubts, findings, personal=kind in PERSONAL)
     if stated and not any(names):
         frame = _mend_headings(frame, kind, stated, findings, search_rows=search_rows)
-    return replace(grid, frame=frame, broken=broken)
+    top = slice(0, search_rows + 1)
+    changed = not any(names) and not frame.iloc[top].equals(grid.frame.iloc[top])
+    return replace(grid, frame=frame, broken=broken, header=None if changed else grid.header)
 
 
 def _mend_headings(
@@ -97,9 +100,9 @@ def _read_heading(text: str, kind: str, stated: str) -> str:
     return meant if meant and match_heading(meant, kind) else text
 
 
-def _known_headings(grid: Grid, kind: str, search_rows: int) -> tuple[list[str], int]:
+def _known_headings(grid: Grid) -> tuple[list[str], int]:
     """Return the headings and how many rows they end, where they are known as they stand; else none."""
-    header = find_header(grid, kind, search_rows=search_rows)
+    header = grid.header
     if header and header.score > 1:
         return header.names, header.position + header.height
     return [""] * grid.frame.shape[1], 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from phusong.intake.findings import Findings
@@ -27,12 +28,22 @@ def neutralise_text(cells: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
     formulas, markup : boolean, which cells were changed for which reason.
     """
     text = cells.fillna("").astype("str")
-    formulas = text.str.match(_FORMULA) & ~text.str.match(_TRUE_NUMBER)
-    markup = text.str.contains("[<>]")
+    formulas, markup = _find_formulas(text), text.str.contains("[<>]")
     if not (formulas.any() or markup.any()):
         return cells, formulas, markup
-    safe = text.str.translate(_SIGNS).mask(formulas, "'" + text.str.translate(_SIGNS))
+    safe = text.copy()
+    safe[markup.to_numpy()] = text[markup.to_numpy()].str.translate(_SIGNS)
+    safe[formulas.to_numpy()] = "'" + safe[formulas.to_numpy()]
     return safe.astype("object").where(cells.notna(), None), formulas, markup
+
+
+def _find_formulas(text: pd.Series) -> pd.Series:
+    """Find what a spreadsheet would work out; what begins with a letter or digit is none and passed at once."""
+    doubtful = (~text.str[:1].str.isalnum() & (text != "")).to_numpy()
+    found = np.zeros(len(text), dtype=bool)
+    told = text[doubtful]
+    found[doubtful] = told.str.match(_FORMULA) & ~told.str.match(_TRUE_NUMBER)
+    return pd.Series(found, index=text.index)
 
 
 def neutralise_table(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.values import BLANKS, parse_date
-from phusong.vietnamese.keys import normalise
+from phusong.vietnamese.keys import normalise_all
 from phusong.vocabulary.terms import Severity
 
 #: A birth date is believed between these ages on the day of the list [years].
@@ -20,7 +20,7 @@ _PARTIAL_RULES = frozenset(("year_only", "month_only"))
 
 
 def tidy_cells(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
-    """Return a column as tidy text, each different cell worked out once; missing where empty.
+    """Return a column as tidy text; missing where empty.
 
     Parameters
     ----------
@@ -30,12 +30,11 @@ def tidy_cells(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
     """
     cells = table.cells(name)
     if name not in table.headings:
-        return pd.Series(None, index=cells.index, dtype="object")
-    known = {text: normalise(text) for text in cells.unique()}
-    tidy = cells.map(known)
+        return pd.Series(None, index=cells.index, dtype="str")
+    tidy = normalise_all(cells)
     changed = tidy != cells
     findings.fix("text_normalised", table.heading(name), cells[changed], tidy[changed])
-    return tidy.astype("object").where(~tidy.isin(BLANKS), None)
+    return tidy.mask(tidy.isin(BLANKS), None)
 
 
 def written_cells(table: MatchedTable, name: str) -> pd.Series:
@@ -50,11 +49,8 @@ def written_cells(table: MatchedTable, name: str) -> pd.Series:
     """
     cells = table.cells(name)
     if name not in table.headings:
-        return pd.Series(None, index=cells.index, dtype="object")
-    known = {
-        text: None if normalise(text) in BLANKS else text.strip(" ") for text in cells.unique()
-    }
-    return cells.map(known).astype("object")
+        return pd.Series(None, index=cells.index, dtype="str")
+    return cells.str.strip(" ").mask(normalise_all(cells).isin(BLANKS), None)
 
 
 def join_cells(parts: list[pd.Series], separator: str) -> pd.Series:
@@ -70,7 +66,7 @@ def join_cells(parts: list[pd.Series], separator: str) -> pd.Series:
         text = part.fillna("").astype("str")
         both = (joined != "") & (text != "")
         joined = joined.where(~both, joined + separator) + text
-    return joined.astype("object").where(joined != "", None)
+    return joined.mask(joined == "", None)
 
 
 def read_names(table: MatchedTable, findings: Findings) -> pd.Series:

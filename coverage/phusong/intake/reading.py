@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+
+#: Rows that are turned into columns at a time, so that a national list is never held as separate cells.
+CHUNK_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Header:
+    """Say where the headings stand.
+
+    Parameters
+    ----------
+    position : position of the first heading row in the grid.
+    height : 1, or 2 where a second row of headings follows.
+    names : the headings, one a column, two rows joined by a colon.
+    score : how many canonical columns they name; 0 where no row names any.
+    """
+
+    position: int
+    height: int
+    names: list[str]
+    score: int
 
 
 @dataclass(frozen=True)
@@ -18,11 +41,13 @@ class Grid:
     frame : text, an empty cell ``""``; index = row number as a spreadsheet shows it; columns 0, 1, 2, ….
     widths : cells in each row as the file wrote them, on the same index; None where every row is as wide.
     broken : row number → rule, for rows that could not be taken apart.
+    header : where the headings stand; None before they are sought.
     """
 
     frame: pd.DataFrame
     widths: pd.Series | None = None
     broken: dict[int, str] = field(default_factory=dict)
+    header: Header | None = None
 
 
 @dataclass(frozen=True)
@@ -64,3 +89,24 @@ def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False
     }
     frame = pd.DataFrame(columns, index=index)
     return Grid(frame, pd.Series(np.array(counts, dtype=int), index=index) if widths else None)
+
+
+def stack_rows(rows: Iterable[list[str]], *, first_row: int = 1, widths: bool = False) -> Grid:
+    """Build one grid of many rows, chunk by chunk, so that their cells are never all held as objects.
+
+    Parameters
+    ----------
+    rows : cells by row.
+    first_row, widths : as for `make_grid`.
+    """
+    source, parts = iter(rows), []
+    while chunk := list(islice(source, CHUNK_ROWS)):
+        parts.append(make_grid(chunk, first_row=first_row, widths=widths))
+        first_row += len(chunk)
+    if len(parts) < 2:
+        return parts[0] if parts else make_grid([], first_row=first_row, widths=widths)
+    frame = pd.concat([part.frame for part in parts]).sort_index(axis=1)
+    if len({part.frame.shape[1] for part in parts}) > 1:
+        frame = frame.fillna("")
+    counts = [part.widths for part in parts if part.widths is not None]
+    return Grid(frame, pd.concat(counts) if counts else None)

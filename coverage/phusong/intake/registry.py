@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -21,23 +20,23 @@ from phusong.intake.fibre import accept_fibre_nodes, accept_fibre_routes
 from phusong.intake.fibre_tables import accept_fibre_table
 from phusong.intake.findings import Findings
 from phusong.intake.hamlets import accept_hamlets
-from phusong.intake.headings import find_header, read_headed_rows
+from phusong.intake.headings import find_header, locate_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.lots import accept_lots
 from phusong.intake.mending import mend_letters
 from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
-from phusong.intake.reading import RawTable
+from phusong.intake.reading import Grid, RawTable
 from phusong.intake.roads import accept_roads
 from phusong.intake.rules import refuse
 from phusong.intake.schools import accept_schools
-from phusong.intake.sniffing import Form, sniff_form
+from phusong.intake.sniffing import Form
+from phusong.intake.source_file import SourceFile
 from phusong.intake.students import accept_students
 from phusong.intake.terrain import accept_tile
 from phusong.intake.vectors import read_vector
 from phusong.intake.veiling import veil_table
 from phusong.intake.workbooks import read_workbook
-from phusong.vocabulary.parameters import Intake
 from phusong.vocabulary.tables.book import BOOK
 
 Accept = Callable[[RawTable, Findings, ReadOptions, Judge], pd.DataFrame]
@@ -80,17 +79,15 @@ TABULAR = (Form.TEXT, Form.WORKBOOK)
 
 
 def read_source(
-    kind: str, path: Path, options: ReadOptions, findings: Findings, intake: Intake, judge: Judge
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
 ) -> tuple[RawTable | None, Accept]:
     """Return a file as text and shapes, with who accepts it; no table where a person must answer first.
 
     Parameters
     ----------
-    kind : source kind.
-    path : the file.
-    options : what the user says about the file.
+    source : the file.
+    options : what the user says about it.
     findings : notebook of this reading.
-    intake : caps and where to look for headings.
     judge : where the province lies.
 
     Raises
@@ -98,70 +95,75 @@ def read_source(
     SourceFault
         If the file is of a form that is turned away, or that this kind cannot have.
     """
-    form = sniff_form(path, file=str(path))
+    kind, form = source.kind, source.form
     if kind == "terrain":
-        return _read_grid(path, form, options, findings, judge)
+        return _read_grid(source, options, findings, judge)
     accept = KINDS[kind].table if form in TABULAR else KINDS[kind].shapes
     if accept is None or form == Form.RASTER:
-        raise _wrong_form(kind, path, form)
+        raise _wrong_form(source)
     if form not in TABULAR:
-        return read_vector(path, kind, options, findings, intake, judge), accept
-    rows = read_rows(kind, path, form, options, findings, intake)
+        return read_vector(source.path, kind, options, findings, source.intake, judge), accept
+    rows = read_rows(source, options, findings)
     if rows is not None and kind in BOOK:
         rows = veil_table(rows, kind, findings, options)
     return rows, accept
 
 
 def _read_grid(
-    path: Path, form: Form, options: ReadOptions, findings: Findings, judge: Judge
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
 ) -> tuple[RawTable, Accept]:
     """Return a tile of terrain, which is one row at the door."""
-    if form != Form.RASTER:
-        raise _wrong_form("terrain", path, form)
-    tile = accept_tile(path, options, findings, judge)
-    return RawTable(tile[["tile"]].astype("str"), file=str(path)), lambda *_: tile
+    if source.form != Form.RASTER:
+        raise _wrong_form(source)
+    tile = accept_tile(source.path, options, findings, judge)
+    return RawTable(tile[["tile"]].astype("str"), file=source.name), lambda *_: tile
 
 
-def read_rows(
-    kind: str, path: Path, form: Form, options: ReadOptions, findings: Findings, intake: Intake
-) -> RawTable | None:
+def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> RawTable | None:
     """Return a text table or workbook under its headings; None where a person must answer first.
 
     Parameters
     ----------
-    kind, path, options, findings, intake : as for `read_source`.
-    form : text or workbook.
+    source, options, findings : as for `read_source`.
     """
-    file, search_rows = str(path), int(intake.number("header_search_rows"))
-    caps = {"search_rows": search_rows, "row_cap": int(intake.number("row_cap"))}
-    if form == Form.WORKBOOK:
-        size_caps = {name: int(intake.number(name)) for name in ("column_cap", "cell_cap")}
-        ratio_cap = intake.number("archive_ratio_cap")
-        grid = read_workbook(
-            path, kind, options, findings, file=file, ratio_cap=ratio_cap, **caps, **size_caps
-        )
+    kind, intake = source.kind, source.intake
+    search_rows = int(intake.number("header_search_rows"))
+    if source.form == Form.WORKBOOK:
+        grid = read_workbook(source.book, options, findings)
     else:
-        text = decode_bytes(path.read_bytes(), options, findings, file=file)
-        if text is None:
-            return None
-        grid = read_delimited(text, kind, file=file, **caps)
+        grid = _read_text(source, options, findings, search_rows=search_rows)
     if grid is None:
         return None
     telling_share = intake.number("telling_share")
     grid = mend_letters(
         grid, kind, options, findings, search_rows=search_rows, telling_share=telling_share
     )
+    grid = locate_header(grid, kind, search_rows=search_rows)
     if findings.question and find_header(grid, kind, search_rows=search_rows) is None:
         return None
-    return read_headed_rows(grid, kind, findings, file=file, search_rows=search_rows)
+    return read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
 
 
-def _wrong_form(kind: str, path: Path, form: Form) -> Exception:
+def _read_text(
+    source: SourceFile, options: ReadOptions, findings: Findings, *, search_rows: int
+) -> Grid | None:
+    """Read a text table; None where a person must say in which encoding it is."""
+    text = decode_bytes(source.path.read_bytes(), options, findings, file=source.name)
+    if text is None:
+        return None
+    row_cap = int(source.intake.number("row_cap"))
+    return read_delimited(
+        text, source.kind, file=source.name, search_rows=search_rows, row_cap=row_cap
+    )
+
+
+def _wrong_form(source: SourceFile) -> Exception:
     """Return the refusal of a form that a kind cannot have."""
+    kind, form = source.kind, source.form
     wanted = [TABULAR_VI if KINDS[kind].table else "", LAYER_VI if KINDS[kind].shapes else ""]
     names = " / ".join(w for w in wanted if w) or RASTER_VI
     return refuse(
-        "wrong_form", file=str(path), kind=kind, wanted=names, form=form.en, form_vi=form.vi
+        "wrong_form", file=source.name, kind=kind, wanted=names, form=form.en, form_vi=form.vi
     )
 
 

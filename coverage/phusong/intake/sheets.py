@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
@@ -18,54 +17,47 @@ from phusong.intake.diagnosis import (
     Fix,
     ReadOptions,
 )
-from phusong.intake.headings import find_header
+from phusong.intake.findings import Findings
 from phusong.intake.quarantine import show_rows
 from phusong.intake.rules import describe_rule
-from phusong.intake.sniffing import Form, sniff_form
-from phusong.intake.workbooks import peek_sheets
+from phusong.intake.sniffing import Form
+from phusong.intake.source_file import SourceFile
 from phusong.vocabulary.errors import SourceFault
-from phusong.vocabulary.parameters import Intake
 
 #: A sheet holds the list if it names so much of what the best sheet names.
 LIKE_SHARE = 0.5
 
 
-def list_sheets(
-    kind: str, path: Path, options: ReadOptions, intake: Intake
-) -> tuple[list[str], list[str]]:
-    """Return the sheets of a workbook that hold a list of this kind, and those with its headings alone.
+def list_sheets(source: SourceFile, options: ReadOptions) -> tuple[list[str], list[str]]:
+    """Return the sheets of a workbook that hold a list of its kind, and those with its headings alone.
 
     Parameters
     ----------
-    kind : source kind.
-    path : the file.
+    source : the file.
     options : what the user says about the file.
-    intake : caps and where to look for headings.
 
     Returns
     -------
     Two empty lists where there is nothing to choose: the file is no workbook, cannot be opened, or the user
     names the sheet. The usual reading then says what there is to say.
     """
-    search_rows = int(intake.number("header_search_rows"))
     try:
-        if options.sheet or sniff_form(path, file=str(path)) != Form.WORKBOOK:
+        if options.sheet or source.form != Form.WORKBOOK:
             return [], []
-        grids = peek_sheets(path, intake, file=str(path), rows=search_rows + 2)
+        names = source.book.list_sheets(ReadOptions(), Findings())
+        grids = {name: source.book.read_sheet(name).grid for name in names}
     except SourceFault:
         return [], []
-    headers = {
-        name: find_header(grid, kind, search_rows=search_rows) for name, grid in grids.items()
-    }
-    scores = {name: header.score for name, header in headers.items() if header}
-    fitting = [n for n, score in scores.items() if score > LIKE_SHARE * max(scores.values())]
+    headers = {name: grid.header for name, grid in grids.items() if grid.header}
+    most = max((header.score for header in headers.values()), default=0)
     filled: list[str] = []
     bare: list[str] = []
-    for name in fitting:
-        header, grid = headers[name], grids[name].frame
-        start = header.position + header.height if header else 0
-        has_rows = bool((grid.iloc[start:] != "").to_numpy().any())
-        (filled if has_rows else bare).append(name)
+    for name, header in headers.items():
+        if header.score > LIKE_SHARE * most:
+            start = header.position + header.height
+            below = grids[name].frame.iloc[start:]
+            has_rows = any((below[column] != "").any() for column in below)
+            (filled if has_rows else bare).append(name)
     return filled, bare
 
 

@@ -11,7 +11,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import read_numbers
 from phusong.intake.words import CROSSES, NO_WORDS, YES_MARKS, YES_WORDS, word_key
-from phusong.vietnamese.keys import normalise
+from phusong.vietnamese.keys import normalise_all
 from phusong.vocabulary.schema import Column
 from phusong.vocabulary.terms import Severity, Term
 
@@ -50,7 +50,7 @@ def read_texts(
     if required:
         table.fault(findings, "required_empty", name, cells.isin(BLANKS))
     table.fault(findings, "bidi_text", name, cells.str.contains(_BIDI))
-    tidy = cells.map(normalise).astype("str")
+    tidy = normalise_all(cells)
     changed = tidy != cells
     findings.fix("text_normalised", table.heading(name), cells[changed], tidy[changed])
     return tidy.astype("object").where(~tidy.isin(BLANKS), None)

@@ -6,11 +6,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -19,127 +21,156 @@ from python_calamine import (
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import find_header
+from phusong.intake.headings import locate_header
 from phusong.intake.parts import check_parts
-from phusong.intake.reading import Grid, make_grid
+from phusong.intake.reading import Grid, make_grid, stack_rows
 from phusong.intake.rules import refuse
+from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.parameters import Intake
 
 #: Beyond this a float no longer holds every whole number.
 LARGEST_WHOLE = 2**53
 
 
-def read_workbook(
-    path: Path,
-    kind: str,
-    options: ReadOptions,
-    findings: Findings,
-    *,
-    file: str,
-    search_rows: int,
-    row_cap: int,
-    ratio_cap: float,
-    column_cap: int,
-    cell_cap: int,
-) -> Grid | None:
-    """Return one sheet as a grid; None where a person must say which sheet.
+@dataclass(frozen=True)
+class Sheet:
+    """Hold a sheet as it was read, once.
 
     Parameters
     ----------
-    path : xlsx, xlsm, xlsb, xls or ods.
-    kind : source kind, whose headings are looked for.
-    options : sheet, where the user names one.
-    findings : notebook of this reading.
-    file : the file as the user named it.
-    search_rows : how many rows may stand above the headings.
-    row_cap, column_cap, cell_cap : how large a sheet may be.
-    ratio_cap : how many times larger a zipped workbook may be unpacked.
-
-    Raises
-    ------
-    SourceFault
-        If the workbook is damaged, locked or too large, or has no such sheet.
+    grid : its cells, with its headings located; of a sheet that is too large, the first rows alone.
+    fault : why it is too large, or None.
     """
-    caps = {"column_cap": column_cap, "cell_cap": cell_cap}
-    with _open_book(path, file=file, ratio_cap=ratio_cap, **caps) as book:
-        grids = {}
-        for name in _choose_sheets(book, options, findings, file):
-            grid = _read_sheet(book, name, file, row_cap, column_cap)
-            if not grid.frame.empty:
-                grids[name] = grid
-    return _pick_grid(grids, kind, findings, file, search_rows)
+
+    grid: Grid
+    fault: SourceFault | None = None
 
 
-@contextmanager
-def _open_book(
-    path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int
-) -> Iterator[CalamineWorkbook]:
-    """Yield a workbook that is safe to parse; whatever is wrong with it becomes a refusal."""
-    try:
-        if zipfile.is_zipfile(path):
-            check_parts(
-                path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
-            )
-        with CalamineWorkbook.from_path(path) as book:
-            yield book
-    except PasswordError as error:
-        raise refuse("locked_file", file=file) from error
-    except (CalamineError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
-        raise refuse("damaged_file", file=file, detail=error) from error
+class Workbook:
+    """Hold a workbook that is opened once, and every sheet that was read of it.
+
+    Parameters
+    ----------
+    book : the opened file.
+    kind : source kind, whose headings are located.
+    intake : caps, and where to look for headings.
+    file : the file as the user named it.
+    """
+
+    def __init__(self, book: CalamineWorkbook, kind: str, intake: Intake, *, file: str) -> None:
+        self.book, self.kind, self.intake, self.file = book, kind, intake, file
+        self._sheets: dict[str, Sheet] = {}
+
+    def read_sheet(self, name: str) -> Sheet:
+        """Read a sheet, or return it as it was read before.
+
+        Raises
+        ------
+        SourceFault
+            If the workbook is damaged there.
+        """
+        if name not in self._sheets:
+            with _refuse_damage(self.file):
+                self._sheets[name] = self._read(self.book.get_sheet_by_name(name))
+        return self._sheets[name]
+
+    def _read(self, sheet: CalamineSheet) -> Sheet:
+        """Read a sheet as text and locate its headings."""
+        search_rows, fault = int(self.intake.number("header_search_rows")), None
+        try:
+            check_extent(sheet, self.intake, file=self.file)
+            grid = stack_rows(_list_rows(sheet))
+        except SourceFault as error:
+            head, fault = sheet.to_python(skip_empty_area=False, nrows=search_rows + 2), error
+            grid = make_grid([[show_cell(cell) for cell in row] for row in head])
+        return Sheet(locate_header(grid, self.kind, search_rows=search_rows), fault)
+
+    def list_sheets(self, options: ReadOptions, findings: Findings) -> list[str]:
+        """List the sheets that may hold the table: the one that is named, else all that are visible.
+
+        Raises
+        ------
+        SourceFault
+            If there is no sheet of that name.
+        """
+        if options.sheet is not None:
+            if options.sheet not in self.book.sheet_names:
+                choices = ", ".join(self.book.sheet_names)
+                raise refuse("no_such_sheet", file=self.file, value=options.sheet, choices=choices)
+            return [options.sheet]
+        sheets = [s for s in self.book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
+        hidden = [s.name for s in sheets if s.visible != SheetVisibleEnum.Visible]
+        if hidden and len(hidden) < len(sheets):
+            findings.skip("hidden_sheet", len(hidden), ", ".join(hidden))
+            return [s.name for s in sheets if s.name not in hidden]
+        return [s.name for s in sheets]
 
 
-def peek_sheets(path: Path, intake: Intake, *, file: str, rows: int) -> dict[str, Grid]:
-    """Return the first rows of each visible sheet.
+def open_workbook(path: Path, kind: str, intake: Intake, *, file: str) -> Workbook:
+    """Open a workbook that is safe to parse; whatever is wrong with it becomes a refusal.
 
     Parameters
     ----------
     path : xlsx, xlsm, xlsb, xls or ods.
-    intake : caps.
+    kind : source kind, whose headings are located.
+    intake : caps, and where to look for headings.
     file : the file as the user named it.
-    rows : how many rows.
 
     Raises
     ------
     SourceFault
         If the workbook is damaged, locked or too large.
     """
-    caps = {name: int(intake.number(name)) for name in ("column_cap", "cell_cap")}
     ratio_cap = intake.number("archive_ratio_cap")
-    with _open_book(path, file=file, ratio_cap=ratio_cap, **caps) as book:
-        names = _choose_sheets(book, ReadOptions(), Findings(), file)
-        heads = {n: book.get_sheet_by_name(n).to_python(False, rows) for n in names}
-    return {
-        n: make_grid([[show_cell(c) for c in row] for row in head]) for n, head in heads.items()
-    }
+    column_cap, cell_cap = (int(intake.number(name)) for name in ("column_cap", "cell_cap"))
+    with _refuse_damage(file):
+        if zipfile.is_zipfile(path):
+            check_parts(
+                path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
+            )
+        return Workbook(CalamineWorkbook.from_path(path), kind, intake, file=file)
 
 
-def _choose_sheets(
-    book: CalamineWorkbook, options: ReadOptions, findings: Findings, file: str
-) -> list[str]:
-    """Return the sheets that may hold the table."""
-    if options.sheet is not None:
-        if options.sheet not in book.sheet_names:
-            choices = ", ".join(book.sheet_names)
-            raise refuse("no_such_sheet", file=file, value=options.sheet, choices=choices)
-        return [options.sheet]
-    sheets = [s for s in book.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-    hidden = [s.name for s in sheets if s.visible != SheetVisibleEnum.Visible]
-    if hidden and len(hidden) < len(sheets):
-        findings.skip("hidden_sheet", len(hidden), ", ".join(hidden))
-        return [s.name for s in sheets if s.name not in hidden]
-    return [s.name for s in sheets]
+@contextmanager
+def _refuse_damage(file: str) -> Iterator[None]:
+    """Turn what the parser says of a damaged workbook into a refusal."""
+    try:
+        yield
+    except PasswordError as error:
+        raise refuse("locked_file", file=file) from error
+    except (CalamineError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+        raise refuse("damaged_file", file=file, detail=error) from error
 
 
-def _pick_grid(
-    grids: dict[str, Grid], kind: str, findings: Findings, file: str, search_rows: int
-) -> Grid | None:
+def read_workbook(book: Workbook, options: ReadOptions, findings: Findings) -> Grid | None:
+    """Read the sheet that holds the table as a grid; None where a person must say which sheet.
+
+    Parameters
+    ----------
+    book : opened.
+    options : sheet, where the user names one.
+    findings : notebook of this reading.
+
+    Raises
+    ------
+    SourceFault
+        If the workbook is damaged there, the sheet is too large or empty, or there is none of that name.
+    """
+    grids = {}
+    for name in book.list_sheets(options, findings):
+        sheet = book.read_sheet(name)
+        if sheet.fault is not None:
+            raise sheet.fault
+        if not sheet.grid.frame.empty:
+            grids[name] = sheet.grid
+    return _pick_grid(grids, findings, book.file)
+
+
+def _pick_grid(grids: dict[str, Grid], findings: Findings, file: str) -> Grid | None:
     """Return the sheet whose headings name most columns; ask where several do."""
     if not grids:
         raise refuse("empty_file", file=file)
-    scores = {}
-    for name, grid in grids.items():
-        header = find_header(grid, kind, search_rows=search_rows)
-        scores[name] = header.score if header else 0
+    scores = {name: grid.header.score if grid.header else 0 for name, grid in grids.items()}
     best = [name for name, score in scores.items() if score == max(scores.values())]
     if len(best) > 1:
         why = "nhiều trang tính có cùng tiêu đề · several sheets hold such a table"
@@ -150,18 +181,27 @@ def _pick_grid(
     return grids[best[0]]
 
 
-def _read_sheet(
-    book: CalamineWorkbook, name: str, file: str, row_cap: int, column_cap: int
-) -> Grid:
-    """Return a sheet as text."""
-    sheet = book.get_sheet_by_name(name)
+def check_extent(sheet: CalamineSheet, intake: Intake, *, file: str) -> None:
+    """Refuse a sheet with too many rows or columns.
+
+    Raises
+    ------
+    SourceFault
+        Naming the cap.
+    """
+    row_cap, column_cap = (int(intake.number(name)) for name in ("row_cap", "column_cap"))
     last_row, last_column = sheet.end or (0, 0)
     if last_row > row_cap:
         raise refuse("too_many_rows", file=file, value=str(last_row + 1), cap=row_cap)
     if last_column >= column_cap:
         raise refuse("too_many_columns", file=file, value=str(last_column + 1), cap=column_cap)
-    rows = sheet.to_python(skip_empty_area=False)
-    return make_grid([[show_cell(cell) for cell in row] for row in rows])
+
+
+def _list_rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """List the rows of a sheet as text, from its first row and column on, one at a time."""
+    lead = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield lead + [cell if type(cell) is str else show_cell(cell) for cell in row]
 
 
 def show_cell(value: object) -> str:

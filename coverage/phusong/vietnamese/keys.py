@@ -34,7 +34,8 @@ _FOREIGN_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1
 _WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
 _PLAIN_SIGNS: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’–—…") + "0-9A-Za-z" + LETTERS
-_NORMAL: Final = re.compile(f"[{_PLAIN_SIGNS}]+(?: [{_PLAIN_SIGNS}]+)*")
+_NORMAL_TEXT: Final = f"[{_PLAIN_SIGNS}]+(?: [{_PLAIN_SIGNS}]+)*"
+_NORMAL: Final = re.compile(_NORMAL_TEXT)
 
 #: y that is the only vowel behind an onset, or follows qu: Lý, Mỹ, Vỹnh, Quý; never in ay, uy, yê.
 _Y_FOR_I: Final = re.compile("(?:[bcdđghklmnprstvx]+|qu)(y)[cghmnpt]*")
@@ -113,6 +114,26 @@ def normalise(text: str) -> str:
     if _FOREIGN_LETTER.search(text):
         text = unicodedata.normalize("NFC", _WORD.sub(_fold_word, text))
     return " ".join(text.split())
+
+
+def normalise_all(texts: pd.Series) -> pd.Series:
+    """Normalise every text of a column; those that are normal already, nearly all, are passed at once.
+
+    Parameters
+    ----------
+    texts : text, none missing.
+
+    Returns
+    -------
+    text on the same index.
+    """
+    plain = texts.astype("str")
+    other = (~plain.str.fullmatch(_NORMAL_TEXT)).to_numpy()
+    if not other.any():
+        return plain
+    normal = plain.copy()
+    normal[other] = [normalise(text) for text in plain[other]]
+    return normal
 
 
 def _unify_y(word: str) -> str:

@@ -144,6 +144,8 @@ def _typed(values: pd.Series, column: Column, table: Table) -> pd.Series:
         if column.holds == "date":
             return pd.to_datetime(values).astype("datetime64[us]")
         if column.holds == "text":
+            if values.dtype == "str":
+                return values
             return values.astype("object").where(values.notna(), None).astype("str")
         return values.astype(column.dtype)
     except (TypeError, ValueError) as error:
