@@ -1,6 +1,7 @@
 """Data delivered: the door's words on the page, a decision that counts and can be taken back, hostile files refused."""
 
 import io
+import re
 import shutil
 import stat
 import zipfile
@@ -115,7 +116,11 @@ def test_the_page_says_what_is_not_counted_yet_and_makes_the_results_anew(office
     told = run_anew(
         lambda _, stage: stages.append(stage), str(office.desk.folder), "en", "2021-09-25"
     )
-    assert told.endswith(f"/ {len(stages)}") and ask_pending(who, office.desk).decisions == 0
+    ran, fresh = map(
+        int, re.match(r"Steps computed again: (\d+); unchanged: (\d+)\n", told).groups()
+    )
+    assert ran and ran + fresh == len(stages) and ask_pending(who, office.desk).decisions == 0
+    assert "added: source cell sites" in told
     ids = read_table(office.desk.folder, "accepted_cells")["cell_id"]
     assert ids.str.contains("-T1-").any()
     assert "show every decision" in read_text(office.open("deliveries", lang="en"))

@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 
 import pytest
+from tests.pipeline.masts import FILE, add_masts
 from tests.screens.stage import Stage
 
 from phusong.access.questions.findings import ask_gaps
@@ -90,13 +91,40 @@ def test_figures_of_one_day_are_no_trend_and_the_page_says_what_makes_one(stage)
     assert len(page.dataframe) == 1
 
 
-def test_two_days_are_a_trend_with_both_ends(raw, finished, tmp_path, monkeypatch):
-    shutil.copytree(finished, tmp_path / "out")
-    run_province(raw, tmp_path / "out", as_of=date(2021, 10, 21))
-    stage = Stage(tmp_path / "out", tmp_path / "phusong.access", monkeypatch)
+@pytest.fixture(scope="module")
+def three_runs(raw, finished, tmp_path_factory):
+    """Results of three runs: the first, one with more masts on the same day, one of a later day."""
+    folder = tmp_path_factory.mktemp("runs")
+    shutil.copytree(raw.parent, folder / "raw")
+    shutil.copytree(finished, folder / "out")
+    province = folder / "raw" / raw.name
+    raised = add_masts(province, folder / "out")
+    run_province(province, folder / "out")
+    run_province(province, folder / "out", as_of=date(2021, 10, 21))
+    return folder / "out", raised
+
+
+def test_runs_are_compared_and_the_page_says_what_the_file_changed(
+    three_runs, tmp_path, monkeypatch
+):
+    out, raised = three_runs
+    stage = Stage(out, tmp_path / "phusong.access", monkeypatch)
     page = open_trend(stage, Role.PLANNER)
-    assert not page.exception and not page.info
-    lines, days = (frame.value for frame in page.dataframe)
+    assert not page.exception
+    assert "thay đổi: mục trong tệp tỉnh as_of: 2021-09-21 → 2021-10-21" in page.text[-1].value
+    page.selectbox(key="trend last run").set_value(2).run()
+    assert not page.exception and page.selectbox(key="trend first run").value == 1
+    assert f"thêm: nguồn số liệu trạm thu phát sóng · {FILE}" in page.text[-1].value
+    assert "Tệp này đã làm thay đổi:" in page.text[-1].value
+    moved = page.dataframe[-1].value
+    assert len(moved) >= len(raised) and {"Nhóm trước", "Nhóm sau"} <= set(moved.columns)
+
+
+def test_two_days_are_a_trend_with_both_ends(three_runs, tmp_path, monkeypatch):
+    stage = Stage(three_runs[0], tmp_path / "phusong.access", monkeypatch)
+    page = open_trend(stage, Role.PLANNER)
+    assert not page.exception
+    lines, days = (frame.value for frame in page.dataframe[:2])
     assert {"21/09/2021", "21/10/2021", "Thay đổi (điểm %)"} <= set(lines.columns)
     assert len(lines) == 5 and len(days) == 10
     assert all(len(course) == 2 for course in lines["Diễn biến"])

@@ -1,5 +1,6 @@
 """The plan on the page: planners see sums, offices see none, an operator sees its own part and no other's."""
 
+import re
 import shutil
 import zipfile
 
@@ -103,8 +104,10 @@ def test_a_new_plan_says_what_it_reached_and_who_made_it(planned, tmp_path, monk
     shutil.copytree(planned, place)
     heard = []
     who = "cán bộ quy hoạch, Sở Thông tin và Truyền thông"
-    told = plan_anew(lambda share, what: heard.append(share), str(place), "baseline", 0, 2, who)
-    done, of = map(int, told.split(" / "))
+    told = plan_anew(
+        lambda share, what: heard.append(share), str(place), "baseline", 0, 2, who, "vi"
+    )
+    done, of = map(int, re.fullmatch(r"kế hoạch phủ được (\d+) trong (\d+) thôn", told).groups())
     assert 0 < done <= of and heard
     assert read_table(place, "rollout")["wave"].max() <= 2
     page = Stage(place, tmp_path / "phusong.access", monkeypatch).open("scenarios", Role.PLANNER)

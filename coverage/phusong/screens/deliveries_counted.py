@@ -15,13 +15,15 @@ from phusong.access.questions.pending import MAY_RUN, Pending, ask_pending
 from phusong.access.tasks import TaskState
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.pipeline.run import run_province
+from phusong.pipeline.run_comparison import describe_runs
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.screens.faults import tell_fault
-from phusong.screens.frame import Screen
+from phusong.screens.frame import Screen, turn_to
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.tasks import follow_task, start_task
 from phusong.views.labels import SourceKind
+from phusong.views.run_summary import outcome_lines
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
 
@@ -41,6 +43,8 @@ def follow_run(screen: Screen) -> None:
     task = follow_task(screen, TASK)
     if task is not None and task.state == TaskState.RUNNING:
         return
+    if task is not None and task.state == TaskState.DONE:
+        _offer_map(screen)
     pending = ask_pending(screen.principal, screen.desk)
     _tell_pending(screen, pending)
     with st.form("deliveries run"):
@@ -55,6 +59,12 @@ def follow_run(screen: Screen) -> None:
         given = (str(screen.folder), screen.speech.language, f"{day:%Y-%m-%d}")
         start_task(screen, TASK, run_anew, *given)
         st.rerun()
+
+
+def _offer_map(screen: Screen) -> None:
+    """Show the way to the map, which the results are on."""
+    if st.button(screen.say("Open the map"), icon=":material/map:", key="deliveries map"):
+        turn_to(screen, "overview", screen.place)
 
 
 def _tell_pending(screen: Screen, pending: Pending) -> None:
@@ -108,7 +118,8 @@ def run_anew(tell: Callable[[float, str], None], folder: str, language: str, day
         as_of=date.fromisoformat(day),
         listener=_listen,
     )
-    return f"{len(done.ran)} / {len(STAGES)}"
+    first, *others = outcome_lines(vars(done), describe_runs(Path(folder)), language)
+    return "\n".join([first + "\n", *(f"- {line.strip()}" for line in others)])
 
 
 def show_decided(screen: Screen) -> None:

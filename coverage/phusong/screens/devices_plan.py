@@ -17,6 +17,7 @@ from phusong.pipeline.shelves import find_ledger
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.speech import Speech
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.book import AllocationUnit, Outcome
 from phusong.vocabulary.tables.pupils import STUDENTS
@@ -38,7 +39,7 @@ SHOWN = (
 TASK = "plan devices"
 
 
-def plan_anew(tell: Callable[[float, str], None], folder: str, book: str) -> str:
+def plan_anew(tell: Callable[[float, str], None], folder: str, book: str, language: str) -> str:
     """Allocate what lies in store; runs in a process of its own.
 
     Parameters
@@ -46,11 +47,14 @@ def plan_anew(tell: Callable[[float, str], None], folder: str, book: str) -> str
     tell : takes how far it is and what it is at.
     folder : output folder.
     book : where the book lies; empty: beside the results.
+    language : `vi` or `en`.
     """
     tell(0.1, "")
     ledger = find_ledger(Path(folder), book or None)
     told = plan_devices(Path(folder), ledger, unit=AllocationUnit.PER_STUDENT)
-    return f"{told['pupils']}"
+    return Speech(language).count(
+        "{n} pupil was considered", "{n} pupils were considered", int(told["pupils"])
+    )
 
 
 def show_plan(screen: Screen) -> None:
@@ -63,7 +67,9 @@ def show_plan(screen: Screen) -> None:
     proposes = screen.principal.role in MAY["propose"]
     follow_task(screen, TASK)
     if proposes and st.button(screen.say("Plan anew with what lies in store"), key="devices plan"):
-        start_task(screen, TASK, plan_anew, str(screen.folder), screen.desk.book or "")
+        start_task(
+            screen, TASK, plan_anew, str(screen.folder), screen.desk.book or "", screen.language
+        )
         st.rerun()
     planned = ask_allocation(screen.principal, screen.desk)
     if planned.empty:

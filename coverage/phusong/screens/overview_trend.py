@@ -11,6 +11,7 @@ from phusong.access.questions.findings import ask_history
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.overview_figures import SHOWN
+from phusong.screens.overview_runs import show_runs
 from phusong.vocabulary.tables.runs import HISTORY
 from phusong.vocabulary.terms import Counted, Indicator
 
@@ -18,7 +19,7 @@ COLUMNS = ("as_of", "indicator", "numerator", "denominator", "unknown", "share")
 
 
 def show_trend(screen: Screen, summary: dict[str, Any]) -> None:
-    """Show each figure as a line over the days, then every day with numerator and denominator.
+    """Show each figure as a line over the days, every day in numbers, then what each run changed.
 
     Parameters
     ----------
@@ -39,6 +40,7 @@ def show_trend(screen: Screen, summary: dict[str, Any]) -> None:
     told = rows.sort_values("as_of", ascending=False, kind="stable")
     told = told.assign(share=[screen.speech.share(share) for share in told["share"]])
     show_list(screen, write_words(screen, told, COLUMNS, HISTORY), empty=screen.say("No figures."))
+    show_runs(screen, summary)
 
 
 def _find_rows(screen: Screen, summary: dict[str, Any]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from phusong.pipeline.rollout import plan_province
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.scenarios_map import show_plan_map
+from phusong.screens.speech import Speech
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.tables.plans import ROLLOUT
@@ -137,6 +138,7 @@ def plan_anew(
     budget_vnd: int,
     waves: int,
     author: str,
+    language: str,
 ) -> str:
     """Plan the rollout; runs in a process of its own.
 
@@ -148,11 +150,16 @@ def plan_anew(
     budget_vnd : for all waves together [VND]; 0: whatever it takes.
     waves : number of waves, one a year; 0: as the parameters say.
     author : role and organisation that asked for it.
+    language : `vi` or `en`.
     """
     tell(0.1, "")
     money = Money(waves=waves or None, budget_vnd=budget_vnd or None)
     told = plan_province(Path(folder), scenario=scenario, money=money, author=author)
-    return f"{told[0]['hamlets_reached']} / {told[0]['hamlets']}"
+    return Speech(language).say(
+        "the plan reaches {n} of {all} hamlets",
+        n=int(told[0]["hamlets_reached"]),
+        all=int(told[0]["hamlets"]),
+    )
 
 
 def _show_form(screen: Screen) -> None:
@@ -176,7 +183,7 @@ def _show_form(screen: Screen) -> None:
     if asked:
         who = f"{screen.speech.term(screen.principal.role)}, {screen.principal.organisation}"
         spent = int(budget) * MILLION
-        given = (str(screen.folder), str(scenario), spent, int(waves), who)
+        given = (str(screen.folder), str(scenario), spent, int(waves), who, screen.language)
         start_task(screen, TASK, plan_anew, *given)
         st.rerun()
 

@@ -19,10 +19,10 @@ from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
 from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import TOKENS
 from phusong.pipeline.settings import read_settings
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 
 
 def propose_awards(

@@ -10,7 +10,7 @@ from phusong.access.log import list_log, log_access
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 
 
 def ask_log(principal: Principal, desk: Desk, last: int) -> pd.DataFrame:

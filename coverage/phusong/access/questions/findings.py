@@ -13,6 +13,7 @@ from phusong.access.desk import Desk, admit
 from phusong.access.permissions import Data, Extent
 from phusong.access.principals import Principal
 from phusong.access.questions.networks import keep_own_network
+from phusong.pipeline.run_history import RunHistory, read_history
 from phusong.store import read_table
 from phusong.vocabulary.terms import Operator
 
@@ -49,10 +50,12 @@ def ask_indicators(principal: Principal, desk: Desk) -> pd.DataFrame:
 
 
 def ask_history(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return table `history`: the indicators by the day of their data, oldest first."""
+    """Return the indicators of the last run of each day of data, oldest day first."""
     admit(principal, desk, Data.INDICATORS)
-    told = _read(desk.folder, desk.stamp, "history")
-    return pd.DataFrame(told).sort_values("as_of", ignore_index=True)
+    history = read_runs(desk.folder, desk.stamp)
+    last = history.runs.drop_duplicates("as_of", keep="last")["run"]
+    figures = history.figures[history.figures["run"].isin(last)]
+    return figures.sort_values("as_of", kind="stable", ignore_index=True)
 
 
 def ask_gaps(principal: Principal, desk: Desk) -> pd.DataFrame:
@@ -107,6 +110,17 @@ def read_network(folder: Path, stamp: str, table: str, own: Operator | None) -> 
     if own is None:
         return frame
     return keep_own_network(table, frame, _read(folder, stamp, "carriers"), operator=own)
+
+
+@lru_cache(maxsize=2)
+def read_runs(folder: Path, stamp: str) -> RunHistory:  # noqa: ARG001
+    """Return the history of the runs; `stamp` makes the cache forget when the results change.
+
+    Parameters
+    ----------
+    folder, stamp : the results, and what changes with them.
+    """
+    return read_history(folder)
 
 
 @lru_cache(maxsize=16)

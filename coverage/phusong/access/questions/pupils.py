@@ -16,8 +16,8 @@ from phusong.access.questions.scope import keep_own
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.pupils import PUPILS
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.tables.pupils import STUDENTS
 
