@@ -76,8 +76,14 @@ def test_a_second_run_does_nothing(copy):
 def test_the_same_input_makes_the_same_bytes(raw, finished, tmp_path):
     run_province(raw, tmp_path / "again")
     ours, theirs = hashes(tmp_path / "again"), hashes(finished)
-    ours.pop("manifest.json"), theirs.pop("manifest.json")
+    for timed in ("manifest.json", "tables/runs.parquet"):
+        assert ours.pop(timed) and theirs.pop(timed)
     assert ours == theirs
+    runs = [
+        read_table(folder, "runs").drop(columns="ran_at")
+        for folder in (finished, tmp_path / "again")
+    ]
+    assert runs[0].equals(runs[1])
 
 
 def test_a_changed_parameter_runs_only_what_depends_on_it(copy):

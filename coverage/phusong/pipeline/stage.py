@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from phusong.pipeline.stage_context import StageContext
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,7 @@ class Stage:
     ----------
     name : what it is called.
     vi, en : labels.
-    work : does it.
+    work : does it; takes the `StageContext`.
     reads : tables it looks at.
     files : other files of the output folder that it looks at.
     writes : tables it makes.
@@ -35,7 +32,7 @@ class Stage:
     name: str
     vi: str
     en: str
-    work: Callable[[StageContext], None]
+    work: Callable[[Any], None]
     reads: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
