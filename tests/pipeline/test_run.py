@@ -102,7 +102,8 @@ def test_status_names_what_changed_and_what_follows(copy):
     province.write_text(province.read_text() + "\n[parameters.fibre]\nready_distance_m = 700.0\n")
     changed = stale_parts(province, out)
     assert changed["reach"] == ["parameters fibre"]
-    assert "stage reach" in changed["gaps"] and changed["places"] == []
+    assert "stage reach" in changed["classes"] and "stage classes" in changed["gaps"]
+    assert changed["places"] == []
 
 
 def test_a_lost_table_is_made_again(copy):
