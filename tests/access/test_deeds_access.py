@@ -133,7 +133,9 @@ def test_a_report_is_filed_seen_by_its_office_and_decided_once(
 ):
     path = tmp_path / "challenges.jsonl"
     for room in ("actions.challenges", "questions.challenges"):
-        monkeypatch.setattr(f"phusong.access.{room}.find_challenges", lambda folder: path)
+        monkeypatch.setattr(
+            f"phusong.access.{room}.find_challenges", lambda folder, province_file: path
+        )
     school, planner, operator = (play(r) for r in (Role.SCHOOL, Role.PLANNER, Role.OPERATOR))
     hamlet = str(ask_allocation(play(Role.EDUCATION), desk)["hamlet_id"].dropna().iloc[0])
     words = {"technology": "4G", "operator": "VNPT", "says": "NONE", "ground": "tried"}

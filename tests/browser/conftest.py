@@ -15,8 +15,8 @@ import pytest
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.run import run_province
 from phusong.pipeline.shelves import LEDGER_NAME
-from phusong.store.manifest import MANIFEST_NAME
 
 CHROMIUM = shutil.which("chromium")
 
@@ -37,8 +37,7 @@ def restless(raw, finished, tmp_path_factory):
     text = province.read_text(encoding="utf-8") + "\n[parameters.access]\nrecheck_s = 1\n"
     assert "parameters" not in tomllib.loads(province.read_text(encoding="utf-8"))
     province.write_text(text, encoding="utf-8")
-    manifest = folder / "out" / MANIFEST_NAME
-    manifest.write_text(manifest.read_text().replace(str(raw), str(province)))
+    run_province(province, folder / "out")
     plan_province(folder / "out", scenario="baseline", money=Money())
     keep_book(folder / "out").close()
     return folder / "out"

@@ -11,12 +11,14 @@ from phusong.pipeline.deliveries import (
     Verdict,
     add_delivery,
     add_sources,
+    build_delivery,
     check_deliveries,
     hash_delivery,
     keep_file,
     list_counting,
     read_deliveries,
 )
+from phusong.store.lines import ASIDE, list_damage
 from phusong.vocabulary.errors import SourceFault
 
 DECLARED = [
@@ -99,9 +101,21 @@ def test_a_file_that_is_not_what_was_accepted_stops_the_run_in_words(place, chan
         check_deliveries(place)
 
 
-def test_a_line_that_is_no_decision_is_named(place):
-    deliver(place)
+def test_a_line_that_is_no_decision_costs_that_line_alone(place):
+    told = deliver(place)
     with (place / BOOK).open("a") as book:
         book.write('{"name": "x"}\n')
-    with pytest.raises(SourceFault, match="row 2"):
-        read_deliveries(place)
+    other = deliver(place)
+    assert [d.name for d in read_deliveries(place)] == [told.name, other.name]
+    assert list_damage(place / BOOK, build_delivery) == ["row 2 cannot be read"]
+
+
+def test_a_decision_that_was_cut_off_is_set_aside_and_blocks_no_run(place):
+    told = deliver(place)
+    deliver(place)
+    book = place / BOOK
+    book.write_bytes(book.read_bytes()[:-50])
+    assert files(place)[-1] == named(place, told)
+    other = deliver(place)
+    assert [d.name for d in read_deliveries(place)] == [told.name, other.name]
+    assert book.with_name(f"{BOOK}{ASIDE}").exists()

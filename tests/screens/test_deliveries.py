@@ -21,6 +21,7 @@ from phusong.access.faults import NotAllowed
 from phusong.access.questions.pending import ask_pending
 from phusong.pipeline.challenges import Standing
 from phusong.pipeline.deliveries import Verdict, find_deliveries, list_counting
+from phusong.pipeline.province import read_province
 from phusong.pipeline.settings import read_settings
 from phusong.screens.deliveries_counted import run_anew
 from phusong.store import read_table
@@ -68,7 +69,7 @@ def test_a_file_is_looked_at_decided_and_counts_once(office):
     for _ in range(2):
         decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
     assert ask_pending(who, office.desk).decisions == 1
-    source = read_settings(office.desk.folder)[1].sources("cells")[-1]
+    source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     kept = place_of(office)
     assert (kept.parent / source.file).read_bytes() == CELLS.encode()
     assert source.publisher == who.organisation
@@ -82,7 +83,7 @@ def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
     said = {"as_of": "2022-03-01", "operator": "VINAPHONE", "encoding": ""}
     looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode(), **said)
     decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
-    source = read_settings(office.desk.folder)[1].sources("cells")[-1]
+    source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     assert (str(source.as_of), source.operator, source.encoding) == (
         "2022-03-01",
         "VINAPHONE",

@@ -11,9 +11,11 @@ from phusong.store.decisions import (
     UNDO,
     Decision,
     add_decision,
+    build_decision,
     list_standing,
     read_decisions,
 )
+from phusong.store.lines import list_damage
 from phusong.vocabulary.errors import SourceFault
 
 
@@ -80,14 +82,29 @@ def test_nothing_can_be_undone_twice(path):
         add_decision(path, _undo(1))
 
 
-@pytest.mark.parametrize("line", ["", "{}", "[]", '{"number": 7}', "đ"])
-def test_a_file_edited_by_hand_is_refused_with_its_row(path, line):
+@pytest.mark.parametrize(
+    "line", ["", "{}", "[]", '{"number": 7}', "đ", '{"number": 2, "action": "x"}']
+)
+def test_a_line_that_is_no_decision_costs_that_line_alone(path, line):
     add_decision(path, _confirm("a", "H1"))
     with path.open("a", encoding="utf-8") as stream:
         stream.write(line + "\n")
-    with pytest.raises(SourceFault) as refusal:
-        read_decisions(path)
-    assert refusal.value.row == 2
+    last = add_decision(path, _confirm("b", "H2"))
+    assert _standing(path) == {"a": "H1", "b": "H2"}
+    assert "row 2 cannot be read" in list_damage(path, build_decision)
+    assert last.number == max(3, 8 if "7" in line else 0)
+
+
+def test_decisions_of_one_number_are_both_in_force_until_it_is_undone(path):
+    """Two clerks under an earlier version: nothing is lost, the run goes on, and it is named."""
+    for group in "ab":
+        add_decision(path, _confirm(group, "H1"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"number": 2', '"number": 1'), encoding="utf-8")
+    assert list_damage(path, build_decision) == ["number 1 stands 2 times"]
+    assert _standing(path) == {"a": "H1", "b": "H1"}
+    assert add_decision(path, _undo(1)).number == 3
+    assert _standing(path) == {}
 
 
 def test_a_line_taken_out_is_noticed(path):
@@ -96,5 +113,5 @@ def test_a_line_taken_out_is_noticed(path):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     assert json.loads(lines[1])["group"] == "b"
     path.write_text(lines[0] + lines[2], encoding="utf-8")
-    with pytest.raises(SourceFault, match="order"):
-        read_decisions(path)
+    assert list_damage(path, build_decision) == ["1 lines were taken out"]
+    assert add_decision(path, _confirm("d", "H1")).number == 4

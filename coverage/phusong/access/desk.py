@@ -12,9 +12,8 @@ from phusong.access.log import log_access
 from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.register import REGISTER_NAME, Register, open_register
-from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.store.manifest import MANIFEST_NAME, hash_file, hash_value
+from phusong.store import finish_commit, stamp_results
 from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
 
 
@@ -35,6 +34,7 @@ class Desk:
     demonstration : whether everything in the folder is made up.
     clock : returns the time, with its zone.
     book : URL or file of the programme's book; empty: the one beside the results.
+    province_file : where the province file is now; None: where the run left it.
     """
 
     folder: Path
@@ -43,22 +43,27 @@ class Desk:
     demonstration: bool
     clock: Callable[[], datetime] = field(default=read_clock)
     book: str = ""
+    province_file: Path | None = None
 
     @property
     def stamp(self) -> str:
-        """Return what changes when results or plans change: the hash of the manifest and of every plan."""
-        plans = sorted((self.folder / PLAN_FOLDER).rglob("*.json"))
-        return hash_value([hash_file(path) for path in (self.folder / MANIFEST_NAME, *plans)])
+        """Return what changes when results or plans change; see `stamp_results`."""
+        return stamp_results(self.folder)
 
 
-def open_desk(folder: Path, register_path: Path | None = None, book: str = "") -> Desk:
+def open_desk(
+    folder: Path,
+    register_path: Path | None = None,
+    book: str = "",
+    province_file: Path | None = None,
+) -> Desk:
     """Return the desk over the results in a folder.
 
     Parameters
     ----------
     folder : output folder of a run.
     register_path : file of the register; None: `phusong.access` in the folder.
-    book : URL or file of the programme's book; empty: the one beside the results.
+    book, province_file : see `Desk`.
 
     Raises
     ------
@@ -70,7 +75,8 @@ def open_desk(folder: Path, register_path: Path | None = None, book: str = "") -
     _, province, _ = read_settings(folder)
     register = open_register(register_path or folder / REGISTER_NAME)
     limits = read_run_parameters(folder).access
-    return Desk(folder, register, limits, province.province.demonstration, book=book)
+    made_up = province.province.demonstration
+    return Desk(folder, register, limits, made_up, book=book, province_file=province_file)
 
 
 def read_run_parameters(folder: Path) -> Parameters:
@@ -94,6 +100,7 @@ def admit(principal: Principal, desk: Desk, data: Data) -> Extent:
     NotAllowed
         If it is nothing.
     """
+    finish_commit(desk.folder)
     extent = find_extent(principal.role, data)
     if extent == Extent.NONE or principal.demonstration > desk.demonstration:
         refuse(principal, desk, data)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from phusong.access.tables import METADATA
 from phusong.ledger.engine import OTHERS, make_engine, make_file, set_wal
@@ -54,17 +55,22 @@ def open_register(path: Path) -> Register:
     Raises
     ------
     SourceFault
-        If the file is a link, no plain file, or open to others.
+        If the file is a link, no plain file, open to others, or cannot be written.
     """
     fresh = not path.is_symlink() and not path.exists()
     if fresh:
         make_file(path)
     _check_file(path)
     register = Register(path)
-    if fresh:
-        set_wal(register._engine)
-    with register.write() as connection:
-        METADATA.create_all(connection)
+    try:
+        if fresh:
+            set_wal(register._engine)
+        with register.write() as connection:
+            METADATA.create_all(connection)
+    except OperationalError as error:
+        what = "accounts and sessions cannot be kept here"
+        cure = "name a place that can be written: --register FILE"
+        raise SourceFault(what, file=str(path), cure=cure) from error
     return register
 
 

@@ -72,6 +72,15 @@ TASKS = Table(
     CheckConstraint("share BETWEEN 0 AND 1"),
 )
 
+#: The process that does the work: its number, and what tells it from another one of that number.
+WORKERS = Table(
+    "workers",
+    METADATA,
+    Column("task_id", Text, ForeignKey("tasks.task_id"), primary_key=True),
+    Column("process", Integer, nullable=False),
+    Column("started", Text, nullable=False),
+)
+
 LOG = Table(
     "log",
     METADATA,

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from phusong.access.principals import Principal
+from phusong.access.processes import find_start
 from phusong.access.register import Register
-from phusong.access.tables import TASKS
+from phusong.access.tables import TASKS, WORKERS
 from phusong.vocabulary.terms import Term
 
 
@@ -138,8 +139,22 @@ def find_tasks(register: Register, principal: Principal, kind: str, *, last: int
     return [_read_row(row) for row in rows]
 
 
+def note_worker(register: Register, task_id: str, process: int) -> None:
+    """Note which process does the work, so that it is found when the server has been started again.
+
+    Parameters
+    ----------
+    register : where it is kept.
+    task_id : its id.
+    process : number of the process.
+    """
+    row = {"task_id": task_id, "process": process, "started": find_start(process)}
+    with register.write() as connection:
+        connection.execute(insert(WORKERS), row)
+
+
 def cut_off_tasks(register: Register, *, server: str, when: datetime) -> None:
-    """Say of work that an earlier start of the server left running that it was cut off.
+    """Say of work that an earlier start of the server left, and whose process is gone, that it was cut off.
 
     Parameters
     ----------
@@ -148,9 +163,20 @@ def cut_off_tasks(register: Register, *, server: str, when: datetime) -> None:
     when : time, with its zone.
     """
     left = (TASKS.c.state == str(TaskState.RUNNING)) & (TASKS.c.server != server)
+    asked = select(TASKS.c.task_id, WORKERS.c.process, WORKERS.c.started).outerjoin(WORKERS)
+    with register.read() as connection:
+        found = connection.execute(asked.where(left)).all()
+    gone = [task for task, process, started in found if not _is_running(process, started)]
+    if not gone:
+        return
     row = {"state": str(TaskState.CUT_OFF), "ended_at": when.isoformat(timespec="seconds")}
     with register.write() as connection:
-        connection.execute(update(TASKS).where(left).values(**row))
+        connection.execute(update(TASKS).where(left & TASKS.c.task_id.in_(gone)).values(**row))
+
+
+def _is_running(process: int | None, started: str | None) -> bool:
+    """Return whether the process that was noted still runs."""
+    return process is not None and bool(started) and find_start(process) == started
 
 
 def _read_row(row: Any) -> Task:

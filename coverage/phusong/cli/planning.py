@@ -46,6 +46,9 @@ Shares = Annotated[
         "--budget-of", metavar="OPERATOR=VND", help="what one operator can spend; repeatable"
     ),
 ]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="keep the plan in this folder instead of DIR")
+]
 Language = Annotated[str, typer.Option(help="vi or en")]
 Json = Annotated[
     Path | None, typer.Option("--json", help="write the figures here; - for the screen")
@@ -61,13 +64,14 @@ def rollout(
     scenario: Annotated[
         str, typer.Option(help="name of a scenario, or all to compare them")
     ] = "baseline",
+    out: Out = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Plan who builds what for which hamlet, in which year, with proof of how good the plan is."""
     money = Money(years, budget, read_shares(budget_of or []))
-    told = plan_province(folder, scenario=scenario, money=money)
-    _tell(told, language, folder)
+    told = plan_province(folder, scenario=scenario, money=money, out=out)
+    _tell(told, language, out or folder)
     _write_json(json_file, told)
 
 
@@ -77,6 +81,7 @@ def compare(
     budget: Budget = None,
     years: Years = None,
     budget_of: Shares = None,
+    out: Out = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
@@ -86,11 +91,11 @@ def compare(
     def _say(step: str) -> None:
         print(f"… {step}", file=sys.stderr, flush=True)
 
-    told = compare_plans(folder, money, listener=_say)
+    told = compare_plans(folder, money, listener=_say, out=out)
     for line in comparison_lines(told, language):
         print(line)
     for name in (COMPARISON_NAME, PARETO_NAME, SENSITIVITY_NAME):
-        print(f"  {folder / PLAN_FOLDER / name}")
+        print(f"  {(out or folder) / PLAN_FOLDER / name}")
     _write_json(json_file, told)
 
 
@@ -103,15 +108,17 @@ def devices(
     ] = None,
     policy: Annotated[str, typer.Option(help="per-student or per-household")] = "per-student",
     cash: Annotated[int, typer.Option(help="VND to buy devices with")] = 0,
+    out: Out = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Allocate what lies in store: the right device to the right pupil once, with proof and reasons."""
     unit = choose_unit(policy)
-    told = plan_devices(folder, find_ledger(folder, ledger), unit=unit, cash_vnd=cash)
+    book = find_ledger(folder, ledger)
+    told = plan_devices(folder, book, unit=unit, cash_vnd=cash, out=out)
     for line in device_lines(told, language):
         print(line)
-    print(f"  {folder / PLACE}")
+    print(f"  {(out or folder) / PLACE}")
     _write_json(json_file, told)
 
 

@@ -28,6 +28,9 @@ def report(
         str | None,
         typer.Option(metavar="URL", help="the book; else phusong.ledger in DIR, if there"),
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="folder of the documents; else reports/ in DIR")
+    ] = None,
     language: Annotated[str, typer.Option(help="vi or en")] = "vi",
 ) -> None:
     """Write a report, an operator's annex or a school's list from the run and the book."""
@@ -39,6 +42,7 @@ def report(
         as_of=as_of.date() if as_of else None,
         formats=tuple(part.strip() for part in formats.split(",") if part.strip()),
         language=language,
+        out=out,
     )
     for path in written:
         print(path)

@@ -9,6 +9,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from phusong.cli.options import ProvinceFile
 from phusong.pipeline.review import decide_group, list_decisions, open_queue, undo_decision
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.pupils import MatchStatus
@@ -30,6 +31,7 @@ def review(
     by: Annotated[str, typer.Option(help="role of whoever looks or decides")] = "",
     why: Annotated[str, typer.Option(help="the reason")] = "",
     top: Annotated[int, typer.Option(help="groups to show")] = 20,
+    province: ProvinceFile = None,
 ) -> None:
     """Look at the addresses that wait for a person, decide them group by group, or take a decision back."""
     now = datetime.now(UTC)
@@ -37,15 +39,17 @@ def review(
         raise ParameterFault("a decision needs --by (a role, not a name) and --why")
     if decide:
         group, hamlet = decide
-        made = decide_group(folder, group, hamlet, alias=alias, by=by, why=why, now=now)
+        made = decide_group(
+            folder, group, hamlet, alias=alias, by=by, why=why, now=now, province_file=province
+        )
         print(
             f"decision {made.number}: {made.text or made.group} → {hamlet}; it counts from the next run"
         )
     elif undo is not None:
-        undo_decision(folder, undo, by=by, why=why, now=now)
+        undo_decision(folder, undo, by=by, why=why, now=now, province_file=province)
         print(f"decision {undo} is taken back; it counts from the next run")
     elif decisions:
-        for d in list_decisions(folder):
+        for d in list_decisions(folder, province):
             meant = f"{d.text or d.group} → {d.hamlet_id}"
             print(f"{d.number:>4}  {d.at}  {d.action:7}  {meant}  ({d.by}: {d.why})")
     else:

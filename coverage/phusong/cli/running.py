@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from phusong.cli.options import ProvinceFile
 from phusong.cli.progress import show_progress
+from phusong.pipeline.damage import find_damage
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
@@ -20,7 +22,7 @@ from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import Outcome, run_province, stale_parts
 from phusong.pipeline.run_comparison import describe_runs
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import find_province_file, read_settings
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines
@@ -90,24 +92,35 @@ def status(
     compare: Annotated[
         tuple[int, int] | None, typer.Option(metavar="RUN RUN", help="compare two runs by number")
     ] = None,
+    province: ProvinceFile = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Say what is fresh, what is stale, and why; and what changed from the run before to the last one."""
     _check_language(language)
-    path, _, manifest = read_settings(folder)
-    as_of = datetime.fromisoformat(manifest.as_of).date()
-    changed = stale_parts(path, folder, scenario=manifest.scenario, as_of=as_of)
-    for name, parts in changed.items():
-        verdict = f"stale: {', '.join(parts)}" if parts else "fresh"
-        print(f"{name:24} {verdict}")
+    _, _, manifest = read_settings(folder)
     plans = list_plans(folder)
-    for name, parts in plans.items():
-        verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
-        print(f"plan {name:19} {verdict}")
+    as_of = date.fromisoformat(manifest.as_of)
     runs = describe_runs(folder, *(compare or ()))
-    print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
+    try:
+        path = find_province_file(folder, province)
+        changed = stale_parts(path, folder, scenario=manifest.scenario, as_of=as_of)
+        for name, parts in changed.items():
+            verdict = f"stale: {', '.join(parts)}" if parts else "fresh"
+            print(f"{name:24} {verdict}")
+        _tell_damage(path)
+    finally:  # plans and runs are told from the results alone, also where the province file is gone
+        for name, parts in plans.items():
+            verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
+            print(f"plan {name:19} {verdict}")
+        print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
     _write_json(json_file, {"stages": changed, "plans": plans, **runs})
+
+
+def _tell_damage(province_file: Path) -> None:
+    """Print what of the decisions, reports and deliveries beside a province file cannot be read."""
+    for path, damage in find_damage(province_file):
+        print(f"{path}: {damage}")
 
 
 def explain(

@@ -12,8 +12,10 @@ from typing import Annotated
 
 import typer
 
-from phusong.pipeline.settings import read_settings
-from phusong.vocabulary.errors import ParameterFault
+from phusong.access.register import REGISTER_NAME
+from phusong.cli.options import ProvinceFile
+from phusong.pipeline.settings import find_province_file, read_settings
+from phusong.vocabulary.errors import FolderFault, ParameterFault
 
 #: How the server was started, handed to its process.
 VARIABLE = "PHUSONG_APP"
@@ -38,10 +40,11 @@ def app(
         str,
         typer.Option(help="address under which a proxy shows it, as https://phusong.example.vn"),
     ] = "",
+    province: ProvinceFile = None,
 ) -> None:
     """Start the front end on 127.0.0.1; stop it with Ctrl+C."""
-    _, province, _ = read_settings(folder)
-    made_up = province.province.demonstration
+    _, run_province, _ = read_settings(folder)
+    made_up = run_province.province.demonstration
     if demo and not made_up:
         cure = "sign in with accounts of your own: docs, administrator"
         raise ParameterFault(f"{folder} holds real results, which no sample role may see → {cure}")
@@ -50,19 +53,37 @@ def app(
     settings = {
         "results": str(folder.resolve()),
         "register": str(register.resolve()) if register else "",
-        "book": ledger,
+        "book": ledger if not ledger or "://" in ledger else str(Path(ledger).resolve()),
         "port": port,
         "samples": (made_up and not public_url) if demo is None else demo,
         "public_url": public_url.rstrip("/"),
+        "province_file": str(find_province_file(folder, province).resolve()) if province else "",
+        "watches_parent": True,
     }
+    _check_register(register or folder / REGISTER_NAME)
     print(public_url or f"http://127.0.0.1:{port}", flush=True)
     command = [sys.executable, "-m", "phusong.screens.server"]
     sys.exit(_run_until_stopped(command, os.environ | {VARIABLE: json.dumps(settings)}))
 
 
+def _check_register(path: Path) -> None:
+    """Refuse a place where no accounts and sessions can be kept, before a server is started over it."""
+    folder = path.resolve().parent
+    places = [place for place in (folder, path) if place.exists()]
+    if not folder.is_dir() or not all(os.access(place, os.W_OK) for place in places):
+        raise FolderFault(
+            "accounts and sessions cannot be kept here",
+            file=str(path),
+            cure="name a place that can be written: --register FILE",
+        )
+
+
 def _run_until_stopped(command: list[str], environment: dict[str, str]) -> int:
-    """Run the server as a child and take it along when this process is told to stop."""
-    with subprocess.Popen(command, env=environment) as server:
+    """Run the server as a child that is told to stop with this process, and ends where this one is killed.
+
+    The child reads from a pipe that nobody writes into: when this process is gone, the pipe ends.
+    """
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             return server.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -82,14 +83,28 @@ def check_file(path: Path) -> None:
 
 def make_engine(url: str) -> Engine:
     """Return the engine of a database, which begins every writing transaction with a lock."""
-    if find_file(url) is None:
+    path = find_file(url)
+    if path is None:
         engine = create_engine(url, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(_name_readable(path) or url, poolclass=NullPool)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _name_readable(path: Path) -> str | None:
+    """Return the URL under which a book in a folder that cannot be written is read; None where it can be.
+
+    SQLite keeps files beside a book with WAL, also to read it. Where it cannot make them, the book is opened
+    as one that nobody changes, unless such files are there and hold what is not in the book yet.
+    """
+    if not path.exists() or os.access(path.parent, os.W_OK):
+        return None
+    rest = path.with_name(f"{path.name}-wal")
+    still = "" if rest.exists() and rest.stat().st_size else "&immutable=1"
+    return f"sqlite:///file:{quote(str(path.resolve()))}?mode=ro{still}&uri=true"
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -116,7 +116,12 @@ class Vault:
             raise SourceFault("nobody looks at pupils' names without a reason", cure=cure)
         look = Look(when.isoformat(timespec="seconds"), who, why, table, rows)
         self._open_folder()
-        _add_line(self.folder / LOOKS_NAME, json.dumps(asdict(look), ensure_ascii=False))
+        try:
+            _add_line(self.folder / LOOKS_NAME, json.dumps(asdict(look), ensure_ascii=False))
+        except OSError as error:
+            what = f"a look at pupils' names cannot be logged here ({error.strerror})"
+            cure = "look where the results can be written"
+            raise SourceFault(what, file=str(self.folder), cure=cure) from error
         return look
 
     def list_looks(self) -> list[Look]:

@@ -8,26 +8,22 @@ measurement or a delivery of data, and changes no result.
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from threading import Lock
+from typing import Any
 
 import pandas as pd
 
 from phusong.ledger.privacy import refuse_numbers
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.province import challenges_path
+from phusong.pipeline.settings import find_living
 from phusong.reach.checks import CHECK_COLUMNS
+from phusong.store.lines import add_line, read_lines
 from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.terms import Operator, Status, Technology, Term
 
-OWNER_ONLY = 0o600
 LONGEST_NOTE = 300
-_LOCK = Lock()
 
 
 class Ground(Term):
@@ -85,51 +81,40 @@ class Challenge:
     note: str = ""
 
 
-def find_challenges(folder: Path) -> Path:
+def find_challenges(folder: Path, province_file: Path | None = None) -> Path:
     """Return where the reports behind an output folder lie.
 
     Parameters
     ----------
     folder : output folder of a run.
+    province_file : where the province file is now; None: where the run left it.
+
+    Raises
+    ------
+    FolderFault
+        If it is gone, or reports that there were are gone.
     """
-    return challenges_path(read_settings(folder)[0])
-
-
-def challenges_path(province_file: Path) -> Path:
-    """Return where the reports beside a province file lie.
-
-    Parameters
-    ----------
-    province_file : the province file.
-    """
-    return province_file.with_name(f"{province_file.stem}_challenges.jsonl")
+    return find_living(folder, "challenges", province_file)
 
 
 def read_challenges(path: Path) -> list[Challenge]:
     """Return every line of a file, in order; none where there is no file.
 
+    A line that cannot be read costs that line alone, see `store.lines`.
+    """
+    return read_lines(path, build_challenge)
+
+
+def build_challenge(fields: dict[str, Any]) -> Challenge:
+    """Return what one line holds.
+
     Raises
     ------
-    SourceFault
-        If a line is none of ours, or out of order: somebody has edited the file.
+    TypeError, ValueError
+        If it holds none.
     """
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_read_line(line, number, path) for number, line in enumerate(lines, start=1)]
-
-
-def _read_line(line: str, number: int, path: Path) -> Challenge:
-    """Return what one line holds."""
-    cure = "take the file back from the last copy; lines are only ever added by the program"
-    try:
-        challenge = Challenge(**json.loads(line))
-        Standing.of(challenge.standing)
-    except (TypeError, ValueError) as error:
-        what = "this line is no report"
-        raise SourceFault(what, file=str(path), row=number, cure=cure) from error
-    if challenge.number != number:
-        raise SourceFault("the reports are not in order", file=str(path), row=number, cure=cure)
+    challenge = Challenge(**fields)
+    Standing.of(challenge.standing)
     return challenge
 
 
@@ -173,17 +158,15 @@ def add_challenge(path: Path, challenge: Challenge) -> Challenge:
     Raises
     ------
     SourceFault
-        If the file is damaged, a decision is about no open report, or accepts what the same person reported.
+        If a decision is about no open report, or accepts what the same person reported.
     """
-    with _LOCK, _hold(path) as handle:
-        known = read_challenges(path)
+
+    def _make(known: list[Challenge], number: int) -> dict[str, Any]:
         if challenge.about:
             _check_decision(challenge, known, path)
-        kept = replace(challenge, number=len(known) + 1)
-        line = json.dumps(asdict(kept), ensure_ascii=False) + "\n"
-        os.write(handle, line.encode())
-        os.fsync(handle)
-    return kept
+        return asdict(replace(challenge, number=number))
+
+    return add_line(path, build_challenge, _make)
 
 
 def _check_decision(decision: Challenge, known: list[Challenge], path: Path) -> None:
@@ -194,19 +177,6 @@ def _check_decision(decision: Challenge, known: list[Challenge], path: Path) -> 
     if decision.standing == Standing.ACCEPTED and decision.account == report.account:
         what = "nobody accepts what they reported themselves"
         raise SourceFault(what, cure="let another planner decide about it")
-
-
-@contextmanager
-def _hold(path: Path) -> Iterator[int]:
-    """Give the file to one process at a time, where the system can."""
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
-    try:
-        if hasattr(os, "lockf"):
-            os.lseek(handle, 0, os.SEEK_SET)
-            os.lockf(handle, os.F_LOCK, 0)
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def list_standing(lines: list[Challenge]) -> list[tuple[Challenge, Standing]]:

@@ -16,9 +16,11 @@ from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, choose_plan
 from phusong.pipeline.rollout import OWNER_ONLY, plan_scenarios
+from phusong.pipeline.settings import read_settings
 from phusong.plans.rollout import Plan
 from phusong.plans.scenarios import SCENARIOS
-from phusong.store import Commit
+from phusong.store import Commit, read_whole
+from phusong.store.folder_lock import hold_folder
 from phusong.views.plan_charts import draw_pareto, draw_sensitivity
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.parameters import Parameter
@@ -46,7 +48,7 @@ Listener = Callable[[str], None]
 
 
 def compare_plans(
-    folder: Path, money: Money, *, listener: Listener | None = None
+    folder: Path, money: Money, *, listener: Listener | None = None, out: Path | None = None
 ) -> dict[str, Any]:
     """Plan every scenario, a row of budgets and every lever; keep it under `plan/`, and return it.
 
@@ -55,14 +57,26 @@ def compare_plans(
     folder : output folder of a run.
     money : of the scenarios.
     listener : told of each step.
+    out : folder in which it is kept; None: the output folder of the run.
 
     Raises
     ------
     ParameterFault
         If the folder or the money cannot be planned with.
+    FolderFault
+        If another one writes where it is kept, or nobody can.
     """
     say = listener or (lambda _: None)
-    ground = read_ground(folder)
+    read_settings(folder)
+    with hold_folder(out or folder, "phusong plan compare"):
+        told = _compare(folder, money, say)
+        _keep(out or folder, told)
+    return told
+
+
+def _compare(folder: Path, money: Money, say: Listener) -> dict[str, Any]:
+    """Return every scenario, what each budget connects, and what the cost hangs on."""
+    ground = read_whole(folder, read_ground, folder)
     waves = money.count_waves(ground)
     scenarios = []
     for outcome in plan_scenarios(ground, list(SCENARIOS.values()), money):
@@ -70,15 +84,13 @@ def compare_plans(
         scenarios.append(describe_plan(outcome, ground, waves=waves))
     choices = lay_choices(ground, SCENARIOS[ScenarioName.BASELINE])
     say("pareto")
-    told = {
+    return {
         **ground.head,
         "counted": ground.counted,
         "scenarios": scenarios,
         "pareto": list(trace_budgets(ground, choices, waves=waves)),
         "sensitivity": list(pull_levers(ground, choices, waves=waves, say=say)),
     }
-    _keep(folder, told)
-    return told
 
 
 def trace_budgets(ground: Ground, choices: Choices, *, waves: int) -> Iterator[dict[str, Any]]:

@@ -8,12 +8,13 @@ until it is taken out again.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from phusong.store.lines import add_line, read_lines
+from phusong.store.locks import flush_file, flush_folder
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.terms import Term
 
@@ -106,6 +107,8 @@ def keep_file(place: Path, ending: str, content: bytes) -> str:
     path = place / name
     path.touch(mode=OWNER_ONLY)
     path.write_bytes(content)
+    flush_file(path)
+    flush_folder(place)
     return name
 
 
@@ -129,38 +132,31 @@ def add_delivery(place: Path, told: Delivery) -> None:
     place : from `find_deliveries`.
     told : the decision.
     """
-    path = place / BOOK
-    path.touch(mode=OWNER_ONLY, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(told), ensure_ascii=False) + "\n")
+    place.mkdir(mode=CLOSED, exist_ok=True)
+    add_line(place / BOOK, build_delivery, lambda _known, _number: asdict(told))
 
 
 def read_deliveries(place: Path) -> list[Delivery]:
-    """Return the decisions, oldest first.
+    """Return the decisions, oldest first; a line that cannot be read costs that one alone.
 
     Parameters
     ----------
     place : from `find_deliveries`.
+    """
+    return read_lines(place / BOOK, build_delivery)
+
+
+def build_delivery(fields: dict[str, Any]) -> Delivery:
+    """Return the decision that a line holds.
 
     Raises
     ------
-    SourceFault
-        If a line is none of ours.
+    TypeError, ValueError
+        If it holds none.
     """
-    path = place / BOOK
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [_read_line(line, path, row) for row, line in enumerate(lines, start=1)]
-
-
-def _read_line(line: str, path: Path, row: int) -> Delivery:
-    """Return the decision that a line holds."""
-    try:
-        told = Delivery(**json.loads(line))
-        Verdict.of(told.verdict), Effect.of(told.effect)
-    except (TypeError, ValueError) as fault:
-        cure = "put the file of decisions back from the backup"
-        raise SourceFault("this is no decision", file=str(path), row=row, cure=cure) from fault
-    return told
+    delivery = Delivery(**fields)
+    Verdict.of(delivery.verdict), Effect.of(delivery.effect)
+    return delivery
 
 
 def list_counting(place: Path) -> list[Delivery]:

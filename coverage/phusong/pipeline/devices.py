@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from phusong.ledger.book import Ledger
+from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import Shelf, read_shelf
 from phusong.plans.devices import AllocationPolicy, DevicePlan, allocate_devices
-from phusong.store import Commit, write_table
+from phusong.store import Commit, read_whole, write_table
+from phusong.store.folder_lock import hold_folder
 from phusong.views.device_files import write_device_book
 from phusong.vocabulary.book import AllocationUnit
 from phusong.vocabulary.errors import ParameterFault
@@ -20,6 +22,7 @@ from phusong.vocabulary.tables.results import DEVICES, LOT_FITNESS
 PLACE = Path("plan") / "devices"
 PLAN_NAME, BOOK_NAME = "allocation.json", "phan_bo_thiet_bi.xlsx"
 OWNER_ONLY = 0o600
+HOLDER = "phusong plan devices"
 
 
 def choose_unit(name: str) -> AllocationUnit:
@@ -37,7 +40,12 @@ def choose_unit(name: str) -> AllocationUnit:
 
 
 def plan_devices(
-    folder: Path, ledger: Ledger | None, *, unit: AllocationUnit, cash_vnd: int = 0
+    folder: Path,
+    ledger: Ledger | None,
+    *,
+    unit: AllocationUnit,
+    cash_vnd: int = 0,
+    out: Path | None = None,
 ) -> dict[str, Any]:
     """Allocate devices and packages to the pupils of a run, keep the plan, and return what to tell of it.
 
@@ -47,18 +55,23 @@ def plan_devices(
     ledger : the book; None: what was delivered to the run.
     unit : one device a pupil, or one a household.
     cash_vnd : money to buy devices with [VND].
+    out : folder in which the plan is kept; None: the output folder of the run.
 
     Raises
     ------
     ParameterFault
         If the run has no pupils, or the money is below nothing.
+    FolderFault
+        If another one writes where the plan is kept, or nobody can.
     """
     if cash_vnd < 0:
         raise ParameterFault(f"--cash {cash_vnd}: money is 0 or more")
-    shelf = read_shelf(folder, ledger)
-    plan = allocate_shelf(shelf, unit=unit, cash_vnd=cash_vnd)
-    told = describe_devices(shelf, plan, unit=unit, cash_vnd=cash_vnd)
-    keep_devices(folder, plan, told)
+    read_settings(folder)
+    with hold_folder(out or folder, HOLDER):
+        shelf = read_whole(folder, read_shelf, folder, ledger)
+        plan = allocate_shelf(shelf, unit=unit, cash_vnd=cash_vnd)
+        told = describe_devices(shelf, plan, unit=unit, cash_vnd=cash_vnd)
+        keep_devices(out or folder, plan, told)
     return told
 
 
@@ -141,18 +154,24 @@ def keep_devices(folder: Path, plan: DevicePlan, told: dict[str, Any]) -> None:
     plan : the plan.
     told : from `describe_devices`.
     """
-    commit = Commit(folder)
-    commit.begin()
-    write_table(plan.devices, DEVICES.name, commit.staging)
-    write_table(plan.fitness, LOT_FITNESS.name, commit.staging)
-    place = commit.staging / PLACE
+    with hold_folder(folder, HOLDER):
+        commit = Commit(folder)
+        commit.begin()
+        _stage_devices(commit.staging, plan, told)
+        commit.complete([])
+
+
+def _stage_devices(staging: Path, plan: DevicePlan, told: dict[str, Any]) -> None:
+    """Write an allocation into the folder of a commit."""
+    write_table(plan.devices, DEVICES.name, staging)
+    write_table(plan.fitness, LOT_FITNESS.name, staging)
+    place = staging / PLACE
     place.mkdir(parents=True)
     for name in (PLAN_NAME, BOOK_NAME):
         (place / name).touch(mode=OWNER_ONLY)
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     (place / PLAN_NAME).write_text(text, encoding="utf-8")
     write_device_book(place / BOOK_NAME, plan, told=told)
-    commit.complete([])
 
 
 def read_plan(folder: Path) -> dict[str, Any]:

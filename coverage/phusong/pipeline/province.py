@@ -111,6 +111,27 @@ def decisions_path(path: Path, province: Province) -> Path:
     return path.parent / (province.pupils.decisions or f"{path.stem}_decisions.jsonl")
 
 
+def challenges_path(path: Path) -> Path:
+    """Return where the reports that a statement about coverage is wrong lie."""
+    return path.with_name(f"{path.stem}_challenges.jsonl")
+
+
+def list_living(path: Path, province: Province) -> dict[str, Path]:
+    """Return where what lives on beside the results lies: key, decisions, challenges, deliveries.
+
+    Parameters
+    ----------
+    path : province file.
+    province : what it says.
+    """
+    return {
+        "key": key_path(path, province),
+        "decisions": decisions_path(path, province),
+        "challenges": challenges_path(path),
+        "deliveries": find_deliveries(path),
+    }
+
+
 def read_province(path: Path) -> Province:
     """Return a province file, with the deliveries that were accepted among its sources.
 
@@ -119,26 +140,58 @@ def read_province(path: Path) -> Province:
     ParameterFault
         If the file is missing or is not TOML, names an unknown entry, or lists a source that is not there.
     """
+    province = _add_deliveries(parse_province(read_text(path), path), path)
+    _check_sources(province, path)
+    return province
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a province file.
+
+    Raises
+    ------
+    ParameterFault
+        If the file is missing or is no text in UTF-8.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        province = _add_deliveries(Province.model_validate(data), path)
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise ParameterFault(
             f"{path}: there is no such file → give the path of a province file"
         ) from error
-    except (IsADirectoryError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (IsADirectoryError, UnicodeDecodeError) as error:
+        raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
+
+
+def parse_province(text: str, path: Path) -> Province:
+    """Return what the text of a province file says; without what was delivered since.
+
+    Parameters
+    ----------
+    text : from `read_text`.
+    path : where it stands, for what is wrong with it.
+
+    Raises
+    ------
+    ParameterFault
+        If it is not TOML, or names an unknown entry.
+    """
+    try:
+        return Province.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
     except ValidationError as error:
         lines = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
         raise ParameterFault(f"{path}: " + "; ".join(lines)) from error
-    _check_sources(province, path)
-    return province
 
 
 def _add_deliveries(province: Province, path: Path) -> Province:
     """Return the province with what offices delivered through the front end among its sources."""
     declared = [s.model_dump() for s in province.source]
-    sources = [Source.model_validate(s) for s in add_sources(declared, find_deliveries(path))]
+    try:
+        sources = [Source.model_validate(s) for s in add_sources(declared, find_deliveries(path))]
+    except ValidationError as error:
+        raise ParameterFault(f"{find_deliveries(path)}: {error.errors()[0]['msg']}") from error
     return province.model_copy(update={"source": sources})
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.persons.vault import Vault
-from phusong.pipeline.province import decisions_path
 from phusong.pipeline.pupils import REVIEW
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import find_living, read_settings
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.places.editions import trace_lineage
 from phusong.store import read_table
@@ -47,7 +46,15 @@ def open_queue(folder: Path, *, by: str, now: datetime) -> pd.DataFrame:
 
 
 def decide_group(
-    folder: Path, group: str, hamlet_id: str, *, alias: bool, by: str, why: str, now: datetime
+    folder: Path,
+    group: str,
+    hamlet_id: str,
+    *,
+    alias: bool,
+    by: str,
+    why: str,
+    now: datetime,
+    province_file: Path | None = None,
 ) -> Decision:
     """Say which hamlet a group of addresses means, or what a hamlet is also called.
 
@@ -60,6 +67,7 @@ def decide_group(
     by : role of whoever decides.
     why : the reason.
     now : time of the decision.
+    province_file : where the province file is now, beside which decisions lie; None: where the run left it.
 
     Raises
     ------
@@ -91,10 +99,18 @@ def decide_group(
         hamlet_id=hamlet_id,
         why=why,
     )
-    return add_decision(_decisions(folder), decision)
+    return add_decision(find_living(folder, "decisions", province_file), decision)
 
 
-def undo_decision(folder: Path, number: int, *, by: str, why: str, now: datetime) -> Decision:
+def undo_decision(
+    folder: Path,
+    number: int,
+    *,
+    by: str,
+    why: str,
+    now: datetime,
+    province_file: Path | None = None,
+) -> Decision:
     """Take a decision back; both stay on record.
 
     Raises
@@ -103,18 +119,12 @@ def undo_decision(folder: Path, number: int, *, by: str, why: str, now: datetime
         If no such decision stands.
     """
     undo = Decision(0, now.isoformat(timespec="seconds"), by, UNDO, undoes=number, why=why)
-    return add_decision(_decisions(folder), undo)
+    return add_decision(find_living(folder, "decisions", province_file), undo)
 
 
-def list_decisions(folder: Path) -> list[Decision]:
-    """Return the decisions in force."""
-    return list_standing(read_decisions(_decisions(folder)))
-
-
-def _decisions(folder: Path) -> Path:
-    """Return the file of decisions behind an output folder."""
-    path, province, _ = read_settings(folder)
-    return decisions_path(path, province)
+def list_decisions(folder: Path, province_file: Path | None = None) -> list[Decision]:
+    """Return the decisions in force; see `decide_group`."""
+    return list_standing(read_decisions(find_living(folder, "decisions", province_file)))
 
 
 def _find_group(folder: Path, group: str) -> pd.Series:

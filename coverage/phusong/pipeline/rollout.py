@@ -16,8 +16,10 @@ from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, ta
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, Outcome, make_plan
 from phusong.pipeline.publication import MAP_NAME, draw_province
+from phusong.pipeline.settings import read_settings
 from phusong.plans.scenarios import SCENARIOS, Scenario
-from phusong.store import Commit, read_table, write_table
+from phusong.store import Commit, read_table, read_whole, write_table
+from phusong.store.folder_lock import hold_folder
 from phusong.views.plan_files import write_book, write_layers
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
@@ -44,7 +46,7 @@ def choose_scenarios(name: str) -> list[Scenario]:
 
 
 def plan_province(
-    folder: Path, *, scenario: str, money: Money, author: str = ""
+    folder: Path, *, scenario: str, money: Money, author: str = "", out: Path | None = None
 ) -> list[dict[str, Any]]:
     """Plan the rollout of a finished run, keep it under `plan/`, and return what to tell of each scenario.
 
@@ -54,19 +56,24 @@ def plan_province(
     scenario : name of one, or `all`.
     money : what may be spent, and when.
     author : role and organisation that asked for it, never a person's name; empty: whoever ran the command.
+    out : folder in which the plan is kept; None: the output folder of the run.
 
     Raises
     ------
     ParameterFault
         If the folder, the scenario or the money cannot be planned with.
+    FolderFault
+        If another one writes where the plan is kept, or nobody can.
     """
     chosen = choose_scenarios(scenario)
-    ground = read_ground(folder)
-    waves = money.count_waves(ground)
-    return [
-        keep_plan(folder, ground, outcome, waves=waves, author=author)
-        for outcome in plan_scenarios(ground, chosen, money)
-    ]
+    read_settings(folder)
+    with hold_folder(out or folder, "phusong plan rollout"):
+        ground = read_whole(folder, read_ground, folder)
+        waves = money.count_waves(ground)
+        return [
+            keep_plan(folder, ground, outcome, waves=waves, author=author, out=out)
+            for outcome in plan_scenarios(ground, chosen, money)
+        ]
 
 
 def plan_scenarios(ground: Ground, scenarios: list[Scenario], money: Money) -> Iterator[Outcome]:
@@ -88,7 +95,13 @@ def plan_scenarios(ground: Ground, scenarios: list[Scenario], money: Money) -> I
 
 
 def keep_plan(
-    folder: Path, ground: Ground, outcome: Outcome, *, waves: int, author: str = ""
+    folder: Path,
+    ground: Ground,
+    outcome: Outcome,
+    *,
+    waves: int,
+    author: str = "",
+    out: Path | None = None,
 ) -> dict[str, Any]:
     """Keep a plan under `plan/NAME`, and return what is told of it.
 
@@ -100,11 +113,11 @@ def keep_plan(
     ground : what was planned on.
     outcome : the plan.
     waves : number of waves.
-    author : see `plan_province`.
+    author, out : see `plan_province`; whoever keeps a plan holds the folder.
     """
     told = describe_plan(outcome, ground, waves=waves) | ({"author": author} if author else {})
     name = str(outcome.scenario.name)
-    commit = Commit(folder)
+    commit = Commit(out or folder)
     commit.begin()
     place = commit.staging / PLAN_FOLDER / name
     tables = {
@@ -125,8 +138,8 @@ def keep_plan(
     summary = place / PLAN_NAME
     summary.touch(mode=OWNER_ONLY)
     summary.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    old = (p for p in (folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
-    gone = [p.relative_to(folder) for p in old]
+    old = (p for p in (commit.folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
+    gone = [p.relative_to(commit.folder) for p in old]
     commit.complete([p.as_posix() for p in gone if not (commit.staging / p).exists()])
     return told
 

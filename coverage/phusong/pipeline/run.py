@@ -17,12 +17,13 @@ from phusong.pipeline.deliveries import check_deliveries, find_deliveries
 from phusong.pipeline.history import find_recorded
 from phusong.pipeline.province import read_province
 from phusong.pipeline.run_context import RunContext
-from phusong.pipeline.settings import merge_overlays
+from phusong.pipeline.settings import check_living, describe_province, merge_overlays
 from phusong.pipeline.stage import Stage
 from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER, StageContext
 from phusong.pipeline.stages import STAGES
 from phusong.pipeline.staleness import compare_parts, list_parts, name_head, select_parts
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
+from phusong.store.folder_lock import hold_folder
 from phusong.store.manifest import hash_value
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 
@@ -71,13 +72,26 @@ def run_province(
     ------
     ParameterFault, SourceFault, NeedsAnswer
         If the province file or a source is refused; the previous results stay as they were.
+    FolderFault
+        If another one writes in the folder, or a key, decisions or deliveries that were there are gone.
     """
     started = time.perf_counter()
     context = _make_context(path, folder, scenario, as_of)
-    if any(context.province.sources(kind) for kind in ("students", *VEILED)):
-        open_key(context.key_path)
+    with hold_folder(folder, "phusong run"):
+        ran, fresh = _run_stale(context, path, folder, scenario, listener)
+        recorded = find_recorded(folder, context.moment)
+    return Outcome(folder, ran, fresh, time.perf_counter() - started, recorded)
+
+
+def _run_stale(
+    context: RunContext, path: Path, folder: Path, scenario: str, listener: Listener | None
+) -> tuple[list[str], list[str]]:
+    """Run every stale stage in a folder that is held; return the names of those run and of those fresh."""
     context.commit.begin()
     before = read_manifest(folder) or Manifest()
+    check_living(before, path, context.province)
+    if any(context.province.sources(kind) for kind in ("students", *VEILED)):
+        open_key(context.key_path)
     after = _begin_manifest(context, path, scenario)
     ran: list[str] = []
     fresh: list[str] = []
@@ -93,8 +107,7 @@ def run_province(
         (fresh if is_fresh else ran).append(stage.name)
     write_manifest(after, context.commit.staging)
     context.commit.complete(_outdated(before, after, context))
-    recorded = find_recorded(folder, context.moment)
-    return Outcome(folder, ran, fresh, time.perf_counter() - started, recorded)
+    return ran, fresh
 
 
 def stale_parts(
@@ -168,7 +181,14 @@ def _begin_manifest(context: RunContext, path: Path, scenario: str) -> Manifest:
     groups = {name: context.hash_group(name) for name in type(context.parameters).model_fields}
     inputs = {s.file: context.hash_source(s.file) for s in context.province.source}
     as_of = context.province.province.as_of.isoformat()
-    return Manifest(__version__, str(path), scenario, as_of, inputs, groups)
+    return Manifest(
+        version=__version__,
+        scenario=scenario,
+        as_of=as_of,
+        inputs=inputs,
+        parameters=groups,
+        **describe_province(path, context.province, context.commit.folder),
+    )
 
 
 def _outdated(before: Manifest, after: Manifest, context: RunContext) -> list[str]:

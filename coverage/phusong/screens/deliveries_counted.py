@@ -16,7 +16,7 @@ from phusong.access.tasks import TaskState
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.pipeline.run import run_province
 from phusong.pipeline.run_comparison import describe_runs
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import find_province_file, read_settings
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, turn_to
@@ -56,7 +56,8 @@ def follow_run(screen: Screen) -> None:
         )
         asked = st.form_submit_button(screen.say("Make the results anew"))
     if asked:
-        given = (str(screen.folder), screen.speech.language, f"{day:%Y-%m-%d}")
+        living = str(screen.desk.province_file or "")
+        given = (str(screen.folder), screen.speech.language, f"{day:%Y-%m-%d}", living)
         start_task(screen, TASK, run_anew, *given)
         st.rerun()
 
@@ -94,7 +95,13 @@ def _tell_pending(screen: Screen, pending: Pending) -> None:
         )
 
 
-def run_anew(tell: Callable[[float, str], None], folder: str, language: str, day: str) -> str:
+def run_anew(
+    tell: Callable[[float, str], None],
+    folder: str,
+    language: str,
+    day: str,
+    province_file: str = "",
+) -> str:
     """Run what is stale of the province behind the results; runs in a process of its own.
 
     Parameters
@@ -103,8 +110,10 @@ def run_anew(tell: Callable[[float, str], None], folder: str, language: str, day
     folder : output folder.
     language : `vi` or `en`.
     day : the day the results speak of, ISO.
+    province_file : where the province file is now; empty: where the run left it.
     """
-    path, _, manifest = read_settings(Path(folder))
+    _, _, manifest = read_settings(Path(folder))
+    path = find_province_file(Path(folder), Path(province_file) if province_file else None)
     begun: list[str] = []
 
     def _listen(stage: Stage, _fresh: bool) -> None:

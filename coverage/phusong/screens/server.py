@@ -6,8 +6,13 @@ Started by ``phusong app``, which hands the settings over in an environment vari
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import sys
+import time
 import traceback
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -28,6 +33,8 @@ ENTRY = Path(__file__).parent / "entry.py"
 LARGEST_UPLOAD_MB = 20
 #: How long a page that lost its line may come back to what was typed [s].
 PATIENCE_S = 900
+#: How long open lines may take to close when the parent is gone [s].
+FAREWELL_S = 2.0
 #: Of buttons and choices; dark enough on white and on its own tint.
 ACCENT = "#0b4f94"
 LOG = logging.getLogger("phusong.screens")
@@ -102,9 +109,19 @@ def write_config(settings: Settings) -> dict[str, Any]:
     }
 
 
+def _end_with_parent() -> None:
+    """Wait until the standard input ends, which it does when the parent is gone, and end the server."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(FAREWELL_S)
+    os._exit(0)
+
+
 def serve() -> None:
     """Serve until stopped."""
     settings = read_settings()
+    if settings.watches_parent:
+        Thread(target=_end_with_parent, name="parent", daemon=True).start()
     warm_up(settings)
     make_app(settings).run(config=write_config(settings))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from phusong.access.desk import Desk, open_desk
+from phusong.store import finish_commit
 from phusong.store.manifest import MANIFEST_NAME, hash_file
 
 #: Set by ``phusong app`` for the process that serves.
@@ -28,6 +29,8 @@ class Settings:
     port : on 127.0.0.1.
     samples : whether sample roles may sign in; made-up data only.
     public_url : address under which a proxy shows the server; empty: this machine's own.
+    province_file : where the province file is now; empty: where the run left it.
+    watches_parent : whether the server ends when its standard input does, which its parent holds open.
     """
 
     results: str = str(DEFAULT)
@@ -36,6 +39,8 @@ class Settings:
     port: int = 8501
     samples: bool = True
     public_url: str = ""
+    province_file: str = ""
+    watches_parent: bool = False
 
     @property
     def folder(self) -> Path:
@@ -71,6 +76,7 @@ def read_settings() -> Settings:
 
 def has_results(settings: Settings) -> bool:
     """Return whether there is anything to show."""
+    finish_commit(settings.folder)
     return (settings.folder / MANIFEST_NAME).exists()
 
 
@@ -86,6 +92,7 @@ def find_desk(settings: Settings) -> Desk:
     ParameterFault
         If there are no results.
     """
+    finish_commit(settings.folder)
     return _open_desk(settings, hash_file(settings.folder / MANIFEST_NAME))
 
 
@@ -93,4 +100,5 @@ def find_desk(settings: Settings) -> Desk:
 def _open_desk(settings: Settings, stamp: str) -> Desk:  # noqa: ARG001
     """Return the desk; `stamp` makes the cache forget when the results change."""
     register = Path(settings.register) if settings.register else None
-    return open_desk(settings.folder, register, settings.book)
+    province = Path(settings.province_file) if settings.province_file else None
+    return open_desk(settings.folder, register, settings.book, province)

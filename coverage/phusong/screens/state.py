@@ -15,6 +15,7 @@ from phusong.access.desk import Desk, read_clock
 from phusong.access.principals import Principal
 from phusong.access.questions import pupils
 from phusong.screens.once import Once
+from phusong.store import read_whole
 from phusong.vocabulary.parameters import load_parameters
 
 Answer = TypeVar("Answer")
@@ -63,8 +64,8 @@ def _answer(
     key: tuple[Any, ...],  # noqa: ARG001
     asked: tuple[Hashable, ...],
 ) -> Any:
-    """Return an answer; what begins with a dash does not tell two answers apart, name and key do."""
-    return _question(_principal, _desk, *asked)
+    """Return an answer, all of it of one run; what begins with a dash does not tell two answers apart."""
+    return read_whole(_desk.folder, _question, _principal, _desk, *asked)
 
 
 @lru_cache(maxsize=1)

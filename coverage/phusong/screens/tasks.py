@@ -23,6 +23,7 @@ from phusong.access.tasks import (
     cut_off_tasks,
     end_task,
     find_tasks,
+    note_worker,
     open_task,
 )
 from phusong.screens import working
@@ -95,7 +96,7 @@ def _find_newest(screen: Screen, kind: str) -> Task | None:
 
 
 def _clear_away(desk: Desk) -> None:
-    """Say of work that an earlier start of the server left that it was cut off."""
+    """Say of work that an earlier start of the server left, and that no longer runs, that it was cut off."""
     cut_off_tasks(desk.register, server=_server(), when=desk.clock())
 
 
@@ -103,16 +104,17 @@ def _run(desk: Desk, task_id: str, order: str) -> None:
     """Do the work in a process of its own, and say so where the process died."""
     command = [sys.executable, "-m", working.__name__, str(desk.register.path), task_id]
     paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(
+    with subprocess.Popen(
         command,
-        input=order,
+        stdin=subprocess.PIPE,
         text=True,
         env=os.environ | paths,
-        check=False,
         stdout=subprocess.DEVNULL,
-    )
-    if done.returncode:
-        told = f"exit code {done.returncode}"
+    ) as worker:
+        note_worker(desk.register, task_id, worker.pid)
+        worker.communicate(order)
+    if worker.returncode:
+        told = f"exit code {worker.returncode}"
         end_task(desk.register, task_id, TaskState.FAILED, told=told, when=desk.clock())
 
 

@@ -1,6 +1,6 @@
 """What is kept on disk: tables, terrain, manifest, and how results take their place at once."""
 
-from phusong.store.commit import Commit, finish_commit
+from phusong.store.commit import Commit, finish_commit, read_whole, stamp_results
 from phusong.store.manifest import Manifest, StageRecord, read_manifest, write_manifest
 from phusong.store.tables import (
     has_table,
@@ -20,6 +20,8 @@ __all__ = [
     "read_manifest",
     "read_table",
     "read_terrain_grid",
+    "read_whole",
+    "stamp_results",
     "table_path",
     "write_manifest",
     "write_table",

@@ -6,19 +6,18 @@ is undone by another one, so that the file tells who thought what and when.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from phusong.store.lines import add_line, read_lines
 from phusong.vocabulary.errors import SourceFault
 
 #: What a decision does: says which hamlet a group of addresses means; gives a hamlet one more name; takes
 #: an earlier decision back.
 CONFIRM, ALIAS, UNDO = "confirm", "alias", "undo"
 ACTIONS = (CONFIRM, ALIAS, UNDO)
-OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True)
@@ -54,36 +53,23 @@ class Decision:
 def read_decisions(path: Path) -> list[Decision]:
     """Return every decision of a file, in order; none where there is no file.
 
+    A line that cannot be read costs that decision alone, see `store.lines`.
+    """
+    return read_lines(path, build_decision)
+
+
+def build_decision(fields: dict[str, Any]) -> Decision:
+    """Return the decision that a line holds.
+
     Raises
     ------
-    SourceFault
-        If a line is not a decision, or is out of order: somebody has edited the file.
+    TypeError, ValueError
+        If it holds none.
     """
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_read_line(line, number, path) for number, line in enumerate(lines, start=1)]
-
-
-def _read_line(line: str, number: int, path: Path) -> Decision:
-    """Return the decision of one line."""
-    try:
-        decision = Decision(**json.loads(line))
-    except (TypeError, ValueError) as error:
-        raise _damaged(path, number, "this line is no decision") from error
-    if decision.number != number or decision.action not in ACTIONS:
-        raise _damaged(path, number, "the decisions are not in order")
+    decision = Decision(**fields)
+    if decision.action not in ACTIONS:
+        raise ValueError(decision.action)
     return decision
-
-
-def _damaged(path: Path, number: int, what: str) -> SourceFault:
-    """Return the fault of a file that was edited by hand."""
-    return SourceFault(
-        what,
-        file=str(path),
-        row=number,
-        cure="take the file back from the last copy; decisions are only ever added by the program",
-    )
 
 
 def add_decision(path: Path, decision: Decision) -> Decision:
@@ -92,25 +78,21 @@ def add_decision(path: Path, decision: Decision) -> Decision:
     Raises
     ------
     SourceFault
-        If the file is damaged, or an undo names no decision that stands.
+        If an undo names no decision that stands.
     """
-    known = read_decisions(path)
-    standing = {d.number for d in list_standing(known)}
-    if decision.action == UNDO and decision.undoes not in standing:
-        numbers = ", ".join(map(str, sorted(standing))) or "none"
-        raise SourceFault(
-            f"there is no standing decision {decision.undoes} to undo",
-            file=str(path),
-            cure=f"choose one that stands: {numbers}",
-        )
-    kept = Decision(**{**asdict(decision), "number": len(known) + 1})
-    line = json.dumps(asdict(kept), ensure_ascii=False) + "\n"
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, OWNER_ONLY)
-    with os.fdopen(handle, "a", encoding="utf-8") as stream:
-        stream.write(line)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return kept
+
+    def _make(known: list[Decision], number: int) -> dict[str, Any]:
+        standing = {d.number for d in list_standing(known)}
+        if decision.action == UNDO and decision.undoes not in standing:
+            numbers = ", ".join(map(str, sorted(standing))) or "none"
+            raise SourceFault(
+                f"there is no standing decision {decision.undoes} to undo",
+                file=str(path),
+                cure=f"choose one that stands: {numbers}",
+            )
+        return {**asdict(decision), "number": number}
+
+    return add_line(path, build_decision, _make)
 
 
 def list_standing(decisions: Iterable[Decision]) -> list[Decision]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,19 @@ class Manifest:
     Parameters
     ----------
     version : version of phusong.
-    province_file : path of the province file as the user gave it.
+    province_file : where the province file was: relative to the manifest if it lies in its folder or beside
+        it, else absolute. Raw sources lie where the province file says, relative to itself. In a manifest
+        without `province_text`, of an earlier version: as the user gave it.
     scenario : name of the scenario, or empty.
     as_of : the day the question was asked, ISO.
     inputs : source file → sha256.
     parameters : group → sha256 of its values.
     stages : stage → record.
+    province_text : the province file as the run read it, so that the results need no other file.
+    province_sha256 : of the province file.
+    province_origin : absolute path of the province file at the time of the run.
+    living_files : key, decisions, challenges, deliveries → where they were, as in `province_file`; those
+        that were there.
     """
 
     version: str = ""
@@ -53,6 +61,10 @@ class Manifest:
     inputs: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     stages: dict[str, StageRecord] = field(default_factory=dict)
+    province_text: str = ""
+    province_sha256: str = ""
+    province_origin: str = ""
+    living_files: dict[str, str] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -71,6 +83,20 @@ def write_manifest(manifest: Manifest, folder: Path) -> Path:
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
     return path
+
+
+def name_place(path: Path, folder: Path) -> str:
+    """Return a path as a manifest keeps it: relative if it lies in the folder or beside it, else absolute.
+
+    Parameters
+    ----------
+    path : of a file or folder.
+    folder : output folder.
+    """
+    absolute, home = path.resolve(), folder.resolve()
+    if absolute.is_relative_to(home.parent):
+        return Path(os.path.relpath(absolute, home)).as_posix()
+    return str(absolute)
 
 
 def hash_file(path: Path) -> str:

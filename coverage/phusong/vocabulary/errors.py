@@ -2,6 +2,7 @@
 
 - PhusongError
     - SourceFault (a raw file is refused; exit 2)
+        - FolderFault (a results folder is busy, cannot be written, or misses what it was made with)
     - NeedsAnswer (a person must choose; exit 3)
     - TableFault (a table breaks its own schema; exit 1, a bug of ours)
     - ParameterFault (a parameter or scenario file is wrong; exit 2)
@@ -48,6 +49,10 @@ class SourceFault(PhusongError, ValueError):
         place += [f"column “{column}”"] if column else []
         text = f"{', '.join(place)}: {message}" if place else message
         super().__init__(f"{text} → {cure}" if cure else text)
+
+
+class FolderFault(SourceFault):
+    """Refuse work on a results folder: it is busy, cannot be written, or misses what it was made with."""
 
 
 class NeedsAnswer(PhusongError, ValueError):

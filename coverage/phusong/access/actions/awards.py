@@ -19,9 +19,8 @@ from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
 from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
-from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import find_living
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
 
 
@@ -110,8 +109,8 @@ def hash_serial(desk: Desk, text: str) -> str:
     desk : where the province's key is.
     text : as it stands on the device; spaces and case do not matter.
     """
-    path, province, _ = read_settings(desk.folder)
-    return seal_text(open_key(key_path(path, province)), SERIAL, text)
+    path = find_living(desk.folder, "key", desk.province_file)
+    return seal_text(open_key(path), SERIAL, text)
 
 
 def confirm_awards(

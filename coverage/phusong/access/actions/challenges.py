@@ -71,7 +71,9 @@ def file_challenge(
 
 def _find_same(desk: Desk, report: Challenge) -> Challenge | None:
     """Return the open report that says the same for the same account: a double click, a form sent again."""
-    for known, standing in list_standing(read_challenges(find_challenges(desk.folder))):
+    for known, standing in list_standing(
+        read_challenges(find_challenges(desk.folder, desk.province_file))
+    ):
         same = replace(known, number=report.number, at=report.at)
         if standing == Standing.OPEN and same == report:
             return known
@@ -119,7 +121,7 @@ def _begin(principal: Principal, desk: Desk, standing: Standing, note: str) -> C
 
 def _add(principal: Principal, desk: Desk, line: Challenge, what: str) -> Challenge:
     """Add a line to the file and to the access log."""
-    kept = add_challenge(find_challenges(desk.folder), line)
+    kept = add_challenge(find_challenges(desk.folder, desk.province_file), line)
     subject = f"{kept.about or kept.number}"
     log_access(desk.register, principal, what, when=desk.clock(), subject=subject, rows=1)
     return kept

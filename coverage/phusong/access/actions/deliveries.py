@@ -20,14 +20,12 @@ from phusong.pipeline.deliveries import (
     Effect,
     Verdict,
     add_delivery,
-    find_deliveries,
     hash_delivery,
     keep_file,
     list_counting,
     read_deliveries,
 )
-from phusong.pipeline.province import key_path
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import find_living, read_settings
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -94,10 +92,10 @@ def look_at_file(
 
 def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
     """Return what the door says of a file that is kept."""
-    path, province, _ = read_settings(desk.folder)
+    _, province, _ = read_settings(desk.folder)
     head = province.province
     options = ReadOptions(province=head.code, edition=str(head.edition), **said)
-    sealed = seal_options(options, key_path(path, province))
+    sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
     return check_source(kind, _place(desk) / name, sealed, read_run_parameters(desk.folder))
 
 
@@ -207,4 +205,4 @@ def _log(principal: Principal, desk: Desk, what: str, subject: str, **told: Any)
 
 def _place(desk: Desk) -> Path:
     """Return the folder of deliveries behind the results."""
-    return find_deliveries(read_settings(desk.folder)[0])
+    return find_living(desk.folder, "deliveries", desk.province_file)

@@ -36,11 +36,18 @@ def decide_addresses(
     if group not in set(ask_queue(principal, desk)["group"]):
         refuse(principal, desk, Data.RECORD, subject="group of addresses")
     now = desk.clock()
-    for known in list_decisions(desk.folder):
+    for known in list_decisions(desk.folder, desk.province_file):
         if (known.group, known.hamlet_id) == (group, hamlet_id):
             return known
     made = decide_group(
-        desk.folder, group, hamlet_id, alias=alias, by=_name(principal), why=why, now=now
+        desk.folder,
+        group,
+        hamlet_id,
+        alias=alias,
+        by=_name(principal),
+        why=why,
+        now=now,
+        province_file=desk.province_file,
     )
     log_access(desk.register, principal, "decide address", when=now, subject=str(made.number))
     return made
@@ -50,7 +57,8 @@ def undo_addresses(principal: Principal, desk: Desk, number: int, *, why: str) -
     """Take a decision back by another one; both stay."""
     _admit(principal, desk)
     now = desk.clock()
-    made = undo_decision(desk.folder, number, by=_name(principal), why=why, now=now)
+    who, file = _name(principal), desk.province_file
+    made = undo_decision(desk.folder, number, by=who, why=why, now=now, province_file=file)
     log_access(desk.register, principal, "undo address", when=now, subject=str(number))
     return made
 
@@ -58,7 +66,7 @@ def undo_addresses(principal: Principal, desk: Desk, number: int, *, why: str) -
 def ask_decisions(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return the decisions in force, newest first."""
     _admit(principal, desk)
-    told = [vars(d) for d in list_decisions(desk.folder)]
+    told = [vars(d) for d in list_decisions(desk.folder, desk.province_file)]
     return pd.DataFrame(told[::-1], columns=list(Decision.__dataclass_fields__))
 
 

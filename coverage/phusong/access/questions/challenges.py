@@ -23,7 +23,7 @@ def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
         If the role sees none.
     """
     extent = admit(principal, desk, Data.CHALLENGES)
-    pairs = list_standing(read_challenges(find_challenges(desk.folder)))
+    pairs = list_standing(read_challenges(find_challenges(desk.folder, desk.province_file)))
     rows = [{**asdict(report), "standing": str(standing)} for report, standing in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "account"])
     if extent != Extent.WHOLE:

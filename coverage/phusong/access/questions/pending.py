@@ -11,8 +11,8 @@ from phusong.access.desk import Desk, refuse
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.pipeline.challenges import hash_checks, read_checks
-from phusong.pipeline.deliveries import find_deliveries, list_counting
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.deliveries import list_counting
+from phusong.pipeline.settings import find_living, find_province_file, read_settings
 from phusong.vocabulary.book import Role
 
 #: Who may have the province run anew with what was decided.
@@ -49,8 +49,9 @@ def ask_pending(principal: Principal, desk: Desk) -> Pending:
     """
     if principal.role not in MAY_RUN:
         refuse(principal, desk, Data.COVERAGE, subject="run")
-    path, _, manifest = read_settings(desk.folder)
-    place = find_deliveries(path)
+    _, _, manifest = read_settings(desk.folder)
+    path = find_province_file(desk.folder, desk.province_file)
+    place = find_living(desk.folder, "deliveries", path)
     wanted = {f"{place.name}/{d.name}" for d in list_counting(place)}
     counted = {file for file in manifest.inputs if file.startswith(f"{place.name}/")}
     day = pd.Timestamp(manifest.as_of)

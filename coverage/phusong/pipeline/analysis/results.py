@@ -15,7 +15,9 @@ from phusong.pipeline.grounds import Ground, read_ground
 from phusong.pipeline.run import run_province
 from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.reach.terrain import Terrain
-from phusong.store import has_table, read_table, read_terrain_grid
+from phusong.store import finish_commit, has_table, read_table, read_terrain_grid
+from phusong.store.manifest import MANIFEST_NAME, hash_file
+from phusong.vocabulary.errors import FolderFault
 from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
 from phusong.vocabulary.tables import TABLES
 
@@ -36,6 +38,7 @@ class Results(Mapping[str, pd.DataFrame]):
     def __init__(self, folder: Path | str) -> None:
         """Open the folder."""
         self.folder = Path(folder)
+        self._stamp = _stamp_run(self.folder)
         _, self.province, self.manifest = read_settings(self.folder)
         self._read: dict[str, pd.DataFrame] = {}
 
@@ -46,12 +49,22 @@ class Results(Mapping[str, pd.DataFrame]):
         ------
         KeyError
             If the run made no such table.
+        FolderFault
+            If the results were made anew since they were opened.
         """
         if name not in self._read:
             if not has_table(self.folder, name):
                 raise KeyError(f"{self.folder} has no table “{name}”; there are: {', '.join(self)}")
-            self._read[name] = read_table(self.folder, name)
+            frame = read_table(self.folder, name)
+            self._check_unchanged()
+            self._read[name] = frame
         return self._read[name].copy()
+
+    def _check_unchanged(self) -> None:
+        """Refuse to go on with tables of two runs."""
+        if _stamp_run(self.folder) != self._stamp:
+            what = "these results were made anew since they were opened"
+            raise FolderFault(what, file=str(self.folder), cure="read them again: ps.read_results")
 
     def __iter__(self) -> Iterator[str]:
         """Return the names of the tables."""
@@ -92,6 +105,13 @@ class Results(Mapping[str, pd.DataFrame]):
     def ground(self) -> Ground:
         """Return what a rollout is planned on."""
         return read_ground(self.folder)
+
+
+def _stamp_run(folder: Path) -> str:
+    """Return what changes when the results are made anew, once all of them are in place."""
+    finish_commit(folder)
+    path = folder / MANIFEST_NAME
+    return hash_file(path) if path.exists() else ""
 
 
 def read_results(folder: Path | str) -> Results:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +16,7 @@ from phusong.pipeline.reports.giving import Window
 from phusong.pipeline.reports.handing import gather_donors, gather_hand_over
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
 from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
     compose_final,
@@ -25,7 +28,7 @@ from phusong.views.documents.forms import (
 from phusong.views.documents.inputs import Cover, ReportFigures
 from phusong.views.documents.model import Document, SignatureBlock
 from phusong.views.documents.rendering import RENDERERS, render_document
-from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.errors import FolderFault, ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 from phusong.vocabulary.terms import Edition, Operator
 
@@ -50,6 +53,7 @@ def write_reports(
     formats: tuple[str, ...] = ("docx", "xlsx", "pdf"),
     language: str = "vi",
     dated: date | None = None,
+    out: Path | None = None,
 ) -> list[Path]:
     """Write one form in the formats asked for, and return the files.
 
@@ -63,20 +67,26 @@ def write_reports(
     formats : of `RENDERERS`.
     language : ``vi`` or ``en``.
     dated : on which it is written; None: the last day reported on.
+    out : folder of the documents; None: `reports/` in the output folder.
 
     Raises
     ------
     ParameterFault
         If a word is not known, or a school list is asked for without a book.
+    FolderFault
+        If the documents cannot be written there.
     """
     _check_words(form, edition, formats)
     _, province, manifest = read_settings(folder)
+    place = _open_place(out or folder / FOLDER)
     day = as_of or date.fromisoformat(manifest.as_of)
     change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
     cover = make_cover(
         province, ledger, as_of=day, dated=dated or day, edition=edition, language=language
     )
-    figures = gather_figures(
+    figures = read_whole(
+        folder,
+        gather_figures,
         folder,
         ledger,
         window=find_window(province, ledger),
@@ -86,8 +96,22 @@ def write_reports(
     )
     written = []
     for name, document in compose_form(folder, ledger, form, cover, figures):
-        written += _write(folder / FOLDER, name, document, formats, closed=form in CLOSED)
+        written += _write(place, name, document, formats, closed=form in CLOSED)
     return written
+
+
+def _open_place(place: Path) -> Path:
+    """Return the folder of the documents, made where there is none; refuse one that cannot be written."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            return place
+    except OSError as error:
+        raise FolderFault(
+            f"no report can be written here ({error.strerror})",
+            file=str(place),
+            cure="name another folder: --out FOLDER",
+        ) from error
 
 
 def _check_words(form: str, edition: str, formats: tuple[str, ...]) -> None:
@@ -208,14 +232,17 @@ def _compose_closed(
 def _write(
     place: Path, name: str, document: Document, formats: tuple[str, ...], *, closed: bool
 ) -> list[Path]:
-    """Write one document in every format."""
-    place.mkdir(parents=True, exist_ok=True)
+    """Write one document in every format; each takes its place whole."""
     paths = []
     for suffix in formats:
         path = place / f"{name}.{suffix}"
-        if closed:
-            path.unlink(missing_ok=True)
-            path.touch(mode=OWNER_ONLY)
-        path.write_bytes(render_document(document, suffix))
+        draft = place / f".{path.name}.{os.getpid()}.part"
+        draft.unlink(missing_ok=True)
+        try:
+            draft.touch(mode=OWNER_ONLY if closed else 0o666)
+            draft.write_bytes(render_document(document, suffix))
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
         paths.append(path)
     return paths
