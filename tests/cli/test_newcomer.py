@@ -1,6 +1,7 @@
 """What the README promises to somebody who has just installed it: map, plan, report and front end, each by one command."""
 
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -9,10 +10,22 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from phusong.cli import application
+from phusong.cli.commands import load_command
 from phusong.store import read_table
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = [ROOT / "README.md", ROOT / "docs" / "commands.md", *(ROOT / "docs/guides").glob("*.md")]
+EXAMPLE = re.compile(
+    r"`(?:\.venv/bin/)?phusong ([a-z][^`]*)`|^(?:\.venv/bin/)?phusong ([a-z].*)$", re.M
+)
+#: What only the reader has: a file, an id, an address, something left out.
+OWN = re.compile(r"\b[A-ZÃ]{2,}\b|\.(?:xlsx|csv|toml|ledger)\b|https?://|…|--anchor")
+#: Run by tests of their own, since they take long.
+ELSEWHERE = {"demo", "demo --size hamlet", "app", "bench all", "replay vp242"}
 PATIENCE = 240
 
 
@@ -87,3 +100,47 @@ def wait_for(address):
         except OSError:
             time.sleep(0.5)
     raise AssertionError(f"{address} does not answer")
+
+
+def list_examples(results):
+    """The command lines of README and guides, on these results, that need nothing of the reader's own."""
+    texts = [path.read_text(encoding="utf-8") for path in GUIDES]
+    found = {a or b for text in texts for a, b in EXAMPLE.findall(text)} - ELSEWHERE
+    hamlet, pupil = (
+        read_table(results, table)[column].iloc[0]
+        for table, column in (("hamlets", "name"), ("students", "student_key"))
+    )
+    known = {
+        "data/processed/demo_province": results.name, "DIR": results.name,
+        '"name"': f'"{hamlet}"', '"tên thôn"': f'"{hamlet}"', "students KEY": f"students {pupil}",
+    }  # fmt: skip
+    for example in sorted(found):
+        line = example
+        for word, meant in known.items():
+            line = line.replace(word, meant)
+        if not OWN.search(line) and not is_name_alone(line):
+            yield line
+
+
+def is_name_alone(line):
+    """Whether a line only names a command that would need more words."""
+    command, *rest = line.split()
+    asked = load_command(command)
+    for word in rest:
+        asked = getattr(asked, "commands", {}).get(word, None)
+        if asked is None:
+            return False
+    return hasattr(asked, "commands") or any(p.required for p in asked.params)
+
+
+def test_every_example_of_readme_and_guides_runs(desk, monkeypatch):
+    monkeypatch.chdir(desk)
+    ran, failed = [], {}
+    for line in list_examples(desk / "demo"):
+        done = CliRunner().invoke(application, shlex.split(line))
+        ran.append(line)
+        if done.exit_code:
+            failed[line] = f"{done.exit_code}: {done.exception or done.output}"
+    assert not failed
+    assert {"status demo", "plan compare demo", "report demo", "kit", "review demo"} <= set(ran)
+    assert any(line.startswith("explain demo gaps ") for line in ran)

@@ -4,6 +4,7 @@ import stat
 import zipfile
 
 import pytest
+from tests.intake.archives import name_twice, quote_entry
 
 from phusong.intake.archives import unpack_archive
 from phusong.vocabulary.errors import SourceFault
@@ -88,3 +89,30 @@ def test_an_encrypted_entry_is_refused(tmp_path):
 def test_an_empty_archive_is_refused(tmp_path):
     with pytest.raises(SourceFault, match="empty"):
         unpack(pack(tmp_path / "a.zip", []))
+
+
+def test_two_entries_over_the_same_bytes_are_refused_under_every_interpreter(tmp_path):
+    quoting = quote_entry(tmp_path / "quoting.zip", "xa.shp", "xa.dbf", b"y" * 1000)
+    with zipfile.ZipFile(quoting) as archive:
+        outer, inner = archive.infolist()
+        assert outer.header_offset < inner.header_offset < outer.header_offset + outer.file_size
+    twice = name_twice(tmp_path / "twice.zip", "xa.shp", "xa.dbf", b"y" * 1000)
+    for path in (quoting, twice):
+        with pytest.raises(SourceFault, match="over the same bytes"):
+            unpack(path)
+
+
+def test_an_entry_that_reaches_into_the_directory_is_refused(tmp_path):
+    path = pack(tmp_path / "a.zip", [("xa.shp", b"1234")], zipfile.ZIP_STORED)
+    data = path.read_bytes()
+    size, at = (4).to_bytes(4, "little"), data.index(b"PK\x01\x02") + 20
+    assert data[at : at + 4] == size
+    path.write_bytes(data[:at] + (5).to_bytes(4, "little") + data[at + 4 :])
+    with pytest.raises(SourceFault, match="over the same bytes"):
+        unpack(path)
+
+
+def test_an_archive_behind_other_bytes_is_read_as_it_is(tmp_path):
+    path = pack(tmp_path / "a.zip", [("xa.shp", b"1"), ("xa.dbf", b"2")])
+    path.write_bytes(b"#!/bin/sh\n" + path.read_bytes())
+    assert unpack(path) == {"xa.shp": b"1", "xa.dbf": b"2"}

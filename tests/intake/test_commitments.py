@@ -14,7 +14,9 @@ HEAD = [
     "Ngày phát sóng thực tế", "Biên bản nghiệm thu", "Vướng mắc",
 ]  # fmt: skip
 SLOW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -22,7 +22,9 @@ HEAD = [
 ]  # fmt: skip
 LAWS = settings(max_examples=150, deadline=None)
 SLOW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

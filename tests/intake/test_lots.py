@@ -24,7 +24,9 @@ HEAD = [
 ]  # fmt: skip
 FULL = "RAM 3GB/ROM 32GB/10.1 inch/camera 5MP/micro/pin 6000mAh"
 SLOW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -14,7 +14,9 @@ HEAD = [
     "Kèm bộ phát Wi-Fi", "Từ ngày",
 ]  # fmt: skip
 SLOW = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

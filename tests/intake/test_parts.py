@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+from tests.intake.archives import quote_entry
 from tests.intake.offices import check, rules, write_xlsx
 
 from phusong.intake.parts import check_parts, column_number
@@ -89,3 +90,9 @@ def test_a_repeated_cell_of_an_open_document_is_counted(tmp_path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", f"<x>{cell}</x>")
     assert refusal(path) == "too_many_columns"
+
+
+def test_two_parts_over_the_same_bytes_are_refused(tmp_path):
+    sheet = b'<worksheet><sheetData><row r="1"/></sheetData></worksheet>'
+    path = quote_entry(tmp_path / "a.xlsx", "xl/workbook.xml", SHEET, sheet)
+    assert rules(check("cells", path)) == ["archive_overlap"]

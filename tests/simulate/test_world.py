@@ -1,7 +1,9 @@
 """The made-up province before any office has typed it up: its ground, its people, what connects them."""
 
+import re
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import networkx
 import numpy as np
@@ -25,6 +27,13 @@ VILLAGE_WORDS = {str(HamletKind.THON), str(HamletKind.XOM), str(HamletKind.BAN)}
 @pytest.fixture(scope="module")
 def world():
     return make_world("province", 242, recipe_of("province"))
+
+
+def test_the_hamlet_of_the_readme_is_there_once(world):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r'phusong explain DIR gaps "([^"]+)"', readme)
+    assert named
+    assert (world.hamlets["name"] == named[0]).sum() == 1
 
 
 def test_communes_keep_their_real_names_codes_and_people(world):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,8 @@ from typing import Annotated
 import typer
 
 from phusong.cli.options import ProvinceFile
-from phusong.cli.progress import show_progress
 from phusong.pipeline.damage import find_damage
+from phusong.cli.progress import Work, show_progress
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
@@ -23,7 +22,9 @@ from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import Outcome, run_province, stale_parts
 from phusong.pipeline.run_comparison import describe_runs
 from phusong.pipeline.settings import find_province_file, read_settings
+from phusong.pipeline.stages import STAGES
 from phusong.simulate.province import SIZES, simulate_province, write_province
+from phusong.store import read_manifest
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines
 from phusong.views.run_summary import history_lines, outcome_lines
@@ -37,6 +38,12 @@ Json = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="output folder")]
 RESULTS = Path("data/processed")
+#: What a demonstration does before and after the stages of its run.
+RAW = Work("raw", "làm tệp như các cơ quan gửi", "files as offices deliver them")
+PLAN = Work("plan", "kế hoạch mở rộng", "the rollout")
+DEVICES = Work("devices", "sổ và phân bổ thiết bị", "the book and the devices")
+REPORTS = Work("reports", "báo cáo", "reports")
+AFTER = (PLAN, DEVICES, REPORTS)
 
 
 def demo(
@@ -50,27 +57,28 @@ def demo(
     if size not in SIZES:
         raise ParameterFault(f"--size {size}: choose one of {', '.join(SIZES)}")
     folder = out or RESULTS / f"demo_{size}"
-    print(f"Dữ liệu mô phỏng · made-up data → {folder / 'raw'}")
-    province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
+    _check_language(language)
+    print(f"Dữ liệu mô phỏng · made-up data → {folder / 'raw'}", flush=True)
     if size == "national":
+        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
         print(f"Bảng toàn quốc mô phỏng · made-up national tables: {province_file.parent}")
         return
-    _run_and_tell(province_file, folder, "", None, language, json_file)
-    print("\n… kế hoạch · the plan", file=sys.stderr, flush=True)
-    for told in plan_province(folder, scenario="baseline", money=Money()):
-        print("\n".join(plan_lines(told, language)))
-    print(f"  {folder / PLAN_FOLDER}")
-    _enter_campaign(folder, language)
-
-
-def _enter_campaign(folder: Path, language: str) -> None:
-    """Make up a book with a campaign under way, tell what it gives to whom, and print a report."""
-    print("\n… thiết bị · devices", file=sys.stderr, flush=True)
-    ledger = keep_book(folder)
-    print("\n".join(device_lines(read_plan(folder), language)))
-    last = date.fromisoformat(CLOSES_ON)
-    for path in write_reports(folder, ledger, form="weekly", as_of=last, language=language):
-        print(f"  {path}")
+    steps = (RAW, *STAGES, *AFTER)
+    with show_progress(steps, known=_recall_seconds(folder), language=language) as begin:
+        begin(RAW, False)
+        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
+        outcome = run_province(province_file, folder, listener=begin)
+        begin(PLAN, False)
+        plans = list(plan_province(folder, scenario="baseline", money=Money()))
+        begin(DEVICES, False)
+        ledger = keep_book(folder)
+        begin(REPORTS, False)
+        last = date.fromisoformat(CLOSES_ON)
+        reports = write_reports(folder, ledger, form="weekly", as_of=last, language=language)
+    _tell_outcome(outcome, language, json_file)
+    lines = [line for told in plans for line in plan_lines(told, language)]
+    print("\n".join(["", *lines, f"  {folder / PLAN_FOLDER}", ""]))
+    print("\n".join([*device_lines(read_plan(folder), language), *(f"  {p}" for p in reports)]))
 
 
 def run(
@@ -143,10 +151,24 @@ def _run_and_tell(
 ) -> None:
     """Run a province, then print the summary and where things are."""
     _check_language(language)
-    with show_progress() as listener:
-        day = as_of.date() if as_of else None
-        outcome = run_province(province, folder, scenario=scenario, as_of=day, listener=listener)
-    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    day = as_of.date() if as_of else None
+    changed = stale_parts(province, folder, scenario=scenario, as_of=day)
+    known = _recall_seconds(folder)
+    steps = [stage for stage in STAGES if changed[stage.name]]
+    with show_progress(steps, known=known, language=language) as begin:
+        outcome = run_province(province, folder, scenario=scenario, as_of=day, listener=begin)
+    _tell_outcome(outcome, language, json_file)
+
+
+def _recall_seconds(folder: Path) -> dict[str, float]:
+    """Return how long each stage took when it last ran in a folder, by name [s]; nothing for a new one."""
+    before = read_manifest(folder)
+    return {name: record.seconds for name, record in before.stages.items()} if before else {}
+
+
+def _tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> None:
+    """Print the summary of a run and where things are."""
+    summary = json.loads((outcome.folder / "summary.json").read_text(encoding="utf-8"))
     for line in summary_lines(summary, language):
         print(line)
     _tell_places(outcome, language)

@@ -19,6 +19,8 @@ from phusong.vocabulary.errors import FolderFault, ParameterFault
 
 #: How the server was started, handed to its process.
 VARIABLE = "PHUSONG_APP"
+#: The first release of each line of Python in which `zipfile` refuses what CVE-2024-0450 tells of.
+MENDED = ((3, 11, 8), (3, 12, 2), (3, 13, 0))
 
 
 def app(
@@ -61,6 +63,8 @@ def app(
         "watches_parent": True,
     }
     _check_register(register or folder / REGISTER_NAME)
+    if warning := warn_old_python(sys.version_info[:3]):
+        print(warning, file=sys.stderr, flush=True)
     print(public_url or f"http://127.0.0.1:{port}", flush=True)
     command = [sys.executable, "-m", "phusong.screens.server"]
     sys.exit(_run_until_stopped(command, os.environ | {VARIABLE: json.dumps(settings)}))
@@ -76,6 +80,18 @@ def _check_register(path: Path) -> None:
             file=str(path),
             cure="name a place that can be written: --register FILE",
         )
+
+
+def warn_old_python(version: tuple[int, int, int]) -> str:
+    """Return what to say about an interpreter with a known hole, in both languages; nothing otherwise."""
+    wanted = next((first for first in MENDED if first[:2] == version[:2]), version)
+    if version >= wanted:
+        return ""
+    here, there = (".".join(map(str, parts)) for parts in (version, wanted))
+    return (
+        f"Python {here} có lỗ hổng đã biết (CVE-2024-0450), hãy nâng lên {there} trở lên · "
+        f"Python {here} has a known hole (CVE-2024-0450): upgrade to {there} or newer"
+    )
 
 
 def _run_until_stopped(command: list[str], environment: dict[str, str]) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import BinaryIO, cast
 
 from phusong.intake.rules import refuse
 from phusong.vocabulary.parameters import Intake
@@ -16,6 +18,8 @@ MEGABYTE = 1_000_000
 CHUNK = 1 << 16
 #: Bit of a zip entry's flags that says it is encrypted (PKWARE APPNOTE §4.4.4).
 ENCRYPTED_FLAG = 0x1
+#: The head before an entry's bytes, which ends in the lengths of its name and of its extra field (§4.3.7).
+ENTRY_HEAD = struct.Struct("<26x2H")
 NESTED_ENDINGS = {".zip", ".rar", ".7z", ".gz", ".tar", ".bz2", ".xz", ".kmz"}
 
 
@@ -32,12 +36,13 @@ def unpack_archive(path: Path, intake: Intake, *, file: str) -> Iterator[Path]:
     Raises
     ------
     SourceFault
-        If the archive is nested, encrypted, holds a link, an absolute name or one that leaves its folder, or
-        is larger unpacked than it may be. Nothing of it is read then.
+        If the archive is nested, encrypted, holds a link, an absolute name or one that leaves its folder, has
+        two entries over the same bytes, or is larger unpacked than it may be. Nothing of it is read then.
     """
     with zipfile.ZipFile(path) as archive, TemporaryDirectory(prefix="phusong-") as folder:
         entries = [e for e in archive.infolist() if not e.is_dir()]
         _check_entries(entries, path, intake, file)
+        check_overlaps(archive, file=file)
         budget = intake.number("archive_total_cap_mb") * MEGABYTE
         for entry in entries:
             budget -= _unpack_entry(archive, entry, Path(folder), budget, file)
@@ -62,6 +67,38 @@ def _check_entries(entries: list[zipfile.ZipInfo], path: Path, intake: Intake, f
         raise refuse("archive_size", file=file, cap=f"{intake.number('archive_total_cap_mb'):g}")
     if unpacked > intake.number("archive_ratio_cap") * path.stat().st_size:
         raise refuse("archive_ratio", file=file, cap=f"{intake.number('archive_ratio_cap'):g}")
+
+
+def check_overlaps(archive: zipfile.ZipFile, *, file: str) -> None:
+    """Refuse an archive in which two entries share bytes: how a small file unpacks without end.
+
+    `zipfile` looks for it itself from Python 3.11.8 on (CVE-2024-0450); older ones would read it.
+
+    Parameters
+    ----------
+    archive : opened to be read.
+    file : the file as the user named it.
+
+    Raises
+    ------
+    SourceFault
+        If an entry reaches into the next one, or into the directory at the end.
+    """
+    entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
+    ends = [*(entry.header_offset for entry in entries[1:]), archive.start_dir]
+    for entry, end in zip(entries, ends, strict=False):
+        if _first_byte(archive, entry) + entry.compress_size > end:
+            raise refuse("archive_overlap", file=file, value=entry.filename)
+
+
+def _first_byte(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Return where an entry's bytes begin; the lengths before them need not be those of the directory."""
+    source = cast("BinaryIO", archive.fp)
+    source.seek(entry.header_offset)
+    head = source.read(ENTRY_HEAD.size)
+    if len(head) < ENTRY_HEAD.size:
+        raise zipfile.BadZipFile(f"no entry at byte {entry.header_offset}")
+    return entry.header_offset + ENTRY_HEAD.size + sum(ENTRY_HEAD.unpack(head))
 
 
 def _flat_name(entry: zipfile.ZipInfo) -> str:

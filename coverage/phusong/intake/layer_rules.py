@@ -67,6 +67,10 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "tệp nén chứa hai tệp cùng tên, hãy tách ra",
         "the archive holds two files of one name: send them apart",
     ),
+    "archive_overlap": (
+        "tệp nén chứa hai tệp chồng lên cùng một chỗ, như bom nén; hãy nén lại",
+        "two files of the archive lie over the same bytes, as in a bomb: pack them anew",
+    ),
     "reader_remark": (
         "bộ đọc ghi nhận một điều khi mở tệp, hãy xem lại",
         "the reader remarked on this while opening the file: look at it",

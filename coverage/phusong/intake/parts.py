@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from phusong.intake.archives import check_overlaps
 from phusong.intake.rules import refuse
 
 CHUNK = 1 << 20
@@ -37,12 +38,13 @@ def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cel
     Raises
     ------
     SourceFault
-        If it is a bomb, declares a document type, or holds such a sheet.
+        If it is a bomb, has two parts over the same bytes, declares a document type, or holds such a sheet.
     """
     budget = int(ratio_cap * path.stat().st_size)
     with zipfile.ZipFile(path) as archive:
         if any(name.endswith("workbook.bin") for name in archive.namelist()):
             raise refuse("form_binary_workbook", file=file)
+        check_overlaps(archive, file=file)
         for entry in archive.infolist():
             extent = _Extent()
             for chunk in _stream(archive, entry):
