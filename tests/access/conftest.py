@@ -1,6 +1,5 @@
 """A made-up office: a finished run with a book, a register of its own for each test, a clock that is set."""
 
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,9 +7,6 @@ import pytest
 from phusong.access.desk import Desk, open_desk
 from phusong.access.register import open_register
 from phusong.access.samples import find_sample
-from phusong.pipeline.demonstration import keep_book
-from phusong.pipeline.planning import Money
-from phusong.pipeline.rollout import plan_province
 
 
 class Clock:
@@ -24,16 +20,6 @@ class Clock:
 
     def pass_by(self, **much):
         self.now += timedelta(**much)
-
-
-@pytest.fixture(scope="session")
-def office(finished, tmp_path_factory):
-    """Return the folder of a run with plan and book; made once."""
-    folder = tmp_path_factory.mktemp("office") / "out"
-    shutil.copytree(finished, folder)
-    plan_province(folder, scenario="baseline", money=Money())
-    keep_book(folder)
-    return folder
 
 
 @pytest.fixture

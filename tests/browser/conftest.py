@@ -13,8 +13,6 @@ import urllib.request
 import pytest
 
 from phusong.pipeline.demonstration import keep_book
-from phusong.pipeline.planning import Money
-from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.pipeline.shelves import LEDGER_NAME
 
@@ -28,18 +26,15 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def restless(raw, finished, tmp_path_factory):
+def restless(office, tmp_path_factory):
     """Return a copy of the run, planned and with a book, whose open tabs look every second for their session."""
     folder = tmp_path_factory.mktemp("restless")
-    shutil.copytree(raw.parent, folder / "raw")
-    shutil.copytree(finished, folder / "out")
-    province = folder / "raw" / raw.name
+    shutil.copytree(office.parent, folder, dirs_exist_ok=True)
+    (province,) = (folder / "raw").glob("*.toml")
     text = province.read_text(encoding="utf-8") + "\n[parameters.access]\nrecheck_s = 1\n"
     assert "parameters" not in tomllib.loads(province.read_text(encoding="utf-8"))
     province.write_text(text, encoding="utf-8")
     run_province(province, folder / "out")
-    plan_province(folder / "out", scenario="baseline", money=Money())
-    keep_book(folder / "out").close()
     return folder / "out"
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -42,7 +43,8 @@ def test_there_are_seven_and_they_are_numbered():
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_it_runs_and_ends_with_an_answer_and_a_picture(path, finished, monkeypatch, tmp_path):
-    monkeypatch.setenv("PHUSONG_RESULTS", str(finished))
+    monkeypatch.chdir(FOLDER)  # where `jupyter lab notebooks/` runs them, as their README says
+    monkeypatch.setenv("PHUSONG_RESULTS", os.path.relpath(finished, FOLDER))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     space, value = execute(sources(path, "code"))
     assert isinstance(space["answer"], str) and len(space["answer"]) > 40

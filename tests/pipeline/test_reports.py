@@ -10,11 +10,8 @@ from docx import Document as open_word
 
 from phusong.ledger.queries import list_awards, sum_contributions
 from phusong.persons.vault import Vault
-from phusong.pipeline.demonstration import keep_book
-from phusong.pipeline.planning import Money
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.writing import write_reports
-from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.shelves import find_ledger
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
@@ -25,13 +22,9 @@ DAY, WINDOW = date(2021, 9, 26), (date(2021, 9, 21), date(2021, 9, 26))
 
 
 @pytest.fixture(scope="module")
-def folder(finished, tmp_path_factory):
-    """A finished run of its own, planned, with the book of a campaign under way."""
-    place = tmp_path_factory.mktemp("reports") / "out"
-    shutil.copytree(finished, place)
-    plan_province(place, scenario="baseline", money=Money())
-    keep_book(place).close()
-    return place
+def folder(office, tmp_path_factory):
+    """An office of its own: a finished run, planned, with the book of a campaign under way."""
+    return shutil.copytree(office, tmp_path_factory.mktemp("reports") / "out")
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from phusong.cli.options import ProvinceFile
+from phusong.cli.progress import Step, Work, show_progress
 from phusong.pipeline.damage import find_damage
-from phusong.cli.progress import Work, show_progress
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
@@ -63,7 +63,7 @@ def demo(
         province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
         print(f"Bảng toàn quốc mô phỏng · made-up national tables: {province_file.parent}")
         return
-    steps = (RAW, *STAGES, *AFTER)
+    steps: tuple[Step, ...] = (RAW, *STAGES, *AFTER)
     with show_progress(steps, known=_recall_seconds(folder), language=language) as begin:
         begin(RAW, False)
         province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
