@@ -14,8 +14,8 @@ import typer
 
 from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
-from phusong.intake.door import check_source
 from phusong.intake.quarantine import close_file, write_quarantine
+from phusong.intake.reader_pool import check_in_child
 from phusong.intake.repairs import describe_repair
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
@@ -57,7 +57,8 @@ def check(
         operator=operator,
         technology=technology,
     )
-    checked = check_source(kind, file, options, load_parameters())
+    rows = None if out else 0
+    checked = check_in_child(kind, file, options, load_parameters(), rows=rows)
     if out and checked.accepted is not None:
         write_rows(checked, out)
     _report(checked.diagnosis, json_file)

@@ -19,7 +19,7 @@ from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
 from phusong.cli.checking import report_lines
 from phusong.intake.diagnosis import ReadOptions
-from phusong.intake.door import check_source
+from phusong.intake.reader_pool import check_in_child
 from phusong.ledger.acting import Acting
 from phusong.ledger.backups import backup_ledger, restore_ledger
 from phusong.ledger.book import create_ledger
@@ -88,7 +88,7 @@ def import_register(
         settings = read_province(province)
         parameters = load_parameters(settings.parameters)
         options = seal_options(options, key_path(province, settings))
-    checked = check_source(kind, file, options, parameters)
+    checked = check_in_child(kind, file, options, parameters)
     print("\n".join(report_lines(checked.diagnosis)))
     if checked.accepted is None or checked.diagnosis.exit_code:
         raise typer.Exit(checked.diagnosis.exit_code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from phusong.intake.masking import mask_diagnosis
 from phusong.intake.neutral import neutralise_table
 from phusong.intake.quarantine import show_rows
 from phusong.intake.reading import RawTable
+from phusong.intake.refusals import close_source, refuse_reading, sort_faults
 from phusong.intake.registry import KINDS, read_source
 from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.sheets import check_sheets, list_sheets
@@ -79,7 +79,7 @@ def _diagnose(source: SourceFile, options: ReadOptions) -> Checked:
     try:
         rows = reading.run()
     except SourceFault as error:
-        return _refuse(source.kind, source.name, findings, error, reading.raw)
+        return refuse_reading(source.kind, source.name, findings, error, reading.raw)
     except NeedsAnswer as error:
         findings.ask(error.about, error.choices, error.why)
         rows = None
@@ -121,52 +121,17 @@ class _Reading:
         return name if self.source.kind in PERSONAL else f"{name}: {error}"[:200]
 
 
-def _refuse(
-    kind: str, file: str, findings: Findings, error: SourceFault, raw: RawTable | None
-) -> Checked:
-    """Return the refusal of a whole file, with what else was found in it."""
-    rule, value = getattr(error, "rule", "refused"), getattr(error, "value", "")
-    text = error.message + (f" → {error.cure}" if error.cure else "")
-    fault = Fault(0, error.column, rule, str(Severity.ERROR), value, text)
-    findings.faults.insert(0, fault)
-    return _close(kind, file, REFUSED, findings, raw, [text])
-
-
-def _close(
-    kind: str, file: str, status: str, findings: Findings, raw: RawTable | None, reasons: list[str]
-) -> Checked:
-    """Return a diagnosis under which no row is accepted."""
-    quarantined = show_rows(raw, {} if raw is None else dict.fromkeys(raw.frame.index, reasons))
-    diagnosis = Diagnosis(
-        kind,
-        file,
-        status,
-        rows_in=len(quarantined),
-        rows_accepted=0,
-        rows_quarantined=len(quarantined),
-        fixes=findings.fixes,
-        faults=_sorted_faults(findings.faults),
-        question=findings.question if status == NEEDS_ANSWER else None,
-    )
-    return Checked(diagnosis, None, quarantined, raw)
-
-
-def _sorted_faults(faults: Iterable[Fault]) -> list[Fault]:
-    """Return the faults of the whole file first, errors before warnings, then by row."""
-    return sorted(
-        faults, key=lambda f: (f.row > 0, f.row == 0 and f.severity != Severity.ERROR, f.row)
-    )
-
-
 def _conclude(
     kind: str, file: str, findings: Findings, raw: RawTable | None, rows: pd.DataFrame | None
 ) -> Checked:
     """Return what follows from the findings: refused, in need of an answer, or accepted."""
     whole = [f.suggestion for f in findings.faults if f.row == 0 and f.severity == Severity.ERROR]
     if whole:
-        return _close(kind, file, REFUSED, findings, raw, whole)
+        return close_source(kind, file, REFUSED, findings, raw, whole)
     if findings.question:
-        return _close(kind, file, NEEDS_ANSWER, findings, raw, [_spell_question(findings.question)])
+        return close_source(
+            kind, file, NEEDS_ANSWER, findings, raw, [_spell_question(findings.question)]
+        )
     if raw is None or rows is None:
         raise PhusongError(f"{file}: nothing was read and nothing was asked")
     reasons = findings.quarantined_rows()
@@ -175,7 +140,8 @@ def _conclude(
         text = describe_rule("no_row_left")
         findings.faults.insert(0, Fault(0, "", "no_row_left", str(Severity.ERROR), "", text))
         return replace(
-            _close(kind, file, REFUSED, findings, raw, [text]), quarantined=show_rows(raw, reasons)
+            close_source(kind, file, REFUSED, findings, raw, [text]),
+            quarantined=show_rows(raw, reasons),
         )
     accepted = _conform(rows[rows.index.isin(kept)], TABLES[kind], findings)
     diagnosis = Diagnosis(
@@ -186,7 +152,7 @@ def _conclude(
         rows_accepted=len(kept),
         rows_quarantined=len(raw.frame) - len(kept),
         fixes=findings.fixes,
-        faults=_sorted_faults(findings.faults),
+        faults=sort_faults(findings.faults),
     )
     return Checked(diagnosis, accepted, show_rows(raw, reasons), raw)
 

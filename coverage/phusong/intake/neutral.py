@@ -38,7 +38,7 @@ def neutralise_text(cells: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
 
 
 def _find_formulas(text: pd.Series) -> pd.Series:
-    """Find what a spreadsheet would work out; what begins with a letter or digit is none and passed at once."""
+    """Find what a spreadsheet would work out; a letter or digit in front makes it none."""
     doubtful = (~text.str[:1].str.isalnum() & (text != "")).to_numpy()
     found = np.zeros(len(text), dtype=bool)
     told = text[doubtful]

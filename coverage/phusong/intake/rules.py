@@ -171,6 +171,20 @@ RULES: dict[str, tuple[str, str]] = {
         "more than {cap} columns: remove those not needed",
     ),
     "file_too_large": ("tệp quá {cap} MB, hãy chia tệp", "larger than {cap} MB: split the file"),
+    "reader_too_large": (
+        "tệp quá lớn đối với máy này: cần hơn {cap} MB bộ nhớ, hãy chia nhỏ tệp",
+        "the file is too large for this machine: reading it takes more than {cap} MB of memory: split it",
+    ),
+    "reader_too_long": (
+        "tệp quá lớn đối với máy này: đọc quá {seconds} giây chưa xong, hãy chia nhỏ tệp",
+        "the file is too large for this machine: it is not read after {seconds} s of work: split it",
+    ),
+    "reader_died": (
+        "tệp làm chương trình đọc dừng đột ngột: tệp hỏng hoặc quá lớn đối với máy này, hãy lưu lại từ phần mềm "
+        "gốc hoặc chia nhỏ tệp",
+        "the file breaks its reader down: it is damaged, or too large for this machine: save it anew from its "
+        "own program, or split it",
+    ),
     "no_such_file": (
         "không có tệp này, hãy kiểm tra đường dẫn",
         "there is no such file: check the path",

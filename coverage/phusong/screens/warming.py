@@ -9,10 +9,12 @@ from threading import Thread
 from streamlit import runtime
 
 from phusong.access.principals import Principal
+from phusong.intake.reader_pool import find_pool
 from phusong.screens.contents import PAGES
 from phusong.screens.layers import FINDINGS, build_layer
 from phusong.screens.settings import Settings, find_desk, has_results
 from phusong.vocabulary.book import Role
+from phusong.vocabulary.parameters import load_parameters
 
 PAUSE_S = 0.2
 
@@ -31,6 +33,7 @@ def warm_up(settings: Settings) -> Thread:
 
 def _draw(settings: Settings) -> None:
     """Read the pages' modules, and draw the map once Streamlit stands, whose cache keeps it."""
+    find_pool(int(load_parameters().intake.number("readers_at_once"))).warm_up()
     for page in PAGES:
         import_module(page.module)
     while not runtime.exists():

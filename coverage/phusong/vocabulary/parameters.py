@@ -148,6 +148,12 @@ class Intake(Group):
     column_cap: Parameter
     cell_cap: Parameter
     area_change_share: Parameter
+    reader_memory_mb: Parameter
+    reader_memory_share: Parameter
+    reader_cpu_s: Parameter
+    reader_cpu_s_per_mb: Parameter
+    reader_wait_share: Parameter
+    readers_at_once: Parameter
 
 
 class Learning(Group):

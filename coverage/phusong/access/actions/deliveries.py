@@ -13,7 +13,7 @@ from phusong.access.log import log_access
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
-from phusong.intake.door import check_source
+from phusong.intake.reader_pool import check_in_child
 from phusong.pipeline.admission import seal_options
 from phusong.pipeline.deliveries import (
     Delivery,
@@ -96,7 +96,9 @@ def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
     head = province.province
     options = ReadOptions(province=head.code, edition=str(head.edition), **said)
     sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
-    return check_source(kind, _place(desk) / name, sealed, read_run_parameters(desk.folder))
+    rows = 0 if kind in PERSONAL else PREVIEW
+    file, parameters = _place(desk) / name, read_run_parameters(desk.folder)
+    return check_in_child(kind, file, sealed, parameters, rows=rows)
 
 
 def decide_delivery(
