@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,10 @@ def app(
         typer.Option(help="address under which a proxy shows it, as https://phusong.example.vn"),
     ] = "",
     province: ProvinceFile = None,
+    proxy: Annotated[
+        str,
+        typer.Option(help="address from which that proxy calls; its X-Forwarded-For alone counts"),
+    ] = "",
 ) -> None:
     """Start the front end on 127.0.0.1; stop it with Ctrl+C."""
     _, run_province, _ = read_settings(folder)
@@ -61,6 +66,7 @@ def app(
         "public_url": public_url.rstrip("/"),
         "province_file": str(find_province_file(folder, province).resolve()) if province else "",
         "watches_parent": True,
+        "proxy": _check_address(proxy),
     }
     _check_register(register or folder / REGISTER_NAME)
     if warning := warn_old_python(sys.version_info[:3]):
@@ -92,6 +98,14 @@ def warn_old_python(version: tuple[int, int, int]) -> str:
         f"Python {here} có lỗ hổng đã biết (CVE-2024-0450), hãy nâng lên {there} trở lên · "
         f"Python {here} has a known hole (CVE-2024-0450): upgrade to {there} or newer"
     )
+
+
+def _check_address(proxy: str) -> str:
+    """Return the address of a proxy, if it is one; a name, or everybody, is not believed."""
+    try:
+        return str(ip_address(proxy)) if proxy else ""
+    except ValueError as error:
+        raise ParameterFault(f"--proxy {proxy} → give one address, such as 127.0.0.1") from error
 
 
 def _run_until_stopped(command: list[str], environment: dict[str, str]) -> int:

@@ -85,7 +85,7 @@ def compute_confinement(path: Path, intake: Intake) -> Confinement:
     """
     size_mb = path.stat().st_size / MEGABYTE if path.is_file() else 0.0
     memory_mb = intake.number("reader_memory_mb") + intake.number("reader_memory_share") * size_mb
-    cpu_s = intake.number("reader_cpu_s") + intake.number("reader_cpu_s_per_mb") * size_mb
+    cpu_s = intake.number("reader_cpu_s") + intake.number("reader_cpu_per_size") * size_mb
     return Confinement(memory_mb, cpu_s, cpu_s * intake.number("reader_wait_share"))
 
 

@@ -180,10 +180,10 @@ RULES: dict[str, tuple[str, str]] = {
         "the file is too large for this machine: it is not read after {seconds} s of work: split it",
     ),
     "reader_died": (
-        "tệp làm chương trình đọc dừng đột ngột: tệp hỏng hoặc quá lớn đối với máy này, hãy lưu lại từ phần mềm "
-        "gốc hoặc chia nhỏ tệp",
-        "the file breaks its reader down: it is damaged, or too large for this machine: save it anew from its "
-        "own program, or split it",
+        "chương trình đọc dừng đột ngột: tệp hỏng hoặc quá lớn đối với máy này, hãy lưu lại từ phần mềm gốc "
+        "hoặc chia nhỏ tệp",
+        "the reader broke down: the file is damaged, or too large for this machine: save it anew from its own "
+        "program, or split it",
     ),
     "no_such_file": (
         "không có tệp này, hãy kiểm tra đường dẫn",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 from phusong.screens.speech import LANGUAGE_NAMES, Speech, word
 from phusong.vocabulary.book import Role
@@ -71,7 +72,7 @@ def draw_door(speech: Speech, *, to: str, ready: bool, samples: bool, knocks: bo
 def _draw_languages(speech: Speech, to: str) -> str:
     """Return the links to the page in either language."""
     links = [
-        f'<a href="?lang={name}&amp;to={escape(to)}" lang="{name}">{said}</a>'
+        f'<a href="?{escape(urlencode({"lang": name, "to": to}))}" lang="{name}">{said}</a>'
         for name, said in LANGUAGE_NAMES.items()
         if name != speech.language
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,6 +20,7 @@ from phusong.access.log import log_access
 from phusong.access.samples import find_sample
 from phusong.access.sessions import begin_session, end_session, hash_key
 from phusong.screens.contents import PAGES
+from phusong.screens.destinations import add_language, clean_destination, find_language
 from phusong.screens.door_page import draw_door
 from phusong.screens.gate import COOKIE, ENTER, SIGN_IN, SIGN_OUT, read_key
 from phusong.screens.once import Once
@@ -27,7 +28,10 @@ from phusong.screens.settings import Settings, find_desk, has_results
 from phusong.screens.speech import LANGUAGES, Speech
 from phusong.vocabulary.book import Role
 
-LARGEST_FORM = 4096
+#: Where somebody was going who is with the identity provider now.
+TARGET_COOKIE, TARGET_S = "phusong_to", 600
+#: Addresses of which wrong attempts are kept in mind; beyond it the oldest are forgotten.
+MOST_ADDRESSES = 10_000
 #: Sent by browsers that know it; says whether a click came from one of our own pages.
 NEAR = ("same-origin", "none", "")
 
@@ -63,9 +67,26 @@ class Attempts:
     _lock: Lock = field(default_factory=Lock)
 
     def note(self, who: str) -> None:
-        """Note that somebody was wrong."""
+        """Note that somebody was wrong, and forget whoever has not been for a while."""
+        now = self.clock()
         with self._lock:
-            self._wrong.setdefault(who, deque(maxlen=int(self.most))).append(self.clock())
+            times = self._wrong.pop(who, deque(maxlen=int(self.most)))
+            times.append(now)
+            self._wrong[who] = times  # behind all others, who were wrong before
+            self._forget(now - timedelta(minutes=self.minutes))
+
+    def _forget(self, oldest: datetime) -> None:
+        """Forget those in front whose last attempt is too old, or who are too many."""
+        while self._wrong:
+            first = next(iter(self._wrong))
+            if self._wrong[first][-1] > oldest and len(self._wrong) <= MOST_ADDRESSES:
+                return
+            del self._wrong[first]
+
+    @property
+    def count(self) -> int:
+        """Return how many are kept in mind."""
+        return len(self._wrong)
 
     def is_stopped(self, who: str) -> bool:
         """Return whether somebody was wrong too often."""
@@ -107,8 +128,12 @@ class Doors:
     async def show(self, request: Request) -> Response:
         """Answer with the page on which one signs in."""
         asked = request.query_params
-        speech = Speech(choose_language(asked.get("lang", "")))
-        return await run_in_threadpool(self._draw, speech, clean_path(asked.get("to", "")))
+        target = clean_destination(asked.get("to", ""))
+        speech = Speech(choose_language(asked.get("lang") or find_language(target)))
+        answer = await run_in_threadpool(self._draw, speech, target)
+        if self.knocks:
+            self._set_cookie(answer, TARGET_COOKIE, quote(target, safe=""), seconds=TARGET_S)
+        return answer
 
     async def open_first(self, request: Request) -> Response:
         """Answer with the first page, which Streamlit keeps at the root and not under its name."""
@@ -124,13 +149,14 @@ class Doors:
 
     async def sign_in(self, request: Request) -> Response:
         """Begin a session in a sample role."""
-        told = parse_qs((await request.body())[:LARGEST_FORM].decode("utf-8", "replace"))
+        told = parse_qs((await request.body()).decode("utf-8", "replace"))
         role, to, language = (told.get(name, [""])[0] for name in ("role", "to", "lang"))
         if not self.settings.samples or role not in list(Role):
             return PlainTextResponse("there is no such sample role", 403)
         desk = find_desk(self.settings)
         account = await run_in_threadpool(find_sample, desk, Role.of(role))
-        return await run_in_threadpool(self._begin, desk, account, clean_path(to), language)
+        target = clean_destination(to)
+        return await run_in_threadpool(self._begin, desk, account, target, language)
 
     async def enter(self, request: Request) -> Response:
         """Begin the session of somebody whom the identity provider has named."""
@@ -148,7 +174,11 @@ class Doors:
         if account is None:
             attempts.note(who)
             return PlainTextResponse("sign in again", 401)
-        return self._begin(desk, account, "/", request.query_params.get("lang", ""))
+        target = clean_destination(unquote(request.cookies.get(TARGET_COOKIE, "")))
+        asked = find_language(target) or request.query_params.get("lang", "")
+        answer = self._begin(desk, account, target, asked)
+        answer.delete_cookie(TARGET_COOKIE, path="/")
+        return answer
 
     def _find_account(self, desk: Desk, proof: Proof) -> Account | None:
         """Return the open account of a proof; sample accounts are nobody's."""
@@ -161,11 +191,23 @@ class Doors:
         now = desk.clock()
         key = begin_session(desk.register, account, when=now)
         log_access(desk.register, account.principal, "sign in", when=now)
-        answer = RedirectResponse(f"{to}?lang={choose_language(language)}", 303)
-        answer.set_cookie(
-            COOKIE, key, httponly=True, samesite="lax", secure=self.settings.is_secure, path="/"
-        )
+        answer = RedirectResponse(add_language(to, choose_language(language)), 303)
+        self._set_cookie(answer, COOKIE, key)
         return answer
+
+    def _set_cookie(
+        self, answer: Response, name: str, value: str, *, seconds: int | None = None
+    ) -> None:
+        """Send a cookie that no script on a page can read."""
+        answer.set_cookie(
+            name,
+            value,
+            max_age=seconds,
+            httponly=True,
+            samesite="lax",
+            secure=self.settings.is_secure,
+            path="/",
+        )
 
     async def sign_out(self, request: Request) -> Response:
         """End the session for good, so that a copy of its key is worth nothing."""
@@ -186,17 +228,6 @@ class Doors:
             most, minutes = (desk.limits.number(n) for n in ("attempts", "attempts_min"))
             self._attempts = Attempts(desk.clock, most, minutes)
         return self._attempts
-
-
-def clean_path(path: str) -> str:
-    """Return a path on this server; the first page where it is none, so that nobody is sent elsewhere.
-
-    Parameters
-    ----------
-    path : as the browser sent it.
-    """
-    plain = path.startswith("/") and path[1:].replace("_", "").replace("-", "").isalnum()
-    return path if plain and path.isascii() else "/"
 
 
 def choose_language(name: str) -> str:

@@ -13,12 +13,14 @@ import time
 import traceback
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from streamlit import runtime
 from streamlit.starlette import App
 
+from phusong.screens.body_limits import LARGEST_UPLOAD_MB
 from phusong.screens.doors import Doors
 from phusong.screens.export_route import EXPORT_ROUTES
 from phusong.screens.gate import Gate
@@ -27,10 +29,12 @@ from phusong.screens.layer_route import LAYER_ROUTES
 from phusong.screens.packing import PackedProgram
 from phusong.screens.settings import Settings, read_settings
 from phusong.screens.state import proofs
+from phusong.screens.upload_quota import FileStore, UploadQuota
 from phusong.screens.warming import warm_up
 
 ENTRY = Path(__file__).parent / "entry.py"
-LARGEST_UPLOAD_MB = 20
+#: A message over a page's line, either way; the largest that a page sends is under one MB.
+LARGEST_MESSAGE_MB = 10
 #: How long a page that lost its line may come back to what was typed [s].
 PATIENCE_S = 900
 #: How long open lines may take to close when the parent is gone [s].
@@ -52,11 +56,26 @@ def make_app(settings: Settings) -> App:
         ENTRY,
         routes=list_routes(settings, knocks=knocks),
         middleware=[
-            Middleware(Gate, settings=settings, knocks=knocks),
+            Middleware(Gate, settings=settings, knocks=knocks, quota=make_quota()),
             Middleware(PackedProgram),
         ],
         on_script_error=log_failure,
     )
+
+
+def make_quota() -> UploadQuota:
+    """Make what keeps uploads within bounds, over Streamlit's own store of files."""
+    return UploadQuota(_find_store, _is_open_tab)
+
+
+def _find_store() -> FileStore | None:
+    """Find where Streamlit keeps uploaded files; None before it stands."""
+    return cast(FileStore, runtime.get_instance().uploaded_file_mgr) if runtime.exists() else None
+
+
+def _is_open_tab(tab: str) -> bool:
+    """Say whether a tab has its line to the server."""
+    return runtime.exists() and runtime.get_instance().is_active_session(tab)
 
 
 def list_routes(settings: Settings, *, knocks: bool) -> list[Route]:
@@ -99,6 +118,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
         "server.enableStaticServing": False,
         "server.enableAgentApi": False,
         "server.maxUploadSize": LARGEST_UPLOAD_MB,
+        "server.maxMessageSize": LARGEST_MESSAGE_MB,
         "server.disconnectedSessionTTL": PATIENCE_S,
         "runner.postScriptGC": False,  # collecting all garbage takes longer than running a page
         "browser.gatherUsageStats": False,
@@ -122,6 +142,7 @@ def serve() -> None:
     settings = read_settings()
     if settings.watches_parent:
         Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.proxy  # uvicorn itself believes whoever is near
     warm_up(settings)
     make_app(settings).run(config=write_config(settings))
 

@@ -31,6 +31,7 @@ class Settings:
     public_url : address under which a proxy shows the server; empty: this machine's own.
     province_file : where the province file is now; empty: where the run left it.
     watches_parent : whether the server ends when its standard input does, which its parent holds open.
+    proxy : address from which that proxy calls, and alone is believed whom it calls for; empty: none.
     """
 
     results: str = str(DEFAULT)
@@ -41,6 +42,7 @@ class Settings:
     public_url: str = ""
     province_file: str = ""
     watches_parent: bool = False
+    proxy: str = ""
 
     @property
     def folder(self) -> Path:

@@ -151,7 +151,7 @@ class Intake(Group):
     reader_memory_mb: Parameter
     reader_memory_share: Parameter
     reader_cpu_s: Parameter
-    reader_cpu_s_per_mb: Parameter
+    reader_cpu_per_size: Parameter
     reader_wait_share: Parameter
     readers_at_once: Parameter
 
@@ -308,6 +308,7 @@ class Access(Group):
     export_min: Parameter
     attempts: Parameter
     attempts_min: Parameter
+    uploads_mb: Parameter
 
 
 class Parameters(Group):
