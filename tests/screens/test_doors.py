@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from tests.screens.stage import ISSUER
@@ -13,9 +14,9 @@ from phusong.access.accounts import DEMONSTRATION, add_account, close_account, m
 from phusong.access.samples import find_sample
 from phusong.access.tasks import TaskState, find_tasks, open_task
 from phusong.screens import frame
-from phusong.screens.doors import Attempts, Proof, clean_path
+from phusong.screens.doors import MOST_ADDRESSES, Attempts, Proof
 from phusong.screens.gate import COOKIE, MARK, MARK_NAME, Gate
-from phusong.screens.server import list_routes
+from phusong.screens.server import list_routes, trust_proxy
 from phusong.screens.settings import Settings
 from phusong.screens.state import proofs
 from phusong.screens.working import do_work, write_order
@@ -102,9 +103,57 @@ def test_with_a_provider_a_stranger_reaches_the_empty_frame_and_no_data(ask):
     }
 
 
-@pytest.mark.parametrize("path", ["//a.vn", "/\\a.vn", "https://a.vn", "", "/a/b", "/a?b", "/à"])
-def test_a_path_that_leads_elsewhere_is_the_first_page(path):
-    assert clean_path(path) == "/"
+def test_addresses_that_never_return_are_forgotten():
+    now = [datetime(2026, 3, 2, tzinfo=UTC)]
+    attempts = Attempts(lambda: now[0], 2, 15)
+    for number in range(10_000):
+        attempts.note(f"10.0.{number // 256}.{number % 256}")
+    assert attempts.count == 10_000
+    now[0] += timedelta(minutes=15)
+    attempts.note("a")
+    assert attempts.count == 1
+    for number in range(2 * MOST_ADDRESSES):
+        attempts.note(f"b{number}")
+    assert attempts.count == MOST_ADDRESSES
+
+
+def test_whoever_goes_on_being_wrong_is_not_forgotten_with_those_who_stopped():
+    now = [datetime(2026, 3, 2, tzinfo=UTC)]
+    attempts = Attempts(lambda: now[0], 2, 15)
+    for minute in range(0, 30, 5):
+        now[0] += timedelta(minutes=5)
+        attempts.note("a")
+        attempts.note(f"b{minute}")
+    assert attempts.is_stopped("a") and attempts.count <= 5
+
+
+@pytest.mark.parametrize(
+    ("proxy", "client", "forwarded", "seen"),
+    [
+        ("", "127.0.0.1", "9.9.9.9", "127.0.0.1"),
+        ("", "10.0.0.5", "9.9.9.9", "10.0.0.5"),
+        ("10.0.0.5", "127.0.0.1", "9.9.9.9", "127.0.0.1"),
+        ("10.0.0.5", "10.0.0.5", "9.9.9.9", "9.9.9.9"),
+        ("10.0.0.5", "10.0.0.5", "1.1.1.1, 9.9.9.9", "9.9.9.9"),
+        ("127.0.0.1", "127.0.0.1", "9.9.9.9", "9.9.9.9"),
+    ],
+)
+def test_whom_a_request_is_for_is_believed_from_the_proxy_alone(
+    monkeypatch, proxy, client, forwarded, seen
+):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    trust_proxy(Settings(proxy=proxy))
+    clients = []
+
+    async def app(scope, receive, send):
+        clients.append(scope["client"][0])
+
+    config = uvicorn.Config(app, log_config=None)
+    config.load()
+    headers = [(b"x-forwarded-for", forwarded.encode())]
+    scope = {"type": "http", "client": (client, 1), "headers": headers, "scheme": "http"}
+    asyncio.run(config.loaded_app(scope, None, None))
+    assert clients == [seen]
 
 
 def test_without_the_gate_a_key_opens_nothing(monkeypatch):

@@ -182,8 +182,8 @@ RULES: dict[str, tuple[str, str]] = {
     "reader_died": (
         "chương trình đọc dừng đột ngột: tệp hỏng hoặc quá lớn đối với máy này, hãy lưu lại từ phần mềm gốc "
         "hoặc chia nhỏ tệp",
-        "the reader broke down: the file is damaged, or too large for this machine: save it anew from its own "
-        "program, or split it",
+        "the reader broke down: the file is damaged, or too large for this machine: save it anew from its "
+        "own program, or split it",
     ),
     "no_such_file": (
         "không có tệp này, hãy kiểm tra đường dẫn",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOADS = "/_stcore/upload_file/"
 MEBIBYTE = 1 << 20
@@ -60,6 +61,14 @@ class CountedBody:
     def __init__(self, scope: Scope, receive: Receive, send: Send, *, largest: int) -> None:
         self._scope, self._receive, self._send, self.largest = scope, receive, send, largest
         self.size, self.status, self.is_over = 0, 0, False
+
+    async def pass_to(self, app: ASGIApp) -> None:
+        """Let an app answer the request; that its body ended early is no fault of the app."""
+        try:
+            await app(self._scope, self.receive, self.send)
+        except ClientDisconnect:
+            if not self.is_over:
+                raise
 
     async def receive(self) -> Message:
         """Hand on the next piece; once there are too many bytes, nobody seems to be there any more."""

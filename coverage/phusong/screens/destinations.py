@@ -18,7 +18,7 @@ _CODE = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 
 
 def clean_destination(address: str) -> str:
-    """Return a page of this server with its query; the first page where it is none, so that nobody goes astray.
+    """Return a page of this server with its query; the first page where it is none of ours.
 
     Parameters
     ----------

@@ -146,7 +146,7 @@ class Gate:
             await self._pass_upload(caller, scope, body)
         else:
             _mark(scope)
-            await self.app(scope, body.receive, body.send)
+            await body.pass_to(self.app)
 
     async def _pass_line(
         self, answer: Response | None, scope: Scope, receive: Receive, send: Send
@@ -180,7 +180,7 @@ class Gate:
         upload = None
         try:
             _mark(scope)
-            await self.app(scope, body.receive, body.send)
+            await body.pass_to(self.app)
             if body.status and body.status < 300 and not body.is_over:
                 tab, _, file = caller.path.removeprefix(UPLOADS).partition("/")
                 upload = Upload(tab, file, body.size)

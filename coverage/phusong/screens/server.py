@@ -137,12 +137,24 @@ def _end_with_parent() -> None:
     os._exit(0)
 
 
+def trust_proxy(settings: Settings) -> None:
+    """Let the proxy that the settings name, and nobody else, say for whom it calls.
+
+    By itself uvicorn trusts whoever calls from this machine.
+
+    Parameters
+    ----------
+    settings : how the server was started.
+    """
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.proxy
+
+
 def serve() -> None:
     """Serve until stopped."""
     settings = read_settings()
     if settings.watches_parent:
         Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    os.environ["FORWARDED_ALLOW_IPS"] = settings.proxy  # uvicorn itself believes whoever is near
+    trust_proxy(settings)
     warm_up(settings)
     make_app(settings).run(config=write_config(settings))
 
