@@ -1,6 +1,6 @@
 """The door: 300,000 made-up pupils as CSV and 100,000 as a workbook, each read in a process of its own.
 
-Run it from the source tree: `python -m benchmarks.intake`. The lists are as school software exports them, 24
+Run it from the source tree: `phusong bench intake`. The lists are as school software exports them, 24
 columns, nearly every address, name and number different, one row in a hundred faulty. Seconds are CPU seconds
 of the process that reads, its memory the most that it held; both hold the loading of the libraries, which is
 told apart. There is no peer: no other tool reads such lists, judges each cell and keeps what it turned away.
@@ -118,7 +118,7 @@ def measure(path: Path) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def run() -> dict[str, Any]:
+def run(_folder: Path | None = None) -> dict[str, Any]:
     """Make the lists up and read them."""
     with tempfile.TemporaryDirectory() as folder:
         text, book = Path(folder) / "pupils.csv", Path(folder) / "pupils.xlsx"

@@ -37,8 +37,9 @@ def sign_in(front, role):
 
 def find_server(front):
     """Return the process that serves, a child of the one that was started."""
-    folder = Path(f"/proc/{front.process.pid}/task/{front.process.pid}/children")
-    return int(folder.read_text().split()[0])
+    children = Path(f"/proc/{front.process.pid}/task/{front.process.pid}/children")
+    wait_until(lambda: children.read_text().split())
+    return int(children.read_text().split()[0])
 
 
 def resident_mb(process):

@@ -13,7 +13,9 @@ import typer
 from phusong.vocabulary.errors import ParameterFault
 
 #: What can be measured; each is a file of the same name in `benchmarks/`.
-NAMES = ("terrain", "nearest", "addresses", "steiner", "rollout", "allocation", "frontend")
+NAMES = (
+    *("terrain", "nearest", "addresses", "steiner", "rollout", "allocation", "intake", "frontend"),
+)
 
 
 def bench(

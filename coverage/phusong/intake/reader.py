@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import fields
@@ -33,6 +34,8 @@ def serve_order() -> None:
     if line:
         answers.write(answer_order(json.loads(line), door.check_source))
         answers.flush()
+    else:  # whoever would have asked, and then have cleared up, is gone
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
 
 
 def _open_output() -> io.BufferedWriter:
