@@ -76,6 +76,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
+        beside=("erased",),
     )
 
 

@@ -13,7 +13,6 @@ from phusong.access.actions.giving import (
 )
 from phusong.access.book import has_book, name_day
 from phusong.access.questions.book import ask_contributions, ask_sums, ask_windows
-from phusong.ledger.acting import MAY
 from phusong.ledger.money import Amount
 from phusong.ledger.telling import tell_doubt
 from phusong.ledger.words import Heading, Measure
@@ -66,17 +65,17 @@ def show() -> None:
         return
     _show_sums(screen)
     _show_gifts(screen)
-    if screen.principal.role in MAY["pledge"]:
+    if screen.may("pledge_contribution"):
         _show_pledge(screen)
         _show_receipt(screen)
-    if screen.principal.role in MAY["store"]:
+    if screen.may("take_lot"):
         show_taking(screen)
         show_buying(screen)
-    if screen.principal.role in MAY["settle doubt"]:
+    if screen.may("settle_contribution"):
         _show_doubts(screen)
-    if screen.principal.role in MAY["commit"]:
+    if screen.may("move_promise"):
         show_promises(screen)
-    if screen.principal.role in MAY["subsidise"]:
+    if screen.may("subsidise_household"):
         show_subsidies(screen)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from phusong.access.actions.deliveries import (
-    MAY_DELIVER,
     Looked,
     decide_delivery,
+    list_effects,
     look_at_file,
 )
+from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
@@ -54,7 +55,7 @@ def show() -> None:
 
 def _show_form(screen: Screen) -> None:
     """Show the form by which a file is dropped, with what the door may have to be told."""
-    kinds = [k for k in SourceKind if k in MAY_DELIVER.get(screen.principal.role, frozenset())]
+    kinds = [k for k in SourceKind if k in list_parts(screen.principal.role, "look_at_file")]
     with st.form("deliveries look"):
         kind = st.selectbox(screen.say("What the file is"), kinds, format_func=screen.speech.term)
         file = st.file_uploader(screen.say("File, up to 20 MB"))
@@ -110,7 +111,8 @@ def _decide(screen: Screen, looked: Looked) -> None:
         verdict = st.radio(screen.say("Decision"), choices, format_func=term)
         effect: Effect | None = None
         if sound:
-            effect = st.radio(screen.say("If it is accepted, it"), list(Effect), format_func=term)
+            effects = list_effects(screen.principal)
+            effect = st.radio(screen.say("If it is accepted, it"), effects, format_func=term)
         why = st.text_input(
             screen.say("Reason, without names or numbers of persons"), max_chars=200
         )

@@ -96,6 +96,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
         "runner.postScriptGC": False,  # collecting all garbage takes longer than running a page
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
+        "client.disableDataExport": True,  # a CSV of its own leaves formulas in it, and no line in the log
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "theme.primaryColor": ACCENT,

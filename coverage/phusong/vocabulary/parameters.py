@@ -294,7 +294,7 @@ class Devices(Group):
 
 
 class Access(Group):
-    """Hold how long somebody who has signed in stays so, and how often one may be wrong."""
+    """Hold how long somebody stays signed in, how often one may be wrong, how long refused files are kept."""
 
     idle_min: Parameter
     absolute_h: Parameter
@@ -302,6 +302,8 @@ class Access(Group):
     export_min: Parameter
     attempts: Parameter
     attempts_min: Parameter
+    undecided_min: Parameter
+    refused_days: Parameter
 
 
 class Parameters(Group):

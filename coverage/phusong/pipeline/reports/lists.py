@@ -49,8 +49,10 @@ def gather_school(
     who, when : role of whoever asks, and time, for the log.
     """
     vault = Vault(folder / PERSONAL_FOLDER)
-    classes = vault.look(PUPILS, who=who, why=f"school list of {school_id}", when=when)
+    classes = vault.read(PUPILS)
     mine = classes[classes["school_id"] == school_id].set_index("student_key")
+    why = f"school list of {school_id}"
+    vault.log_look(who=who, why=why, table=PUPILS, rows=len(mine), when=when)
     awards = list_awards(ledger)
     awards = awards[awards["state"].isin(LIVING) & awards["student_key"].isin(mine.index)]
     schools = read_table(folder, "accepted_schools").set_index("school_id")
