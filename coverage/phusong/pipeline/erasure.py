@@ -1,7 +1,7 @@
 """Erase a pupil at somebody's request: out of the personal store, every result and every later run.
 
-The book keeps its lines, in which the pupil is a pseudonym that nobody can trace any more, and so does the log
-of who looked at what. The files that the offices keep and deliver are theirs to correct; they are named.
+The book keeps its lines, in which the pupil is a pseudonym that nobody can trace any more, and so does the
+log of who looked at what. The files that the offices keep and deliver are theirs to correct; they are named.
 """
 
 from __future__ import annotations

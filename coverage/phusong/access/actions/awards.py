@@ -14,16 +14,13 @@ from phusong.access.desk import Desk
 from phusong.access.own_pupils import read_own_allocation, read_own_awards
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
-from phusong.intake.veiling import SERIAL, seal_text
+from phusong.access.serials import hash_serial
 from phusong.ledger import award_steps, awards
 from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
-from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
 from phusong.pipeline.bench import PERSONAL_FOLDER
-from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.settings import read_settings
 
 
 @authorise
@@ -103,18 +100,6 @@ def hand_over_awards(
     return award_steps.hand_over(
         open_book(desk), own, dated=name_day(desk), acting=acting, record=record, serials=hashed
     )
-
-
-def hash_serial(desk: Desk, text: str) -> str:
-    """Return the keyed hash of a device's serial number.
-
-    Parameters
-    ----------
-    desk : where the province's key is.
-    text : as it stands on the device; spaces and case do not matter.
-    """
-    path, province, _ = read_settings(desk.folder)
-    return seal_text(open_key(key_path(path, province)), SERIAL, text)
 
 
 @authorise

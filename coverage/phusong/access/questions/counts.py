@@ -12,11 +12,11 @@ from phusong.access.desk import Desk, read_run_parameters
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.inside import show_inside
+from phusong.pipeline.publication import keep_published
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.pupils import CountedUnit
 
-_LARGE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT, CountedUnit.COMMUNE)]
 _WIDE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT)]
 
 
@@ -38,7 +38,7 @@ def ask_counts(principal: Principal, desk: Desk) -> pd.DataFrame:
     if extent == Extent.INSIDE:
         return _read_inside(desk.folder, desk.stamp).copy()
     if extent == Extent.OUTSIDE:
-        return public[public["unit"].isin(_LARGE)].reset_index(drop=True)
+        return keep_published(public)
     own = _find_own(principal, desk)
     wide = public[public["unit"].isin(_WIDE)]
     return pd.concat([wide, own.assign(hidden="")[public.columns]], ignore_index=True)

@@ -12,6 +12,7 @@ from phusong.access.desk import Desk
 from phusong.access.networks import NETWORK_TABLES, read_network
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
+from phusong.access.questions.counts import ask_counts
 from phusong.access.questions.plans import ask_plan
 from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
 from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
@@ -25,7 +26,8 @@ from phusong.vocabulary.terms import Operator
 def ask_map_page(principal: Principal, desk: Desk) -> str:
     """Return the map of the province as one page.
 
-    Planners see the plan on it, with operators and sums. Others see what is, without the plan; an operator
+    It tells of pupils what anybody may see, by commune. Planners see the plan on it, with operators and sums.
+    Others see what is, without the plan; an operator
     sees its own network on it and whether any network serves a place.
 
     Raises
@@ -44,7 +46,7 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
 def ask_map(
     principal: Principal, desk: Desk, scenario: str = ScenarioName.BASELINE, language: str = "vi"
 ) -> Telling:
-    """Return what a map is drawn from: findings, networks, and as much of a plan as the role sees.
+    """Return what a map is drawn from: findings, networks, and as much of pupils and plan as the role sees.
 
     Parameters
     ----------
@@ -59,7 +61,8 @@ def ask_map(
     """
     read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
     plan = _ask_plan(principal, desk, scenario)
-    return tell_map(gather_tables(read, summary), summary, plan=plan, language=language)
+    tables = gather_tables(read, summary, ask_counts(principal, desk))
+    return tell_map(tables, summary, plan=plan, language=language)
 
 
 def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any] | None:

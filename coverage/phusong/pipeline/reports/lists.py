@@ -105,7 +105,7 @@ def _end_packages(awards: pd.DataFrame, packages: pd.DataFrame) -> pd.Series:
 
 
 def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigures:
-    """Return the hamlets and promises of one operator.
+    """Return the hamlets and promises of one operator, without counts of pupils by hamlet.
 
     Parameters
     ----------
@@ -117,4 +117,6 @@ def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigur
         frame = getattr(figures, name)
         if frame is not None:
             frames[name] = frame[frame["operator"] == operator].reset_index(drop=True)
+    if "villages" in frames:
+        frames["villages"] = frames["villages"].assign(pupils_connected=pd.NA)
     return OperatorFigures(operator=operator, **frames)
