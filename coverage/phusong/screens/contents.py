@@ -60,6 +60,7 @@ PAGES = (
         ":material/pin_drop:",
         ("ask_queue",),
     ),
+    Page("erasure", word("Erase a pupil"), ":material/person_remove:", ("erase_pupil",)),
     Page("devices", word("Devices"), ":material/tablet_mac:", ("ask_awards",)),
     Page(
         "contributions",

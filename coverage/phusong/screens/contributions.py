@@ -17,6 +17,7 @@ from phusong.ledger.money import Amount
 from phusong.ledger.telling import tell_doubt
 from phusong.ledger.words import Heading, Measure
 from phusong.screens.contributions_lots import show_buying, show_taking
+from phusong.screens.contributions_money import show_money
 from phusong.screens.contributions_services import show_promises, show_subsidies
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
@@ -73,6 +74,7 @@ def show() -> None:
         show_buying(screen)
     if screen.may("settle_contribution"):
         _show_doubts(screen)
+    show_money(screen)
     if screen.may("move_promise"):
         show_promises(screen)
     if screen.may("subsidise_household"):

@@ -17,13 +17,14 @@ from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
+from phusong.screens.deliveries_left import LOOKED, leave
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
 from phusong.vocabulary.terms import Operator, Technology
 
-LOOKED, DECIDED = "deliveries looked", "deliveries decided"
+DECIDED = "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
@@ -77,12 +78,12 @@ def _show_form(screen: Screen) -> None:
     said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
+    leave(screen)
     try:
         st.session_state[LOOKED] = look_at_file(
             screen.principal, screen.desk, str(kind), ending, file.getvalue(), **said
         )
     except PhusongError as fault:
-        st.session_state.pop(LOOKED, None)
         st.error(tell_fault(screen.speech, fault))
 
 

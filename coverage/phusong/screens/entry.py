@@ -10,6 +10,7 @@ import streamlit as st
 
 from phusong.access.questions.findings import ask_summary
 from phusong.access.sessions import end_session
+from phusong.screens import deliveries_left as deliveries
 from phusong.screens.contents import Page, list_pages
 from phusong.screens.document import say_language
 from phusong.screens.faults import tell_fault
@@ -60,6 +61,8 @@ def navigate() -> None:
     _show_head(screen)
     _show_side(screen)
     _watch(screen)
+    if chosen.url_path != deliveries.PAGE:
+        deliveries.leave(screen)
     chosen.run()
 
 

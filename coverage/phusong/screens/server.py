@@ -22,6 +22,7 @@ from phusong.screens.layer_route import LAYER_ROUTES
 from phusong.screens.packing import PackedProgram
 from phusong.screens.settings import Settings, read_settings
 from phusong.screens.state import proofs
+from phusong.screens.sweeping import erase_regularly
 from phusong.screens.warming import warm_up
 
 ENTRY = Path(__file__).parent / "entry.py"
@@ -107,6 +108,7 @@ def serve() -> None:
     """Serve until stopped."""
     settings = read_settings()
     warm_up(settings)
+    erase_regularly(settings)
     make_app(settings).run(config=write_config(settings))
 
 
