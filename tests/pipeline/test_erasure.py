@@ -79,8 +79,8 @@ def read_everything(path):
     """Return what a file holds, as one text."""
     if path.suffix == ".parquet":
         frame = pq.read_table(path).to_pandas()
-        texts = frame.select_dtypes(exclude=["number", "bool"]).astype("str")
-        return "\n".join(texts.melt()["value"]) if len(texts.columns) else ""
+        texts = frame.select_dtypes(exclude=["number", "bool"])
+        return "\n".join(str(v) for column in texts for v in texts[column].unique())
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as parts:
             return "\n".join(parts.read(n).decode("utf-8", "replace") for n in parts.namelist())

@@ -132,7 +132,7 @@ def decide_delivery(
         If the role does not deliver this kind, somebody else looked at the file, or an account with communes
         would replace what others have delivered.
     SourceFault
-        If there is no reason, or the door does not accept the file.
+        If there is no reason, the door does not accept the file, or it has been erased meanwhile.
     """
     told = looked.diagnosis
     check_permission(principal, desk, "decide_delivery", told.kind)
@@ -145,6 +145,10 @@ def decide_delivery(
             "the door does not accept this file", cure="answer its question, or send it back"
         )
     place = _place(desk)
+    if not (place / looked.name).exists():
+        raise SourceFault(
+            "the file is gone: nobody decided about it in time", cure="deliver it again"
+        )
     made = Delivery(
         looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,
         told.rows_quarantined, str(verdict), "", "", "", "", "", str(effect), looked.said,
