@@ -24,13 +24,13 @@ from phusong.persons.erasure import (
     read_marks,
 )
 from phusong.persons.vault import LOOKS_NAME, Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.erasure import erase_pupil
 from phusong.pipeline.pupils import PUPILS
 from phusong.pipeline.run import run_province, stale_parts
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.store.manifest import MANIFEST_NAME
 from phusong.vocabulary.errors import ParameterFault, SourceFault

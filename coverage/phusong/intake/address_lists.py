@@ -142,9 +142,7 @@ def _ask(findings: Findings, file: str) -> None:
 def _read_sheet(path: Path, options: ReadOptions, intake: Intake) -> Rows:
     """Return the rows of a workbook's sheet with their numbers."""
     findings = Findings()
-    grid = read_workbook(
-        open_workbook(path, "hamlets", intake, file=str(path)), options, findings
-    )
+    grid = read_workbook(open_workbook(path, "hamlets", intake, file=str(path)), options, findings)
     _ask(findings, str(path))
     if grid is None:
         raise refuse("empty_file", file=str(path))

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-import pandas as pd
-
 from phusong.intake.decoding import LOST
 from phusong.intake.headings import find_header
 from phusong.intake.reading import Grid, make_grid, stack_rows

@@ -23,11 +23,11 @@ from phusong.persons.erasure import (
 )
 from phusong.persons.keys import open_key
 from phusong.persons.vault import LOOKS_NAME, Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.pipeline.province import key_path
 from phusong.pipeline.pupils import PLACED, PUPILS
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.store import has_table, read_manifest, read_table, write_manifest, write_table
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.persons import PERSONAL

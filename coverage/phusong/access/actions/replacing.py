@@ -22,8 +22,8 @@ from phusong.ledger.inventory import list_lots
 from phusong.ledger.lots import move_aside
 from phusong.ledger.stock import LOT
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.tables.places import COMMUNES
 from phusong.vocabulary.tables.pupils import STUDENTS

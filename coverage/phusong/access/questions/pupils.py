@@ -18,8 +18,8 @@ from phusong.access.scope import check_own
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
-from phusong.pipeline.bench import PERSONAL_FOLDER
 from phusong.pipeline.pupils import PUPILS
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 
 #: What a list shows of a pupil; neither name nor birth date, neither poverty nor hardship, nor the household.
 LISTED = (
