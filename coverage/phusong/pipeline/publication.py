@@ -21,7 +21,7 @@ MAP_NAME = "map.html"
 PUBLISHED_UNITS = frozenset(
     {str(CountedUnit.PROVINCE), str(CountedUnit.DISTRICT), str(CountedUnit.COMMUNE)}
 )
-#: What the map shows.
+#: What the map shows beside the counts of pupils that its reader may see.
 MAP_TABLES: tuple[str, ...] = (
     "communes",
     "hamlets",
