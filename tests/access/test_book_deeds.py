@@ -149,7 +149,7 @@ def test_a_promise_goes_on_once_and_an_operator_moves_its_own_alone(booked, play
 @pytest.mark.usefixtures("promised")
 @pytest.mark.parametrize("role", [Role.EDUCATION, Role.APPROVER, Role.SCHOOL])
 def test_whoever_builds_nothing_moves_no_promise(booked, play, role):
-    with pytest.raises(BookRefuses):
+    with pytest.raises(NotAllowed):
         move_promise(play(role), booked, "CK-1", "on_air", dated="2021-12-01", why=WHY, key="p")
 
 

@@ -9,7 +9,6 @@ from phusong.access.actions.awards import (
     approve_awards,
     confirm_awards,
     hand_over_awards,
-    hash_serial,
     propose_awards,
     take_back_device,
 )
@@ -18,6 +17,7 @@ from phusong.access.actions.giving import pledge_contribution, receive_contribut
 from phusong.access.faults import NotAllowed
 from phusong.access.questions.book import ask_allocation, ask_awards, ask_contributions, check_book
 from phusong.access.questions.challenges import ask_challenges
+from phusong.access.serials import hash_serial
 from phusong.ledger.faults import LedgerFault, Unavailable
 from phusong.ledger.faults import NotAllowed as BookRefuses
 from phusong.ledger.money import Amount

@@ -8,7 +8,7 @@ from phusong.access.faults import NotAllowed
 from phusong.access.log import list_log
 from phusong.access.purposes import Purpose
 from phusong.access.questions.audits import ask_log, ask_looks
-from phusong.access.questions.pupils import LISTED, ask_priority, ask_pupils, look_at_pupil
+from phusong.access.questions.pupils import LISTED, ask_priority, look_at_pupil
 from phusong.persons.vault import Vault
 from phusong.pipeline.pupils import PUPILS
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
@@ -31,19 +31,18 @@ def read_files(register):
 
 def test_lists_hold_nobodys_name_and_no_poverty(desk, play, names):
     for role in (Role.EDUCATION, Role.APPROVER, Role.SCHOOL):
-        for ask in (ask_priority, ask_pupils):
-            listed = ask(play(role), desk)
-            assert tuple(listed.columns) == LISTED and len(listed)
-            assert not {"poverty", "hardships", "birth_date", "household_key"} & set(listed.columns)
-            assert not names & set(listed.astype(str).stack())
+        listed = ask_priority(play(role), desk)
+        assert tuple(listed.columns) == LISTED and len(listed)
+        assert not {"poverty", "hardships", "birth_date", "household_key"} & set(listed.columns)
+        assert not names & set(listed.astype(str).stack())
 
 
 def test_everybody_sees_their_own_pupils_alone(desk, play):
     students = read_table(desk.folder, STUDENTS.name)
     school, official = play(Role.SCHOOL), play(Role.EDUCATION)
-    assert set(ask_pupils(school, desk)["school_id"]) == set(school.schools)
-    assert set(ask_pupils(official, desk)["commune_code"]) <= set(official.communes)
-    assert len(ask_pupils(school, desk)) < len(students)
+    assert set(ask_priority(school, desk)["school_id"]) == set(school.schools)
+    assert set(ask_priority(official, desk)["commune_code"]) <= set(official.communes)
+    assert len(ask_priority(school, desk)) < len(students)
 
 
 def test_a_look_at_a_record_stands_in_both_logs(desk, play):

@@ -90,11 +90,24 @@ def test_an_approval_survives_a_reload_and_is_done_once(page, served, book):
 
 
 def test_a_table_is_saved_through_our_own_door_alone(page, served, book):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    downloads = []
+    page.on("download", downloads.append)
     come_in(page, "education")
-    turn(page, "contributions")
-    page.locator("[data-testid=stDataFrame]").first.hover()
-    page.get_by_label("Search").first.wait_for(timeout=WAIT)
-    told = page.locator('[aria-label="Download as CSV"]')
-    assert told.count() and not any(told.nth(n).is_visible() for n in range(told.count()))
+    for name in ("contributions", "pupils"):
+        turn(page, name)
+        table = page.locator("[data-testid=stDataFrame]").first
+        table.hover()
+        page.get_by_label("Search").first.wait_for(timeout=WAIT)
+        assert page.locator('[aria-label="Download as CSV"]').count() == 0
+        assert page.locator("[data-testid=stElementToolbarButton]").count()
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        box = table.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 60)
+        for keys in ("Control+a", "Control+c", "Control+s", "Control+Shift+s"):
+            page.keyboard.press(keys)
+        assert page.evaluate("navigator.clipboard.readText()") == "nothing"
+        page.keyboard.press("Escape")
+    assert not downloads
     assert not page.locator("[data-testid=stMainMenu]").first.is_visible()
     check_whole(page, served)

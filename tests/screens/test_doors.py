@@ -1,6 +1,7 @@
 """The doors: one comes in with a proof once, from our own page, and not by guessing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -194,3 +195,21 @@ def test_work_that_fails_says_why_only_where_it_was_on_purpose(stage, work, told
     do_work(register, task, write_order(work, ()))
     found = find_tasks(register, planner, "fail", last=1)[0]
     assert (found.state, found.told) == (TaskState.FAILED, told) and found.ended_at
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_closed_sample_account_is_refused_in_plain_words(stage, role):
+    desk, settings = stage.desk, replace(stage.settings, samples=True)
+    account = find_sample(desk, role).principal.account_id
+    served = httpx.ASGITransport(app=Starlette(routes=list_routes(settings, knocks=False)))
+
+    async def _sign_in(lang):
+        async with httpx.AsyncClient(transport=served, base_url=BASE) as client:
+            return await client.post("/sign-in", data={"role": str(role), "lang": lang})
+
+    assert asyncio.run(_sign_in("vi")).status_code == 303
+    close_account(desk.register, account, when=desk.clock())
+    for lang, said in (("vi", f"tài khoản mẫu “{role.vi}” đã đóng"), ("en", "was closed")):
+        answer = asyncio.run(_sign_in(lang))
+        assert answer.status_code == 403 and said in answer.text
+        assert answer.headers["content-type"].startswith("text/plain")

@@ -96,7 +96,7 @@ def test_what_waits_is_forgotten_when_it_is_too_old():
 
 def test_answers_are_kept_apart_by_scope_and_none_about_single_pupils(stage):
     from phusong.access.questions.findings import ask_network
-    from phusong.access.questions.pupils import ask_pupils
+    from phusong.access.questions.pupils import ask_priority
 
     planner, operator = (
         find_sample(stage.desk, r).principal for r in (Role.PLANNER, Role.OPERATOR)
@@ -105,4 +105,4 @@ def test_answers_are_kept_apart_by_scope_and_none_about_single_pupils(stage):
     own = state.recall(operator, stage.desk, ask_network, "sites")
     assert len(own) <= len(whole) and set(own["operators"].dropna()) <= {"VIETTEL"}
     with pytest.raises(ValueError, match="single pupils"):
-        state.recall(planner, stage.desk, ask_pupils)
+        state.recall(planner, stage.desk, ask_priority)

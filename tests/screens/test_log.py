@@ -50,7 +50,7 @@ def test_whatever_is_logged_has_words():
 def test_whatever_is_refused_has_words():
     told = {
         begin(k.value)
-        for name, call in list_calls() if name == "refuse"
+        for name, call in list_calls() if name in ("refuse", "check_own", "find_own_pupil")
         for k in call.keywords if k.arg == "subject"
     }  # fmt: skip
     assert len(told) > 8

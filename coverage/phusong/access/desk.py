@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from phusong.access.faults import NotAllowed
 from phusong.access.log import log_access
-from phusong.access.permissions import Data, Extent, find_extent
+from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.access.register import REGISTER_NAME, Register, open_register
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.store import finish_commit, stamp_results
+from phusong.store import stamp_results
 from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
 
 
@@ -86,29 +87,17 @@ def read_run_parameters(folder: Path) -> Parameters:
     return load_parameters(merge_overlays(province.parameters, change))
 
 
-def admit(principal: Principal, desk: Desk, data: Data) -> Extent:
-    """Return how much of something somebody may see; whoever may see nothing is refused, and that is logged.
+def refuse(
+    principal: Principal, desk: Desk, data: Data, *, subject: str = "", cure: str = ""
+) -> NoReturn:
+    """Refuse, and keep that it was asked.
 
     Parameters
     ----------
-    principal : who asks.
-    desk : where.
-    data : what is asked for.
-
-    Raises
-    ------
-    NotAllowed
-        If it is nothing.
-    """
-    finish_commit(desk.folder)
-    extent = find_extent(principal.role, data)
-    if extent == Extent.NONE or principal.demonstration > desk.demonstration:
-        refuse(principal, desk, data)
-    return extent
-
-
-def refuse(principal: Principal, desk: Desk, data: Data, *, subject: str = "") -> None:
-    """Refuse, and keep that it was asked.
+    principal, desk : who asks, and where.
+    data : what was asked for.
+    subject : what exactly, for the log.
+    cure : what to do instead, in Vietnamese and English with a middle dot between; empty: to ask.
 
     Raises
     ------
@@ -119,5 +108,5 @@ def refuse(principal: Principal, desk: Desk, data: Data, *, subject: str = "") -
     log_access(desk.register, principal, str(data), when=now, subject=subject, refused=True)
     raise NotAllowed(
         f"{principal.role.vi}: không được xem {data.vi} · {principal.role.en}: no right to see {data.en}",
-        cure="hỏi quản trị hệ thống · ask the administrator",
+        cure=cure or "hỏi quản trị hệ thống · ask the administrator",
     )

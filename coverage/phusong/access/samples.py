@@ -7,9 +7,11 @@ from phusong.access.accounts import (
     Account,
     add_account,
     find_account,
+    list_accounts,
     make_principal,
 )
 from phusong.access.desk import Desk
+from phusong.access.faults import AccountFault
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import ParameterFault
@@ -39,12 +41,18 @@ def find_sample(desk: Desk, role: Role) -> Account:
     ------
     ParameterFault
         If the results are real: nobody gets at pupils without an account of their own.
+    AccountFault
+        If the administrator has closed it: it stays closed.
     """
     if not desk.demonstration:
         raise ParameterFault("sample roles see made-up data only; these results are real")
     known = find_account(desk.register, issuer=DEMONSTRATION, subject=str(role))
     if known is not None:
         return known
+    if any(a.principal.account_id == f"mau-{role}" for a in list_accounts(desk.register)):
+        raise AccountFault(
+            f"tài khoản mẫu “{role.vi}” đã đóng · the sample account of the {role.en} was closed"
+        )
     made = make_principal(
         role=role,
         organisation=_ORGANISATIONS[role],

@@ -54,6 +54,11 @@ COMMANDS = {
         "review",
         "Look at the addresses that wait for a person, decide them group by group, or take a decision back.",
     ),
+    "erase": Entry(
+        "erasing",
+        "erase",
+        "Erase a pupil at somebody's request: out of all results, and out of every later run.",
+    ),
     "report": Entry(
         "reporting",
         "report",

@@ -10,7 +10,7 @@ from phusong.vietnamese import base_keys
 from phusong.vocabulary.parameters import Persons
 from phusong.vocabulary.pupils import Identity
 
-_MEMBER = r"^\s*(?P<name>[^()]*?)\s*(?:\(\D*(?P<year>\d{4})?[^()]*\))?\s*$"
+MEMBER = r"^\s*(?P<name>[^()]*?)\s*(?:\(\D*(?P<year>\d{4})?[^()]*\))?\s*$"
 _SIGNS = ["code", "head", "hamlet", "name", "near", "year"]
 
 
@@ -40,7 +40,7 @@ def list_members(entries: pd.DataFrame) -> pd.DataFrame:
     entry (position), member (number within the household), name, base (without diacritics), year (text).
     """
     told = read_text(entries["members"]).str.split("|").explode()
-    parts = told.str.extract(_MEMBER)
+    parts = told.str.extract(MEMBER)
     name = fold_names(parts["name"])
     members = pd.DataFrame(
         {

@@ -20,9 +20,9 @@ import numpy as np
 
 from phusong.vocabulary.errors import SourceFault
 
-#: What is hashed, and how its pseudonyms begin: học sinh, hộ, định danh.
-STUDENT, HOUSEHOLD, TOKEN = "student", "household", "token"
-PREFIX = {STUDENT: "hs-", HOUSEHOLD: "ho-", TOKEN: "dd-"}
+#: What is hashed, and how its pseudonyms begin: học sinh, hộ, định danh, đã xóa.
+STUDENT, HOUSEHOLD, TOKEN, ERASED = "student", "household", "token", "erased"
+PREFIX = {STUDENT: "hs-", HOUSEHOLD: "ho-", TOKEN: "dd-", ERASED: "dx-"}
 KEY_BYTES, HASH_BYTES = 32, 16
 OWNER_ONLY, OTHERS = 0o600, 0o077
 #: Whether files carry modes and owners; on Windows the folder's access list alone protects what lies in it.

@@ -1,8 +1,8 @@
 """The personal store: tables that name persons, in a folder that nobody but its owner can enter.
 
 The folder has mode 0700, its files 0600; a table takes its place at once. Every look by a person is one
-line of a log that only grows, and an erasure leaves the pseudonym alone, so that the next run from the
-same raw files can leave the pupil out again.
+line of a log that only grows. Who was erased is known by marks alone that lie beside the province file; see
+`persons.erasure`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pandas as pd
 from phusong.persons.keys import KNOWS_MODES, NO_LINK, OTHERS, OWNER_ONLY
 from phusong.vocabulary.errors import SourceFault
 
-LOOKS_NAME, ERASED_NAME = "looks.jsonl", "erased.jsonl"
+LOOKS_NAME = "looks.jsonl"
 OWNER_FOLDER = 0o700
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -151,7 +151,7 @@ class Vault:
         Parameters
         ----------
         keys : pseudonyms of the pupils.
-        who, why, when : kept with the pseudonyms, see `erased_keys`.
+        who, why, when : for the log, which has how many rows went and not whose.
 
         Returns
         -------
@@ -160,19 +160,13 @@ class Vault:
         gone, taken = set(keys), {}
         frames = {name: self.read(name) for name in self.tables()}
         record_ids = _records_of(frames, gone)
-        line = {"at": when.isoformat(timespec="seconds"), "who": who, "why": why}
-        self._open_folder()
-        _add_line(self.folder / ERASED_NAME, json.dumps({**line, "keys": sorted(gone)}))
         for name, frame in frames.items():
             hit = _is_theirs(frame, gone, record_ids)
             if hit.any():
                 self.write(name, frame[~hit].reset_index(drop=True))
                 taken[name] = int(hit.sum())
+                self.log_look(who=who, why=why, table=name, rows=taken[name], when=when)
         return taken
-
-    def erased_keys(self) -> set[str]:
-        """Return the pseudonyms of all pupils ever taken out."""
-        return {key for line in self._lines(ERASED_NAME) for key in json.loads(line)["keys"]}
 
     def _lines(self, name: str) -> list[str]:
         """Return the lines of a log."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from phusong.intake.door import check_source
 from phusong.intake.quarantine import write_quarantine
 from phusong.intake.terrain import read_terrain
 from phusong.intake.veiling import VEILED, SealedOptions
+from phusong.persons.erasure import drop_records, mask_members, mask_rows
 from phusong.persons.keys import open_key
 from phusong.pipeline.province import Source
 from phusong.pipeline.stage_context import StageContext, diagnoses_name
@@ -49,7 +51,22 @@ def admit_persons(context: StageContext, kind: str) -> None:
         if c.accepted is not None
     ]
     rows = pd.concat(frames, ignore_index=True) if frames else empty_table(table)
-    context.save_personal(table.name, conform_table(rows, table))
+    accepted = forget_erased(conform_table(rows, table), kind, context)
+    context.save_personal(table.name, accepted)
+
+
+def forget_erased(rows: pd.DataFrame, kind: str, context: StageContext) -> pd.DataFrame:
+    """Return accepted rows without the pupils who were erased, whatever the files still say.
+
+    Parameters
+    ----------
+    rows : table of `PERSONAL`.
+    kind : its source kind.
+    context : of the stage, which knows the marks of the erased.
+    """
+    marks, key = context.erased()
+    forget = drop_records if kind == "students" else mask_members
+    return forget(rows, marks, key=key)
 
 
 def admit_kind(context: StageContext, kind: str) -> None:
@@ -153,9 +170,16 @@ def _admit_source(context: StageContext, source: Source, number: int) -> Checked
     if checked.diagnosis.status == REFUSED:
         raise refusal(checked.diagnosis)
     if len(checked.quarantined):
+        checked = _mask_quarantine(checked, context) if source.kind in PERSONAL else checked
         name = f"{source.kind}_{number + 1}_{Path(source.file).stem}.csv"
         write_quarantine(checked, context.open_quarantine(source.kind) / name)
     return checked
+
+
+def _mask_quarantine(checked: Checked, context: StageContext) -> Checked:
+    """Return what was checked, with nothing of erased pupils in the rows that were turned away."""
+    marks, key = context.erased()
+    return replace(checked, quarantined=mask_rows(checked.quarantined, marks, key=key))
 
 
 def refusal(diagnosis: Diagnosis) -> SourceFault:

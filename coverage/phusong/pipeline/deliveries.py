@@ -56,6 +56,7 @@ class Delivery:
     at, account, role, organisation, why : when, who and why.
     effect : a word of `Effect`.
     said : what the person said of the file that it does not say itself, as a source of a province file does.
+    communes : codes of the communes that its rows are about, parted by |; empty where they do not tell.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Delivery:
     why: str
     effect: str = str(Effect.ADDS)
     said: dict[str, Any] = field(default_factory=dict)
+    communes: str = ""
 
 
 def find_deliveries(province_file: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.vocabulary.errors import ParameterFault
@@ -117,7 +118,7 @@ def challenges_path(path: Path) -> Path:
 
 
 def list_living(path: Path, province: Province) -> dict[str, Path]:
-    """Return where what lives on beside the results lies: key, decisions, challenges, deliveries.
+    """Return where what lives on beside the results lies: key, decisions, challenges, deliveries, erasures.
 
     Parameters
     ----------
@@ -129,6 +130,7 @@ def list_living(path: Path, province: Province) -> dict[str, Path]:
         "decisions": decisions_path(path, province),
         "challenges": challenges_path(path),
         "deliveries": find_deliveries(path),
+        "erasures": find_erasures(path),
     }
 
 

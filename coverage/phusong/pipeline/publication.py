@@ -13,10 +13,15 @@ from phusong.pipeline.pupil_figures import summarise_pupils
 from phusong.pipeline.stage_context import StageContext, diagnoses_name
 from phusong.places.boundaries import dissolve_communes
 from phusong.views.map import render_map
+from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
 
 MAP_NAME = "map.html"
-#: What the map shows.
+#: The units whose counts of pupils anybody may see: as much as the strictest reader, an operator, is shown.
+PUBLISHED_UNITS = frozenset(
+    {str(CountedUnit.PROVINCE), str(CountedUnit.DISTRICT), str(CountedUnit.COMMUNE)}
+)
+#: What the map shows beside the counts of pupils that its reader may see.
 MAP_TABLES: tuple[str, ...] = (
     "communes",
     "hamlets",
@@ -24,7 +29,6 @@ MAP_TABLES: tuple[str, ...] = (
     "reach",
     "signal",
     "gaps",
-    "pupil_counts_public",
     "accepted_fibre_nodes",
     "accepted_fibre_routes",
 )
@@ -53,17 +57,32 @@ def draw_province(
     summary : as `summary.json` holds it.
     plan : see `render_map`.
     """
-    return render_map(gather_tables(read, summary), summary, plan=plan)
+    counts = keep_published(read("pupil_counts_public"))
+    return render_map(gather_tables(read, summary, counts), summary, plan=plan)
 
 
-def gather_tables(read: Callable[[str], Any], summary: dict[str, Any]) -> dict[str, Any]:
+def keep_published(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of pupils that anybody may see: of communes and up.
+
+    Parameters
+    ----------
+    counts : table `pupil_counts_public`.
+    """
+    return counts[counts["unit"].isin(PUBLISHED_UNITS)].reset_index(drop=True)
+
+
+def gather_tables(
+    read: Callable[[str], Any], summary: dict[str, Any], counts: pd.DataFrame
+) -> dict[str, Any]:
     """Return the tables that a map is drawn from, with the communes of every edition.
 
     Parameters
     ----------
     read, summary : see `draw_province`.
+    counts : the counts of pupils that whoever looks may see, in the columns of `pupil_counts_public`.
     """
     tables: dict[str, Any] = {name: read(name) for name in MAP_TABLES}
+    tables["pupil_counts_public"] = counts
     newest = str(Edition.E2025_07)
     dissolved = dissolve_communes(tables["communes"], edition=newest)
     tables["communes_by_edition"] = {str(summary["edition"]): tables["communes"], newest: dissolved}

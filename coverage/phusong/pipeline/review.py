@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,13 @@ from phusong.store.decisions import (
 from phusong.vocabulary.errors import ParameterFault
 
 
-def open_queue(folder: Path, *, by: str, now: datetime) -> pd.DataFrame:
+def open_queue(
+    folder: Path,
+    *,
+    by: str,
+    now: datetime,
+    keep: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """Return the groups of addresses that wait for a person, the largest first; the look is logged.
 
     Parameters
@@ -33,6 +40,7 @@ def open_queue(folder: Path, *, by: str, now: datetime) -> pd.DataFrame:
     folder : output folder.
     by : role of whoever looks.
     now : time of the look.
+    keep : returns the groups that whoever looks may see; None: all.
 
     Returns
     -------
@@ -40,7 +48,8 @@ def open_queue(folder: Path, *, by: str, now: datetime) -> pd.DataFrame:
     """
     read_settings(folder)
     vault = Vault(folder / PERSONAL_FOLDER)
-    queue = vault.read(REVIEW)
+    groups = vault.read(REVIEW)
+    queue = keep(groups) if keep else groups
     vault.log_look(who=by, why="review of addresses", table=REVIEW, rows=len(queue), when=now)
     return queue
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.gaps.pupils.policy import load_policy
+from phusong.persons.erasure import find_erasures
 from phusong.pipeline.challenges import hash_checks, read_checks
 from phusong.pipeline.province import Province, Source, decisions_path, key_path
 from phusong.store import Commit
@@ -112,6 +113,7 @@ BESIDE: dict[str, Callable[[RunContext], str]] = {
     "key": lambda run: _hash_path(run.key_path),
     "decisions": lambda run: _hash_path(run.decisions_path),
     "checks": lambda run: hash_checks(run.checks()),
+    "erased": lambda run: _hash_path(find_erasures(run.path)),
     "policy": lambda run: hash_value(
         load_policy(run.province.pupils.policy).model_dump(mode="json")
     ),

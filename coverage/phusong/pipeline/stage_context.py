@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from phusong.gaps.pupils.policy import NeedPolicy, load_policy
+from phusong.persons.erasure import find_erasures, read_marks
+from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
 from phusong.pipeline.province import Source
 from phusong.pipeline.run_context import RunContext, list_values, strip_credits
@@ -137,6 +139,12 @@ class StageContext:
         """Return what persons have decided about addresses."""
         self._check("decisions", "beside")
         return read_decisions(self._run.decisions_path)
+
+    def erased(self) -> tuple[frozenset[str], bytes]:
+        """Return the marks of the pupils who were erased, with their key; neither where there are none."""
+        self._check("erased", "beside")
+        marks = read_marks(find_erasures(self._run.path))
+        return (marks, open_key(self._run.key_path)) if marks else (marks, b"")
 
     def checks(self) -> pd.DataFrame:
         """Return what was found on the spot and accepted until the day the question is asked."""

@@ -76,6 +76,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
+        beside=("erased",),
     )
 
 
@@ -269,7 +270,7 @@ STAGES: tuple[Stage, ...] = (
         vi="bản đồ",
         en="map",
         work=publish_map,
-        reads=MAP_TABLES,
+        reads=(*MAP_TABLES, "pupil_counts_public"),
         files=("summary.json",),
         extras=("map.html",),
         rooms=("places", "views", "vietnamese", "vocabulary"),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from phusong.access.accounts import Account, make_principal
-from phusong.access.questions.audits import ask_accounts, open_account, revoke_account
+from phusong.access.questions.audits import (
+    ask_accounts,
+    open_account,
+    rescope_account,
+    revoke_account,
+)
 from phusong.screens.deeds import do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list
@@ -28,6 +35,7 @@ def show() -> None:
     st.caption(screen.count("{n} account", "{n} accounts", len(accounts)))
     show_list(screen, _tabulate(screen, accounts), empty=screen.say("There are no accounts yet."))
     _show_open(screen)
+    _show_scope(screen, [a for a in accounts if not a.closed_at])
     _show_close(screen, [a for a in accounts if not a.closed_at])
 
 
@@ -59,17 +67,7 @@ def _show_open(screen: Screen) -> None:
             screen.say("Address of the identity provider"), placeholder="https://…"
         )
         subject = st.text_input(screen.say("Subject there"))
-        role = st.selectbox(screen.say("Role"), list(Role), format_func=screen.speech.term)
-        organisation = st.text_input(screen.say("Organisation"), max_chars=120)
-        operator = st.selectbox(
-            screen.say("Operator"),
-            ["", *Operator],
-            format_func=lambda o: screen.speech.term(o) if o else screen.say("none"),
-        )
-        communes = st.text_input(
-            screen.say("Codes of communes, parted by commas; empty: the whole province")
-        )
-        schools = st.text_input(screen.say("Ids of schools, parted by commas"))
+        words = _ask_scope(screen, "open")
         asked = st.form_submit_button(screen.say("Open the account"))
     if asked:
         do_once(
@@ -78,17 +76,68 @@ def _show_open(screen: Screen) -> None:
             lambda _: open_account(
                 screen.principal,
                 screen.desk,
-                make_principal(
-                    role=str(role),
-                    organisation=organisation.strip(),
-                    operator=str(operator),
-                    communes=_split(communes),
-                    schools=_split(schools),
-                ),
+                make_principal(**words),
                 issuer=issuer.strip(),
                 subject=subject.strip(),
             ),
             lambda made: screen.say("Account {name} is open.", name=made.principal.account_id),
+        )
+
+
+def _ask_scope(screen: Screen, name: str) -> dict[str, Any]:
+    """Show the fields that say what an account is, and return what stands in them for `make_principal`."""
+    role = st.selectbox(
+        screen.say("Role"), list(Role), format_func=screen.speech.term, key=f"role {name}"
+    )
+    organisation = st.text_input(
+        screen.say("Organisation"), max_chars=120, key=f"organisation {name}"
+    )
+    operator = st.selectbox(
+        screen.say("Operator"),
+        ["", *Operator],
+        format_func=lambda o: screen.speech.term(o) if o else screen.say("none"),
+        key=f"operator {name}",
+    )
+    communes = st.text_input(
+        screen.say("Codes of communes, parted by commas; empty: the whole province"),
+        key=f"communes {name}",
+    )
+    schools = st.text_input(screen.say("Ids of schools, parted by commas"), key=f"schools {name}")
+    return {
+        "role": str(role),
+        "organisation": organisation.strip(),
+        "operator": str(operator),
+        "communes": _split(communes),
+        "schools": _split(schools),
+    }
+
+
+def _name_accounts(screen: Screen, living: list[Account]) -> dict[str, str]:
+    """Return open accounts that belong to nobody's demonstration, by id, as a list of choices shows them."""
+    own = [a.principal for a in living if not a.principal.demonstration]
+    return {
+        p.account_id: f"{p.account_id} · {screen.speech.term(p.role)} · {p.organisation}"
+        for p in own
+    }
+
+
+def _show_scope(screen: Screen, living: list[Account]) -> None:
+    """Show the form by which an account is given another role or scope, from its next click on."""
+    named = _name_accounts(screen, living)
+    if not named:
+        return
+    with st.expander(screen.say("Change role or scope")), st.form("accounts scope"):
+        chosen = st.selectbox(screen.say("Account"), list(named), format_func=lambda a: named[a])
+        words = _ask_scope(screen, "scope")
+        asked = st.form_submit_button(screen.say("Change it"))
+    if asked:
+        do_once(
+            screen,
+            "scope",
+            lambda _: rescope_account(
+                screen.principal, screen.desk, str(chosen), make_principal(**words)
+            ),
+            lambda _: screen.say("Account {name} is changed.", name=chosen),
         )
 
 
@@ -99,16 +148,13 @@ def _split(told: str) -> list[str]:
 
 def _show_close(screen: Screen, living: list[Account]) -> None:
     """Show the form by which an account is closed and its sessions end."""
-    own = [a.principal for a in living if not a.principal.demonstration]
+    named = _name_accounts(screen, living)
     st.header(screen.say("Close an account"))
-    if not own:
+    if not named:
         st.info(screen.say("Sample accounts belong to the demonstration and stay as they are."))
         return
     with st.form("accounts close"):
-        named = {p.account_id: f"{screen.speech.term(p.role)} · {p.organisation}" for p in own}
-        chosen = st.selectbox(
-            screen.say("Account"), list(named), format_func=lambda a: f"{a} · {named[a]}"
-        )
+        chosen = st.selectbox(screen.say("Account"), list(named), format_func=lambda a: named[a])
         asked = st.form_submit_button(screen.say("Close it and end its sessions"))
     if asked:
         do_once(

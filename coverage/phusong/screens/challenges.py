@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.challenges import settle_challenge
-from phusong.access.permissions import Data, Extent
 from phusong.access.questions.challenges import ask_challenges
 from phusong.access.questions.names import ask_names
 from phusong.pipeline.challenges import Ground, Standing
@@ -78,7 +77,7 @@ def show() -> None:
         write_words(screen, clock, SHOWN, words=WORDS, labels=labels),
         empty=screen.say("Nobody has reported anything wrong."),
     )
-    if screen.sees(Data.CHALLENGES) == Extent.WHOLE:
+    if screen.may("settle_challenge"):
         _settle(screen, told[told["standing"] == Standing.OPEN])
 
 

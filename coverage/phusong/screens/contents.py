@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from phusong.access.permissions import Data, Extent, find_extent
+from phusong.access.permissions import Extent, find_extent
 from phusong.screens.speech import word
 from phusong.vocabulary.book import Role
 
@@ -19,15 +19,13 @@ class Page:
     name : of its module in this folder, which has a function `show`, and of its path in the address bar.
     title : sentence of the catalogues.
     icon : a Material symbol.
-    needs : what somebody must be allowed to see, all of it.
-    roles : who alone is meant; empty: whoever may see what is needed.
+    needs : questions that somebody must be allowed to ask, all of them.
     """
 
     name: str
     title: str
     icon: str
-    needs: tuple[Data, ...]
-    roles: frozenset[Role] = frozenset()
+    needs: tuple[str, ...]
 
     @property
     def module(self) -> str:
@@ -36,55 +34,50 @@ class Page:
 
     def is_for(self, role: Role) -> bool:
         """Return whether a role is shown the page."""
-        meant = not self.roles or role in self.roles
-        return meant and all(find_extent(role, data) != Extent.NONE for data in self.needs)
+        return all(find_extent(role, name) != Extent.NONE for name in self.needs)
 
 
-_OFFICES = frozenset({Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT, Role.APPROVER})
 #: In the order in which they are listed; the first is the one that opens.
 PAGES = (
-    Page("overview", word("Overview"), ":material/map:", (Data.SUMMARY,)),
-    Page("hamlet", word("Hamlet"), ":material/home_pin:", (Data.COVERAGE,)),
+    Page("overview", word("Overview"), ":material/map:", ("ask_summary",)),
+    Page("hamlet", word("Hamlet"), ":material/home_pin:", ("ask_gaps",)),
     Page(
         "scenarios",
         word("Plan and scenarios"),
         ":material/alt_route:",
-        (Data.ROLLOUT,),
-        _OFFICES | {Role.SCHOOL},
+        ("ask_scenarios",),
     ),
     Page(
         "network",
         word("Fibre and sites to build"),
         ":material/cell_tower:",
-        (Data.NETWORKS, Data.ROLLOUT),
-        frozenset({Role.OPERATOR, Role.PLANNER}),
+        ("ask_network", "ask_workbook"),
     ),
-    Page("pupils", word("Pupils first in line"), ":material/school:", (Data.PRIORITY,)),
+    Page("pupils", word("Pupils first in line"), ":material/school:", ("ask_priority",)),
     Page(
         "review",
         word("Addresses to be looked at"),
         ":material/pin_drop:",
-        (Data.RECORD,),
-        frozenset({Role.EDUCATION}),
+        ("ask_queue",),
     ),
-    Page("devices", word("Devices"), ":material/tablet_mac:", (Data.AWARDS,)),
+    Page("erasure", word("Erase a pupil"), ":material/person_remove:", ("erase_pupil",)),
+    Page("devices", word("Devices"), ":material/tablet_mac:", ("ask_awards",)),
     Page(
         "contributions",
         word("Contributions"),
         ":material/volunteer_activism:",
-        (Data.CONTRIBUTIONS,),
+        ("ask_contributions",),
     ),
     Page(
         "deliveries",
         word("Data delivered"),
         ":material/upload_file:",
-        (Data.COVERAGE,),
-        frozenset({Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT}),
+        ("ask_deliveries",),
     ),
-    Page("reports", word("Reports"), ":material/description:", (Data.SUMMARY,), _OFFICES),
-    Page("challenges", word("Reported wrong"), ":material/flag:", (Data.CHALLENGES,)),
-    Page("log", word("Logs"), ":material/history:", (Data.LOG,)),
-    Page("accounts", word("Accounts"), ":material/manage_accounts:", (Data.ACCOUNTS,)),
+    Page("reports", word("Reports"), ":material/description:", ("write_report",)),
+    Page("challenges", word("Reported wrong"), ":material/flag:", ("ask_challenges",)),
+    Page("log", word("Logs"), ":material/history:", ("ask_log",)),
+    Page("accounts", word("Accounts"), ":material/manage_accounts:", ("ask_accounts",)),
 )
 
 

@@ -13,11 +13,11 @@ from phusong.access.actions.giving import (
 )
 from phusong.access.book import has_book, name_day
 from phusong.access.questions.book import ask_contributions, ask_sums, ask_windows
-from phusong.ledger.acting import MAY
 from phusong.ledger.money import Amount
 from phusong.ledger.telling import tell_doubt
 from phusong.ledger.words import Heading, Measure
 from phusong.screens.contributions_lots import show_buying, show_taking
+from phusong.screens.contributions_money import show_money
 from phusong.screens.contributions_services import show_promises, show_subsidies
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
@@ -66,17 +66,18 @@ def show() -> None:
         return
     _show_sums(screen)
     _show_gifts(screen)
-    if screen.principal.role in MAY["pledge"]:
+    if screen.may("pledge_contribution"):
         _show_pledge(screen)
         _show_receipt(screen)
-    if screen.principal.role in MAY["store"]:
+    if screen.may("take_lot"):
         show_taking(screen)
         show_buying(screen)
-    if screen.principal.role in MAY["settle doubt"]:
+    if screen.may("settle_contribution"):
         _show_doubts(screen)
-    if screen.principal.role in MAY["commit"]:
+    show_money(screen)
+    if screen.may("move_promise"):
         show_promises(screen)
-    if screen.principal.role in MAY["subsidise"]:
+    if screen.may("subsidise_household"):
         show_subsidies(screen)
 
 

@@ -8,21 +8,23 @@ from typing import Any
 import streamlit as st
 
 from phusong.access.actions.deliveries import (
-    MAY_DELIVER,
     Looked,
     decide_delivery,
+    list_effects,
     look_at_file,
 )
+from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
+from phusong.screens.deliveries_left import LOOKED, leave
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
 from phusong.vocabulary.terms import Operator, Technology
 
-LOOKED, DECIDED = "deliveries looked", "deliveries decided"
+DECIDED = "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
 UPLOADER = """<style>
 [data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
@@ -54,7 +56,7 @@ def show() -> None:
 
 def _show_form(screen: Screen) -> None:
     """Show the form by which a file is dropped, with what the door may have to be told."""
-    kinds = [k for k in SourceKind if k in MAY_DELIVER.get(screen.principal.role, frozenset())]
+    kinds = [k for k in SourceKind if k in list_parts(screen.principal.role, "look_at_file")]
     with st.form("deliveries look"):
         kind = st.selectbox(screen.say("What the file is"), kinds, format_func=screen.speech.term)
         file = st.file_uploader(screen.say("File, up to 20 MB"))
@@ -76,12 +78,12 @@ def _show_form(screen: Screen) -> None:
     said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
+    leave(screen)
     try:
         st.session_state[LOOKED] = look_at_file(
             screen.principal, screen.desk, str(kind), ending, file.getvalue(), **said
         )
     except PhusongError as fault:
-        st.session_state.pop(LOOKED, None)
         st.error(tell_fault(screen.speech, fault))
 
 
@@ -110,7 +112,8 @@ def _decide(screen: Screen, looked: Looked) -> None:
         verdict = st.radio(screen.say("Decision"), choices, format_func=term)
         effect: Effect | None = None
         if sound:
-            effect = st.radio(screen.say("If it is accepted, it"), list(Effect), format_func=term)
+            effects = list_effects(screen.principal)
+            effect = st.radio(screen.say("If it is accepted, it"), effects, format_func=term)
         why = st.text_input(
             screen.say("Reason, without names or numbers of persons"), max_chars=200
         )

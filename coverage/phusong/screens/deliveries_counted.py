@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.deliveries import ask_deliveries, withdraw_delivery
-from phusong.access.questions.pending import MAY_RUN, Pending, ask_pending
+from phusong.access.questions.pending import Pending, ask_pending
 from phusong.access.tasks import TaskState
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.pipeline.run import run_province
@@ -37,7 +37,7 @@ def follow_run(screen: Screen) -> None:
     ----------
     screen : of the page.
     """
-    if screen.principal.role not in MAY_RUN:
+    if not screen.may("ask_pending"):
         return
     st.header(screen.say("Results with what was delivered"))
     task = follow_task(screen, TASK)

@@ -8,8 +8,6 @@ from functools import partial
 import streamlit as st
 
 from phusong.access.book import has_book
-from phusong.access.permissions import Data, Extent
-from phusong.ledger.acting import MAY
 from phusong.screens.deeds import show_answer
 from phusong.screens.devices_plan import show_plan
 from phusong.screens.devices_single import show_single
@@ -36,19 +34,19 @@ def show() -> None:
 def _list_parts(screen: Screen) -> dict[str, Callable[[Screen], None]]:
     """Return the parts that a role has something to do in, by their titles."""
     parts: dict[str, Callable[[Screen], None]] = {}
-    if screen.sees(Data.STOCK) != Extent.NONE:
+    if screen.may("ask_stock"):
         parts[screen.say("In store")] = show_stock
     parts[screen.say("Plan and proposals")] = show_plan
-    for action, title in (
-        ("approve", screen.say("To be approved")),
-        ("hand over", screen.say("To be handed over")),
-        ("confirm", screen.say("To be confirmed")),
+    for action, name, title in (
+        ("approve", "approve_awards", screen.say("To be approved")),
+        ("hand over", "hand_over_awards", screen.say("To be handed over")),
+        ("confirm", "confirm_awards", screen.say("To be confirmed")),
     ):
-        if screen.principal.role in MAY[action]:
+        if screen.may(name):
             parts[title] = partial(show_step, action=action)
-    if screen.principal.role in MAY["return"] | MAY["free"]:
+    if screen.may("take_back_device", "free_pupil"):
         parts[screen.say("Returned, lost")] = show_after
-    if screen.principal.role in MAY["replace"] | MAY["propose"]:
+    if screen.may("replace_device", "propose_award"):
         parts[screen.say("Single devices")] = show_single
     parts[screen.say("Answer a complaint")] = show_story
     return parts

@@ -10,7 +10,6 @@ import streamlit as st
 
 from phusong.access.actions.awards import propose_awards
 from phusong.access.questions.book import ask_allocation
-from phusong.ledger.acting import MAY
 from phusong.ledger.imports import GIVEN
 from phusong.pipeline.devices import plan_devices
 from phusong.pipeline.shelves import find_ledger
@@ -64,7 +63,7 @@ def show_plan(screen: Screen) -> None:
     ----------
     screen : of the page.
     """
-    proposes = screen.principal.role in MAY["propose"]
+    proposes = screen.may("propose_awards")
     follow_task(screen, TASK)
     if proposes and st.button(screen.say("Plan anew with what lies in store"), key="devices plan"):
         start_task(

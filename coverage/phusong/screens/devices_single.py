@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from phusong.access.actions.replacing import Fate, propose_award, replace_device
-from phusong.access.permissions import Data, Extent
 from phusong.access.questions.book import ask_awards, ask_lots, ask_packages, ask_stock
-from phusong.ledger.acting import MAY
 from phusong.ledger.stock import LOT
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.devices_steps import name_award
@@ -26,9 +24,9 @@ def show_single(screen: Screen) -> None:
     ----------
     screen : of the page.
     """
-    if screen.principal.role in MAY["replace"]:
+    if screen.may("replace_device"):
         _show_replacement(screen)
-    if screen.principal.role in MAY["propose"]:
+    if screen.may("propose_award"):
         _show_proposal(screen)
 
 
@@ -40,7 +38,7 @@ def _show_replacement(screen: Screen) -> None:
     if given.empty:
         st.info(screen.say("No device has been handed over yet."))
         return
-    fates = [f for f in Fate if f != Fate.LOST or screen.principal.role in MAY["store"]]
+    fates = [f for f in Fate if f != Fate.LOST or screen.may("take_lot")]
     with st.form("devices replace"):
         number = st.selectbox(
             screen.say("Award whose device is replaced"),
@@ -76,7 +74,7 @@ def _show_replacement(screen: Screen) -> None:
 def _choose_lot(screen: Screen, name: str) -> str:
     """Show the lots that have a device left; a field for its number where the role sees no store."""
     label = screen.say("Lot of the device that is given")
-    if screen.sees(Data.STOCK) == Extent.NONE:
+    if not screen.may("ask_stock"):
         return st.text_input(label, key=f"lot {name}", max_chars=40).strip()
     stock = ask_stock(screen.principal, screen.desk).set_index("item")["free"]
     lots = ask_lots(screen.principal, screen.desk).set_index("lot_id")["kind"]

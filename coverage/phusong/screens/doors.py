@@ -16,12 +16,14 @@ from starlette.routing import Route
 
 from phusong.access.accounts import DEMONSTRATION, Account, find_account
 from phusong.access.desk import Desk
+from phusong.access.faults import AccountFault
 from phusong.access.log import log_access
 from phusong.access.samples import find_sample
 from phusong.access.sessions import begin_session, end_session, hash_key
 from phusong.screens.contents import PAGES
 from phusong.screens.destinations import add_language, clean_destination, find_language
 from phusong.screens.door_page import draw_door
+from phusong.screens.faults import tell_fault
 from phusong.screens.gate import COOKIE, ENTER, SIGN_IN, SIGN_OUT, read_key
 from phusong.screens.once import Once
 from phusong.screens.settings import Settings, find_desk, has_results
@@ -154,7 +156,11 @@ class Doors:
         if not self.settings.samples or role not in list(Role):
             return PlainTextResponse("there is no such sample role", 403)
         desk = find_desk(self.settings)
-        account = await run_in_threadpool(find_sample, desk, Role.of(role))
+        try:
+            account = await run_in_threadpool(find_sample, desk, Role.of(role))
+        except AccountFault as fault:
+            speech = Speech(choose_language(language))
+            return PlainTextResponse(tell_fault(speech, fault), 403)
         target = clean_destination(to)
         return await run_in_threadpool(self._begin, desk, account, target, language)
 

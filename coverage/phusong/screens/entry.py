@@ -10,6 +10,7 @@ import streamlit as st
 
 from phusong.access.questions.findings import ask_summary
 from phusong.access.sessions import end_session
+from phusong.screens import deliveries_left as deliveries
 from phusong.screens.contents import Page, list_pages
 from phusong.screens.document import say_language
 from phusong.screens.faults import tell_fault
@@ -28,16 +29,15 @@ from phusong.vocabulary.errors import PhusongError
 ICON = "📡"
 #: Less empty space than Streamlit leaves, so that a map and its figures fit on one screen of a laptop; small
 #: print dark enough to be read (WCAG 2.2, 4.5 to 1); our name where Streamlit leaves room for one. Out of
-#: sight: its English menu and hints, and its own saving of tables as CSV, which would leave formulas in
-#: cells and no line in the log.
+#: sight: its English menu and hints.
 STYLE = """<style>
 [data-testid="stHeader"] { height: 2.6rem; min-height: 2.6rem; }
 .stMainBlockContainer { padding: 3.2rem 2.4rem 3rem; }
 [data-testid="stSidebarHeader"]::before {
   content: "Phủ Sóng"; font-size: 1.35rem; font-weight: 700; color: #0b4f8a; letter-spacing: 0.01em;
 }
-[data-testid="stMainMenu"], [data-testid="stStatusWidget"] button, [data-testid="InputInstructions"],
-[data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
+[data-testid="stMainMenu"], [data-testid="stStatusWidget"] button,
+[data-testid="InputInstructions"] { display: none; }
 .stMainBlockContainer h1 { font-size: 1.9rem; padding: 0.2rem 0; }
 .stMainBlockContainer h2 { font-size: 1.35rem; padding: 0.4rem 0 0.2rem; }
 [data-testid="stMetricValue"] { font-size: 1.7rem; }
@@ -61,6 +61,8 @@ def navigate() -> None:
     _show_head(screen)
     _show_side(screen)
     _watch(screen)
+    if chosen.url_path != deliveries.PAGE:
+        deliveries.leave(screen)
     chosen.run()
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from phusong.access.desk import Desk
 from phusong.access.log import log_access
-from phusong.access.permissions import Data, Extent, find_extent
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.sessions import Session, find_session, hash_key
 from phusong.screens import state
@@ -79,9 +79,13 @@ class Screen:
         """Return the answer to a question, worked out once for a scope and a run; see `state.recall`."""
         return state.recall(self.principal, self.desk, question, *asked)
 
-    def sees(self, data: Data) -> Extent:
-        """Return how much of something the principal sees."""
-        return find_extent(self.principal.role, data)
+    def sees(self, name: str) -> Extent:
+        """Return how much of the answer to a question, or of an action, the principal has."""
+        return find_extent(self.principal.role, name)
+
+    def may(self, *names: str) -> bool:
+        """Return whether the principal may ask or do any of some questions and actions."""
+        return any(self.sees(name) != Extent.NONE for name in names)
 
 
 def open_screen(name: str = "") -> Screen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from phusong.access.permissions import Data, Extent
 from phusong.access.questions.counts import ask_counts
 from phusong.access.questions.findings import ask_gaps
 from phusong.access.questions.names import ask_names
@@ -44,7 +43,7 @@ def show() -> None:
     show_signal(screen, chosen)
     _show_pupils(screen, chosen)
     _show_plan(screen, chosen)
-    if screen.sees(Data.CHALLENGES) != Extent.NONE:
+    if screen.may("file_challenge"):
         show_report(screen, chosen)
 
 
@@ -84,7 +83,7 @@ def _show_head(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
 
 def _show_pupils(screen: Screen, hamlet_id: str) -> None:
     """Show how many learn here, as far as the role may know."""
-    if screen.sees(Data.COUNTS) == Extent.NONE:
+    if not screen.may("ask_counts"):
         return
     counts = ask_counts(screen.principal, screen.desk)
     mine = counts[
@@ -102,7 +101,7 @@ def _show_pupils(screen: Screen, hamlet_id: str) -> None:
 
 def _show_plan(screen: Screen, hamlet_id: str) -> None:
     """Show what is planned for it."""
-    if screen.sees(Data.ROLLOUT) == Extent.NONE:
+    if not screen.may("ask_plan"):
         return
     plan = screen.ask(ask_plan, "rollout")
     mine = plan[plan["hamlet_id"] == hamlet_id] if len(plan) else plan

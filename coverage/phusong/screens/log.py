@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.book import has_book
-from phusong.access.permissions import Data
+from phusong.access.permissions import PERMISSIONS, Data
 from phusong.access.questions.audits import ask_log, ask_looks
 from phusong.access.questions.book import ask_refusals, check_book
 from phusong.ledger.words import Deed
@@ -31,6 +31,8 @@ DONE = {
     "delivery": word("decided about a delivery"),
     "decide address": word("decided what an address means"),
     "undo address": word("took a decision back"),
+    "erase pupil": word("erased a pupil"),
+    "change account": word("changed an account"),
     "open account": word("opened an account"),
     "close account": word("closed an account"),
     "open account by command": word("opened an account by command"),
@@ -45,9 +47,14 @@ ABOUT = {
     "awards": word("awards, how many:"),
     "commitment": word("another's promise"),
     "deliver": word("a delivery"),
+    "decision": word("a decision about an address"),
+    "erasure": word("an erasure"),
     "group of addresses": word("a group of addresses"),
+    "hamlet": word("a hamlet of another commune"),
+    "list": word("shown a list:"),
     "picture": word("a picture of plans"),
     "propose": word("to propose an award"),
+    "replace": word("to replace what others have delivered"),
     "report": word("a report"),
     "review": word("addresses to be looked at"),
     "run": word("to make the results anew"),
@@ -55,6 +62,7 @@ ABOUT = {
     "settle": word("to decide about a report"),
     "story": word("what the book says of a pupil"),
     "subsidy": word("fees borne for a household"),
+    "withdrawal": word("another's delivery"),
     "workbook": word("an operator's workbook"),
 }
 
@@ -152,8 +160,15 @@ def _tell_subject(screen: Screen, subject: str) -> str:
         return screen.say(pages[subject])
     for code in sorted(ABOUT, key=len, reverse=True):
         if subject == code or subject.startswith(f"{code} "):
-            return f"{screen.say(ABOUT[code])}{subject[len(code) :]}"
-    return subject
+            return f"{screen.say(ABOUT[code])}{_name_question(screen, subject[len(code) :])}"
+    return _name_question(screen, subject)
+
+
+def _name_question(screen: Screen, text: str) -> str:
+    """Return a text in which the name of a question or action is what it is about, in words."""
+    known = (w for w in text.replace(";", " ").split() if w in PERMISSIONS)
+    name = next(known, "")
+    return text.replace(name, screen.speech.term(PERMISSIONS[name].data)) if name else text
 
 
 def _write_moment(screen: Screen) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from phusong.access.permissions import Data, Extent
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_names
 from phusong.screens.frame import Screen, open_screen, turn_to
@@ -23,7 +22,7 @@ def show() -> None:
     summary = screen.ask(ask_summary)
     st.title(screen.say("Connectivity of every hamlet"))
     words = "\n".join(summary_lines(summary, screen.language))
-    if screen.sees(Data.COVERAGE) == Extent.NONE:
+    if not screen.may("ask_map"):
         st.text(words)
         return
     _show_trail(screen, str(summary["province"]))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from phusong.access.permissions import Data, Extent
+from phusong.access.permissions import Extent
 from phusong.access.questions.findings import ask_gaps, ask_indicators
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.frame import Screen
@@ -69,7 +69,7 @@ def _show_figure(screen: Screen, indicator: Indicator, rows: pd.DataFrame) -> No
 
 def _show_outlook(screen: Screen) -> None:
     """Show how many of the hamlets in a gap the plan has reached after each of its waves."""
-    if screen.sees(Data.ROLLOUT) == Extent.NONE:
+    if not screen.may("ask_plan"):
         return
     plan = screen.ask(ask_plan, "rollout")
     if screen.place.commune:
@@ -84,7 +84,7 @@ def _show_outlook(screen: Screen) -> None:
         for wave, reached in by_wave.items()
     ]
     reached = " → ".join([screen.say("now: {n}", n=0), *told])
-    if screen.sees(Data.ROLLOUT) == Extent.OWN:
+    if screen.sees("ask_plan") == Extent.OWN:
         line = screen.say(
             "Your part of the plan, {all} hamlets: {told}", all=len(plan), told=reached
         )

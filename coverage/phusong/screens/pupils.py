@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from phusong.access.permissions import Data, Extent
 from phusong.access.purposes import Purpose
 from phusong.access.questions.pupils import Record, ask_priority, ask_reasons, look_at_pupil
 from phusong.screens.exports import offer
@@ -100,7 +99,7 @@ def show_one(screen: Screen, student_key: str) -> None:
     st.header(screen.say("Why this pupil stands here"))
     for line in ask_reasons(screen.principal, screen.desk, student_key, screen.language):
         st.text(line)
-    if screen.sees(Data.RECORD) == Extent.NONE:
+    if not screen.may("look_at_pupil"):
         return
     with st.form(f"pupils record {student_key}"):
         purpose = st.selectbox(

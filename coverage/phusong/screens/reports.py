@@ -6,10 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from phusong.access.actions.reports import FINAL, MAY_HAVE, OPERATOR, SCHOOL, WEEKLY, write_report
+from phusong.access.actions.reports import FINAL, OPERATOR, SCHOOL, WEEKLY, write_report
 from phusong.access.book import has_book
+from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
-from phusong.access.questions.names import ask_names
+from phusong.access.questions.names import ask_schools
 from phusong.pipeline.reports.writing import EDITIONS
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
@@ -31,8 +32,8 @@ def show() -> None:
     st.title(screen.say("Reports"))
     st.caption(screen.say("Every percentage stands with numerator, denominator, date and edition."))
     summary = screen.ask(ask_summary)
-    mine = [f for f in FORMS if screen.principal.role in MAY_HAVE[f]]
-    form = st.radio(screen.say("Which report"), mine, format_func=lambda f: screen.say(FORMS[f]))
+    forms = list_parts(screen.principal.role, "write_report")
+    form = st.radio(screen.say("Which report"), forms, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
         edition = st.segmented_control(
@@ -62,13 +63,13 @@ def _choose(screen: Screen, form: str) -> str | None:
         )
     if form != SCHOOL:
         return ""
-    names = screen.ask(ask_names)["school_id"]
-    schools = sorted(screen.principal.schools or names, key=lambda s: names.get(s, s))
+    names = screen.ask(ask_schools)
+    schools = sorted(names, key=lambda s: names[s])
     chosen = st.selectbox(
         screen.say("School"),
         schools,
         index=None,
-        format_func=lambda s: names.get(s, s),
+        format_func=lambda s: names[s],
         placeholder=screen.say("Choose a school"),
     )
     return None if chosen is None else str(chosen)

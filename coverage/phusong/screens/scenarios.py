@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from phusong.access.permissions import Data, Extent
 from phusong.access.questions.plans import ask_plan
 from phusong.access.questions.scenarios import PICTURES, ask_picture, ask_scenarios
 from phusong.pipeline.planning import Money
@@ -53,7 +52,7 @@ def show() -> None:
         st.info(screen.say("No plan has been made yet."))
     else:
         _show_kept(screen, kept)
-    if screen.sees(Data.ROLLOUT) == Extent.WHOLE:
+    if screen.may("ask_picture"):
         _show_form(screen)
         _show_pictures(screen)
 

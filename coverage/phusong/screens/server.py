@@ -29,6 +29,7 @@ from phusong.screens.layer_route import LAYER_ROUTES
 from phusong.screens.packing import PackedProgram
 from phusong.screens.settings import Settings, read_settings
 from phusong.screens.state import proofs
+from phusong.screens.sweeping import erase_regularly
 from phusong.screens.upload_quota import FileStore, UploadQuota
 from phusong.screens.warming import warm_up
 
@@ -123,6 +124,7 @@ def write_config(settings: Settings) -> dict[str, Any]:
         "runner.postScriptGC": False,  # collecting all garbage takes longer than running a page
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
+        "client.disableDataExport": True,  # a CSV of its own leaves formulas in it, and no line in the log
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "theme.primaryColor": ACCENT,
@@ -156,6 +158,7 @@ def serve() -> None:
         Thread(target=_end_with_parent, name="parent", daemon=True).start()
     trust_proxy(settings)
     warm_up(settings)
+    erase_regularly(settings)
     make_app(settings).run(config=write_config(settings))
 
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from phusong.access.desk import Desk, read_clock
+from phusong.access.permissions import PERMISSIONS
 from phusong.access.principals import Principal
-from phusong.access.questions import pupils
 from phusong.screens.once import Once
 from phusong.store import read_whole
 from phusong.vocabulary.parameters import load_parameters
@@ -40,7 +40,8 @@ def recall(
     ValueError
         If the question is about single pupils: these are read each time, and logged.
     """
-    if question.__module__ == pupils.__name__:
+    row = PERMISSIONS.get(question.__name__)
+    if row is not None and row.of_pupils:
         raise ValueError(f"{question.__name__} is about single pupils and is never kept")
     name = f"{question.__module__}.{question.__qualname__}"
     key = (str(desk.folder), desk.stamp, name_scope(principal))

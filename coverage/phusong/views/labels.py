@@ -151,6 +151,11 @@ class Label(Term):
         "Học sinh; không có thiết bị; thuộc đối tượng",
         "Pupils; without a device; eligible",
     )
+    PANEL_PUPILS_COMMUNE = (
+        "panel_pupils_commune",
+        "Học sinh của cả xã; không có thiết bị; thuộc đối tượng",
+        "Pupils of the whole commune; without a device; eligible",
+    )
     HIDDEN = "hidden", "ẩn", "hidden"
     PANEL_PLAN = "panel_plan", "Kế hoạch", "Plan"
     PANEL_PLAN_COST = (

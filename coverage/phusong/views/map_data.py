@@ -107,7 +107,7 @@ def tell_map(
     data = {
         **_describe_page(summary, drawing, language),
         **_describe_tables(have, drawing),
-        **_describe_communes(editions, summary),
+        **_describe_communes(editions, summary, have[results.PUPIL_COUNTS_PUBLIC.name]),
         "bounds": find_bounds(*editions.values(), have[results.HAMLETS.name]),
         "plan": _describe_plan(plan, have, drawing) if plan else None,
     }
@@ -257,13 +257,15 @@ def _describe_plan(
     }
 
 
-def _describe_communes(editions: Communes, summary: Summary) -> dict[str, Any]:
+def _describe_communes(
+    editions: Communes, summary: Summary, counts: pd.DataFrame
+) -> dict[str, Any]:
     """Return the communes of each edition, and into which of them each source commune went."""
     own = editions.get(str(summary.get("edition", "")))
     others = {e: frame for e, frame in editions.items() if own is not None and frame is not own}
     return {
         "communes": {
-            edition: records.record_rows(frame, name=results.COMMUNES.name)
+            edition: records.record_communes(frame, counts, edition)
             for edition, frame in editions.items()
         },
         "commune_layers": dict(zip(editions, _name_communes(editions), strict=True)),

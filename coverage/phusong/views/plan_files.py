@@ -23,10 +23,11 @@ from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.tables.places import HAMLETS
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 
-#: Columns of each sheet; headings and units are those of the tables.
+#: Columns of each sheet; headings and units are those of the tables. Of pupils operators see sums by commune
+#: alone, so none stand here.
 HAMLET_COLUMNS = (
     "hamlet_id", "kind", "name", "commune_code", "centre_lon", "centre_lat", "class", "option", "wave",
-    "capex_low_vnd", "capex_vnd", "capex_high_vnd", "pupils_connected",
+    "capex_low_vnd", "capex_vnd", "capex_high_vnd",
 )  # fmt: skip
 TRENCH_COLUMNS = (
     "trench_id", "wave", "length_m", "medium", "off_road_m", "capex_low_vnd", "capex_vnd", "capex_high_vnd",
@@ -71,7 +72,7 @@ def write_book(
     Parameters
     ----------
     path : file to write.
-    hamlets : rows of `rollout` with kind, name, commune_code, centre_lon, centre_lat; small counts hidden.
+    hamlets : rows of `rollout` with kind, name, commune_code, centre_lon, centre_lat.
     trenches, antennas, commitments : rows of these tables; the latest promises come first.
     operator : for the title.
     told : what `plan.json` says, for scenario, date, edition and whether it is all made up.
@@ -148,12 +149,12 @@ def write_layers(
     Parameters
     ----------
     place : folder.
-    hamlets : rows of `rollout` with centre_lon, centre_lat; small counts hidden.
+    hamlets : rows of `rollout` with centre_lon, centre_lat; their counts of pupils are left out.
     trenches, antennas : these tables.
     told : what `plan.json` says; its title and warning stand in both files.
     """
     points = gpd.GeoDataFrame(
-        hamlets,
+        hamlets.drop(columns="pupils_connected", errors="ignore"),
         geometry=gpd.points_from_xy(hamlets["centre_lon"], hamlets["centre_lat"]),
         crs=WGS84,
     )

@@ -105,7 +105,7 @@ def record_hamlets(
     Parameters
     ----------
     hamlets, gaps : result tables; a hamlet without finding counts as no data.
-    counts : the hamlets' lines of `pupil_counts_public`; empty where no pupils were delivered.
+    counts : the counts of pupils that whoever looks may see; a hamlet that is not in them has none.
     decimals : decimals of a coordinate [°].
     """
     fields = ALLOWED[GAPS.name]
@@ -116,14 +116,31 @@ def record_hamlets(
     plain = pd.DataFrame(hamlets[list(ALLOWED[HAMLETS.name])]).reset_index(drop=True)
     plain["kind"] = plain["kind"].where(plain["kind"] != HamletKind.UNSTATED, None)
     plain[["centre_lon", "centre_lat"]] = plain[["centre_lon", "centre_lat"]].round(decimals)
-    return pack_table(plain.join(found[list(fields)]).join(_line_up(counts, hamlets)))
+    own = counts[counts["edition"] == counts["edition"].min()]
+    pupils = _line_up(own, CountedUnit.HAMLET, hamlets["hamlet_id"])
+    return pack_table(plain.join(found[list(fields)]).join(pupils))
 
 
-def _line_up(counts: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
-    """Return the pupils of each hamlet in the order of the hamlets, empty where none were delivered."""
-    own = counts[(counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)]
-    own = own[own["edition"] == own["edition"].min()].set_index("unit_code")[list(PUPIL_FIELDS)]
-    lined = own.reindex(hamlets["hamlet_id"]).reset_index(drop=True)
+def record_communes(communes: pd.DataFrame, counts: pd.DataFrame, edition: str) -> dict[str, Any]:
+    """Return one packed row a commune: its name, and how many pupils it has.
+
+    Parameters
+    ----------
+    communes : of one edition, in the order in which they are drawn.
+    counts : the counts of pupils that whoever looks may see; empty where no pupils were delivered.
+    edition : of the communes.
+    """
+    plain = pd.DataFrame(communes).reindex(columns=list(ALLOWED[COMMUNES.name]))
+    own = counts[counts["edition"] == edition]
+    codes = plain["commune_code"].astype("str")
+    return pack_table(plain.reset_index(drop=True).join(_line_up(own, CountedUnit.COMMUNE, codes)))
+
+
+def _line_up(counts: pd.DataFrame, unit: CountedUnit, codes: pd.Series) -> pd.DataFrame:
+    """Return the pupils of each unit in the order of their codes, empty where none may be seen."""
+    own = counts[(counts["unit"] == unit) & (counts["level"] == ALL_LEVELS)]
+    listed = own.drop_duplicates("unit_code").set_index("unit_code")[list(PUPIL_FIELDS)]
+    lined = listed.reindex(codes).reset_index(drop=True)
     return lined.rename(columns=PUPIL_FIELDS)
 
 

@@ -300,7 +300,7 @@ class Devices(Group):
 
 
 class Access(Group):
-    """Hold how long somebody who has signed in stays so, and how often one may be wrong."""
+    """Hold how long somebody stays signed in, how often one may be wrong, how long refused files are kept."""
 
     idle_min: Parameter
     absolute_h: Parameter
@@ -309,6 +309,8 @@ class Access(Group):
     attempts: Parameter
     attempts_min: Parameter
     uploads_mb: Parameter
+    undecided_min: Parameter
+    refused_days: Parameter
 
 
 class Parameters(Group):

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
-from phusong.access.desk import Desk, refuse
-from phusong.access.permissions import Data
+from phusong.access.desk import Desk
+from phusong.access.own_pupils import read_own_allocation, read_own_awards
 from phusong.access.principals import Principal
-from phusong.access.questions.book import ask_allocation, ask_awards
-from phusong.intake.veiling import SERIAL, seal_text
+from phusong.access.scope import check_own
+from phusong.access.serials import hash_serial
 from phusong.ledger import award_steps, awards
 from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
-from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
 from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.settings import find_living
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
 
 
+@authorise
 def propose_awards(
     principal: Principal, desk: Desk, students: Iterable[str], *, why: str, key: str
 ) -> Row:
@@ -47,10 +47,9 @@ def propose_awards(
         If the book refuses; so do all deeds.
     """
     asked = sorted(set(students))
-    planned = ask_allocation(principal, desk)
+    planned = read_own_allocation(principal, desk, "propose_awards")
+    check_own(principal, desk, "propose_awards", asked, planned["student_key"], subject="propose")
     own = planned[planned["student_key"].isin(asked)]
-    if len(own) < len(asked):
-        refuse(principal, desk, Data.AWARDS, subject="propose")
     wishes = list_wishes(own, tokens=_read_tokens(desk, asked), households={})
     acting = act(principal, desk, why=why, key=key)
     book, day = open_book(desk), name_day(desk)
@@ -65,15 +64,17 @@ def _read_tokens(desk: Desk, students: list[str]) -> dict[str, tuple[str, ...]]:
     return grouped
 
 
+@authorise
 def approve_awards(
     principal: Principal, desk: Desk, numbers: Iterable[int], *, why: str, key: str
 ) -> int:
     """Approve awards that somebody else proposed, all or none, and return how many."""
-    own = _check_own(principal, desk, numbers)
+    own = _check_own(principal, desk, "approve_awards", numbers)
     acting = act(principal, desk, why=why, key=key)
     return award_steps.approve(open_book(desk), own, dated=name_day(desk), acting=acting)
 
 
+@authorise
 def hand_over_awards(
     principal: Principal,
     desk: Desk,
@@ -93,7 +94,7 @@ def hand_over_awards(
     record : number of the hand-over record.
     serials : award → the device's serial number as it stands on the device; the book gets its keyed hash.
     """
-    own = _check_own(principal, desk, numbers)
+    own = _check_own(principal, desk, "hand_over_awards", numbers)
     hashed = {award: hash_serial(desk, text) for award, text in (serials or {}).items()}
     acting = act(principal, desk, why=why, key=key)
     return award_steps.hand_over(
@@ -101,18 +102,7 @@ def hand_over_awards(
     )
 
 
-def hash_serial(desk: Desk, text: str) -> str:
-    """Return the keyed hash of a device's serial number.
-
-    Parameters
-    ----------
-    desk : where the province's key is.
-    text : as it stands on the device; spaces and case do not matter.
-    """
-    path = find_living(desk.folder, "key", desk.province_file)
-    return seal_text(open_key(path), SERIAL, text)
-
-
+@authorise
 def confirm_awards(
     principal: Principal,
     desk: Desk,
@@ -123,21 +113,23 @@ def confirm_awards(
     record: str = "",
 ) -> int:
     """Confirm that pupils have what was handed over, all or none, and return how many."""
-    own = _check_own(principal, desk, numbers)
+    own = _check_own(principal, desk, "confirm_awards", numbers)
     acting = act(principal, desk, why=why, key=key)
     book, day = open_book(desk), name_day(desk)
     return award_steps.confirm(book, own, dated=day, acting=acting, record=record)
 
 
+@authorise
 def cancel_award(
     principal: Principal, desk: Desk, number: int, *, why: str, key: str, frees: bool = False
 ) -> None:
     """Cancel an award that was not handed over: returned to whoever proposed it, or no longer wanted."""
-    [own] = _check_own(principal, desk, [number])
+    [own] = _check_own(principal, desk, "cancel_award", [number])
     acting = act(principal, desk, why=why, key=key)
     award_steps.cancel(open_book(desk), own, dated=name_day(desk), acting=acting, frees=frees)
 
 
+@authorise
 def take_back_device(
     principal: Principal,
     desk: Desk,
@@ -149,31 +141,33 @@ def take_back_device(
     record: str = "",
 ) -> None:
     """Take a device back: into store where it is fit, set aside where not; the pupil stays served."""
-    [own] = _check_own(principal, desk, [number])
+    [own] = _check_own(principal, desk, "take_back_device", [number])
     acting = act(principal, desk, why=why, key=key)
     book, day = open_book(desk), name_day(desk)
     award_steps.take_back(book, own, fit=fit, dated=day, acting=acting, record=record)
 
 
+@authorise
 def report_lost(
     principal: Principal, desk: Desk, number: int, *, why: str, key: str, record: str = ""
 ) -> None:
     """Write down that a device is lost or sold; the pupil stays served."""
-    [own] = _check_own(principal, desk, [number])
+    [own] = _check_own(principal, desk, "report_lost", [number])
     acting = act(principal, desk, why=why, key=key)
     award_steps.lose(open_book(desk), own, dated=name_day(desk), acting=acting, record=record)
 
 
+@authorise
 def free_pupil(principal: Principal, desk: Desk, number: int, *, why: str, key: str) -> None:
     """Decide that the pupil of an ended award may be given another one."""
-    [own] = _check_own(principal, desk, [number])
+    [own] = _check_own(principal, desk, "free_pupil", [number])
     acting = act(principal, desk, why=why, key=key)
     award_steps.free_pupil(open_book(desk), own, dated=name_day(desk), acting=acting)
 
 
-def _check_own(principal: Principal, desk: Desk, numbers: Iterable[int]) -> list[int]:
+def _check_own(principal: Principal, desk: Desk, name: str, numbers: Iterable[int]) -> list[int]:
     """Return numbers of awards, all of them one's own; the answer to others' and to none is the same."""
     asked = sorted({int(number) for number in numbers})
-    if not set(asked) <= set(ask_awards(principal, desk)["award"]):
-        refuse(principal, desk, Data.AWARDS, subject=f"awards {len(asked)}")
+    own = read_own_awards(principal, desk, name)["award"]
+    check_own(principal, desk, name, asked, own, subject=f"awards {len(asked)}")
     return asked

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from phusong.access.desk import Desk, admit, refuse
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.log import log_access
-from phusong.access.permissions import Data, Extent
 from phusong.access.principals import Principal
 from phusong.access.questions.findings import ask_places
+from phusong.access.scope import check_own
 from phusong.pipeline.challenges import (
     Challenge,
     Standing,
@@ -22,6 +23,7 @@ from phusong.pipeline.challenges import (
 from phusong.vocabulary.errors import SourceFault
 
 
+@authorise
 def file_challenge(
     principal: Principal,
     desk: Desk,
@@ -51,9 +53,8 @@ def file_challenge(
     SourceFault
         If there is no such hamlet, a word is unknown, or the note holds somebody's number.
     """
-    admit(principal, desk, Data.CHALLENGES)
-    if principal.operator is not None and operator != principal.operator:
-        refuse(principal, desk, Data.CHALLENGES, subject="another operator")
+    own = {operator} if principal.operator is None else {principal.operator}
+    check_own(principal, desk, "file_challenge", {operator}, own, subject="another operator")
     if hamlet_id not in set(ask_places(principal, desk, "hamlets")["hamlet_id"]):
         raise SourceFault("there is no such hamlet")
     report = replace(
@@ -80,6 +81,7 @@ def _find_same(desk: Desk, report: Challenge) -> Challenge | None:
     return None
 
 
+@authorise
 def settle_challenge(
     principal: Principal, desk: Desk, number: int, *, standing: Standing, note: str
 ) -> Challenge:
@@ -99,8 +101,8 @@ def settle_challenge(
     SourceFault
         If there is no such open report, or it would be accepted by whoever filed it.
     """
-    if admit(principal, desk, Data.CHALLENGES) != Extent.WHOLE or standing == Standing.OPEN:
-        refuse(principal, desk, Data.CHALLENGES, subject="settle")
+    decided = {Standing.ACCEPTED, Standing.REJECTED}
+    check_own(principal, desk, "settle_challenge", {standing}, decided, subject="settle")
     told = replace(_begin(principal, desk, standing, note), about=number)
     return _add(principal, desk, told, "settle report")
 

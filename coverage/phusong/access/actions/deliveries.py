@@ -8,10 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.access.authorisation import authorise, check_permission
+from phusong.access.delivery_places import find_row_communes
 from phusong.access.desk import Desk, read_run_parameters, refuse
 from phusong.access.log import log_access
-from phusong.access.permissions import Data
+from phusong.access.permissions import PERMISSIONS, Extent, find_extent, list_parts
 from phusong.access.principals import Principal
+from phusong.access.retention import erase_old_files
+from phusong.access.scope import SEPARATOR, check_own, filter_own
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.reader_pool import check_in_child
 from phusong.pipeline.admission import seal_options
@@ -25,18 +29,11 @@ from phusong.pipeline.deliveries import (
     list_counting,
     read_deliveries,
 )
+from phusong.pipeline.retention import date_file, erase_undecided
 from phusong.pipeline.settings import find_living, read_settings
-from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
-from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 
-#: Who may deliver what; what names persons goes to the education offices alone.
-MAY_DELIVER: dict[Role, frozenset[str]] = {
-    Role.PLANNER: frozenset(ACCEPTED),
-    Role.FOCAL_POINT: frozenset({"contributions", "lots", "packages", "commitments"}),
-    Role.EDUCATION: frozenset({"schools", *PERSONAL}),
-}
 PREVIEW = 20
 
 
@@ -50,14 +47,19 @@ class Looked:
     diagnosis : the door's report.
     preview : the first accepted rows; none of a kind that names persons.
     said : what the person said of the file that it does not say itself.
+    account : whose look it was, who alone decides about the file.
+    communes : codes of the communes that its rows are about, as far as they tell.
     """
 
     name: str
     diagnosis: Diagnosis
     preview: pd.DataFrame
     said: dict[str, Any]
+    account: str = ""
+    communes: tuple[str, ...] = ()
 
 
+@authorise
 def look_at_file(
     principal: Principal, desk: Desk, kind: str, ending: str, content: bytes, **said: Any
 ) -> Looked:
@@ -74,20 +76,23 @@ def look_at_file(
     Raises
     ------
     NotAllowed
-        If the role does not deliver this kind.
+        If the role does not deliver this kind, or rows lie outside the communes of the account.
     SourceFault
         If the file is too large.
     """
-    _need_kind(principal, desk, kind)
+    check_permission(principal, desk, "look_at_file", kind)
+    erase_old_files(desk)
     name = keep_file(_place(desk), ending, content)
+    date_file(_place(desk) / name, desk.clock())
     answers = {k: v for k, v in said.items() if v}
     checked = _check(desk, kind, name, answers)
     told = checked.diagnosis
     _log(principal, desk, "deliver", f"{kind} {name}", rows=told.rows_in)
     rows = checked.accepted
+    communes = _check_communes(principal, desk, kind, name, rows)
     shown = pd.DataFrame() if rows is None or kind in PERSONAL else rows.head(PREVIEW)
     plain = pd.DataFrame(shown.drop(columns="geometry", errors="ignore"))
-    return Looked(name, told, plain, answers)
+    return Looked(name, told, plain, answers, principal.account_id, communes)
 
 
 def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
@@ -101,6 +106,7 @@ def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
     return check_in_child(kind, file, sealed, parameters, rows=rows)
 
 
+@authorise
 def decide_delivery(
     principal: Principal,
     desk: Desk,
@@ -123,25 +129,36 @@ def decide_delivery(
     Raises
     ------
     NotAllowed
-        If the role does not deliver this kind.
+        If the role does not deliver this kind, somebody else looked at the file, or an account with communes
+        would replace what others have delivered.
     SourceFault
-        If there is no reason, or the door does not accept the file.
+        If there is no reason, the door does not accept the file, or it has been erased meanwhile.
     """
     told = looked.diagnosis
-    _need_kind(principal, desk, told.kind)
+    check_permission(principal, desk, "decide_delivery", told.kind)
+    own, subject = {principal.account_id}, f"deliver {told.kind}"
+    check_own(principal, desk, "decide_delivery", {looked.account}, own, subject=subject)
+    effects = list_effects(principal, "decide_delivery")
+    check_own(principal, desk, "decide_delivery", {effect}, effects, subject=f"replace {told.kind}")
     if verdict == Verdict.ACCEPTED and told.exit_code:
         raise SourceFault(
             "the door does not accept this file", cure="answer its question, or send it back"
         )
     place = _place(desk)
+    if not (place / looked.name).exists():
+        raise SourceFault(
+            "the file is gone: nobody decided about it in time", cure="deliver it again"
+        )
     made = Delivery(
         looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,
         told.rows_quarantined, str(verdict), "", "", "", "", "", str(effect), looked.said,
+        SEPARATOR.join(looked.communes),
     )  # fmt: skip
     if looked.name not in {d.name for d in read_deliveries(place)}:
         _keep(principal, desk, made, why)
 
 
+@authorise
 def withdraw_delivery(principal: Principal, desk: Desk, name: str, *, why: str) -> None:
     """Take an accepted delivery out again: it does not count from the next run on.
 
@@ -154,14 +171,15 @@ def withdraw_delivery(principal: Principal, desk: Desk, name: str, *, why: str) 
     Raises
     ------
     NotAllowed
-        If the role does not deliver this kind.
+        If the role does not deliver this kind, or the delivery is about others' communes, or there is none.
     SourceFault
-        If there is no reason, or no such delivery counts.
+        If there is no reason, or it does not count.
     """
+    known = ask_deliveries(principal, desk)
+    check_own(principal, desk, "withdraw_delivery", {name}, known["name"], subject="withdrawal")
     counting = {d.name: d for d in list_counting(_place(desk))}
     if name not in counting:
         raise SourceFault(f"no delivery {name} counts", cure="choose one that was accepted")
-    _need_kind(principal, desk, counting[name].kind)
     _keep(principal, desk, replace(counting[name], verdict=str(Verdict.WITHDRAWN)), why)
 
 
@@ -181,23 +199,77 @@ def _keep(principal: Principal, desk: Desk, made: Delivery, why: str) -> None:
     _log(principal, desk, "delivery", f"{made.verdict} {made.kind} {made.name}")
 
 
+@authorise
 def ask_deliveries(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return the decisions about kinds that the role delivers, newest first; `counts`: those that count."""
-    own = MAY_DELIVER.get(principal.role, frozenset())
+    """Return the decisions about deliveries that are one's own, newest first; `counts`: those that count.
+
+    One's own are the kinds that the role delivers; for an account with communes, what is about these alone.
+    """
+    erase_old_files(desk)
     place = _place(desk)
     counting = {d.name for d in list_counting(place)}
-    told = [
+    rows = [
         vars(d) | {"counts": d.name in counting and d.verdict == Verdict.ACCEPTED}
         for d in read_deliveries(place)
-        if d.kind in own
+        if d.kind in list_parts(principal.role, "ask_deliveries")
     ]
-    return pd.DataFrame(told[::-1], columns=[*Delivery.__dataclass_fields__, "counts"])
+    frame = pd.DataFrame(rows, columns=[*Delivery.__dataclass_fields__, "counts"])
+    placed = frame.assign(commune_code=frame["communes"])
+    own = filter_own(principal, "ask_deliveries", placed, whole=True).index
+    silent = (frame["communes"] == "") & (frame["account"] == principal.account_id)
+    return frame[frame.index.isin(own) | silent].iloc[::-1].reset_index(drop=True)
 
 
-def _need_kind(principal: Principal, desk: Desk, kind: str) -> None:
-    """Refuse, and log, a kind that a role does not deliver."""
-    if kind not in MAY_DELIVER.get(principal.role, frozenset()):
-        refuse(principal, desk, Data.COVERAGE, subject=f"deliver {kind}")
+@authorise
+def drop_file(principal: Principal, desk: Desk, looked: Looked) -> bool:
+    """Erase a file that was looked at and not decided about, and return whether there was one.
+
+    Parameters
+    ----------
+    principal, desk : who leaves it, and where.
+    looked : from `look_at_file`.
+
+    Raises
+    ------
+    NotAllowed
+        If somebody else looked at it.
+    """
+    own = {principal.account_id}
+    check_own(principal, desk, "drop_file", {looked.account}, own, subject="withdrawal")
+    return erase_undecided(_place(desk), looked.name)
+
+
+def list_effects(principal: Principal, name: str = "decide_delivery") -> list[Effect]:
+    """Return what an accepted delivery of somebody may do: who speaks for some communes replaces nobody's.
+
+    Parameters
+    ----------
+    principal : who delivers.
+    name : of the action.
+    """
+    bound = find_extent(principal.role, name) == Extent.OWN and principal.communes
+    return [e for e in Effect if not (bound and e == Effect.REPLACES)]
+
+
+def _check_communes(
+    principal: Principal, desk: Desk, kind: str, name: str, rows: pd.DataFrame | None
+) -> tuple[str, ...]:
+    """Return the communes that rows are about; a file with rows outside those of an account is refused."""
+    if rows is None or find_extent(principal.role, "look_at_file", kind) != Extent.OWN:
+        return ()
+    bound = bool(principal.communes)
+    placed = find_row_communes(desk, kind, rows, by_address=bound).rename("commune_code").to_frame()
+    known = placed[placed["commune_code"] != ""]
+    foreign = len(known) - len(filter_own(principal, "look_at_file", known))
+    if foreign:
+        erase_undecided(_place(desk), name)
+        cure = (
+            f"{foreign} dòng nằm ngoài các xã của tài khoản: tách thành tệp riêng · "
+            f"{foreign} rows lie outside the communes of this account: leave them out"
+        )
+        data = PERMISSIONS["look_at_file"].data
+        refuse(principal, desk, data, subject=f"deliver {kind} rows {foreign}", cure=cure)
+    return tuple(sorted(known["commune_code"].unique()))
 
 
 def _log(principal: Principal, desk: Desk, what: str, subject: str, **told: Any) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
-from phusong.access.desk import Desk, admit, read_run_parameters
-from phusong.access.permissions import Data
+from phusong.access.desk import Desk, read_run_parameters
 from phusong.access.principals import Principal
 from phusong.intake.specifications import parse_specification
 from phusong.ledger import lots
@@ -117,6 +117,7 @@ class Taken:
     fit: int
 
 
+@authorise
 def take_lot(principal: Principal, desk: Desk, told: NewLot, *, why: str, key: str) -> Taken:
     """Take a lot that was given into store; what is not fit for lessons is set aside as it comes.
 
@@ -133,12 +134,12 @@ def take_lot(principal: Principal, desk: Desk, told: NewLot, *, why: str, key: s
     LedgerFault
         If the book has another lot under the number, or refuses; so do all deeds.
     """
-    admit(principal, desk, Data.STOCK)
     acting = act(principal, desk, why=why, key=key)
     devices = read_run_parameters(desk.folder).devices
     return enter_lot(open_book(desk), told, day=name_day(desk), acting=acting, devices=devices)
 
 
+@authorise
 def buy_lot(
     principal: Principal, desk: Desk, told: NewLot, price: Price, *, why: str, key: str
 ) -> Taken:
@@ -149,8 +150,6 @@ def buy_lot(
     principal, desk, told, why, key : see `take_lot`.
     price : what the whole lot costs, and whose money pays it.
     """
-    admit(principal, desk, Data.CONTRIBUTIONS)
-    admit(principal, desk, Data.STOCK)
     acting = act(principal, desk, why=why, key=key)
     devices = read_run_parameters(desk.folder).devices
     book, day = open_book(desk), name_day(desk)

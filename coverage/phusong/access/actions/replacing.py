@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
-from phusong.access.desk import Desk, admit, refuse
-from phusong.access.permissions import Data, Extent
+from phusong.access.desk import Desk
+from phusong.access.own_pupils import find_own_pupil, read_own_awards
 from phusong.access.principals import Principal
-from phusong.access.questions.book import ask_awards
-from phusong.access.questions.scope import keep_own
+from phusong.access.scope import check_own
 from phusong.ledger import award_steps, awards
 from phusong.ledger.acting import Acting
 from phusong.ledger.awards import Wish
@@ -46,6 +46,7 @@ class Fate(Term):
     LOST = "lost", "bị mất: ghi giảm kho", "lost: written off"
 
 
+@authorise
 def replace_device(
     principal: Principal,
     desk: Desk,
@@ -79,10 +80,9 @@ def replace_device(
     LedgerFault
         If the donor gives the lot to others alone, or the book refuses.
     """
-    known = ask_awards(principal, desk)
+    known = read_own_awards(principal, desk, "replace_device")
+    check_own(principal, desk, "replace_device", {number}, known["award"], subject="awards 1")
     mine = known[known["award"] == number]
-    if mine.empty:
-        refuse(principal, desk, Data.AWARDS, subject="awards 1")
     book, day = open_book(desk), name_day(desk)
     _check_earmarks(book, desk, lot_id, str(mine["student_key"].iloc[0]))
     acting = act(principal, desk, why=why, key=key)
@@ -103,6 +103,7 @@ def _write_off(book: Ledger, lot_id: str, day: str, acting: Acting) -> None:
     move_aside(book, LOT + lot_id, 1, gone=True, dated=day, acting=own)
 
 
+@authorise
 def propose_award(
     principal: Principal,
     desk: Desk,
@@ -128,14 +129,8 @@ def propose_award(
     AlreadyAwarded
         If the pupil has one already.
     """
-    extent = admit(principal, desk, Data.AWARDS)
-    students = read_table(desk.folder, STUDENTS.name)
-    own = keep_own(principal, students) if extent == Extent.OWN else students
-    asked = student.strip()
-    found = own[own["student_key"].astype("str").str.startswith(asked)] if asked else own.head(0)
-    if len(found) != 1:
-        refuse(principal, desk, Data.AWARDS, subject="propose")
-    pupil, book = found.iloc[0], open_book(desk)
+    pupil = find_own_pupil(principal, desk, "propose_award", student, subject="propose")
+    book = open_book(desk)
     if lot_id:
         _check_earmarks(book, desk, lot_id, str(pupil["student_key"]))
     told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
+from phusong.access.authorisation import authorise, check_permission
 from phusong.access.book import has_book, open_book
-from phusong.access.desk import Desk, admit, read_run_parameters, refuse
+from phusong.access.desk import Desk, read_run_parameters
 from phusong.access.log import log_access
-from phusong.access.permissions import Data, Extent, find_extent
 from phusong.access.principals import Principal
+from phusong.access.questions.names import ask_schools
+from phusong.access.scope import check_own
 from phusong.ledger.book import Ledger
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
@@ -23,20 +25,13 @@ from phusong.views.documents.forms import (
 from phusong.views.documents.inputs import Cover, ReportFigures
 from phusong.views.documents.model import Document
 from phusong.views.documents.rendering import RENDERERS, render_document
-from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.terms import Operator
 
 WEEKLY, FINAL, OPERATOR, SCHOOL = "weekly", "final", "operator", "school"
-#: Who may have which form.
-MAY_HAVE: dict[str, frozenset[Role]] = {
-    WEEKLY: frozenset({Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT, Role.APPROVER}),
-    FINAL: frozenset({Role.PLANNER, Role.EDUCATION, Role.FOCAL_POINT, Role.APPROVER}),
-    OPERATOR: frozenset({Role.PLANNER, Role.OPERATOR}),
-    SCHOOL: frozenset({Role.EDUCATION, Role.FOCAL_POINT, Role.SCHOOL}),
-}
 
 
+@authorise
 def write_report(
     principal: Principal,
     desk: Desk,
@@ -53,7 +48,7 @@ def write_report(
     Parameters
     ----------
     principal, desk : who asks, and where.
-    form : a key of `MAY_HAVE`.
+    form : `WEEKLY`, `FINAL`, `OPERATOR` or `SCHOOL`.
     suffix : ``docx``, ``xlsx`` or ``pdf``.
     as_of : last day reported on.
     edition : year of the administrative map, ``2021`` or ``2025``.
@@ -67,26 +62,26 @@ def write_report(
     ParameterFault
         If a word is unknown, or a school's list is asked for without a book.
     """
-    admit(principal, desk, Data.SUMMARY)
     if suffix not in RENDERERS or edition not in EDITIONS:
         raise ParameterFault(f"there is no report as {suffix} in the edition of {edition}")
     _check_may(principal, desk, form, about)
-    document = _compose(principal, desk, form, about, as_of, edition, language)
+    document, rows = _compose(principal, desk, form, about, as_of, edition, language)
     body = render_document(document, suffix)
     subject = f"{form} {about}".strip()
-    log_access(desk.register, principal, "report", when=desk.clock(), subject=subject)
+    log_access(desk.register, principal, "report", when=desk.clock(), subject=subject, rows=rows)
     return body
 
 
 def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
     """Refuse a form that is not the role's, and what it is about if that is not theirs."""
-    own = principal.role in MAY_HAVE.get(form, frozenset())
-    if form == OPERATOR:
-        own = own and about in list(Operator) and principal.operator in (None, about)
-    if form == SCHOOL and principal.role == Role.SCHOOL:
-        own = own and about in principal.schools
-    if not own:
-        refuse(principal, desk, Data.SUMMARY, subject=f"report {form}")
+    check_permission(principal, desk, "write_report", form)
+    own: dict[str, set[str]] = {OPERATOR: set(Operator), SCHOOL: set()}
+    if principal.operator is not None:
+        own[OPERATOR] = {principal.operator}
+    if form == SCHOOL:
+        own[SCHOOL] = set(ask_schools(principal, desk))
+    subject = f"report {form}"
+    check_own(principal, desk, "write_report", {about}, own.get(form, {about}), subject=subject)
 
 
 def _compose(
@@ -97,21 +92,19 @@ def _compose(
     as_of: date,
     edition: str,
     language: str,
-) -> Document:
-    """Return the document of a form."""
+) -> tuple[Document, int]:
+    """Return the document of a form, and how many rows about pupils it has."""
     ledger = open_book(desk) if has_book(desk) else None
     cover, figures = _gather(desk, ledger, as_of, edition, language)
     if form == SCHOOL:
         if ledger is None:
             raise ParameterFault("lists of schools come from the book: phusong ledger init")
         who = f"{principal.role} ({principal.account_id})"
-        told = gather_school(desk.folder, ledger, about, who=who, when=datetime.now(UTC))
-        return compose_school_list(cover, told)
+        listed = gather_school(desk.folder, ledger, about, who=who, when=desk.clock())
+        return compose_school_list(cover, listed), len(listed.awards)
     if form == OPERATOR:
-        return compose_operator_annex(cover, gather_operator(figures, Operator.of(about)))
-    if find_extent(principal.role, Data.ROLLOUT) == Extent.NONE:
-        refuse(principal, desk, Data.ROLLOUT, subject=f"report {form}")
-    return (compose_weekly if form == WEEKLY else compose_final)(cover, figures)
+        return compose_operator_annex(cover, gather_operator(figures, Operator.of(about))), 0
+    return (compose_weekly if form == WEEKLY else compose_final)(cover, figures), 0
 
 
 def _gather(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit, refuse
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.log import log_access
-from phusong.access.permissions import Data
 from phusong.access.principals import Principal
+from phusong.access.scope import check_own, filter_own
 from phusong.pipeline.review import decide_group, list_decisions, open_queue, undo_decision
+from phusong.store import read_table
 from phusong.store.decisions import Decision
-from phusong.vocabulary.book import Role
 
 
+@authorise
 def ask_queue(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return the groups of addresses of somebody's own communes that wait for a person; the look is logged.
 
@@ -21,20 +23,19 @@ def ask_queue(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role opens no records; so do all deeds of this module.
     """
-    _admit(principal, desk)
-    queue = open_queue(desk.folder, by=_name(principal), now=desk.clock())
-    if not principal.communes:
-        return queue.reset_index(drop=True)
-    own = queue["commune_code"].map(lambda codes: bool(principal.communes & set(codes.split("|"))))
-    return queue[own.astype(bool)].reset_index(drop=True)
+    return _read_queue(principal, desk, "ask_queue")
 
 
+@authorise
 def decide_addresses(
     principal: Principal, desk: Desk, group: str, hamlet_id: str, *, alias: bool, why: str
 ) -> Decision:
-    """Say which hamlet a group of one's own queue means; it counts from the next run."""
-    if group not in set(ask_queue(principal, desk)["group"]):
-        refuse(principal, desk, Data.RECORD, subject="group of addresses")
+    """Say which hamlet, of one's own, a group of one's own queue means; it counts from the next run."""
+    queue = _read_queue(principal, desk, "decide_addresses")["group"]
+    check_own(principal, desk, "decide_addresses", {group}, queue, subject="group of addresses")
+    hamlets = read_table(desk.folder, "hamlets", columns=["hamlet_id", "commune_code"])
+    own = filter_own(principal, "decide_addresses", hamlets)["hamlet_id"]
+    check_own(principal, desk, "decide_addresses", {hamlet_id}, own, subject="hamlet")
     now = desk.clock()
     for known in list_decisions(desk.folder, desk.province_file):
         if (known.group, known.hamlet_id) == (group, hamlet_id):
@@ -53,9 +54,11 @@ def decide_addresses(
     return made
 
 
+@authorise
 def undo_addresses(principal: Principal, desk: Desk, number: int, *, why: str) -> Decision:
-    """Take a decision back by another one; both stay."""
-    _admit(principal, desk)
+    """Take a decision about one's own communes back by another one; both stay."""
+    own = _read_decisions(principal, desk, "undo_addresses")["number"]
+    check_own(principal, desk, "undo_addresses", {number}, own, subject=f"decision {number}")
     now = desk.clock()
     who, file = _name(principal), desk.province_file
     made = undo_decision(desk.folder, number, by=who, why=why, now=now, province_file=file)
@@ -63,18 +66,28 @@ def undo_addresses(principal: Principal, desk: Desk, number: int, *, why: str) -
     return made
 
 
+@authorise
 def ask_decisions(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return the decisions in force, newest first."""
-    _admit(principal, desk)
-    told = [vars(d) for d in list_decisions(desk.folder, desk.province_file)]
-    return pd.DataFrame(told[::-1], columns=list(Decision.__dataclass_fields__))
+    """Return the decisions in force about one's own communes, newest first."""
+    return _read_decisions(principal, desk, "ask_decisions").iloc[::-1].reset_index(drop=True)
 
 
-def _admit(principal: Principal, desk: Desk) -> None:
-    """Refuse whoever does not open pupils' records for the education offices."""
-    admit(principal, desk, Data.RECORD)
-    if principal.role != Role.EDUCATION:
-        refuse(principal, desk, Data.RECORD, subject="review")
+def _read_queue(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
+    """Return one's own part of the queue; the log of the personal store has how much of it that is."""
+    queue = open_queue(
+        desk.folder,
+        by=_name(principal),
+        now=desk.clock(),
+        keep=lambda groups: filter_own(principal, name, groups),
+    )
+    return queue.reset_index(drop=True)
+
+
+def _read_decisions(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
+    """Return the decisions in force about one's own communes, oldest first."""
+    rows = [vars(decision) for decision in list_decisions(desk.folder, desk.province_file)]
+    frame = pd.DataFrame(rows, columns=list(Decision.__dataclass_fields__))
+    return filter_own(principal, name, frame)
 
 
 def _name(principal: Principal) -> str:

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
-from phusong.access.desk import Desk, admit, refuse
-from phusong.access.permissions import Data, Extent
+from phusong.access.desk import Desk
+from phusong.access.own_pupils import find_own_pupil, read_own_subsidies
 from phusong.access.principals import Principal
 from phusong.access.questions.book import ask_promises
-from phusong.access.questions.scope import keep_own
-from phusong.access.questions.subsidies import ask_subsidies
+from phusong.access.scope import check_own
 from phusong.ledger import services
 from phusong.ledger.faults import LedgerFault
 from phusong.ledger.services import Subsidy
-from phusong.store import read_table
 from phusong.vocabulary.book import CommitmentState
-from phusong.vocabulary.tables.pupils import STUDENTS
 from phusong.vocabulary.terms import Technology
 
 
@@ -71,6 +69,7 @@ def list_promise_states(principal: Principal) -> list[CommitmentState]:
     return [s for s in CommitmentState if not (own and s == CommitmentState.ACCEPTED)]
 
 
+@authorise
 def move_promise(
     principal: Principal,
     desk: Desk,
@@ -100,12 +99,12 @@ def move_promise(
     LedgerFault
         If the book refuses; so do all deeds.
     """
-    if commitment_id not in set(ask_promises(principal, desk)["commitment_id"]):
-        refuse(principal, desk, Data.NETWORKS, subject="commitment")
+    own = ask_promises(principal, desk)["commitment_id"]
+    check_own(principal, desk, "move_promise", {commitment_id}, own, subject="commitment")
     if state not in list(CommitmentState):
         raise LedgerFault(f"“{state}” is no state", cure=", ".join(CommitmentState))
-    if state not in list_promise_states(principal):
-        refuse(principal, desk, Data.NETWORKS, subject="acceptance")
+    states = list_promise_states(principal)
+    check_own(principal, desk, "move_promise", {state}, states, subject="acceptance")
     if dated > name_day(desk):
         raise LedgerFault(f"{dated} is yet to come", cure="write it down on that day")
     acting = act(principal, desk, why=why, key=key)
@@ -115,6 +114,7 @@ def move_promise(
     )
 
 
+@authorise
 def subsidise_household(
     principal: Principal,
     desk: Desk,
@@ -153,25 +153,20 @@ def subsidise_household(
 
 def _find_household(principal: Principal, desk: Desk, student: str) -> str:
     """Return the pseudonym of the household of one's own pupil."""
-    extent = admit(principal, desk, Data.AWARDS)
-    students = read_table(desk.folder, STUDENTS.name)
-    own = keep_own(principal, students) if extent == Extent.OWN else students
-    asked = student.strip()
-    found = own[own["student_key"].astype("str").str.startswith(asked)] if asked else own.head(0)
-    if len(found) != 1:
-        refuse(principal, desk, Data.AWARDS, subject="subsidy")
-    household = found["household_key"].iloc[0]
+    pupil = find_own_pupil(principal, desk, "subsidise_household", student, subject="subsidy")
+    household = pupil["household_key"]
     if pd.isna(household):
         cure = "ask the school to complete the pupil's record"
         raise LedgerFault("the household of this pupil is not known", cure=cure)
     return str(household)
 
 
+@authorise
 def end_household_subsidy(
     principal: Principal, desk: Desk, number: int, *, why: str, key: str
 ) -> None:
     """End a subsidy of a household of one's own pupils by decision, so that another may take its place."""
-    if number not in set(ask_subsidies(principal, desk)["subsidy"]):
-        refuse(principal, desk, Data.AWARDS, subject="subsidy")
+    own = read_own_subsidies(principal, desk, "end_household_subsidy")["subsidy"]
+    check_own(principal, desk, "end_household_subsidy", {number}, own, subject="subsidy")
     acting = act(principal, desk, why=why, key=key)
     services.end_subsidy(open_book(desk), number, dated=name_day(desk), acting=acting)

@@ -6,14 +6,16 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit
-from phusong.access.permissions import Data, Extent
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.pipeline.challenges import Challenge, find_challenges, list_standing, read_challenges
 
 COLUMNS = [n for n in Challenge.__dataclass_fields__ if n not in ("about", "account")]
 
 
+@authorise
 def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return the reports with how they stand, newest first; planners see all, others their office's own.
 
@@ -22,7 +24,7 @@ def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees none.
     """
-    extent = admit(principal, desk, Data.CHALLENGES)
+    extent = find_extent(principal.role, "ask_challenges")
     pairs = list_standing(read_challenges(find_challenges(desk.folder, desk.province_file)))
     rows = [{**asdict(report), "standing": str(standing)} for report, standing in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "account"])

@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit, read_run_parameters
-from phusong.access.permissions import Data, Extent
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk, read_run_parameters
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.inside import show_inside
+from phusong.pipeline.publication import keep_published
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.pupils import CountedUnit
 
-_LARGE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT, CountedUnit.COMMUNE)]
 _WIDE = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.DISTRICT)]
 
 
+@authorise
 def ask_counts(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return counts of pupils in the columns of table `pupil_counts_public`; a hidden one is empty.
 
@@ -31,12 +33,12 @@ def ask_counts(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees no counts.
     """
-    extent = admit(principal, desk, Data.COUNTS)
+    extent = find_extent(principal.role, "ask_counts")
     public = _read(desk.folder, desk.stamp, "pupil_counts_public")
     if extent == Extent.INSIDE:
         return _read_inside(desk.folder, desk.stamp).copy()
     if extent == Extent.OUTSIDE:
-        return public[public["unit"].isin(_LARGE)].reset_index(drop=True)
+        return keep_published(public)
     own = _find_own(principal, desk)
     wide = public[public["unit"].isin(_WIDE)]
     return pd.concat([wide, own.assign(hidden="")[public.columns]], ignore_index=True)
@@ -78,6 +80,6 @@ def _read_inside(folder: Path, stamp: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path, stamp: str, table: str) -> pd.DataFrame:  # noqa: ARG001
+def _read(folder: Path, stamp: str, table: str) -> pd.DataFrame:
     """Return a table; `stamp` makes the cache forget when the results change."""
     return read_table(folder, table)

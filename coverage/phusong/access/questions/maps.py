@@ -7,10 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from phusong.access.desk import Desk, admit
-from phusong.access.permissions import Data, Extent, find_extent
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
+from phusong.access.networks import NETWORK_TABLES, read_network
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
-from phusong.access.questions.findings import NETWORK_TABLES, read_network
+from phusong.access.questions.counts import ask_counts
 from phusong.access.questions.plans import ask_plan
 from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
 from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
@@ -20,10 +22,12 @@ from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 
 
+@authorise
 def ask_map_page(principal: Principal, desk: Desk) -> str:
     """Return the map of the province as one page.
 
-    Planners see the plan on it, with operators and sums. Others see what is, without the plan; an operator
+    It tells of pupils what anybody may see, by commune. Planners see the plan on it, with operators and sums.
+    Others see what is, without the plan; an operator
     sees its own network on it and whether any network serves a place.
 
     Raises
@@ -31,18 +35,18 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
     NotAllowed
         If the role sees no coverage.
     """
-    admit(principal, desk, Data.COVERAGE)
-    networks, plan = (find_extent(principal.role, d) for d in (Data.NETWORKS, Data.ROLLOUT))
+    networks, plan = (find_extent(principal.role, d) for d in ("ask_network", "ask_plan"))
     planned = (desk.folder / PLAN_FOLDER).exists()
     if networks == Extent.WHOLE and (plan == Extent.WHOLE or not planned):
         return _read_page(desk.folder, desk.stamp)
     return _draw_page(desk.folder, desk.stamp, _find_own(principal))
 
 
+@authorise
 def ask_map(
     principal: Principal, desk: Desk, scenario: str = ScenarioName.BASELINE, language: str = "vi"
 ) -> Telling:
-    """Return what a map is drawn from: findings, networks, and as much of a plan as the role sees.
+    """Return what a map is drawn from: findings, networks, and as much of pupils and plan as the role sees.
 
     Parameters
     ----------
@@ -55,15 +59,15 @@ def ask_map(
     NotAllowed
         If the role sees no coverage.
     """
-    admit(principal, desk, Data.COVERAGE)
     read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
     plan = _ask_plan(principal, desk, scenario)
-    return tell_map(gather_tables(read, summary), summary, plan=plan, language=language)
+    tables = gather_tables(read, summary, ask_counts(principal, desk))
+    return tell_map(tables, summary, plan=plan, language=language)
 
 
 def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any] | None:
     """Return a plan's tables as the role sees them, and what is told of it; None: no plan, or not for it."""
-    extent = find_extent(principal.role, Data.ROLLOUT)
+    extent = find_extent(principal.role, "ask_plan")
     path = desk.folder / PLAN_FOLDER / ScenarioName.of(scenario) / PLAN_NAME
     if extent == Extent.NONE or not path.exists():
         return None
@@ -85,7 +89,7 @@ def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any]
 
 def _find_own(principal: Principal) -> Operator | None:
     """Return the operator whose network alone is shown; None: every network."""
-    own = find_extent(principal.role, Data.NETWORKS) == Extent.OWN
+    own = find_extent(principal.role, "ask_network") == Extent.OWN
     return principal.operator if own else None
 
 
@@ -96,7 +100,7 @@ def _read_summary(desk: Desk) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _read_page(folder: Path, stamp: str) -> str:  # noqa: ARG001
+def _read_page(folder: Path, stamp: str) -> str:
     """Return the page that was published."""
     return (folder / MAP_NAME).read_text(encoding="utf-8")
 

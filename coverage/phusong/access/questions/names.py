@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit
-from phusong.access.permissions import Data
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.principals import Principal
+from phusong.access.scope import filter_own
 from phusong.store import has_table, read_table
 
 
+@authorise
 def ask_names(principal: Principal, desk: Desk) -> dict[str, dict[str, str]]:
     """Return code → name of hamlets, communes and schools, by the column in which the code stands.
 
@@ -18,7 +20,6 @@ def ask_names(principal: Principal, desk: Desk) -> dict[str, dict[str, str]]:
     NotAllowed
         If the role sees no coverage.
     """
-    admit(principal, desk, Data.COVERAGE)
     hamlets = read_table(desk.folder, "hamlets", columns=["hamlet_id", "kind", "name"])
     communes = read_table(desk.folder, "communes", columns=["commune_code", "kind", "name"])
     return {
@@ -40,3 +41,23 @@ def _call_schools(desk: Desk) -> dict[str, str]:
         return {}
     schools = read_table(desk.folder, "accepted_schools", columns=["school_id", "name"])
     return dict(zip(schools["school_id"], schools["name"], strict=True))
+
+
+@authorise
+def ask_schools(principal: Principal, desk: Desk) -> dict[str, str]:
+    """Return id → name of the schools whose lists of awards somebody may have: one's own, or all.
+
+    An official's are the schools that lie in the communes of the account.
+
+    Raises
+    ------
+    NotAllowed
+        If the role has no list of a school.
+    """
+    named = {school: school for school in sorted(principal.schools)}
+    if not has_table(desk.folder, "accepted_schools"):
+        return named
+    columns = ["school_id", "name", "commune_code"]
+    schools = read_table(desk.folder, "accepted_schools", columns=columns)
+    own = filter_own(principal, "ask_schools", schools)
+    return named | dict(zip(own["school_id"], own["name"], strict=True))

@@ -7,16 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from phusong.access.desk import Desk, refuse
-from phusong.access.permissions import Data
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.principals import Principal
 from phusong.pipeline.challenges import hash_checks, read_checks
 from phusong.pipeline.deliveries import list_counting
 from phusong.pipeline.settings import find_living, find_province_file, read_settings
-from phusong.vocabulary.book import Role
-
-#: Who may have the province run anew with what was decided.
-MAY_RUN = frozenset({Role.PLANNER})
 
 
 @dataclass(frozen=True)
@@ -35,6 +31,7 @@ class Pending:
     as_of: date
 
 
+@authorise
 def ask_pending(principal: Principal, desk: Desk) -> Pending:
     """Return how far the results are behind what was decided.
 
@@ -47,8 +44,6 @@ def ask_pending(principal: Principal, desk: Desk) -> Pending:
     NotAllowed
         If the role may not have the province run anew.
     """
-    if principal.role not in MAY_RUN:
-        refuse(principal, desk, Data.COVERAGE, subject="run")
     _, _, manifest = read_settings(desk.folder)
     path = find_province_file(desk.folder, desk.province_file)
     place = find_living(desk.folder, "deliveries", path)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit, refuse
-from phusong.access.permissions import Data, Extent
+from phusong.access.authorisation import authorise, check_permission
+from phusong.access.desk import Desk
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
+from phusong.access.scope import filter_own
 from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.options import ScenarioName
@@ -18,6 +20,7 @@ from phusong.vocabulary.tables.pupils import ALL_LEVELS
 PLAN_TABLES = ("rollout", "trenches", "antennas", "commitments")
 
 
+@authorise
 def ask_plan(
     principal: Principal, desk: Desk, table: str, scenario: str = ScenarioName.BASELINE
 ) -> pd.DataFrame:
@@ -39,14 +42,13 @@ def ask_plan(
     NotAllowed
         If the role sees no plan, or asks for commitments, which are an operator's and the planners'.
     """
-    extent = admit(principal, desk, Data.ROLLOUT)
+    extent = find_extent(principal.role, "ask_plan")
     if table not in PLAN_TABLES or scenario not in list(ScenarioName):
         raise ValueError(f"there is no table {table} of a plan {scenario}")
-    if table == "commitments" and extent == Extent.WITHOUT_MONEY:
-        refuse(principal, desk, Data.ROLLOUT, subject=table)
-    frame = read_table(desk.folder / PLAN_FOLDER / scenario, table)
-    if extent == Extent.OWN:
-        frame = frame[frame["operator"] == principal.operator].reset_index(drop=True)
+    if table == "commitments":
+        check_permission(principal, desk, "ask_plan", table)
+    planned = read_table(desk.folder / PLAN_FOLDER / scenario, table)
+    frame = filter_own(principal, "ask_plan", planned).reset_index(drop=True)
     if extent == Extent.WITHOUT_MONEY:
         hidden = [c for c in frame.columns if c.endswith("_vnd")]
         frame = frame.drop(columns=[*hidden, "operator", "piece"], errors="ignore")

@@ -7,19 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit, refuse
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.log import log_access
+from phusong.access.own_pupils import name_subject, read_own_pupils
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.access.purposes import Purpose
-from phusong.access.questions.scope import keep_own
+from phusong.access.scope import check_own
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
 from phusong.pipeline.pupils import PUPILS
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
-from phusong.store import read_table
-from phusong.vocabulary.tables.pupils import STUDENTS
 
 #: What a list shows of a pupil; neither name nor birth date, neither poverty nor hardship, nor the household.
 LISTED = (
@@ -78,6 +78,7 @@ class Record:
         return f"Record({self.student_key})"
 
 
+@authorise
 def ask_priority(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return the eligible pupils of somebody's own communes or schools by rank, without names.
 
@@ -90,28 +91,12 @@ def ask_priority(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees no such list.
     """
-    own = _read_own(principal, desk)
+    own = read_own_pupils(principal, desk, "ask_priority")
     listed = own[own["rank"].notna()].sort_values("rank", ignore_index=True)
     return pd.DataFrame(listed[list(LISTED)])
 
 
-def ask_pupils(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return all pupils of somebody's own communes or schools, eligible or not, without names.
-
-    Returns
-    -------
-    Columns `LISTED`, by level, grade and pseudonym.
-
-    Raises
-    ------
-    NotAllowed
-        If the role sees no such list.
-    """
-    own = _read_own(principal, desk)
-    order = ["level", "grade", "student_key"]
-    return pd.DataFrame(own.sort_values(order, ignore_index=True)[list(LISTED)])
-
-
+@authorise
 def ask_reasons(
     principal: Principal, desk: Desk, student_key: str, language: str = "vi"
 ) -> list[str]:
@@ -122,14 +107,11 @@ def ask_reasons(
     NotAllowed
         If the role sees no such list, or the pupil is not theirs or not there.
     """
-    own = _read_own(principal, desk)
-    found = own[own["student_key"] == student_key]
-    if found.empty:
-        refuse(principal, desk, Data.PRIORITY, subject=_name_subject(student_key))
-    student = found.iloc[0]
+    student = _find_student(principal, desk, "ask_reasons", student_key)
     return explain_pupil(student, policy=load_policy(student["policy"]), language=language)
 
 
+@authorise
 def look_at_pupil(
     principal: Principal, desk: Desk, student_key: str, purpose: Purpose, language: str = "vi"
 ) -> Record:
@@ -147,22 +129,19 @@ def look_at_pupil(
     NotAllowed
         If the role opens no records, or the pupil is not theirs or not there: the answer is the same.
     """
-    admit(principal, desk, Data.RECORD)
-    own = _read_own(principal, desk)
-    found = own[own["student_key"] == student_key]
-    if found.empty:
-        refuse(principal, desk, Data.RECORD, subject=_name_subject(student_key))
-    student = found.iloc[0]
+    student = _find_student(principal, desk, "look_at_pupil", student_key)
     _log_look(principal, desk, student_key, purpose)
     policy = load_policy(student["policy"])
     lines = explain_pupil(student, policy=policy, language=language)
     return Record(student_key, _read_facts(desk, student_key), tuple(lines))
 
 
-def _read_own(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return the pupils of somebody's own communes or schools."""
-    admit(principal, desk, Data.PRIORITY)
-    return keep_own(principal, read_table(desk.folder, STUDENTS.name))
+def _find_student(principal: Principal, desk: Desk, name: str, student_key: str) -> pd.Series:
+    """Return the row of one's own pupil of a whole pseudonym."""
+    own = read_own_pupils(principal, desk, name)
+    subject = name_subject(student_key)
+    check_own(principal, desk, name, {student_key}, own["student_key"], subject=subject)
+    return own[own["student_key"] == student_key].iloc[0]
 
 
 def _log_look(principal: Principal, desk: Desk, student_key: str, purpose: Purpose) -> None:
@@ -191,9 +170,3 @@ def _read_facts(desk: Desk, student_key: str) -> dict[str, Any]:
         return {}
     row = found.iloc[0]
     return {name: row[name] if pd.notna(row[name]) else "" for name in RECORDED if name in row}
-
-
-def _name_subject(student_key: str) -> str:
-    """Return what the log calls a pupil who was asked for: a pseudonym, or nothing of what was typed."""
-    is_key = student_key.startswith("hs-") and student_key[3:].isalnum() and student_key.isascii()
-    return student_key if is_key else "not a pseudonym"

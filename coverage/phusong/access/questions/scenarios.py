@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit, refuse
-from phusong.access.permissions import Data, Extent
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
+from phusong.access.scope import check_own
 from phusong.pipeline.comparison import PARETO_NAME, SENSITIVITY_NAME
 from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME, list_plans
 from phusong.vocabulary.options import ScenarioName
@@ -22,6 +24,7 @@ MONEY = ("budget_vnd", "cost_low_vnd", "cost_vnd", "cost_high_vnd", "whole_cost_
 PICTURES = (PARETO_NAME, SENSITIVITY_NAME)
 
 
+@authorise
 def ask_scenarios(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return one row a plan that was kept: `FIGURES`, for planners `MONEY`, and whether it is out of date.
 
@@ -30,9 +33,7 @@ def ask_scenarios(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees no plan, or an operator's part of it alone.
     """
-    extent = admit(principal, desk, Data.ROLLOUT)
-    if extent == Extent.OWN:
-        refuse(principal, desk, Data.ROLLOUT, subject="scenarios")
+    extent = find_extent(principal.role, "ask_scenarios")
     stale = list_plans(desk.folder)
     rows = [{**_read_plan(desk, name), "stale": bool(parts)} for name, parts in stale.items()]
     columns = [*FIGURES, *(MONEY if extent == Extent.WHOLE else ()), "stale"]
@@ -46,6 +47,7 @@ def _read_plan(desk: Desk, scenario: str) -> dict[str, Any]:
     return {"author": "", **told, **told["spent"]}
 
 
+@authorise
 def ask_picture(principal: Principal, desk: Desk, name: str) -> str:
     """Return one of `PICTURES` as SVG; empty where plans were not compared.
 
@@ -54,12 +56,12 @@ def ask_picture(principal: Principal, desk: Desk, name: str) -> str:
     NotAllowed
         If the role does not see what plans cost.
     """
-    if admit(principal, desk, Data.ROLLOUT) != Extent.WHOLE or name not in PICTURES:
-        refuse(principal, desk, Data.ROLLOUT, subject="picture")
+    check_own(principal, desk, "ask_picture", {name}, PICTURES, subject="picture")
     path = desk.folder / PLAN_FOLDER / name
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+@authorise
 def ask_workbook(
     principal: Principal, desk: Desk, operator: Operator, scenario: str = ScenarioName.BASELINE
 ) -> bytes:
@@ -70,10 +72,8 @@ def ask_workbook(
     NotAllowed
         If it is another operator's, or the role does not see what plans cost.
     """
-    extent = admit(principal, desk, Data.ROLLOUT)
-    own = extent == Extent.OWN and principal.operator == operator
-    if extent != Extent.WHOLE and not own:
-        refuse(principal, desk, Data.ROLLOUT, subject=f"workbook {operator}")
+    own = Operator if principal.operator is None else {principal.operator}
+    check_own(principal, desk, "ask_workbook", {operator}, own, subject=f"workbook {operator}")
     name = ScenarioName.of(scenario)
     path: Path = desk.folder / PLAN_FOLDER / name / f"{operator.lower()}.xlsx"
     return path.read_bytes() if path.exists() else b""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from phusong.access.authorisation import authorise
 from phusong.access.book import open_book
-from phusong.access.desk import Desk, refuse
-from phusong.access.permissions import Data
+from phusong.access.desk import Desk
+from phusong.access.own_pupils import find_own_pupil
 from phusong.access.principals import Principal
-from phusong.access.questions.book import ask_allocation
 from phusong.ledger.stories import follow_pupil
 from phusong.ledger.telling import tell_story
 
 
+@authorise
 def ask_story(
     principal: Principal, desk: Desk, student_key: str, language: str = "vi"
 ) -> list[str]:
@@ -27,8 +28,5 @@ def ask_story(
     NotAllowed
         If the role sees no awards, or the pupil is not theirs or not there: the answer is the same.
     """
-    own = ask_allocation(principal, desk)["student_key"].astype("str")
-    found = own[own.str.startswith(student_key)].unique() if student_key else []
-    if len(found) != 1:
-        refuse(principal, desk, Data.AWARDS, subject="story")
-    return tell_story(follow_pupil(open_book(desk), str(found[0])), language)
+    pupil = find_own_pupil(principal, desk, "ask_story", student_key, subject="story")
+    return tell_story(follow_pupil(open_book(desk), str(pupil["student_key"])), language)

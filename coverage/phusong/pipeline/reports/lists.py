@@ -49,8 +49,10 @@ def gather_school(
     who, when : role of whoever asks, and time, for the log.
     """
     vault = Vault(folder / PERSONAL_FOLDER)
-    classes = vault.look(PUPILS, who=who, why=f"school list of {school_id}", when=when)
+    classes = vault.read(PUPILS)
     mine = classes[classes["school_id"] == school_id].set_index("student_key")
+    why = f"school list of {school_id}"
+    vault.log_look(who=who, why=why, table=PUPILS, rows=len(mine), when=when)
     awards = list_awards(ledger)
     awards = awards[awards["state"].isin(LIVING) & awards["student_key"].isin(mine.index)]
     schools = read_table(folder, "accepted_schools").set_index("school_id")
@@ -103,7 +105,7 @@ def _end_packages(awards: pd.DataFrame, packages: pd.DataFrame) -> pd.Series:
 
 
 def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigures:
-    """Return the hamlets and promises of one operator.
+    """Return the hamlets and promises of one operator, without counts of pupils by hamlet.
 
     Parameters
     ----------
@@ -115,4 +117,6 @@ def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigur
         frame = getattr(figures, name)
         if frame is not None:
             frames[name] = frame[frame["operator"] == operator].reset_index(drop=True)
+    if "villages" in frames:
+        frames["villages"] = frames["villages"].assign(pupils_connected=pd.NA)
     return OperatorFigures(operator=operator, **frames)

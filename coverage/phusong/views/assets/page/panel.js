@@ -19,11 +19,11 @@ function people(hamlet) {
   return `${write(hamlet.households)}; ${write(hamlet.population)}`;
 }
 
-/** Return the pupils of a hamlet, hidden where a count could tell of a few; null where none were delivered. */
-function pupils(hamlet) {
-  if (hamlet.pupils_hidden === null) return null;
-  const hidden = (hamlet.pupils_hidden || "").split("|");
-  const write = (key, name) => (hidden.includes(name) ? tell("hidden") : formatNumber(hamlet[key]));
+/** Return the pupils of a place, hidden where a count could tell of a few; null where they are not shown. */
+function pupils(place) {
+  if (!place || place.pupils_hidden === null) return null;
+  const hidden = (place.pupils_hidden || "").split("|");
+  const write = (key, name) => (hidden.includes(name) ? tell("hidden") : formatNumber(place[key]));
   return [
     write("pupils", "pupils"),
     write("pupils_without_device", "without_device"),
@@ -43,6 +43,7 @@ function facts(hamlet) {
     ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
     ...fact("panel_people", people(hamlet)),
     ...fact("panel_pupils", pupils(hamlet)),
+    ...fact("panel_pupils_commune", pupils(hamlet) ? null : pupils(communeOf(hamlet))),
     ...planFacts(hamlet),
     ...fact("panel_power", yesNo(hamlet.grid_power)),
     ...fact("panel_hard", yesNo(hamlet.special_difficulty)),

@@ -12,10 +12,8 @@ from phusong.views.documents.inputs import COMMITMENTS, VILLAGES, Cover, Operato
 from phusong.views.documents.model import (
     Annex,
     Block,
-    Cell,
     Document,
     DocumentKind,
-    Gap,
     Kind,
     Paragraph,
     Section,
@@ -27,14 +25,13 @@ from phusong.views.figures import format_date
 from phusong.views.labels import tell
 from phusong.vocabulary.schema import conform_table
 
-#: The columns of the list of hamlets.
+#: The columns of the list of hamlets; of pupils an operator sees sums by commune alone.
 COLUMNS = (
     ("commune", Kind.TEXT),
     ("hamlet", Kind.TEXT),
     ("class", Kind.TEXT),
     ("option", Kind.TEXT),
     ("wave", Kind.INT),
-    ("pupils_connected", Kind.INT),
     ("capex_low_vnd", Kind.MONEY),
     ("capex_vnd", Kind.MONEY),
     ("capex_high_vnd", Kind.MONEY),
@@ -107,7 +104,7 @@ def _annexes(cover: Cover, figures: OperatorFigures) -> tuple[Annex, ...]:
 
 
 def _print_villages(figures: OperatorFigures, language: str) -> Table:
-    """Return the operator's hamlets one by one, first wave first; counts of few pupils hidden."""
+    """Return the operator's hamlets one by one, first wave first."""
     villages = conform_table(figures.villages, VILLAGES)
     villages = villages.sort_values(["wave", "commune", "hamlet"], na_position="last")
     unit = tell(Say.VND, language)
@@ -115,8 +112,7 @@ def _print_villages(figures: OperatorFigures, language: str) -> Table:
         declare(VILLAGES, name, language, kind, unit if kind == Kind.MONEY else "")
         for name, kind in COLUMNS
     )
-    missing: dict[str, Cell] = {"pupils_connected": Gap.HIDDEN}
-    rows = list_rows(villages, VILLAGES, [name for name, _ in COLUMNS], language, missing=missing)
+    rows = list_rows(villages, VILLAGES, [name for name, _ in COLUMNS], language)
     title = tell(Carrier.VILLAGES, language)
     table = Table(title, "", columns, rows, numbered=True)
     return add_total(table, *SUMMED, label=tell(Word.TOTAL, language))

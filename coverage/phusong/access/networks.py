@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 
+from phusong.store import read_table
 from phusong.vocabulary.terms import Operator
+
+#: Tables that tell of operators' networks.
+NETWORK_TABLES = (
+    "reach",
+    "sites",
+    "signal",
+    "accepted_fibre_nodes",
+    "accepted_fibre_routes",
+)
+
+
+@lru_cache(maxsize=32)
+def read_network(
+    folder: Path,
+    stamp: str,  # noqa: ARG001
+    table: str,
+    own: Operator | None,
+) -> pd.DataFrame:
+    """Return a table of networks, cut down to one operator where one is given.
+
+    Parameters
+    ----------
+    folder, stamp : the results, and what changes with them.
+    table : one of `NETWORK_TABLES`.
+    own : the operator who looks; None: whoever may see all.
+    """
+    frame = read_table(folder, table)
+    if own is None:
+        return frame
+    return keep_own_network(table, frame, read_table(folder, "carriers"), operator=own)
 
 
 def keep_own_network(

@@ -1,0 +1,84 @@
+"""Erase delivered files that do not count: what nobody decided about, what was sent back or taken out again.
+
+The line of the decision stays, with the file's hash, its counts and the reason. What counts is never touched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from phusong.intake.veiling import VEILED
+from phusong.pipeline.deliveries import Delivery, list_counting, read_deliveries
+from phusong.vocabulary.tables.persons import PERSONAL
+
+#: The names under which `keep_file` keeps files; nothing else in the folder is touched.
+_NAME = re.compile(r"[0-9a-f]{16}\.[a-z0-9]{1,8}")
+#: Kinds that name pupils, families or donors; a file of another kind that was refused may stay.
+NAMING = frozenset({*PERSONAL, *VEILED})
+
+
+def erase_files(
+    place: Path, *, now: datetime, undecided: timedelta, refused: timedelta
+) -> list[str]:
+    """Erase the files whose time is over, and return their names.
+
+    Parameters
+    ----------
+    place : from `find_deliveries`.
+    now : the time, with its zone.
+    undecided : how long a file stays that nobody has decided about.
+    refused : how long one stays that was sent back or taken out again and names persons.
+    """
+    if not place.exists():
+        return []
+    decisions = {decision.name: decision for decision in read_deliveries(place)}
+    counting = {delivery.name for delivery in list_counting(place)}
+    files = [p for p in sorted(place.iterdir()) if _NAME.fullmatch(p.name)]
+    over = [
+        path
+        for path in files
+        if path.name not in counting
+        and _is_over(path, decisions.get(path.name), now, undecided, refused)
+    ]
+    for path in over:
+        path.unlink(missing_ok=True)
+    return [path.name for path in over]
+
+
+def _is_over(
+    path: Path, decision: Delivery | None, now: datetime, undecided: timedelta, refused: timedelta
+) -> bool:
+    """Return whether the time of a file that does not count is over."""
+    if decision is None:
+        return now - datetime.fromtimestamp(path.stat().st_mtime, UTC) >= undecided
+    return decision.kind in NAMING and now - datetime.fromisoformat(decision.at) >= refused
+
+
+def date_file(path: Path, when: datetime) -> None:
+    """Say since when a file is kept.
+
+    Parameters
+    ----------
+    path : of the file.
+    when : the time, with its zone.
+    """
+    os.utime(path, (when.timestamp(), when.timestamp()))
+
+
+def erase_undecided(place: Path, name: str) -> bool:
+    """Erase one file that nobody has decided about, and return whether there was one.
+
+    Parameters
+    ----------
+    place : from `find_deliveries`.
+    name : of the file as it is kept.
+    """
+    path = place / name
+    known = name in {decision.name for decision in read_deliveries(place)}
+    if known or not _NAME.fullmatch(name) or not path.exists():
+        return False
+    path.unlink()
+    return True
