@@ -127,6 +127,35 @@ def test_a_reader_that_sleeps_is_waited_for_so_long_and_no_longer(
     assert diagnosis.faults[0].rule == "reader_too_long"
 
 
+def test_whoever_asks_goes_on_meanwhile(misbehaving, tmp_path, monkeypatch):
+    started = []
+
+    class _Noted(reader_pool.Reader):
+        def __init__(self, module):
+            super().__init__(module)
+            started.append(self)
+
+    monkeypatch.setattr(reader_pool, "Reader", _Noted)
+    monkeypatch.setattr(
+        reader_pool, "compute_confinement", lambda path, intake: Confinement(1000, 600, 600)
+    )
+    path, judged = tmp_path / "a.csv", []
+    path.write_text("sleep x\n", encoding="utf-8")
+
+    def _check():
+        judged.append(misbehaving.check("hamlets", path, ReadOptions(), PARAMETERS).diagnosis)
+
+    thread = threading.Thread(target=_check)
+    thread.start()
+    here = check_source("students", write_pupils(tmp_path / "b.csv"), ReadOptions(), PARAMETERS)
+    assert here.diagnosis.rows_accepted == 1 and thread.is_alive()
+    while not started:
+        threading.Event().wait(0.01)
+    started[0]._stop_late()
+    thread.join()
+    assert judged[0].faults[0].rule == "reader_too_long"
+
+
 @linux
 def test_a_reader_opens_no_connection(misbehaving, tmp_path):
     with socket.socket() as server:

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOADS = "/_stcore/upload_file/"
-MEBIBYTE = 1 << 20
+MEBIBYTE, MEGABYTE = 1 << 20, 1_000_000
 #: One file in the front end; larger ones are checked and run by command.
 LARGEST_UPLOAD_MB = 20
 #: What a form puts around its file, as Streamlit allows for it.

@@ -21,6 +21,7 @@ from phusong.access.sessions import Session, find_session, hash_key
 from phusong.screens.body_limits import (
     LARGEST_UPLOAD_MB,
     MEBIBYTE,
+    MEGABYTE,
     UPLOADS,
     CountedBody,
     find_largest,
@@ -190,7 +191,7 @@ class Gate:
     def _reserve(self, caller: Caller, session: Session) -> int:
         """Reserve room for a file; return the status of the answer where there is none, else 0."""
         size = read_stated_size(caller.headers) or LARGEST_UPLOAD_MB * MEBIBYTE
-        most = find_desk(self.settings).limits.number("uploads_mb") * MEBIBYTE
+        most = find_desk(self.settings).limits.number("uploads_mb") * MEGABYTE
         return self.quota.reserve(session.handle, size, most=most)
 
     def judge(self, caller: Caller, scope: dict[str, Any] | Any) -> Response | None:
