@@ -8,6 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from phusong.vietnamese.keys import normalise
+
+#: A cell that begins with a sign of this kind shows something: asked first, since nearly every cell does.
+_SEEN = r"^[!-~\u00c0-\u024f\u1e00-\u1eff]"
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -44,6 +49,18 @@ class RawTable:
     crs: int | None = None
     file: str = ""
     layer: str = ""
+
+
+def blank_invisible(cells: pd.Series) -> pd.Series:
+    """Return text in which the cells that show nothing are empty.
+
+    Parameters
+    ----------
+    cells : stripped text.
+    """
+    strange = cells[~cells.str.match(_SEEN) & (cells != "")]
+    hidden = [text for text in strange.unique() if not normalise(text)]
+    return cells.mask(cells.isin(hidden), "") if hidden else cells
 
 
 def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False) -> Grid:
