@@ -18,7 +18,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.intake.offices import check, write_csv
-from tests.intake.surveyors import METRES, polygon, square, write_json
+from tests.intake.surveyors import write_json
 
 from phusong.intake.aliases import ALIASES, TABLES
 from phusong.intake.registry import KINDS
@@ -69,7 +69,17 @@ GOOD = {
         "commune_code": "08914", "technology": "4G", "due_on": "31/12/2021",
     },
 }  # fmt: skip
-INVISIBLE = ["\u200b", "\u00a0", "\ufeff", "\u202e", "\u2060\u200d", "\u00ad", "\u3164", "\u2028", "\x85"]
+INVISIBLE = [
+    "\u200b",
+    "\u00a0",
+    "\ufeff",
+    "\u202e",
+    "\u2060\u200d",
+    "\u00ad",
+    "\u3164",
+    "\u2028",
+    "\x85",
+]
 NUMBERS = [
     "9223372036854775807", "9223372036854775808", "-9223372036854775809", "18446744073709551616",
     "9" * 30, "-" + "9" * 30, "9" * 400, "9" * 5_000, "1e19", "1e308", "1e400", "-1e400", "NaN", "inf", "-Infinity", "0x7fffffffffffffff", "1_000", "٣", "20٣٣",
@@ -325,7 +335,8 @@ def test_what_json_calls_a_geometry_is_answered(tmp_path, kind):
     told = json.dumps(LAYERS[kind])
     for geometries in (GEOMETRIES, *([g] for g in GEOMETRIES)):
         features = ",".join(
-            f'{{"type": "Feature", "properties": {told}, "geometry": {g}}}' for g in (good, *geometries)
+            f'{{"type": "Feature", "properties": {told}, "geometry": {g}}}'
+            for g in (good, *geometries)
         )
         (tmp_path / "a.geojson").write_text(
             f'{{"type": "FeatureCollection", "features": [{features}]}}'

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from phusong.cli.output import write_json
 from phusong.cli.progress import show_progress
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
@@ -98,7 +99,7 @@ def status(
     for name, parts in plans.items():
         verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
         print(f"plan {name:19} {verdict}")
-    _write_json(json_file, {"stages": changed, "plans": plans})
+    write_json(json_file, {"stages": changed, "plans": plans})
 
 
 def explain(
@@ -129,7 +130,7 @@ def _run_and_tell(
     for line in summary_lines(summary, language):
         print(line)
     _tell_places(outcome)
-    _write_json(json_file, summary)
+    write_json(json_file, summary)
 
 
 def _tell_places(outcome: Outcome) -> None:
@@ -137,14 +138,3 @@ def _tell_places(outcome: Outcome) -> None:
     print(f"\n{len(outcome.ran)} stages run, {len(outcome.fresh)} fresh, {outcome.seconds:.1f} s")
     for name in ("map.html", "summary.json", "tables", "quarantine"):
         print(f"  {outcome.folder / name}")
-
-
-def _write_json(path: Path | None, data: object) -> None:
-    """Write machine-readable output to a file, or to the screen for ``-``."""
-    if path is None:
-        return
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
-    if str(path) == "-":
-        print(text)
-    else:
-        path.write_text(text + "\n", encoding="utf-8")

@@ -176,7 +176,7 @@ def _drop_foreign_bands(
     keys: pd.Series,
     parsed: dict[object, tuple[Layers, str]],
 ) -> dict[object, tuple[Layers, str]]:
-    """Return layers without the bands in which no network sends, such as widths; which had any is warned of."""
+    """Return layers without the bands in which no network sends, such as widths; rows are warned of."""
     band = CELLS.column("band_mhz")
     low, high = float(band.ge or 0), float(band.le or np.inf)
     kept = {

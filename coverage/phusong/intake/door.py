@@ -28,7 +28,13 @@ from phusong.intake.reading import RawTable
 from phusong.intake.registry import KINDS, read_source
 from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.sheets import check_sheets, list_sheets
-from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, PhusongError, SourceFault
+from phusong.vocabulary.errors import (
+    NeedsAnswer,
+    ParameterFault,
+    PhusongError,
+    SourceFault,
+    describe_os_error,
+)
 from phusong.vocabulary.parameters import Intake, Parameters
 from phusong.vocabulary.schema import Table, conform_table
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -112,12 +118,16 @@ class _Reading:
         except (
             Exception
         ) as error:  # a library that chokes on a file must not show its stack to a clerk
+            if isinstance(error, OSError | MemoryError) and describe_os_error(error):
+                raise  # the file is not at fault where the disk is full or may not be read
             raise refuse("unreadable", file=str(self.path), detail=self._name(error)) from error
         if self.raw is None or self.findings.question:
             return None
         try:
             return accept(self.raw, self.findings, self.options, judge)
         except PhusongError:
+            raise
+        except (OSError, MemoryError):
             raise
         except Exception as error:
             told = f"{self.path}: the program is at fault here ({self._name(error)})"
