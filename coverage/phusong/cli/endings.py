@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from phusong.vocabulary.errors import ParameterFault, PhusongError, describe_os_error
+from phusong.vocabulary.errors import (
+    ParameterFault,
+    PhusongError,
+    SourceFault,
+    describe_os_error,
+)
 
 #: Signals 2 and 13, as shells count them.
 STOPPED, READER_GONE = 130, 141
@@ -19,6 +25,8 @@ FAULT_OF_OURS = 1
 TRACEBACK_VARIABLE = "PHUSONG_TRACEBACK"
 #: A disk with less room is full for our purposes [bytes].
 LEAST_ROOM = 1 << 16
+#: Complaints of a database about what it was asked, not about disk or file.
+_OWN_MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -80,6 +88,9 @@ def _find_fault(error: BaseException, words: Sequence[str]) -> PhusongError | No
             fault = describe_os_error(cause, file=", ".join(find_full_disks(words)))
             if fault is not None:
                 return fault
+        if isinstance(cause, sqlite3.DatabaseError) and not isinstance(cause, _OWN_MISTAKES):
+            cure = "check disk and rights, or put a copy of it back"
+            return SourceFault(f"a database cannot be used here ({cause})", cure=cure)
     return None
 
 

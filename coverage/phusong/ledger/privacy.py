@@ -16,8 +16,6 @@ _BARE_NUMBER = re.compile(rf"(?<![\w-]){_NUMBER.pattern}(?![\w-])")
 _UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 #: Signs that break a line, turn its direction or are not there at all (Unicode, general category).
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-#: What a spreadsheet would take for a formula.
-_FORMULA = re.compile(r"[=@]|[+-](?![\d.,]*$)")
 #: How long a name or id may be, and any other text.
 NAME_SIGNS, TEXT_SIGNS = 200, 4000
 #: Columns that name something, and those that are lists of hashes, each checked by itself.
@@ -111,7 +109,7 @@ def check_entry(told: Any, what: str = "") -> None:
 
 
 def check_line(text: str, what: str, *, most: int = NAME_SIGNS) -> None:
-    """Check that a text is one line of signs that can be seen, and that nothing would act on it.
+    """Check that a text is one line of signs that can be seen, and not too long.
 
     Parameters
     ----------
@@ -130,9 +128,6 @@ def check_line(text: str, what: str, *, most: int = NAME_SIGNS) -> None:
         raise LedgerFault(f"{what} holds line breaks or signs that cannot be seen", cure=cure)
     if len(text) > most:
         raise LedgerFault(f"{what} is longer than {most} signs", cure="write it shorter")
-    if most == NAME_SIGNS and _FORMULA.match(text):
-        cure = "begin it with a letter or a figure"
-        raise LedgerFault(f"{what} begins as a formula of a spreadsheet does", cure=cure)
 
 
 def mask_numbers(text: str) -> str:
