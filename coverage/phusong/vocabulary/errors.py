@@ -16,9 +16,13 @@ from os import PathLike
 
 
 class PhusongError(Exception):
-    """Be the root of every fault that phusong raises on purpose."""
+    """Be the root of every fault that phusong raises on purpose.
 
-    exit_code = 1
+    `exit_code` is what a command ends with; `in_both` says that the message stands in Vietnamese and English,
+    with a middle dot between, so that no dot in a name is taken for that one.
+    """
+
+    exit_code, in_both = 1, False
 
 
 class SourceFault(PhusongError, ValueError):
