@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.chain import Anchor, write_canonical
@@ -28,7 +27,7 @@ from phusong.ledger.faults import Damaged, LedgerFault, Refusal, Unavailable
 from phusong.ledger.last_seen import name_restore, read_last_seen, save_last_seen
 from phusong.ledger.privacy import check_entry
 from phusong.ledger.tables import HEAD, JOURNAL
-from phusong.ledger.troubles import tell_trouble
+from phusong.ledger.troubles import DRIVER_ERRORS, tell_trouble
 from phusong.ledger.writing import Writing
 from phusong.vocabulary.errors import describe_os_error
 
@@ -55,7 +54,7 @@ class Ledger:
         try:
             with self.engine.connect() as connection, connection.begin():
                 yield connection
-        except (DBAPIError, sqlite3.Error) as error:
+        except DRIVER_ERRORS as error:
             raise tell_trouble(error, self.url) from error
 
     def run(self, action: str, acting: Acting, request: Mapping[str, Any], work: Work) -> Any:
@@ -112,7 +111,7 @@ class Ledger:
                 connection.begin(),
             ):
                 yield connection
-        except (DBAPIError, sqlite3.Error) as error:
+        except DRIVER_ERRORS as error:
             raise tell_trouble(error, self.url) from error
         except OverflowError as error:
             raise LedgerFault("a number is larger than the book can hold") from error
@@ -198,7 +197,8 @@ def _make_whole(path: Path) -> None:
         ) from error
     finally:
         for ending in ("", "-wal", "-shm"):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def _place_once(draft: Path, path: Path) -> None:
@@ -221,7 +221,7 @@ def _bring_up(ledger: Ledger) -> None:
             connection.begin(),
         ):
             _migrate(connection, "head")
-    except (DBAPIError, sqlite3.Error) as error:
+    except DRIVER_ERRORS as error:
         raise tell_trouble(error, ledger.url) from error
 
 
@@ -316,7 +316,7 @@ def _find_edition(ledger: Ledger) -> str | None:
     try:
         with ledger.engine.connect() as connection, connection.begin():
             return _ask_edition(connection)
-    except (DBAPIError, sqlite3.Error) as error:
+    except DRIVER_ERRORS as error:
         if isinstance(trouble := tell_trouble(error, ledger.url), Unavailable | Damaged):
             raise trouble from error
         return None

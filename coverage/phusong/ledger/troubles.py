@@ -30,10 +30,12 @@ _UNAVAILABLE = {
     "timeout": ("the database does not answer", "try again in a moment"),
     "connection": ("the database does not answer", "check that it runs and the URL is right"),
 }
-_DAMAGED = ("malformed", "not a database", "append-only", "decode to utf-8", "encoding")
+_DAMAGED = ("malformed", "not a database", "append-only", "decode", "encoding")
+#: What a driver raises; a damaged book of SQLite also holds what is no text.
+DRIVER_ERRORS = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
 
 
-def tell_trouble(error: DBAPIError | sqlite3.Error, url: str) -> LedgerFault:
+def tell_trouble(error: DBAPIError | sqlite3.Error | UnicodeDecodeError, url: str) -> LedgerFault:
     """Return a database's complaint as a fault of the book; the rows themselves are never quoted.
 
     Parameters
