@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from phusong.access.faults import AccountFault, NotAllowed
+from phusong.intake.rules import refuse
 from phusong.ledger.faults import AlreadyAwarded, LedgerFault, OutOfStock
 from phusong.ledger.money import STAGES
 from phusong.screens.faults import CURE, FILE, choose_half, tell_fault
@@ -25,6 +28,7 @@ REACHED = (
     *STORE,
 )  # fmt: skip
 OTHERS = (
+    ROOMS / "vocabulary" / "errors.py",
     *(ROOMS / "ledger").glob("*.py"),
     *(ROOMS / "pipeline").rglob("*.py"),
     *(ROOMS / "persons").glob("*.py"),
@@ -144,3 +148,34 @@ def test_a_stage_without_enough_is_told_in_vietnamese():
 )  # fmt: skip
 def test_a_text_in_two_languages_is_halved(text, vi, en):
     assert (choose_half(VI, text), choose_half(EN, text)) == (vi, en)
+
+
+NAMES = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from([" · ", " → ", "{", "}", "{0}", "%s", "%(x)s", "\n", "Công ty", "A", " "]),
+        min_size=1,
+        max_size=6,
+    ),
+)
+
+
+@settings(deadline=None)
+@given(name=NAMES, speech=st.sampled_from([VI, EN]))
+def test_a_name_stands_whole_in_whatever_is_told_of_it(name, speech):
+    faults = [
+        LedgerFault(f"{name}: lỗi", cure=f"hỏi {name}"),
+        SourceFault(f"there is no award {name}", file="/srv/x"),
+        ParameterFault(f"{name}: something new → ask {name}"),
+        OutOfStock(f"{name}: 0 are free", cure="look: phusong ledger balance"),
+        AccountFault(f"there is no open account {name} → choose: a"),
+    ]
+    for fault in faults:
+        assert name in tell_fault(speech, fault)
+
+
+@settings(deadline=None)
+@given(name=NAMES, speech=st.sampled_from([VI, EN]))
+def test_a_name_stands_whole_in_the_half_of_a_sentence_in_both_languages(name, speech):
+    told = tell_fault(speech, refuse("no_such_sheet", file="x", value=name, choices=f"{name}, B"))
+    assert name in told.replace("\u00a0·\u00a0", " · ")

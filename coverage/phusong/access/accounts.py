@@ -18,7 +18,7 @@ from phusong.access.faults import AccountFault
 from phusong.access.principals import Principal
 from phusong.access.register import Register
 from phusong.access.tables import ACCOUNTS, SESSIONS
-from phusong.ledger.privacy import refuse_numbers
+from phusong.ledger.privacy import TEXT_SIGNS, check_line, refuse_numbers
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.terms import Operator
 
@@ -83,7 +83,10 @@ def _check_scope(principal: Principal) -> None:
     """Refuse an account whose scope does not fit its role."""
     if not principal.organisation:
         raise AccountFault("an account needs an organisation")
+    check_line(principal.organisation, "the organisation")
     refuse_numbers(principal.organisation)
+    for named in (*principal.communes, *principal.schools):
+        check_line(named, "a commune or school")
     if (principal.role == Role.SCHOOL) != bool(principal.schools):
         raise AccountFault("a school's account, and no other, names its schools")
     if principal.communes and principal.role not in (Role.EDUCATION, Role.APPROVER):
@@ -111,6 +114,8 @@ def add_account(
         raise AccountFault(
             "an account needs issuer and subject, as the identity provider says them"
         )
+    check_line(issuer, "the issuer", most=TEXT_SIGNS)
+    check_line(subject, "the subject", most=TEXT_SIGNS)
     account = Account(principal, issuer, subject, when.isoformat(timespec="seconds"))
     try:
         with register.write() as connection:

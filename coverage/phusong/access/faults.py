@@ -14,7 +14,7 @@ class NotAllowed(PhusongError, PermissionError):
     cure : what to do instead.
     """
 
-    exit_code = 2
+    exit_code, in_both = 2, True
 
     def __init__(self, message: str, *, cure: str = "") -> None:
         self.message, self.cure = message, cure

@@ -159,6 +159,8 @@ PERMISSIONS: dict[str, Permission] = {
     "ask_summary": Permission(Data.SUMMARY, _ALL),
     "ask_indicators": Permission(Data.INDICATORS, _FINDINGS),
     "ask_history": Permission(Data.INDICATORS, _FINDINGS),
+    "ask_runs": Permission(Data.INDICATORS, _FINDINGS),
+    "ask_comparison": Permission(Data.COVERAGE, _FINDINGS),
     "ask_gaps": Permission(Data.COVERAGE, _FINDINGS),
     "ask_places": Permission(Data.COVERAGE, _FINDINGS),
     "ask_names": Permission(Data.COVERAGE, _FINDINGS),

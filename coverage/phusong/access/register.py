@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from phusong.access.tables import METADATA
-from phusong.ledger.engine import OTHERS, make_engine, make_file, set_wal
+from phusong.ledger.engine import OTHERS, SIGNATURE, make_engine, make_file, set_wal
 from phusong.vocabulary.errors import SourceFault
 
 #: Name of the register in an output folder.
@@ -83,3 +83,8 @@ def _check_file(path: Path) -> None:
     if os.name == "posix" and status.st_mode & OTHERS:
         cure = f"close it: chmod 600 {path.name}"
         raise SourceFault("others may read the register of accounts", file=str(path), cure=cure)
+    with path.open("rb") as stream:
+        start = stream.read(len(SIGNATURE))
+    if start not in (b"", SIGNATURE):  # nothing yet: another process is making it at this moment
+        cure = "put its copy back, or move it away and open the accounts anew"
+        raise SourceFault("this is no register of accounts", file=str(path), cure=cure)

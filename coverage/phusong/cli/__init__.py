@@ -1,6 +1,7 @@
 """The commands: thin, each one screen of code over the storeys below.
 
-Exit codes: 0 done; 1 a fault of ours; 2 input or arguments refused; 3 a person must answer.
+Exit codes: 0 done; 1 a fault of ours; 2 input, arguments or the machine refuse; 3 a person must answer;
+130 stopped with Ctrl+C; 141 whoever read the output has gone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 import typer
 
 from phusong.cli.commands import LateGroup
-from phusong.vocabulary.errors import PhusongError
+from phusong.cli.endings import check_words, end_command, prepare_streams
 
 application = typer.Typer(
     name="phusong",
@@ -28,9 +29,17 @@ def _stand_above() -> None:
 
 
 def main() -> None:
-    """Run the console script: a fault on purpose prints its message and gives its exit code."""
+    """Run the console script: whatever goes wrong becomes a sentence and an exit code."""
+    prepare_streams()
     try:
-        application()
-    except PhusongError as fault:
-        print(f"phusong: {fault}", file=sys.stderr)
-        sys.exit(fault.exit_code)
+        check_words(sys.argv[1:])
+        try:
+            application()
+        finally:
+            sys.stdout.flush()  # else a full disk is noticed when nobody listens any more
+    except SystemExit as ending:
+        if not isinstance(ending.__context__, BrokenPipeError):
+            raise
+        sys.exit(end_command(ending.__context__, ()))
+    except BaseException as error:
+        sys.exit(end_command(error, sys.argv[1:]))

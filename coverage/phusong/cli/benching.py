@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from phusong.cli.output import SCREEN, write_json
 from phusong.vocabulary.errors import ParameterFault
 
 #: What can be measured; each is a file of the same name in `benchmarks/`.
@@ -34,11 +34,7 @@ def bench(
     if folder is not None and not folder.is_dir():
         raise ParameterFault(f"{folder}: there is no such folder")
     reports = [_measure(n, folder) for n in (NAMES if name == "all" else (name,))]
-    text = json.dumps(reports if name == "all" else reports[0], ensure_ascii=False, indent=1)
-    if json_file is not None and str(json_file) != "-":
-        json_file.write_text(text + "\n", encoding="utf-8")
-    else:
-        print(text)
+    write_json(json_file or Path(SCREEN), reports if name == "all" else reports[0])
 
 
 def _measure(name: str, folder: Path | None) -> dict[str, Any]:

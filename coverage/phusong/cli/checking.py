@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
+from phusong.cli.output import SCREEN, replace_whole, write_json
 from phusong.intake.aliases import TABLES
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
@@ -83,11 +83,13 @@ def write_rows(checked: Checked, path: Path) -> None:
     if path.suffix not in (".parquet", ".csv"):
         raise ParameterFault(f"--out {path}: end the name in .parquet or .csv")
     path.parent.mkdir(parents=True, exist_ok=True)
-    if checked.diagnosis.kind in PERSONAL:
-        close_file(path)
-    _write_table(checked.accepted, path)
+    with replace_whole(path) as draft:
+        if checked.diagnosis.kind in PERSONAL:
+            close_file(draft)
+        _write_table(checked.accepted, draft)
     if len(checked.quarantined):
-        write_quarantine(checked, path.with_name(f"{path.stem}.quarantine.csv"))
+        with replace_whole(path.with_name(f"{path.stem}.quarantine.csv")) as draft:
+            write_quarantine(checked, draft)
 
 
 def _write_table(frame: pd.DataFrame, path: Path) -> None:
@@ -102,12 +104,9 @@ def _write_table(frame: pd.DataFrame, path: Path) -> None:
 
 def _report(diagnosis: Diagnosis, json_file: Path | None) -> None:
     """Print the diagnosis for a person, or write it for a machine."""
-    text = json.dumps(diagnosis.as_dict(), ensure_ascii=False, indent=1)
-    if json_file is not None and str(json_file) == "-":
-        print(text)
+    write_json(json_file, diagnosis.as_dict())
+    if json_file is not None and str(json_file) == SCREEN:
         return
-    if json_file is not None:
-        json_file.write_text(text + "\n", encoding="utf-8")
     for line in report_lines(diagnosis):
         print(line)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from phusong.cli.output import check_targets
 
 
 class Entry(NamedTuple):
@@ -101,7 +104,24 @@ def load_command(name: str) -> Any:
         made = alone
     command = typer.main.get_command(made)
     command.name = name
+    _check_first(command)
     return command
+
+
+def _check_first(command: Any) -> None:
+    """Let a command, or each command of a group, check where it will write before it works."""
+    for below in getattr(command, "commands", {}).values():
+        _check_first(below)
+    work = command.callback
+    if work is None:
+        return
+
+    @wraps(work)
+    def _checked(**given: Any) -> Any:
+        check_targets(given)
+        return work(**given)
+
+    command.callback = _checked
 
 
 class LateGroup(TyperGroup):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
 from phusong.cli.checking import report_lines
+from phusong.cli.output import write_json
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.reader_pool import check_in_child
 from phusong.ledger.acting import Acting
@@ -179,7 +179,7 @@ def balance(
         "awards": count_awards(ledger).query("awards > 0"),
     }
     print("\n\n".join("\n".join(table_lines(f, language)) for f in frames.values()))
-    _write_json(json_file, {name: f.to_dict("records") for name, f in frames.items()})
+    write_json(json_file, {name: f.to_dict("records") for name, f in frames.items()})
 
 
 @application.command()
@@ -213,17 +213,9 @@ def verify(
     verdict = verify_ledger(ledger, Anchor.of(anchor) if anchor else None)
     _tell_verdict(verdict)
     told = {**asdict(verdict), "anchor": str(verdict.anchor), "sound": verdict.sound}
-    _write_json(json_file, told)
+    write_json(json_file, told)
     if not verdict.sound:
         raise typer.Exit(2)
-
-
-def _write_json(path: Path | None, told: dict[str, Any]) -> None:
-    """Write what was found for machines, to a file or to the screen."""
-    if path is None:
-        return
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    print(text) if str(path) == "-" else path.write_text(text + "\n", "utf-8")
 
 
 def _tell_verdict(verdict: Verdict) -> None:

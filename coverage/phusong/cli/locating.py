@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +12,7 @@ import pandas as pd
 import typer
 from rich.progress import track
 
+from phusong.cli.output import SCREEN, replace_whole, write_json
 from phusong.intake.address_lists import read_address_list, read_hamlet_list
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.neutral import neutralise_text
@@ -91,11 +91,9 @@ def _walk(rows: int) -> Iterator[int]:
 def _write(answers: pd.DataFrame, path: Path) -> None:
     """Write the answers as UTF-8 text of which no cell can act as a formula."""
     safe = pd.DataFrame({name: neutralise_text(cells)[0] for name, cells in answers.items()})
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        safe.to_csv(path, index=False, encoding="utf-8")
-    except OSError as error:
-        raise ParameterFault(f"--out {path}: cannot be written ({error.strerror})") from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replace_whole(path) as draft:
+        safe.to_csv(draft, index=False, encoding="utf-8")
 
 
 def summarise(answers: pd.DataFrame, score: Score | None) -> dict[str, Any]:
@@ -142,11 +140,8 @@ def _say_share(part: int, whole: int) -> str:
 
 def _tell(summary: dict[str, Any], json_file: Path | None) -> None:
     """Print the summary for a person, or write it for a machine."""
-    text = json.dumps(summary, ensure_ascii=False, indent=1)
-    if json_file is not None and str(json_file) == "-":
-        print(text)
+    write_json(json_file, summary)
+    if json_file is not None and str(json_file) == SCREEN:
         return
-    if json_file is not None:
-        json_file.write_text(text + "\n", encoding="utf-8")
     for line in summary_lines(summary):
         print(line)

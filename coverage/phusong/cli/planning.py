@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from phusong.cli.output import write_json
 from phusong.pipeline.comparison import (
     COMPARISON_NAME,
     PARETO_NAME,
@@ -72,7 +72,7 @@ def rollout(
     money = Money(years, budget, read_shares(budget_of or []))
     told = plan_province(folder, scenario=scenario, money=money, out=out)
     _tell(told, language, out or folder)
-    _write_json(json_file, told)
+    write_json(json_file, told)
 
 
 @application.command()
@@ -96,7 +96,7 @@ def compare(
         print(line)
     for name in (COMPARISON_NAME, PARETO_NAME, SENSITIVITY_NAME):
         print(f"  {(out or folder) / PLAN_FOLDER / name}")
-    _write_json(json_file, told)
+    write_json(json_file, told)
 
 
 @application.command()
@@ -119,7 +119,7 @@ def devices(
     for line in device_lines(told, language):
         print(line)
     print(f"  {(out or folder) / PLACE}")
-    _write_json(json_file, told)
+    write_json(json_file, told)
 
 
 def read_shares(texts: list[str]) -> dict[str, float]:
@@ -154,14 +154,3 @@ def _tell(told: list[dict[str, Any]], language: str, folder: Path) -> None:
         print(line)
     for one in told:
         print(f"  {folder / PLAN_FOLDER / one['scenario']}")
-
-
-def _write_json(path: Path | None, told: Any) -> None:
-    """Write figures to a file, or to the screen for ``-``."""
-    if path is None:
-        return
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    if str(path) == "-":
-        print(text, end="")
-    else:
-        path.write_text(text, encoding="utf-8")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from phusong.cli.output import write_json
 from phusong.pipeline.replay.running import REPORT_NAME, replay_campaign
 from phusong.pipeline.replay.words import Day, Must
 from phusong.vocabulary.errors import ParameterFault
@@ -34,9 +34,7 @@ def replay(
     for line in replay_lines(told, language):
         print(line)
     print(f"  {out / REPORT_NAME}")
-    if json_file is not None:
-        text = json.dumps(told, ensure_ascii=False, indent=1)
-        print(text) if str(json_file) == "-" else json_file.write_text(text + "\n", "utf-8")
+    write_json(json_file, told)
     if not told["held"]:
         raise typer.Exit(1)
 

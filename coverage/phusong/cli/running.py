@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from phusong.cli.options import ProvinceFile
+from phusong.cli.output import write_json
 from phusong.cli.progress import Step, Work, show_progress
 from phusong.pipeline.damage import find_damage
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
@@ -122,7 +123,7 @@ def status(
             verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
             print(f"plan {name:19} {verdict}")
         print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
-    _write_json(json_file, {"stages": changed, "plans": plans, **runs})
+    write_json(json_file, {"stages": changed, "plans": plans, **runs})
 
 
 def _tell_damage(province_file: Path) -> None:
@@ -172,7 +173,7 @@ def _tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> No
     for line in summary_lines(summary, language):
         print(line)
     _tell_places(outcome, language)
-    _write_json(json_file, summary)
+    write_json(json_file, summary)
 
 
 def _check_language(language: str) -> None:
@@ -186,14 +187,3 @@ def _tell_places(outcome: Outcome, language: str) -> None:
     print("\n" + "\n".join(outcome_lines(vars(outcome), describe_runs(outcome.folder), language)))
     for name in ("map.html", "summary.json", "tables", "quarantine"):
         print(f"  {outcome.folder / name}")
-
-
-def _write_json(path: Path | None, data: object) -> None:
-    """Write machine-readable output to a file, or to the screen for ``-``."""
-    if path is None:
-        return
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
-    if str(path) == "-":
-        print(text)
-    else:
-        path.write_text(text + "\n", encoding="utf-8")

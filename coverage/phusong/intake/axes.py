@@ -18,8 +18,11 @@ SHOWN_ROWS = 20
 
 
 def find_middles(shapes: gpd.GeoSeries) -> pd.DataFrame:
-    """Return the middle of each shape's box as x and y, NaN where there is none."""
-    west, south, east, north = shapely.bounds(shapes.to_numpy()).reshape(-1, 4).T
+    """Return the middle of each shape's box as x and y, NaN where there is none, or no end to it."""
+    boxes = shapely.bounds(shapes.to_numpy()).reshape(-1, 4)
+    west, south, east, north = np.where(
+        np.isfinite(boxes).all(axis=1, keepdims=True), boxes, np.nan
+    ).T
     return pd.DataFrame({"x": (west + east) / 2, "y": (south + north) / 2}, index=shapes.index)
 
 

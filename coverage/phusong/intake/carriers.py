@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
@@ -12,6 +13,7 @@ from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import show_number
 from phusong.intake.values import parse_flag
 from phusong.intake.words import BAND_HOLDERS, HOME_BANDS, TECHNOLOGY_WORDS
+from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.terms import Severity, Technology
 
 Bands = tuple[float, ...]
@@ -50,6 +52,7 @@ def read_layers(table: MatchedTable, findings: Findings, options: ReadOptions) -
     keys = pd.Series(list(zip(crossed, named, bands, strict=True)), index=named.index)
     whole = parse_layers(options.technology or "")
     parsed = {key: combine_layers(*key, whole=whole) for key in keys.unique()}
+    parsed = _drop_foreign_bands(table, findings, keys, parsed)
     layers = keys.map(lambda k: parsed[k][0]).astype("object")
     _list_matches(table, findings, keys, parsed)
     none = layers.map(len) == 0
@@ -80,7 +83,7 @@ def _parse_cross(text: str) -> bool | None:
     if text in ("", "-", "–"):
         return False
     flag = parse_flag(text)
-    return int(text) > 0 if flag is None and text.isdecimal() else flag
+    return float(text) > 0 if flag is None and text.isdecimal() else flag
 
 
 def parse_layers(text: str) -> dict[Technology, Bands]:
@@ -165,6 +168,25 @@ def match_bands(technologies: list[Technology], bands: list[float]) -> tuple[Lay
             layers[choice[0]] = (*layers[choice[0]], band)
             left.remove(band)
     return _ordered(layers), "band_unmatched" if left else "band_matched"
+
+
+def _drop_foreign_bands(
+    table: MatchedTable,
+    findings: Findings,
+    keys: pd.Series,
+    parsed: dict[object, tuple[Layers, str]],
+) -> dict[object, tuple[Layers, str]]:
+    """Return layers without the bands in which no network sends, such as widths; rows are warned of."""
+    band = CELLS.column("band_mhz")
+    low, high = float(band.ge or 0), float(band.le or np.inf)
+    kept = {
+        key: (tuple((t, tuple(b for b in bands if low <= b <= high)) for t, bands in layers), how)
+        for key, (layers, how) in parsed.items()
+    }
+    foreign = keys.map(lambda k: kept[k] != parsed[k]).astype(bool)
+    bounds = {"low": show_number(low), "high": show_number(high)}
+    table.fault(findings, "out_of_bounds", "band", foreign, severity=Severity.WARNING, **bounds)
+    return kept
 
 
 def _list_matches(

@@ -155,7 +155,7 @@ def read_devices(table: MatchedTable, findings: Findings) -> pd.DataFrame:
     kind = kind.astype("object").fillna(
         cells.map({t: _first(find_pieces(t, KIND_PIECES)) for t in cells.unique()})
     )
-    digits = table.cells("device_sharers").str.extract(r"(\d{1,2})")[0]
+    digits = table.cells("device_sharers").str.extract(r"([0-9]{1,2})")[0]
     sharers = pd.to_numeric(digits).astype("Int64").where(lambda n: n.between(1, 50))
     device = device.fillna(kind.notna().map({True: str(HomeDevice.OWN), False: None}))
     device = _mark_shared(table, device, sharers, findings)

@@ -29,7 +29,13 @@ from phusong.intake.registry import KINDS, read_source
 from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.sheets import check_sheets, list_sheets
 from phusong.intake.source_file import SourceFile, check_size
-from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, PhusongError, SourceFault
+from phusong.vocabulary.errors import (
+    NeedsAnswer,
+    ParameterFault,
+    PhusongError,
+    SourceFault,
+    describe_os_error,
+)
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import Table, conform_table
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -104,12 +110,14 @@ class _Reading:
         except (
             Exception
         ) as error:  # a library that chokes on a file must not show its stack to a clerk
+            if isinstance(error, OSError | MemoryError) and describe_os_error(error):
+                raise  # the file is not at fault where the disk is full or may not be read
             raise refuse("unreadable", file=self.source.name, detail=self._name(error)) from error
         if self.raw is None or self.findings.question:
             return None
         try:
             return accept(self.raw, self.findings, self.options, judge)
-        except (PhusongError, MemoryError):
+        except (PhusongError, OSError, MemoryError):
             raise
         except Exception as error:
             fault = f"{self.source.name}: the program is at fault here ({self._name(error)})"

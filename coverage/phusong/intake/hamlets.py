@@ -156,7 +156,7 @@ def _dimension(raw: RawTable) -> str:
     """Return what a layer's shapes stand for: polygon, point or clusters; a list has none."""
     if raw.geometry is None:
         return "list"
-    there = raw.geometry[raw.geometry.notna()].to_numpy()
+    there = raw.geometry[~shapely.is_missing(raw.geometry.to_numpy())].to_numpy()
     if len(there) and (shapely.get_dimensions(there) == 2).any():
         return "polygon"
     several = shapely.get_type_id(there) == shapely.GeometryType.MULTIPOINT

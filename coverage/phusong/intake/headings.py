@@ -10,7 +10,7 @@ import pandas as pd
 
 from phusong.intake.aliases import accepted_headings, heading_keys, known_headings
 from phusong.intake.findings import Findings
-from phusong.intake.reading import Grid, Header, RawTable
+from phusong.intake.reading import Grid, Header, RawTable, blank_invisible
 from phusong.intake.rules import refuse
 from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
 from phusong.intake.words import word_key
@@ -43,10 +43,13 @@ class MatchedTable:
         return self.headings.get(name, name)
 
     def cells(self, name: str) -> pd.Series:
-        """Return a column as it came, without surrounding blanks; all empty where the file has none."""
+        """Return a column as it came, without surrounding blanks; all empty where the file has none.
+
+        A cell in which nothing can be seen is empty, whatever it holds.
+        """
         if name not in self.headings:
             return pd.Series("", index=self.raw.frame.index, dtype="str")
-        return self.raw.frame[self.headings[name]].astype("str").str.strip()
+        return blank_invisible(self.raw.frame[self.headings[name]].astype("str").str.strip())
 
     def fault(
         self,

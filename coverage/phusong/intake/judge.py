@@ -52,8 +52,10 @@ class Judge:
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
         lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+        there = np.isfinite(lon) & np.isfinite(lat)
         if self.box is None:
-            return np.where(np.isnan(lon), np.nan, 0.0)
+            return np.where(there, 0.0, np.nan)
+        lon, lat = np.where(there, lon, np.nan), np.where(there, lat, np.nan)
         west, south, east, north = self.box
         return distance_m(lon, lat, np.clip(lon, west, east), np.clip(lat, south, north))
 

@@ -12,6 +12,8 @@ from phusong.intake.headings import MatchedTable
 from phusong.intake.rules import describe_rule
 from phusong.vocabulary.terms import Severity
 
+#: Beyond this a float no longer holds every whole number.
+LARGEST_WHOLE = 2**53
 _SIMPLE_COMMA = r"^[+-]?\d+,\d+$"
 _AMBIGUOUS = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
 _WITH_UNIT = re.compile(r"([+-]?\d[\d.,\s]*)([^\d.,\s+-][^\d]{0,30}[2²]?)?")
@@ -76,6 +78,9 @@ def _judge_numbers(
     severity: Severity,
 ) -> pd.Series:
     """Fault the numbers that are out of bounds or not whole, and leave those cells empty."""
+    if whole:  # beyond, a number is no longer the one that was written
+        low = -LARGEST_WHOLE if low is None else low
+        high = LARGEST_WHOLE if high is None else high
     floor, ceiling = -np.inf if low is None else low, np.inf if high is None else high
     outside = numbers.notna() & ~numbers.between(floor, ceiling)
     bounds = {

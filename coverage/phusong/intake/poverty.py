@@ -24,7 +24,7 @@ from phusong.vocabulary.terms import Severity
 
 #: How a list calls the head of a household among its members.
 HEAD_WORDS = frozenset(("chuho", "chu", "ch", "01", "1"))
-_YEAR = r"((?:19|20)\d{2})"
+_YEAR = r"((?:19|20)[0-9]{2})"
 _MEMBER_MARKS = r"\s*[;|\n]+\s*"
 
 

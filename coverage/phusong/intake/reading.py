@@ -10,8 +10,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from phusong.vietnamese.keys import normalise
+
 #: Rows that are turned into columns at a time, so that a national list is never held as separate cells.
 CHUNK_ROWS = 20_000
+#: A cell that begins with a sign of this kind shows something: asked first, since nearly every cell does.
+_SEEN = r"^[!-~\u00c0-\u024f\u1e00-\u1eff]"
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,18 @@ class RawTable:
     crs: int | None = None
     file: str = ""
     layer: str = ""
+
+
+def blank_invisible(cells: pd.Series) -> pd.Series:
+    """Return text in which the cells that show nothing are empty.
+
+    Parameters
+    ----------
+    cells : stripped text.
+    """
+    strange = cells[~cells.str.match(_SEEN) & (cells != "")]
+    hidden = [text for text in strange.unique() if not normalise(text)]
+    return cells.mask(cells.isin(hidden), "") if hidden else cells
 
 
 def make_grid(rows: list[list[str]], *, first_row: int = 1, widths: bool = False) -> Grid:

@@ -306,7 +306,13 @@ def describe_rule(rule: str, **details: object) -> str:
         If the rule is not in the catalogue: a fault must never reach a clerk without a sentence.
     """
     vi, en = RULES[rule]
+    details = {name: _keep_whole(value) for name, value in details.items()}
     return f"{vi.format(**details)} · {en.format(**details)}"
+
+
+def _keep_whole(value: object) -> object:
+    """Return a detail in which no dot between blanks can be taken for the one between the languages."""
+    return value.replace(" · ", "\u00a0·\u00a0") if isinstance(value, str) else value
 
 
 class SourceRefused(SourceFault):
@@ -317,6 +323,8 @@ class SourceRefused(SourceFault):
     rule : rule of the catalogue.
     value : what was found.
     """
+
+    in_both = True
 
     def __init__(
         self, rule: str, message: str, *, file: str, row: int | None, column: str, value: str

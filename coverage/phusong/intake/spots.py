@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from phusong.intake.angles import LAT, LON, parse_coordinates, parse_pairs
 from phusong.intake.findings import Findings
@@ -131,8 +132,10 @@ def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
     """Return coordinates from the shapes of a file: of a point itself, of a larger shape a point inside."""
     if shapes.crs is None:
         shapes = shapes.set_crs(crs or WGS84)
-    points = transform_shapes(shapes, target=WGS84).representative_point()
-    there = shapes.notna() & ~shapes.is_empty
+    # the box of a shape that is missing, empty or reaches beyond all numbers has no numbers
+    boxed = np.isfinite(shapely.bounds(shapes.to_numpy()).reshape(-1, 4)).all(axis=1)
+    points = transform_shapes(shapes.where(boxed), target=WGS84).representative_point()
+    there = np.isfinite(points.x) & np.isfinite(points.y)
     frame = pd.DataFrame(
         {
             "first": points.x.where(there),

@@ -64,7 +64,8 @@ def settle_system(
     x, y = find_middles(shapes).to_numpy().T
     if not np.isfinite(x).any():
         return crs or WGS84
-    angles = bool(np.nanmax(np.abs([x, y])) <= LARGEST_ANGLE)
+    # the half decides: one wild row, turned away later, does not make metres of a layer in degrees
+    angles = bool(np.nanmedian(np.abs([x, y]).max(axis=0)) <= LARGEST_ANGLE)
     if angles:
         return _settle_degrees(crs, x, y, raw.file, findings, judge)
     return _settle_metres(crs, x, y, _read_codes(raw, kind, options), raw.file, findings, judge)

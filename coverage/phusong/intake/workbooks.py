@@ -22,14 +22,12 @@ from python_calamine import (
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import locate_header
+from phusong.intake.numbers import LARGEST_WHOLE
 from phusong.intake.parts import check_parts
 from phusong.intake.reading import Grid, make_grid, stack_rows
 from phusong.intake.rules import refuse
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.parameters import Intake
-
-#: Beyond this a float no longer holds every whole number.
-LARGEST_WHOLE = 2**53
 
 
 @dataclass(frozen=True)

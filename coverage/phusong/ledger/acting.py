@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from phusong.ledger.faults import LedgerFault, NotAllowed
-from phusong.ledger.privacy import check_mark, check_text, refuse_numbers
+from phusong.ledger.privacy import (
+    NAME_SIGNS,
+    TEXT_SIGNS,
+    check_line,
+    check_mark,
+    refuse_numbers,
+)
 from phusong.vocabulary.book import Role
 
 _GIVES = frozenset({Role.FOCAL_POINT, Role.EDUCATION})
@@ -68,8 +74,9 @@ class Acting:
             raise LedgerFault("nothing is written without an organisation and a reason")
         if self.at.tzinfo is None:
             raise LedgerFault("the time of a command needs its zone")
-        for text, what in ((self.organisation, "the organisation"), (self.why, "the reason")):
-            check_text(text, what)
+        check_line(self.organisation, "the organisation", most=NAME_SIGNS)
+        check_line(self.why, "the reason", most=TEXT_SIGNS)
+        for text in (self.organisation, self.why):
             refuse_numbers(text)
         check_mark(self.account, "the account")
         check_mark(self.key, "the key")

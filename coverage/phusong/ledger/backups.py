@@ -7,7 +7,7 @@ database to the other through its copy.
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from phusong.ledger.book import Ledger, create_ledger, open_ledger
-from phusong.ledger.engine import find_file, make_file
-from phusong.ledger.faults import LedgerFault, Unavailable
+from phusong.ledger.engine import find_file, make_file, name_url
+from phusong.ledger.faults import Damaged, LedgerFault, Unavailable
+from phusong.ledger.last_seen import forget_last_seen, save_last_seen
 from phusong.ledger.tables import ADDED, DERIVED, HEAD, JOURNAL
 from phusong.ledger.troubles import tell_trouble
 from phusong.ledger.verifying import Verdict, check_sound
@@ -52,7 +53,10 @@ def backup_ledger(ledger: Ledger, folder: Path, *, at: datetime) -> tuple[Path, 
     try:
         _copy_out(ledger, path)
         _sync(path)
-        return path, check_sound(open_ledger(path))
+        verdict = check_sound(open_ledger(path))
+        if (file := find_file(ledger.url)) is not None:
+            save_last_seen(file, anchor=verdict.anchor, copy=path)
+        return path, verdict
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -61,6 +65,7 @@ def backup_ledger(ledger: Ledger, folder: Path, *, at: datetime) -> tuple[Path, 
 def _copy_out(ledger: Ledger, path: Path) -> None:
     """Copy the book as it is at this moment into an empty file."""
     if find_file(ledger.url) is None:
+        path.unlink()
         copy = create_ledger(path)
         with ledger.read() as source:
             _copy_rows(source, copy)
@@ -118,10 +123,12 @@ def _sync(path: Path) -> None:
 def restore_ledger(copy: Path, where: str | Path) -> tuple[Ledger, Verdict]:
     """Make the book out of a copy, and return it with its verdict.
 
+    A file in its place that is no sound book is set aside under another name, and never overwritten.
+
     Parameters
     ----------
     copy : a file of `backup_ledger`.
-    where : URL, file or folder where no book is yet, or an empty one.
+    where : URL, file or folder where no book is yet, an empty one, or a damaged one.
 
     Raises
     ------
@@ -132,10 +139,34 @@ def restore_ledger(copy: Path, where: str | Path) -> tuple[Ledger, Verdict]:
     """
     source = open_ledger(copy)
     check_sound(source)
+    path = find_file(name_url(where))
+    if path is not None:
+        _set_aside(path)
     ledger = create_ledger(where)
     if ledger.head().number:
         cure = "name another place, or move the book there away first"
         raise LedgerFault("a book is there already, and is not overwritten", cure=cure)
     with source.read() as connection:
         _copy_rows(connection, ledger)
-    return ledger, check_sound(ledger)
+    verdict = check_sound(ledger)
+    if path is not None:
+        save_last_seen(path, anchor=verdict.anchor, copy=copy)
+    return ledger, verdict
+
+
+def _set_aside(path: Path) -> None:
+    """Give a file that is no sound book another name, with what SQLite left beside it."""
+    if not path.is_file():
+        forget_last_seen(path)
+        return
+    try:
+        ledger = open_ledger(path)
+        check_sound(ledger)
+        ledger.close()
+    except Damaged:
+        stamp = datetime.now(UTC).strftime(_STAMP)
+        for ending in ("", "-wal", "-shm"):
+            beside = path.with_name(path.name + ending)
+            if beside.exists():
+                beside.rename(beside.with_name(f"{beside.name}.damaged-{stamp}"))
+        forget_last_seen(path)

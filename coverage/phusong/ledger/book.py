@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.chain import Anchor, write_canonical
@@ -23,10 +24,12 @@ from phusong.ledger.engine import (
     set_wal,
 )
 from phusong.ledger.faults import Damaged, LedgerFault, Refusal, Unavailable
-from phusong.ledger.privacy import check_text
+from phusong.ledger.last_seen import name_restore, read_last_seen, save_last_seen
+from phusong.ledger.privacy import check_entry
 from phusong.ledger.tables import HEAD, JOURNAL
-from phusong.ledger.troubles import tell_trouble
+from phusong.ledger.troubles import DRIVER_ERRORS, tell_trouble
 from phusong.ledger.writing import Writing
+from phusong.vocabulary.errors import describe_os_error
 
 #: The edition of the tables that this program works with: the last migration.
 EDITION = "0002"
@@ -51,7 +54,7 @@ class Ledger:
         try:
             with self.engine.connect() as connection, connection.begin():
                 yield connection
-        except DBAPIError as error:
+        except DRIVER_ERRORS as error:
             raise tell_trouble(error, self.url) from error
 
     def run(self, action: str, acting: Acting, request: Mapping[str, Any], work: Work) -> Any:
@@ -75,7 +78,7 @@ class Ledger:
         LedgerFault
             If it cannot be done; nothing of it is written.
         """
-        check_text(request, "what is told")
+        check_entry(request)
         asked = write_canonical({"action": action, **request})
         digest = hashlib.sha256(asked.encode()).hexdigest()
         try:
@@ -87,11 +90,17 @@ class Ledger:
                     return json.loads(known)
                 acting.check_may(action)
                 result = work(writing)
-                writing.close(digest, result)
-                return result
+                end = writing.close(digest, result)
         except Refusal as refusal:
             self._note_refusal(action, acting, refusal)
             raise
+        self._keep_end(end)
+        return result
+
+    def _keep_end(self, end: Anchor) -> None:
+        """Keep beside a file how far the book goes, now that it lies on the disk."""
+        if (path := find_file(self.url)) is not None:
+            save_last_seen(path, anchor=end)
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -102,17 +111,19 @@ class Ledger:
                 connection.begin(),
             ):
                 yield connection
-        except DBAPIError as error:
+        except DRIVER_ERRORS as error:
             raise tell_trouble(error, self.url) from error
         except OverflowError as error:
             raise LedgerFault("a number is larger than the book can hold") from error
 
     def _note_refusal(self, action: str, acting: Acting, refusal: Refusal) -> None:
         """Keep in the journal what was refused; where even that cannot be written, the refusal stands."""
-        with suppress(LedgerFault), self._write() as connection:
-            writing = Writing(connection, acting, action)
-            writing.record("refusal", refusal.subject, after=refusal.told)
-            writing.close()
+        with suppress(LedgerFault):
+            with self._write() as connection:
+                writing = Writing(connection, acting, action)
+                writing.record("refusal", refusal.subject, after=refusal.told)
+                end = writing.close()
+            self._keep_end(end)
 
     def head(self) -> Anchor:
         """Return the last line of the journal and its seal."""
@@ -140,33 +151,87 @@ def _find_answer(connection: Connection, key: str, digest: str) -> str | None:
 
 
 def create_ledger(where: str | Path) -> Ledger:
-    """Make the book, or bring an older one up to this edition, and return it open.
+    """Make the book where no file is, or bring an older one up to this edition, and return it open.
 
     Parameters
     ----------
     where : URL, file, or folder in which the file `phusong.ledger` will lie.
+
+    Raises
+    ------
+    Unavailable, Damaged
+        If none can be made there, or what lies there is no book; it is left as it is.
     """
     url = name_url(where)
     path = find_file(url)
     if path is not None and not path.exists():
-        try:
-            make_file(path)
-        except OSError as error:
-            raise Unavailable(
-                f"no ledger can be made ({error.strerror})", file=str(path)
-            ) from error
+        _make_whole(path)
     ledger = _reach(url)
     try:
         if path is not None:
+            _check_edition(ledger, path)
+        _bring_up(ledger)
+    except LedgerFault:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _make_whole(path: Path) -> None:
+    """Make a book beside its place, and move it there when it is whole."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.unlink(missing_ok=True)
+        make_file(draft)
+        ledger = Ledger(f"sqlite:///{draft}", make_engine(f"sqlite:///{draft}"))
+        try:
+            _bring_up(ledger)
+        finally:
+            ledger.close()
+        _place_once(draft, path)
+    except OSError as error:
+        fault = describe_os_error(error, file=str(path))
+        what = fault.message if fault else str(error.strerror)
+        raise Unavailable(
+            f"no ledger can be made: {what}", file=str(path), cure=fault.cure if fault else ""
+        ) from error
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                draft.with_name(draft.name + ending).unlink(missing_ok=True)
+
+
+def _place_once(draft: Path, path: Path) -> None:
+    """Give a file its name, unless another has it already."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return  # somebody else has made the book in this very moment
+    except OSError:  # a disk without links
+        draft.rename(path)
+
+
+def _bring_up(ledger: Ledger) -> None:
+    """Bring the tables to the last edition, in one transaction."""
+    try:
+        if find_file(ledger.url) is not None:
             set_wal(ledger.engine)
         with (
             ledger.engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
             _migrate(connection, "head")
-    except DBAPIError as error:
-        raise tell_trouble(error, url) from error
-    return ledger
+    except DRIVER_ERRORS as error:
+        raise tell_trouble(error, ledger.url) from error
+
+
+def _check_edition(ledger: Ledger, path: Path) -> str:
+    """Return the edition of a book in a file; refuse a database that holds something else."""
+    edition = _find_edition(ledger)
+    if not edition:
+        what = "this database holds no book"
+        raise Damaged(what, file=str(path), cure=name_restore(path))
+    return edition
 
 
 def open_ledger(where: str | Path) -> Ledger:
@@ -176,18 +241,47 @@ def open_ledger(where: str | Path) -> Ledger:
     ------
     Unavailable
         If there is none, others may read it, or it is of another edition.
+    Damaged
+        If it is no book, or ends before the line that was last seen of it.
     """
     ledger = _reach(name_url(where))
     try:
-        edition = _find_edition(ledger)
+        _check_open(ledger)
     except LedgerFault:
         ledger.close()
         raise
-    if edition != EDITION:
-        ledger.close()
-        what = f"the ledger is of edition {edition or 'none'}, this program works with {EDITION}"
-        raise Unavailable(what, cure="back it up, then: phusong ledger init")
     return ledger
+
+
+def _check_open(ledger: Ledger) -> None:
+    """Refuse a book of another edition, and one that has become shorter or another one."""
+    path = find_file(ledger.url)
+    edition = _find_edition(ledger) if path is None else _check_edition(ledger, path)
+    if not edition:
+        raise Unavailable("this database holds no book yet", cure="make it: phusong ledger init")
+    if edition != EDITION:
+        what = f"the ledger is of edition {edition}, this program works with {EDITION}"
+        raise Unavailable(what, cure="back it up, then: phusong ledger init")
+    if path is not None:
+        _check_end(ledger, path)
+
+
+def _check_end(ledger: Ledger, path: Path) -> None:
+    """Refuse a book in which the line that was last seen of it is missing, or says something else."""
+    seen = read_last_seen(path).anchor
+    if not seen.number:
+        return
+    with ledger.read() as connection:
+        asked = select(JOURNAL.c.hash).where(JOURNAL.c.number == seen.number)
+        found = connection.execute(asked).scalar_one_or_none()
+        last = connection.execute(select(HEAD.c.number)).scalar_one_or_none()
+    if found != seen.hash:
+        what = (
+            f"the book ends at line {last or 0}, and had line {seen.number} when it was last seen"
+        )
+        if found is not None:
+            what = f"line {seen.number} of the book is not the one that was last seen"
+        raise Damaged(what, file=str(path), cure=name_restore(path))
 
 
 def migrate_ledger(ledger: Ledger, edition: str) -> None:
@@ -222,7 +316,7 @@ def _find_edition(ledger: Ledger) -> str | None:
     try:
         with ledger.engine.connect() as connection, connection.begin():
             return _ask_edition(connection)
-    except DBAPIError as error:
+    except DRIVER_ERRORS as error:
         if isinstance(trouble := tell_trouble(error, ledger.url), Unavailable | Damaged):
             raise trouble from error
         return None

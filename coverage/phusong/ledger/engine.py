@@ -10,13 +10,16 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from phusong.ledger.faults import Unavailable
+from phusong.ledger.faults import Damaged, Unavailable
+from phusong.ledger.last_seen import name_restore
 
 OWNER_ONLY, OTHERS = 0o600, 0o077
 #: How long a writer waits for the one before [s].
 WAIT_S = 10
 #: Name of the ledger's file in a folder.
 FILE_NAME = "phusong.ledger"
+#: With what every database of SQLite begins.
+SIGNATURE = b"SQLite format 3\0"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {WAIT_S * 1000}",
@@ -60,25 +63,45 @@ def find_file(url: str) -> Path | None:
 
 
 def make_file(path: Path) -> None:
-    """Make the empty file of a new ledger, which its owner alone can read."""
+    """Make an empty file, which its owner alone can read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is not there, or that others may read.
+    """Refuse a file that is not there, that others may read, or that is no book.
 
     Raises
     ------
-    Unavailable
+    Unavailable, Damaged
         With what to do.
     """
+    if path.exists() and not path.is_file():
+        cure = "name the book's file, or the folder in which it lies"
+        raise Unavailable("this is no file", file=str(path), cure=cure)
     if not path.is_file():
         cure = "make one: phusong ledger init"
         raise Unavailable("there is no ledger here", file=str(path), cure=cure)
     if os.name == "posix" and path.stat().st_mode & OTHERS:
         cure = f"close it: chmod 600 {path.name}"
         raise Unavailable("others may read the ledger", file=str(path), cure=cure)
+    check_content(path)
+
+
+def check_content(path: Path) -> None:
+    """Refuse a file that is no database by its first bytes; it is left as it is.
+
+    Raises
+    ------
+    Damaged
+        With how the book is brought back.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(len(SIGNATURE))
+    if not start:
+        raise Damaged("this file is empty and no book", file=str(path), cure=name_restore(path))
+    if start != SIGNATURE:
+        raise Damaged("this file is no book", file=str(path), cure=name_restore(path))
 
 
 def make_engine(url: str) -> Engine:
@@ -129,7 +152,13 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def set_wal(engine: Engine) -> None:
-    """Let readers and a writer work at the same time; SQLite keeps this in the file."""
+    """Let readers and a writer work at the same time; SQLite keeps this in the file.
+
+    Raises
+    ------
+    sqlite3.Error
+        As the driver raises it, since no statement of ours is at work.
+    """
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("PRAGMA journal_mode = WAL")

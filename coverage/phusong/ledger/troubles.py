@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
+from phusong.ledger.engine import find_file
 from phusong.ledger.faults import Damaged, LedgerFault, OutOfStock, Unavailable
+from phusong.ledger.last_seen import name_restore
 
 #: What the complaint contains → what is wrong, and the cure.
 _UNAVAILABLE = {
@@ -16,14 +20,22 @@ _UNAVAILABLE = {
     "is locked": ("somebody else is writing in the ledger", "try again in a moment"),
     "lock timeout": ("somebody else is writing in the ledger", "try again in a moment"),
     "disk i/o": ("the disk cannot be read or written", "check it, then restore the last backup"),
+    "out of memory": ("there is not enough memory", "close other programs"),
+    "too many": ("the database takes no more visitors", "try again in a moment"),
     "unable to open": ("the ledger cannot be opened", "check the path and the rights"),
     "permission denied": ("the ledger may not be used by this account", "ask for the rights"),
+    'database "': ("this database is not there", "check the URL, or have the database made"),
+    'role "': ("the database does not know this account", "check user and password in the URL"),
+    "password": ("the database does not know this account", "check user and password in the URL"),
+    "timeout": ("the database does not answer", "try again in a moment"),
     "connection": ("the database does not answer", "check that it runs and the URL is right"),
 }
-_DAMAGED = ("malformed", "not a database", "append-only")
+_DAMAGED = ("malformed", "not a database", "append-only", "decode", "encoding")
+#: What a driver raises; a damaged book of SQLite also holds what is no text.
+DRIVER_ERRORS = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
 
 
-def tell_trouble(error: DBAPIError, url: str) -> LedgerFault:
+def tell_trouble(error: DBAPIError | sqlite3.Error | UnicodeDecodeError, url: str) -> LedgerFault:
     """Return a database's complaint as a fault of the book; the rows themselves are never quoted.
 
     Parameters
@@ -31,13 +43,16 @@ def tell_trouble(error: DBAPIError, url: str) -> LedgerFault:
     error : as the driver raised it.
     url : where the book lies; its password is left out.
     """
-    said = str(error.orig).splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    orig = getattr(error, "orig", None) or error
+    said = str(orig).splitlines()[0] if str(orig).strip() else type(orig).__name__
     where = make_url(url).render_as_string(hide_password=True)
     for sign, (what, cure) in _UNAVAILABLE.items():
         if sign in said.lower():
             return Unavailable(what, file=where, cure=cure)
     if any(sign in said.lower() for sign in _DAMAGED):
-        return Damaged(f"the ledger refuses: {said}", file=where, cure="phusong ledger verify")
+        file = find_file(url)
+        cure = name_restore(file) if file else "restore the last backup of the database"
+        return Damaged(f"the ledger refuses: {said}", file=where, cure=cure)
     if "stock" in said.lower() and "check" in said.lower():
         return OutOfStock("not so many lie in store", cure="look: phusong ledger balance")
     return LedgerFault(f"the book's own rules forbid this ({said})", file=where)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from phusong.ledger.acting import Acting
-from phusong.ledger.chain import seal_line, write_canonical
+from phusong.ledger.chain import Anchor, seal_line, write_canonical
 from phusong.ledger.tables import HEAD, JOURNAL, METADATA
 
 Row = dict[str, Any]
@@ -112,8 +112,8 @@ class Writing:
         self._next[table] += 1
         return self._next[table]
 
-    def close(self, request: str = "", result: Any = None) -> None:
-        """Seal the lines and write them; a command that changed nothing leaves no line.
+    def close(self, request: str = "", result: Any = None) -> Anchor:
+        """Seal the lines and write them, and return the last one; a command that changed nothing leaves none.
 
         Parameters
         ----------
@@ -121,13 +121,14 @@ class Writing:
         result : what is answered, now and when the same command comes again.
         """
         if not self._lines:
-            return
+            return Anchor(self._last, self._seal)
         if self.acting.key and request:
             told = {"command_key": self.acting.key, "request": request}
             self._lines[-1].update(told, result=write_canonical(result))
         self._send_lines(len(self._lines))
         self.flush()
         self.connection.execute(update(HEAD).values(number=self._last, hash=self._seal))
+        return Anchor(self._last, self._seal)
 
 
 def _full_row(table: Table, row: Mapping[str, Any]) -> Row:

@@ -28,7 +28,7 @@ def tell_fault(speech: Speech, fault: PhusongError) -> str:
     speech : of the page.
     fault : what was refused.
     """
-    return CURE.join(_tell_part(speech, part) for part in _split(fault))
+    return CURE.join(_tell_part(speech, part, fault.in_both) for part in _split(fault))
 
 
 def choose_half(speech: Speech, text: str) -> str:
@@ -53,12 +53,12 @@ def _split(fault: PhusongError) -> list[str]:
     return str(fault).split(CURE)
 
 
-def _tell_part(speech: Speech, part: str) -> str:
-    """Return one half of a fault, what is wrong or the cure."""
+def _tell_part(speech: Speech, part: str, in_both: bool) -> str:
+    """Return what is wrong, or the cure; only of a text that stands in both languages one half."""
     for pattern, said in _read_patterns(speech.language):
         if found := pattern.fullmatch(part):
             return said.format(*(_tell_value(speech, value) for value in found.groups()))
-    return choose_half(speech, part)
+    return choose_half(speech, part) if in_both else part
 
 
 def _tell_value(speech: Speech, value: str) -> str:
@@ -74,7 +74,9 @@ def _read_patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     file = next(f for f in list_catalogues(language) if f.name == FILE)
     pairs = [(str(m.id), str(m.string)) for m in read_file(file, language) if m.id]
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\d\}", "", pair[0])))
-    return [(re.compile(BRACES.sub("(.*?)", re.escape(key))), said) for key, said in pairs]
+    return [
+        (re.compile(BRACES.sub("(.*?)", re.escape(key)), re.DOTALL), said) for key, said in pairs
+    ]
 
 
 @lru_cache

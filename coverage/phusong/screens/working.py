@@ -15,7 +15,7 @@ from pathlib import Path
 from phusong.access.desk import read_clock
 from phusong.access.register import Register, open_register
 from phusong.access.tasks import TaskState, end_task, tell_task
-from phusong.vocabulary.errors import PhusongError
+from phusong.vocabulary.errors import PhusongError, describe_os_error
 
 #: Told by the work: how much is done [1], and what it is doing; no names.
 Tell = Callable[[float, str], None]
@@ -55,6 +55,10 @@ def do_work(register: Register, task_id: str, order: str) -> None:
         state, said = TaskState.DONE, work(_tell, *told["given"])
     except PhusongError as fault:
         state, said = TaskState.FAILED, str(fault)
+    except (OSError, MemoryError) as fault:
+        state = TaskState.FAILED
+        said = str(describe_os_error(fault) or type(fault).__name__)
+        LOG.error("task %s failed: %s", task_id, type(fault).__name__)
     except Exception as fault:
         state, said = TaskState.FAILED, type(fault).__name__
         LOG.error("task %s failed: %s", task_id, said)

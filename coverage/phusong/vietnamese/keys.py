@@ -30,6 +30,8 @@ LOOK_ALIKES: Final = str.maketrans(
     "аԁеһіјоԛрѕуԝхсᲂᲃАВԀЕЅҺНІЈКМОРТУХСԚԜ" + "αινορϱυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "adehijoqpsywxcocABDESHHIJKMOPTYXCQW" + "aivoppuABEZHIKMNOPTYX",
 )
+#: Letters and marks that show nothing: fillers of Hangul, the blank of Braille, the joiner of marks.
+BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 _FOREIGN_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff]")
 _WORD: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 
@@ -50,6 +52,8 @@ def _normal_sign(sign: str) -> str:
     if "！" <= sign <= "～":
         return unicodedata.normalize("NFKC", sign)
     if unicodedata.category(sign) in ("Cc", "Cf", "Cs") or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    if sign in BLANK_LETTERS:
         return ""
     return sign
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from phusong.access.desk import Desk, admit
-from phusong.access.permissions import Data
+from phusong.access.authorisation import authorise
+from phusong.access.desk import Desk
 from phusong.access.principals import Principal
 from phusong.access.questions.findings import read_runs
 from phusong.pipeline.run_comparison import compare_runs
 
 
+@authorise
 def ask_runs(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return table `runs`, newest first.
 
@@ -21,12 +22,12 @@ def ask_runs(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees none of it; so do all questions of this room.
     """
-    admit(principal, desk, Data.INDICATORS)
     return read_runs(desk.folder, desk.stamp).runs.sort_values(
         "run", ascending=False, ignore_index=True
     )
 
 
+@authorise
 def ask_comparison(
     principal: Principal, desk: Desk, first: int, last: int, area_code: str, edition: str
 ) -> dict[str, Any]:
@@ -37,6 +38,5 @@ def ask_comparison(
     principal, desk : who asks, and where.
     first, last, area_code, edition : see `compare_runs`.
     """
-    admit(principal, desk, Data.COVERAGE)
     history = read_runs(desk.folder, desk.stamp)
     return compare_runs(history, first, last, area_code=area_code, edition=edition)
