@@ -17,6 +17,7 @@ from phusong.pipeline.stage_context import StageContext, UndeclaredAccess
 from phusong.pipeline.stages import RUN_GROUPS, STAGES
 from phusong.pipeline.staleness import find_module
 from phusong.vocabulary.parameters import Parameters
+from phusong.vocabulary.pupils import Audience
 
 PACKAGE = Path(phusong.__file__).parent
 THINGS = ("reads", "files", "writes", "extras", "sources", "head", "parameters", "beside")
@@ -24,6 +25,7 @@ THINGS = ("reads", "files", "writes", "extras", "sources", "head", "parameters",
 CARRIERS = {
     "store", "persons", "pipeline/run.py", "pipeline/run_context.py", "pipeline/stage_context.py",
     "pipeline/staleness.py", "pipeline/province.py", "pipeline/challenges.py",
+    "pipeline/releases.py",
 }  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def recorded(raw, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "StageContext", RecordingContext)
         patch.setattr(running, "_do", watch)
-        run_province(province, folder / "out")
+        run_province(province, folder / "out", publish=True)
     return RecordingContext.made, files
 
 
@@ -112,6 +114,8 @@ def test_what_lies_beside_is_refused_unless_it_is_declared(stage):
         "policy": lambda c: c.policy(), "listing": lambda c: c.listing(), "contents": lambda c: c.contents(),
         "scenario": lambda c: c.scenario, "version": lambda c: c.version,
         "erased": lambda c: c.erased(),
+        "releases": lambda c: c.releases(Audience.PUBLIC),
+        "office_releases": lambda c: c.releases(Audience.OFFICES),
     }  # fmt: skip
     assert set(asked) == set(BESIDE)
     for name in set(BESIDE) - set(stage.beside):

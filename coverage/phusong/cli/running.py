@@ -68,7 +68,7 @@ def demo(
     with show_progress(steps, known=_recall_seconds(folder), language=language) as begin:
         begin(RAW, False)
         province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
-        outcome = run_province(province_file, folder, listener=begin)
+        outcome = run_province(province_file, folder, publish=True, listener=begin)
         begin(PLAN, False)
         plans = list(plan_province(folder, scenario="baseline", money=Money()))
         begin(DEVICES, False)
@@ -89,11 +89,15 @@ def run(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the day the question is asked")
     ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="make the counts of pupils the next release")
+    ] = False,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Run what is stale of a province: from its sources to tables, summary and map."""
-    _run_and_tell(province, out or RESULTS / province.stem, scenario, as_of, language, json_file)
+    folder = out or RESULTS / province.stem
+    _run_and_tell(province, folder, scenario, as_of, language, json_file, publish=publish)
 
 
 def status(
@@ -149,15 +153,20 @@ def _run_and_tell(
     as_of: datetime | None,
     language: str,
     json_file: Path | None,
+    *,
+    publish: bool = False,
 ) -> None:
     """Run a province, then print the summary and where things are."""
     _check_language(language)
     day = as_of.date() if as_of else None
     changed = stale_parts(province, folder, scenario=scenario, as_of=day)
     known = _recall_seconds(folder)
-    steps = [stage for stage in STAGES if changed[stage.name]]
+    forced = {stage.name for stage in STAGES if publish and "releases" in stage.beside}
+    steps = [stage for stage in STAGES if changed[stage.name] or stage.name in forced]
     with show_progress(steps, known=known, language=language) as begin:
-        outcome = run_province(province, folder, scenario=scenario, as_of=day, listener=begin)
+        outcome = run_province(
+            province, folder, scenario=scenario, as_of=day, publish=publish, listener=begin
+        )
     _tell_outcome(outcome, language, json_file)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.ledger.book import Ledger
+from phusong.pipeline.outcome_counts import read_counts, round_outcomes, write_counts
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import Shelf, read_shelf
 from phusong.plans.devices import AllocationPolicy, DevicePlan, allocate_devices
@@ -71,7 +72,7 @@ def plan_devices(
         shelf = read_whole(folder, read_shelf, folder, ledger)
         plan = allocate_shelf(shelf, unit=unit, cash_vnd=cash_vnd)
         told = describe_devices(shelf, plan, unit=unit, cash_vnd=cash_vnd)
-        keep_devices(out or folder, plan, told)
+        keep_devices(out or folder, plan, told, run=folder)
     return told
 
 
@@ -145,19 +146,24 @@ def _list_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def keep_devices(folder: Path, plan: DevicePlan, told: dict[str, Any]) -> None:
+def keep_devices(
+    folder: Path, plan: DevicePlan, told: dict[str, Any], *, run: Path | None = None
+) -> None:
     """Keep an allocation: its tables among the run's, its figures and workbook for their owner alone.
 
     Parameters
     ----------
-    folder : output folder of the run.
+    folder : where it is kept.
     plan : the plan.
     told : from `describe_devices`.
+    run : output folder of the run; None: where it is kept.
     """
     with hold_folder(folder, HOLDER):
         commit = Commit(folder)
         commit.begin()
+        counts = round_outcomes(run or folder, plan.devices, before=read_counts(folder / PLACE))
         _stage_devices(commit.staging, plan, told)
+        write_counts(commit.staging / PLACE, counts)
         commit.complete([])
 
 

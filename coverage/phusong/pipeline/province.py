@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
+from phusong.pipeline.releases import releases_path
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -118,7 +119,7 @@ def challenges_path(path: Path) -> Path:
 
 
 def list_living(path: Path, province: Province) -> dict[str, Path]:
-    """Return where what lives on beside the results lies: key, decisions, challenges, deliveries, erasures.
+    """Return where what lives on beside the results lies, each under its name.
 
     Parameters
     ----------
@@ -131,6 +132,7 @@ def list_living(path: Path, province: Province) -> dict[str, Path]:
         "challenges": challenges_path(path),
         "deliveries": find_deliveries(path),
         "erasures": find_erasures(path),
+        "releases": releases_path(path),
     }
 
 

@@ -16,16 +16,23 @@ from phusong.persons.keys import open_key
 from phusong.pipeline.deliveries import check_deliveries, find_deliveries
 from phusong.pipeline.history import find_recorded
 from phusong.pipeline.province import read_province
-from phusong.pipeline.run_context import RunContext
+from phusong.pipeline.run_context import BESIDE, RunContext
 from phusong.pipeline.settings import check_living, describe_province, merge_overlays
 from phusong.pipeline.stage import Stage
-from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER, StageContext
+from phusong.pipeline.stage_context import (
+    PERSONAL_FOLDER,
+    QUARANTINE_FOLDER,
+    REGISTERS,
+    StageContext,
+)
 from phusong.pipeline.stages import STAGES
 from phusong.pipeline.staleness import compare_parts, list_parts, name_head, select_parts
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
 from phusong.store.folder_lock import hold_folder
 from phusong.store.manifest import hash_value
+from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
+from phusong.vocabulary.pupils import Audience
 
 #: Called with a stage before it runs, and with whether it is fresh.
 Listener = Callable[[Stage, bool], None]
@@ -56,6 +63,7 @@ def run_province(
     *,
     scenario: str = "",
     as_of: date | None = None,
+    publish: bool = False,
     listener: Listener | None = None,
 ) -> Outcome:
     """Run every stale stage of a province and put the results in place at once.
@@ -66,6 +74,7 @@ def run_province(
     folder : output folder.
     scenario : name of a packaged scenario, or empty.
     as_of : the day the question is asked, instead of the province file's.
+    publish : whether the counts of pupils become the next release.
     listener : told of each stage.
 
     Raises
@@ -75,8 +84,11 @@ def run_province(
     FolderFault
         If another one writes in the folder, or a key, decisions or deliveries that were there are gone.
     """
+    if publish and scenario:
+        raise ParameterFault("a what-if is not published → publish the plain run, without scenario")
     started = time.perf_counter()
     context = _make_context(path, folder, scenario, as_of)
+    context.publish = publish
     with hold_folder(folder, "phusong run"):
         ran, fresh = _run_stale(context, path, folder, scenario, listener)
         recorded = find_recorded(folder, context.moment)
@@ -99,12 +111,16 @@ def _run_stale(
         parts = list_parts(stage, context)
         old = before.stages.get(stage.name)
         is_fresh = (
-            old is not None and not compare_parts(parts, stage, old) and _is_whole(context, old)
+            old is not None
+            and not (context.publish and REGISTERS[Audience.PUBLIC] in stage.beside)
+            and not compare_parts(parts, stage, old)
+            and _is_whole(context, old)
         )
         if listener:
             listener(stage, is_fresh)
         after.stages[stage.name] = old if old and is_fresh else _do(stage, context, parts)
         (fresh if is_fresh else ran).append(stage.name)
+    after.living_files = describe_province(path, context.province, folder)["living_files"]
     write_manifest(after, context.commit.staging)
     context.commit.complete(_outdated(before, after, context))
     return ran, fresh
@@ -160,7 +176,8 @@ def _do(stage: Stage, run: RunContext, parts: dict[str, str]) -> StageRecord:
     context = StageContext(run, stage)
     stage.work(context)
     needed = {name_head(entry) for entry in context.accessed.get("head_if_needed", ())}
-    parts = select_parts(parts, stage, needed)
+    kept = {name: BESIDE[name](run) for name in REGISTERS.values() if name in stage.beside}
+    parts = select_parts(parts | kept, stage, needed)
     made = [f"tables/{t}.parquet" for t in stage.writes] + list(stage.extras)
     outputs = {
         n: _count_rows(run.commit.staging / n) for n in made if (run.commit.staging / n).exists()

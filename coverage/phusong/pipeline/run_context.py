@@ -14,9 +14,11 @@ from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.challenges import hash_checks, read_checks
 from phusong.pipeline.province import Province, Source, decisions_path, key_path
+from phusong.pipeline.releases import list_numbers, releases_path
 from phusong.store import Commit
 from phusong.store.manifest import hash_file, hash_value
 from phusong.vocabulary.parameters import Parameters, load_scenario
+from phusong.vocabulary.pupils import Audience
 
 #: What of a source is told to readers and changes no row: a stage that reads the file does not see it.
 CREDITS = {"publisher": "", "licence": ""}
@@ -37,6 +39,7 @@ class RunContext:
     path : the province file, beside which the key and the decisions lie.
     version : of phusong.
     moment : when the run began, with its time zone.
+    publish : whether the counts of pupils become the next release.
     """
 
     province: Province
@@ -47,6 +50,7 @@ class RunContext:
     path: Path
     version: str
     moment: datetime
+    publish: bool = False
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +63,15 @@ class RunContext:
     def decisions_path(self) -> Path:
         """Return where the decisions about addresses lie."""
         return decisions_path(self.path, self.province)
+
+    @property
+    def releases(self) -> Path:
+        """Return where the releases of counts lie."""
+        return releases_path(self.path)
+
+    def hash_releases(self, audience: Audience) -> str:
+        """Return the hash of which release to an audience is the last."""
+        return hash_value(max(list_numbers(self.releases, audience), default=0))
 
     def head(self, name: str) -> Any:
         """Return one entry of the head of the province file, or a fact derived from it."""
@@ -121,4 +134,6 @@ BESIDE: dict[str, Callable[[RunContext], str]] = {
     "contents": lambda run: hash_value([run.hash_source(s.file) for s in run.province.source]),
     "scenario": lambda run: hash_value(run.scenario_labels()),
     "version": lambda run: hash_value(run.version),
+    "releases": lambda run: run.hash_releases(Audience.PUBLIC),
+    "office_releases": lambda run: run.hash_releases(Audience.OFFICES),
 }

@@ -22,12 +22,17 @@ from phusong.store import read_table, read_terrain_grid, write_table, write_terr
 from phusong.store.decisions import Decision, read_decisions
 from phusong.store.tables import TERRAIN_NAME
 from phusong.vocabulary.parameters import Parameters
+from phusong.vocabulary.pupils import Audience
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: Folder of what names persons, closed to everybody but its owner.
 PERSONAL_FOLDER = "personal"
 QUARANTINE_FOLDER = "quarantine"
 TERRAIN_FILE = f"tables/{TERRAIN_NAME}"
+
+
+#: Audience → what a stage declares that looks at the releases to it.
+REGISTERS = {Audience.PUBLIC: "releases", Audience.OFFICES: "office_releases"}
 
 
 class UndeclaredAccess(LookupError):
@@ -117,6 +122,22 @@ class StageContext:
         """Return where the key of the pseudonyms lies."""
         self._check("key", "beside")
         return self._run.key_path
+
+    @property
+    def secret(self) -> bytes:
+        """Return the key of the pseudonyms, on which hangs what is rounded up and what down."""
+        return open_key(self.key_path)
+
+    def releases(self, audience: Audience) -> Path:
+        """Return where the releases of counts lie, for who looks at those to an audience."""
+        self._check(REGISTERS[audience], "beside")
+        return self._run.releases
+
+    @property
+    def publish(self) -> bool:
+        """Return whether this run publishes; whoever asks is never fresh in a run that does."""
+        self._check(REGISTERS[Audience.PUBLIC], "beside")
+        return self._run.publish
 
     @property
     def scenario(self) -> dict[str, str]:

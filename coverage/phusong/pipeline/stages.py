@@ -17,7 +17,7 @@ from phusong.pipeline.computation import (
 from phusong.pipeline.history import keep_history
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.publication import MAP_TABLES, publish_map, publish_summary
-from phusong.pipeline.pupil_figures import publish_counts
+from phusong.pipeline.pupil_figures import publish_counts, show_offices
 from phusong.pipeline.pupils import (
     PLACED,
     PUPILS,
@@ -204,10 +204,22 @@ STAGES: tuple[Stage, ...] = (
         vi="số học sinh được công bố",
         en="counts of pupils that may be shown",
         work=publish_counts,
-        reads=("pupil_counts", "hamlets"),
+        reads=("pupil_counts", "hamlets", "students", "pupil_links"),
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
+        beside=("key", "releases", "scenario"),
+    ),
+    Stage(
+        name="pupil_counts_offices",
+        vi="số học sinh cho cơ quan nhà nước",
+        en="counts of pupils for offices",
+        work=show_offices,
+        reads=("pupil_counts", "hamlets"),
+        writes=("pupil_counts_offices",),
+        parameters=("disclosure",),
+        rooms=("gaps", "places", "views", "vocabulary"),
+        beside=("key", "office_releases", "scenario"),
     ),
     Stage(
         name="gaps",
@@ -255,15 +267,14 @@ STAGES: tuple[Stage, ...] = (
             "gaps",
             "indicators",
             "students",
-            "pupil_links",
             "pupil_counts_public",
         ),
         files=ALL_DIAGNOSES,
         extras=("summary.json",),
-        parameters=("radio", "policy", "disclosure"),
+        parameters=("radio", "policy"),
         rooms=("pipeline/pupil_figures.py", "vocabulary"),
         head=("as_of", "code", "demonstration", "edition", "name", "note"),
-        beside=("listing", "scenario", "version"),
+        beside=("listing", "releases", "scenario", "version"),
     ),
     Stage(
         name="map",

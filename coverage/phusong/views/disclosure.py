@@ -1,298 +1,289 @@
-"""The door through which counts of pupils leave: no small group can be read off or worked out.
+"""The door through which counts of pupils leave: rounded so that no group of fewer than k can be told.
 
-A count of 1…k−1 is hidden. Whatever would let it be worked out is hidden too, for counts hang together by
-sums, and a sum with one hidden part gives it away. The sums are
+Everything that leaves is a multiple of k, and everything that leaves adds up: districts to the province,
+hamlets to their commune, levels to all, and in every line the parts of each count to the count, with what
+they leave of it (`NESTINGS`). A multiple of 0 is not shown, since it may stand for as many as k−1 pupils.
 
-- province = districts + unplaced outcomes = communes + unplaced outcomes = schools; district = communes;
-  commune = hamlets + its unplaced;
-- level `all` = the levels; eligible = the tiers; without a device ≥ poor + near-poor + other hardship;
-- a commune of a later edition = the communes it was made of; hamlets, schools and the province are the
-  same in every edition.
+Why that protects. The rounded table is itself a possible world: every sum and every nesting holds in it.
+Put k−1 more pupils of any kind into any place of it, and each line still lies within k−1 of what is
+shown. So whatever sums anybody combines, each group of pupils that is a count, a rest of counts, or a sum of
+them may have any of at least k sizes. Nobody needs to think of that attack for it to fail.
 
-Three rules are repeated until nothing changes. A sum has no hidden count, or at least two. Followed from
-sum to sum, the least and the most that a small count can be lie k−1 or more apart. And no combination of
-any sums determines a small count: a random vector of the null space of all sums is zero exactly at the
-hidden counts that the shown ones determine (the null vector comes from LSQR, Paige and Saunders, ACM
-Transactions on Mathematical Software 8(1), 1982).
-
-A count hidden for its neighbour's sake looks like a small one. To tell them apart would let the sums be
-solved after all, so no label says “below k”.
+What is published again is published against the last time (`Rounded`): a count keeps its value until k
+pupils have come or gone since it was last set, so that two releases tell of no fewer than k. Whether a
+count is rounded up or down hangs on a secret, so that whoever knows all pupils but one gains nothing by
+trying the one both ways.
 """
 
 from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import lsqr
 
-from phusong.gaps.pupils.measures import MEASURES
-from phusong.views.disclosure_sums import Cells, tie_cells
+from phusong.gaps.pupils.measures import MEASURES, NESTINGS
+from phusong.views.disclosure_rounding import RoundingProblem, draw_targets, fit_multiples
+from phusong.views.disclosure_sums import KEY, CountTable, tie_counts
 
-#: Below this a coordinate of the null vector counts as zero; LSQR is asked for far more.
-STILL = 1e-5
-PRECISION = 1e-10
+_PLACE = {name: n for n, name in enumerate(MEASURES)}
+WIDTH = len(MEASURES) + len(NESTINGS)
 
 
-def suppress_counts(
+@dataclass(frozen=True)
+class Rounded:
+    """Hold a rounded table, and what the next one is rounded against.
+
+    Parameters
+    ----------
+    table : the rows as `pupil_counts` has them, each count a multiple of k; 0 may be up to k−1 pupils.
+    reference : the same rows with the true counts of the day on which each count was last set.
+    """
+
+    table: pd.DataFrame
+    reference: pd.DataFrame
+
+
+def round_counts(
     counts: pd.DataFrame,
     hamlets: pd.DataFrame,
     *,
     k: int,
-    base: int = 1,
-    hide_zero: bool = False,
-) -> pd.DataFrame:
-    """Return the counts with everything hidden that would tell of fewer than k pupils.
+    secret: bytes,
+    before: Rounded | None = None,
+) -> Rounded:
+    """Return the counts as multiples of k that add up.
 
     Parameters
     ----------
     counts : table `pupil_counts`, or rows of it; what is published together must be passed together.
     hamlets : result table, which says what commune a hamlet belongs to.
-    k : the smallest count shown [pupils].
-    base : counts shown are rounded to its multiples, halves upwards; 1 rounds nothing.
-    hide_zero : whether 0 is hidden as well.
-
-    Returns
-    -------
-    The same rows; a hidden count is empty, and `hidden` lists the names of those of the row, by `|`.
-    Schools are no persons and are never hidden.
+    k : the smallest group of pupils that may be told [pupils].
+    secret : on which hangs what is rounded up and what down; the same counts and secret give the same table.
+    before : what was published last under the same k, if anything was.
     """
     table = counts.reset_index(drop=True)
     if table.empty:
-        return _write_table(table, np.zeros((0, len(MEASURES)), dtype=bool), base=base)
-    cells = tie_cells(table, hamlets)
-    hidden = hide_cells(cells, k=k, hide_zero=hide_zero)
-    return _write_table(table, hidden.reshape(-1, len(MEASURES))[cells.row], base=base)
+        return Rounded(table, table)
+    tied = tie_counts(table, hamlets)
+    exact = extend_counts(tied.value)
+    old, reference = _recall(table, tied, before, k)
+    kept = (np.abs(exact - reference) < k) & ~np.isnan(old)
+    wanted = _Wanted.of(exact, old, kept, _draw_chances(table, tied, secret), k)
+    multiples = _fit_all(tied, wanted)
+    names, lines = list(MEASURES), tied.row
+    stayed = kept & (multiples == old)
+    since = np.where(stayed, reference, exact)[lines][:, : len(names)]
+    shown = (k * multiples)[lines][:, : len(names)]
+    return Rounded(
+        table.assign(**{n: shown[:, i] for i, n in enumerate(names)}),
+        table.assign(**{n: since[:, i].astype(np.int64) for i, n in enumerate(names)}),
+    )
 
 
-def hide_cells(cells: Cells, *, k: int, hide_zero: bool) -> np.ndarray:
-    """Return which counts must be hidden so that none under k can be told, alone or from the sums.
+def hide_zeros(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a rounded table with each 0 empty; `hidden` lists their names, by `|`.
 
-    Parameters
-    ----------
-    cells : counts and sums.
-    k : the smallest count shown.
-    hide_zero : whether 0 is hidden as well.
-    """
-    small = find_small(cells.value, k=k, hide_zero=hide_zero)
-    hidden = close_sums(cells, small, k=k, hide_zero=hide_zero)
-    asked = small
-    while True:
-        wider = _widen_bounds(cells, hidden, small, k=k, hide_zero=hide_zero)
-        if not wider.size:
-            # Hiding more frees counts and never fixes one, so only those still fixed are asked again.
-            told = find_determined(cells, hidden, asked)
-            asked = told & small
-            wider = _widen_told(cells, hidden, asked, told)
-        if not wider.size:
-            break
-        hidden[wider] = True
-        hidden = close_sums(cells, hidden, k=k, hide_zero=hide_zero)
-    return hidden
-
-
-def find_small(value: np.ndarray, *, k: int, hide_zero: bool) -> np.ndarray:
-    """Return which counts tell of fewer than k pupils.
+    Schools are no persons and are never hidden.
 
     Parameters
     ----------
-    value : counts [pupils].
-    k : the smallest count shown.
-    hide_zero : whether 0 is one of them.
+    table : of `round_counts`.
     """
-    return (value < k) & ((value > 0) | hide_zero)
+    names = list(MEASURES)
+    zero = (table[names] <= 0).to_numpy()
+    shown = {name: table[name].astype("Int64").mask(zero[:, n]) for n, name in enumerate(names)}
+    listed = ["|".join(np.array(names)[line]) for line in zero]
+    return table.assign(**shown, hidden=pd.Series(listed, index=table.index, dtype="str"))
 
 
-def close_sums(cells: Cells, hidden: np.ndarray, *, k: int, hide_zero: bool) -> np.ndarray:
-    """Return what must be hidden so that no single sum gives a hidden count away.
+def extend_counts(value: np.ndarray) -> np.ndarray:
+    """Return counts with the rest of every nesting behind them.
 
     Parameters
     ----------
-    cells : counts and sums.
-    hidden : what is hidden so far.
-    k : the smallest count shown.
-    hide_zero : whether a hidden count may be 0.
+    value : lines by measures.
     """
-    closed = hidden.copy()
-    while True:
-        weak = find_weak(cells, closed, k=k, hide_zero=hide_zero)
-        chosen = _choose_next(cells, weak, closed)
-        if not chosen.size:
-            return closed
-        closed[chosen] = True
+    rests = [
+        value[:, _PLACE[w]] - value[:, [_PLACE[p] for p in parts]].sum(axis=1)
+        for w, parts in NESTINGS
+    ]
+    return np.column_stack([value, *rests])
 
 
-def find_weak(cells: Cells, hidden: np.ndarray, *, k: int, hide_zero: bool) -> np.ndarray:
-    """Return the sums that give a hidden count away, or leave it less room than k−1.
-
-    Parameters
-    ----------
-    cells, hidden, k, hide_zero : as `close_sums` takes them.
-    """
-    parts, totals = cells.parts, cells.totals
-    number, covered = parts @ hidden, (totals @ hidden) > 0
-    alone = (number + covered == 1) & ~cells.slack
-    held = totals @ cells.value - parts @ (cells.value * ~hidden)
-    least = 0 if hide_zero else number
-    tight = ~covered & (number > 0) & (held - least < k - 1)
-    return alone | tight
+def _nesting_rows() -> sparse.csr_array:
+    """Return the nestings as rows over the counts of a line: parts and rest less the whole are 0."""
+    rows = np.zeros((len(NESTINGS), WIDTH))
+    for n, (whole, parts) in enumerate(NESTINGS):
+        rows[n, [_PLACE[p] for p in parts]] = 1
+        rows[n, [_PLACE[whole], len(MEASURES) + n]] = -1, 1
+    return sparse.csr_array(rows)
 
 
-def _choose_next(cells: Cells, weak: np.ndarray, hidden: np.ndarray) -> np.ndarray:
-    """Return one count to hide for each weak sum: the smallest part of the smallest unit, else the total."""
-    lines = cells.sums[weak].tocoo()
-    row, cell, sign = lines.coords[0], lines.coords[1], lines.data
-    usable = ~hidden[cell] & (cells.value[cell] > 0)
-    order = np.lexsort((cells.value[cell], -sign, cells.rank[cell], row))
-    order = order[usable[order]]
-    first = np.unique(row[order], return_index=True)[1]
-    return np.unique(cell[order[first]])
+def _draw_chances(table: pd.DataFrame, tied: CountTable, secret: bytes) -> np.ndarray:
+    """Return a number of 0…1 for each count, by the secret and the line's own name."""
+    lines = table.loc[tied.first, KEY].astype("str").agg("|".join, axis=1).tolist()
+    lines += [f"rest {n}" for n in range(len(tied.value) - len(lines))]
+    chances = np.empty((len(lines), WIDTH))
+    for n, line in enumerate(lines):
+        seed = hmac.digest(secret, f"rounding\x1f{line}".encode(), hashlib.sha256)
+        chances[n] = np.random.default_rng(int.from_bytes(seed)).random(WIDTH)
+    return chances
 
 
-def _widen_bounds(
-    cells: Cells, hidden: np.ndarray, small: np.ndarray, *, k: int, hide_zero: bool
-) -> np.ndarray:
-    """Return one more count to hide in each sum that holds a small count within fewer than k values.
-
-    A count of k or more, once hidden, gives k−1 or more of room to every other part of its sum.
-    """
-    low, high = bound_cells(cells, hidden, hide_zero=hide_zero)
-    narrow = small & hidden & (high - low < k - 1)
-    if not narrow.any():
-        return np.array([], dtype=np.int64)
-    binding = _find_binding(cells, low, high, narrow)
-    chosen = _choose_next(cells, binding, hidden)
-    return chosen if chosen.size else _widen_one(cells, hidden, narrow)
-
-
-def _find_binding(
-    cells: Cells, low: np.ndarray, high: np.ndarray, narrow: np.ndarray
-) -> np.ndarray:
-    """Return the sums that keep a narrow part from being more."""
-    parts, totals = cells.parts, cells.totals
-    spare = totals @ high - parts @ low
-    lines = parts.tocoo()
-    row, cell = lines.coords
-    held = narrow[cell] & (spare[row] + low[cell] <= high[cell])
-    return np.bincount(row[held], minlength=cells.sums.shape[0]) > 0
-
-
-def bound_cells(
-    cells: Cells, hidden: np.ndarray, *, hide_zero: bool
+def _recall(
+    table: pd.DataFrame, tied: CountTable, before: Rounded | None, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the most that each count can be, as far as the sums tell one after another.
-
-    A part is at most its total less the least of the other parts; a total is at least the least of its
-    parts; where all parts are published, the same holds the other way round. Each bound sharpens others,
-    until none does.
-
-    Parameters
-    ----------
-    cells, hidden, hide_zero : as `close_sums` takes them.
-    """
-    touched = (cells.parts + cells.totals) @ hidden > 0
-    lines = cells.sums[touched].tocoo()
-    row, cell, sign = lines.coords[0], lines.coords[1], lines.data
-    exact = ~cells.slack[touched]
-    most = 2 * int(cells.value.sum()) + 1
-    low = np.where(hidden, 0 if hide_zero else 1, cells.value)
-    high = np.where(hidden, most, cells.value)
-    while True:
-        before = low.sum() - high.sum()
-        _sharpen(low, high, row, cell, sign, exact)
-        if low.sum() - high.sum() == before:
-            return low, high
+    """Return what was published of each line in units of k, and its reference; NaN where nothing was."""
+    recalled = []
+    for frame in (before.table, before.reference) if before else (table.iloc[:0],) * 2:
+        past = table.loc[tied.first, KEY].merge(frame, on=KEY, how="left")[list(MEASURES)]
+        value = np.full((len(tied.value), len(MEASURES)), np.nan)
+        value[: len(past)] = past.mask(past < 0).to_numpy(dtype=float)
+        recalled.append(extend_counts(_recall_rests(value, tied)))
+    return recalled[0] / k, recalled[1]
 
 
-def _sharpen(
-    low: np.ndarray,
-    high: np.ndarray,
-    row: np.ndarray,
-    cell: np.ndarray,
-    sign: np.ndarray,
-    exact: np.ndarray,
-) -> None:
-    """Draw the bounds together once, in place, by every sum."""
-    part, total = sign > 0, sign < 0
-    rows = len(exact)
-    top = np.zeros(rows, dtype=np.int64)
-    top[row[total]] = cell[total]
-    least = np.bincount(row[part], low[cell[part]], rows).astype(np.int64)
-    np.maximum.at(low, top, least)
-    inner, line = cell[part], row[part]
-    np.minimum.at(high, inner, high[top[line]] - least[line] + low[inner])
-    full = exact[line]
-    most = np.bincount(line, high[inner], rows).astype(np.int64)
-    np.minimum.at(high, top[exact], most[exact])
-    np.maximum.at(low, inner[full], (low[top[line]] - most[line] + high[inner])[full])
+def _recall_rests(value: np.ndarray, tied: CountTable) -> np.ndarray:
+    """Return the lines with those filled in that are rests of sums."""
+    lines = len(tied.first)
+    is_rest = tied.sums["part"] >= lines
+    others = tied.sums[~is_rest].groupby("sum")["part"].agg(list)
+    for sum_, part, total in tied.sums.loc[is_rest, ["sum", "part", "total"]].itertuples(
+        index=False
+    ):
+        left = value[total] - value[others.get(sum_, [])].sum(axis=0)
+        value[part] = np.where(left < 0, np.nan, left)
+    return value
 
 
-def find_determined(cells: Cells, hidden: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Return which hidden counts follow from the shown ones by some combination of sums.
+@dataclass(frozen=True)
+class _Wanted:
+    """Hold what is wanted of each count, in units of k: lines by counts and rests.
 
     Parameters
     ----------
-    cells : counts and sums.
-    hidden : what is hidden.
-    asked : hidden counts; only what hangs together with them is looked at.
+    value : the counts.
+    target, least, most : the multiple wanted, and those allowed.
+    kept : where the multiple wanted is what was published last.
     """
-    told = np.zeros(len(hidden), dtype=bool)
-    place, lines = _find_neighbours(cells, hidden, asked)
-    if not place.size:
-        return told
-    loose = sparse.eye_array(len(lines), format="csc")[:, np.flatnonzero(cells.slack[lines])]
-    system = sparse.hstack([cells.sums[lines][:, place].astype(float), loose], format="csr")
-    start = np.random.default_rng(0).standard_normal(system.shape[1])
-    most = 10 * len(start)
-    solved = lsqr(system.T.tocsr(), start, atol=PRECISION, btol=PRECISION, iter_lim=most)[0]
-    null = start - system.T @ solved
-    told[place] = np.abs(null[: len(place)]) < STILL
-    return told
+
+    value: np.ndarray
+    target: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
+    kept: np.ndarray
+
+    @staticmethod
+    def of(
+        exact: np.ndarray, old: np.ndarray, kept: np.ndarray, chance: np.ndarray, k: int
+    ) -> _Wanted:
+        """Return the multiples near the counts, or those published last where they are kept."""
+        value = exact / k
+        target, least, most = draw_targets(value, chance)
+        past = np.where(kept, old, target).astype(np.int64)
+        return _Wanted(value, past, np.minimum(least, past), np.maximum(most, past), kept)
 
 
-def _find_neighbours(
-    cells: Cells, hidden: np.ndarray, asked: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the hidden counts that sums tie to those asked for, and these sums."""
-    place = np.flatnonzero(hidden)
-    net = np.abs(cells.sums[:, place])
-    both = sparse.block_array([[None, net], [net.T, None]], format="csr")
-    island = connected_components(both, directed=False)[1]
-    sums, spots = island[: net.shape[0]], island[net.shape[0] :]
-    wanted = np.unique(spots[asked[place]])
-    return place[np.isin(spots, wanted)], np.flatnonzero(np.isin(sums, wanted))
+def _fit_all(tied: CountTable, wanted: _Wanted) -> np.ndarray:
+    """Return the multiples of all lines: what is divided first, then its parts."""
+    multiples = np.full(wanted.target.shape, -1, dtype=np.int64)
+    for step in np.unique(tied.step):
+        lines = np.flatnonzero(tied.step == step)
+        sums = _list_sums(tied, lines, fixed=multiples[:, 0] >= 0)
+        for island in _split(lines, sums):
+            naming = sums[sums["sum"].isin(sums.loc[_touches(sums, island), "sum"])]
+            fitted = _fit_lines(island, naming, wanted, multiples)
+            if fitted is not None:
+                multiples[island] = fitted
+    return multiples
 
 
-def _widen_told(
-    cells: Cells, hidden: np.ndarray, asked: np.ndarray, told: np.ndarray
-) -> np.ndarray:
-    """Return what more to hide around the counts asked for; where nothing is left, around all that follow."""
-    if not asked.any():
-        return np.array([], dtype=np.int64)
-    wider = _widen_one(cells, hidden, asked)
-    return wider if wider.size else _widen_one(cells, hidden, told)
+def _touches(sums: pd.DataFrame, lines: np.ndarray) -> pd.Series:
+    """Return which entries of sums name one of the lines."""
+    return sums["part"].isin(lines) | sums["total"].isin(lines)
 
 
-def _widen_one(cells: Cells, hidden: np.ndarray, told: np.ndarray) -> np.ndarray:
-    """Return, for each count worked out, the smallest shown part of the smallest unit; else a total."""
-    lines = cells.sums[:, np.flatnonzero(told)].tocoo()
-    around = cells.sums[lines.coords[0]].tocoo()
-    owner = lines.coords[1][around.coords[0]]
-    cell, sign = around.coords[1], around.data
-    order = np.lexsort((cells.value[cell], -sign, cells.rank[cell], owner))
-    order = order[(~hidden[cell] & (cells.value[cell] > 0))[order]]
-    first = np.unique(owner[order], return_index=True)[1]
-    return np.unique(cell[order[first]])
+def _list_sums(tied: CountTable, lines: np.ndarray, *, fixed: np.ndarray) -> pd.DataFrame:
+    """Return the sums that name a line of this step, and beside these fixed ones alone."""
+    known = fixed.copy()
+    known[lines] = True
+    ready = (known[tied.sums["part"]] & known[tied.sums["total"]]) if len(tied.sums) else []
+    whole = (
+        pd.Series(ready, index=tied.sums.index, dtype=bool)
+        .groupby(tied.sums["sum"])
+        .transform("all")
+    )
+    naming = _touches(tied.sums, lines).groupby(tied.sums["sum"]).transform("any")
+    return tied.sums[whole & naming]
 
 
-def _write_table(table: pd.DataFrame, mask: np.ndarray, *, base: int) -> pd.DataFrame:
-    """Return the table with hidden counts empty and the others rounded."""
-    value = table[list(MEASURES)].to_numpy(dtype=np.int64)
-    rounded = (value + base // 2) // base * base if base > 1 else value
-    shown = {name: pd.array(rounded[:, n], dtype="Int64") for n, name in enumerate(MEASURES)}
-    for n, name in enumerate(MEASURES):
-        shown[name][mask[:, n]] = pd.NA
-    names = np.array(MEASURES)
-    listed = ["|".join(names[line]) for line in mask]
-    return table.assign(**shown, hidden=pd.Series(listed, dtype="str"))
+def _split(lines: np.ndarray, sums: pd.DataFrame) -> list[np.ndarray]:
+    """Return the lines in groups that no sum ties to each other."""
+    place = pd.Series(np.arange(len(lines)), index=lines)
+    ends = pd.concat(
+        [
+            sums[["sum", "part"]].set_axis(["sum", "line"], axis=1),
+            sums[["sum", "total"]].set_axis(["sum", "line"], axis=1),
+        ]
+    )
+    ends = ends[ends["line"].isin(lines)]
+    number = pd.factorize(ends["sum"])[0]
+    many = int(number.max()) + 1 if len(number) else 0
+    size = len(lines) + many
+    net = sparse.coo_array(
+        (np.ones(len(ends)), (place[ends["line"]].to_numpy(), len(lines) + number)),
+        shape=(size, size),
+    )
+    island = connected_components(net, directed=False)[1][: len(lines)]
+    order = np.argsort(island, kind="stable")
+    return np.split(lines[order], np.flatnonzero(np.diff(island[order])) + 1)
+
+
+def _fit_lines(
+    lines: np.ndarray, sums: pd.DataFrame, wanted: _Wanted, multiples: np.ndarray
+) -> np.ndarray | None:
+    """Return the multiples of lines that hang together; None where none add up: then none is shown."""
+    inside = sparse.kron(sparse.eye_array(len(lines)), _nesting_rows(), format="csr")
+    across, right = _build_sums(lines, sums, multiples)
+    problem = RoundingProblem(
+        value=wanted.value[lines].ravel(),
+        target=wanted.target[lines].ravel(),
+        least=wanted.least[lines].ravel(),
+        most=wanted.most[lines].ravel(),
+        kept=wanted.kept[lines].ravel(),
+        sums=sparse.csr_array(sparse.vstack([inside, across], format="csr")),
+        right=np.concatenate([np.zeros(inside.shape[0]), right]),
+    )
+    fitted = fit_multiples(problem)
+    return None if fitted is None else fitted.reshape(len(lines), WIDTH)
+
+
+def _build_sums(
+    lines: np.ndarray, sums: pd.DataFrame, multiples: np.ndarray
+) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return the sums over the lines as rows, one for each measure, and what they come to."""
+    totals = sums.drop_duplicates("sum")
+    entries = pd.concat(
+        [
+            pd.DataFrame({"sum": sums["sum"], "line": sums["part"], "sign": 1}),
+            pd.DataFrame({"sum": totals["sum"], "line": totals["total"], "sign": -1}),
+        ]
+    )
+    number, found = pd.factorize(entries["sum"])
+    free = entries["line"].isin(lines).to_numpy()
+    place = pd.Series(np.arange(len(lines)), index=lines)
+    by_line = sparse.csr_array(
+        (entries["sign"][free], (number[free], place[entries["line"][free]])),
+        shape=(len(found), len(lines)),
+    )
+    known = np.zeros((len(found), len(MEASURES)))
+    past = entries[~free]
+    signed = past["sign"].to_numpy()[:, None] * multiples[past["line"]][:, : len(MEASURES)]
+    np.subtract.at(known, number[~free], signed)
+    measures = sparse.eye_array(len(MEASURES), WIDTH)
+    return sparse.csr_array(sparse.kron(by_line, measures, format="csr")), known.ravel()

@@ -1,13 +1,11 @@
-"""The sums by which published counts of pupils hang together, as one sparse matrix."""
+"""The sums by which published counts of pupils hang together: which line is part of which."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from phusong.gaps.pupils.counts import convert_safely
 from phusong.gaps.pupils.measures import MEASURES
@@ -15,78 +13,69 @@ from phusong.places.editions import list_units
 from phusong.vocabulary.pupils import CountedUnit, MatchStatus
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 
-#: A count and the counts that are parts of it; where True, the parts make up the whole.
-FAMILIES = (
-    ("eligible", tuple(m for m in MEASURES if m.startswith("tier_")), True),
-    ("without_device", tuple(m for m in MEASURES if m.startswith("without_device_")), False),
-)
-
-#: Units that hold others, by how much they hold; headlines are the last to be hidden.
-RANKS = {str(CountedUnit.COMMUNE): 1, str(CountedUnit.DISTRICT): 2, str(CountedUnit.PROVINCE): 3}
 #: Units that are the same group of pupils in every edition.
 LASTING = [str(u) for u in (CountedUnit.PROVINCE, CountedUnit.HAMLET, CountedUnit.SCHOOL)]
+#: Units in the order in which they are divided: what is divided stands before its parts.
+ORDER = (
+    CountedUnit.PROVINCE,
+    CountedUnit.DISTRICT,
+    CountedUnit.COMMUNE,
+    CountedUnit.HAMLET,
+    CountedUnit.SCHOOL,
+)
+KEY = ["unit", "unit_code", "edition", "level"]
 
 
 @dataclass(frozen=True)
-class Cells:
-    """Hold every count once, and the sums that tie the counts.
+class CountTable:
+    """Hold every line once, and the sums that tie the lines.
 
     Parameters
     ----------
-    value : the counts; cell r·M + m is measure m of the r-th different row.
-    row : for each row of the table, which of the different rows it is.
-    rank : how large the unit of each count is; what is small is hidden before what is large.
-    sums : one row a sum: +1 at its parts, −1 at its total.
-    slack : for each sum, whether a part of it is not published.
+    value : counts, lines by measures; the last lines are the rests of sums whose parts are not all published.
+    row : for each row of the table, which of the lines it is.
+    first : for each line that the table holds, the row in which it stands first.
+    step : for each line, when it is rounded; a total comes before its parts.
+    sums : one row for each part of a sum: `sum`, `part`, `total`, the last two by line.
     """
 
     value: np.ndarray
     row: np.ndarray
-    rank: np.ndarray
-    sums: sparse.csr_array
-    slack: np.ndarray
-
-    @cached_property
-    def parts(self) -> sparse.csr_array:
-        """Return 1 where a count is a part of a sum."""
-        return (self.sums > 0).astype(np.int64)
-
-    @cached_property
-    def totals(self) -> sparse.csr_array:
-        """Return 1 where a count is the total of a sum."""
-        return (self.sums < 0).astype(np.int64)
+    first: np.ndarray
+    step: np.ndarray
+    sums: pd.DataFrame
 
 
-def tie_cells(counts: pd.DataFrame, hamlets: pd.DataFrame) -> Cells:
-    """Return the counts with their sums.
+def tie_counts(counts: pd.DataFrame, hamlets: pd.DataFrame) -> CountTable:
+    """Return the lines of a table of counts with their sums.
 
     Parameters
     ----------
     counts : rows of `pupil_counts`, index 0…n−1.
     hamlets : result table, which says what commune a hamlet belongs to.
+
+    Raises
+    ------
+    ValueError
+        If parts count more than their total: the table is none of `count_pupils`.
     """
     row, first = find_twins(counts)
     value = counts.loc[first, list(MEASURES)].to_numpy(dtype=np.int64)
     links = list_links(counts, hamlets)
-    links = pd.DataFrame(
+    sums = pd.DataFrame(
         {"kind": links["kind"], "part": row[links["part"]], "total": row[links["total"]]}
     ).drop_duplicates()
-    sums = sparse.vstack([_spread_rows(links, len(value)), _tie_families(len(value))], format="csr")
-    rest = -(sums @ value.ravel())
-    loose = np.zeros(sums.shape[0], dtype=bool)
-    loose[-len(value) :] = True
-    rank = np.repeat(counts.loc[first, "unit"].map(RANKS).fillna(0).to_numpy(), len(MEASURES))
-    slack = loose | (rest != 0)
-    return Cells(value=value.ravel(), row=row, rank=rank, sums=sums, slack=slack)
+    sums["sum"] = sums.groupby(["kind", "total"]).ngroup()
+    step = _order_lines(counts.loc[first])
+    return _add_rests(CountTable(value, row, first, step, sums[["sum", "part", "total"]]))
 
 
 def find_twins(counts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return which different row each row is, and where each different row stands first.
+    """Return which line each row is, and where each line stands first.
 
     Hamlets, schools, the province and unplaced outcomes are the same pupils in every edition.
     """
-    outcomes = [str(s) for s in MatchStatus]
-    lasting = counts["unit"].isin(LASTING) | counts["unit_code"].isin(outcomes)
+    lasting = counts["unit"].isin(LASTING) | _is_outcome(counts)
     edition = counts["edition"].mask(lasting, "")
     marks = [counts["unit"], counts["unit_code"], counts["level"], edition]
     keys = pd.concat([*marks, counts[list(MEASURES)]], axis=1)
@@ -94,14 +83,56 @@ def find_twins(counts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return row, np.unique(row, return_index=True)[1]
 
 
+def _is_outcome(counts: pd.DataFrame) -> pd.Series:
+    """Return which lines count pupils whose commune is not known, by the outcome of their address."""
+    return counts["unit_code"].isin([str(s) for s in MatchStatus])
+
+
+def _order_lines(lines: pd.DataFrame) -> np.ndarray:
+    """Return when each line is rounded: by edition and unit; a later edition regroups the first.
+
+    The levels of a unit are rounded with it: so there are multiples that add up, whatever stands above.
+    """
+    place = {str(unit): n for n, unit in enumerate(ORDER)}
+    place[str(CountedUnit.UNPLACED)] = place[str(CountedUnit.HAMLET)]
+    unit = lines["unit"].map(place).mask(_is_outcome(lines), place[str(CountedUnit.DISTRICT)])
+    edition = lines["edition"].rank(method="dense").astype(int) - 1
+    unit = unit.mask(edition > 0, 0)
+    order: np.ndarray = (edition * len(ORDER) + unit.astype(int)).to_numpy()
+    return order
+
+
+def _add_rests(table: CountTable) -> CountTable:
+    """Return the table with the rest of each sum that is not made up of published parts as one more part."""
+    number = int(table.sums["sum"].max()) + 1 if len(table.sums) else 0
+    total = np.zeros(number, dtype=np.int64)
+    total[table.sums["sum"]] = table.sums["total"]
+    rest = table.value[total].copy()
+    np.subtract.at(rest, table.sums["sum"].to_numpy(), table.value[table.sums["part"]])
+    if (rest < 0).any():
+        raise ValueError("parts of a sum count more pupils than their total")
+    open_sums = np.flatnonzero(rest.any(axis=1))
+    step = table.step[total].copy()
+    np.maximum.at(step, table.sums["sum"].to_numpy(), table.step[table.sums["part"]])
+    lines = len(table.value) + np.arange(len(open_sums))
+    more = pd.DataFrame({"sum": open_sums, "part": lines, "total": total[open_sums]})
+    return CountTable(
+        value=np.vstack([table.value, rest[open_sums]]),
+        row=table.row,
+        first=table.first,
+        step=np.concatenate([table.step, step[open_sums]]),
+        sums=pd.concat([table.sums, more], ignore_index=True),
+    )
+
+
 def list_links(counts: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
     """Return which row is part of which: kind of sum, part and total, by row number.
 
     Parameters
     ----------
-    counts, hamlets : as `tie_cells` takes them.
+    counts, hamlets : as `tie_counts` takes them.
     """
-    rows = counts[["unit", "unit_code", "edition", "level"]].assign(row=np.arange(len(counts)))
+    rows = counts[KEY].assign(row=np.arange(len(counts)))
     parts = [_link_levels(rows), *_link_editions(rows)]
     for edition, group in rows.groupby("edition"):
         parts += _link_places(group, str(edition), hamlets)
@@ -124,7 +155,7 @@ def _link_places(rows: pd.DataFrame, edition: str, hamlets: pd.DataFrame) -> lis
     province = of[CountedUnit.PROVINCE]
     communes, districts = of[CountedUnit.COMMUNE], of[CountedUnit.DISTRICT]
     unplaced = of[CountedUnit.UNPLACED]
-    outcome = unplaced["unit_code"].isin([str(s) for s in MatchStatus])
+    outcome = _is_outcome(unplaced)
     nowhere, somewhere = unplaced[outcome], unplaced[~outcome]
     hamlet = of[CountedUnit.HAMLET]
     code = str(province["unit_code"].iloc[0]) if len(province) else ""
@@ -149,13 +180,13 @@ def _link_editions(rows: pd.DataFrame) -> list[pd.DataFrame]:
     editions = sorted(rows["edition"].unique())
     links = []
     for unit in (CountedUnit.COMMUNE, CountedUnit.UNPLACED):
-        told = rows[rows["unit"] == unit]
+        published = rows[rows["unit"] == unit]
         for old, new in zip(editions, editions[1:], strict=False):
-            before = told[told["edition"] == old]
+            before = published[published["edition"] == old]
             parent = convert_safely(
                 before.rename(columns={"unit_code": "commune_code"}), edition=str(new)
             )
-            after = told[told["edition"] == new]
+            after = published[published["edition"] == new]
             links.append(_join(before.assign(parent=parent), after, f"{unit}{new}"))
     return links
 
@@ -165,37 +196,9 @@ def _join(
 ) -> pd.DataFrame:
     """Return part and total by row number, where `parent` of the part is the code of the total."""
     names = on or ["level"]
-    told = part[[*names, "parent", "row"]].merge(
+    joined = part[[*names, "parent", "row"]].merge(
         total[[*names, "unit_code", "row"]].rename(columns={"unit_code": "parent"}),
         on=[*names, "parent"],
         suffixes=("_part", "_total"),
     )
-    return pd.DataFrame({"kind": kind, "part": told["row_part"], "total": told["row_total"]})
-
-
-def _spread_rows(links: pd.DataFrame, rows: int) -> sparse.csr_array:
-    """Return the sums of rows as sums of cells, one for each measure."""
-    keys, first = np.unique(links.groupby(["kind", "total"]).ngroup().to_numpy(), return_index=True)
-    number = links.groupby(["kind", "total"]).ngroup().to_numpy()
-    totals = links["total"].to_numpy()[first]
-    height = len(keys)
-    entries = [np.ones(len(links)), -np.ones(height)]
-    lines = [number, np.arange(height)]
-    columns = [links["part"].to_numpy(), totals]
-    by_row = sparse.csr_array(
-        (np.concatenate(entries), (np.concatenate(lines), np.concatenate(columns))),
-        shape=(height, rows),
-    )
-    return sparse.kron(by_row, sparse.eye_array(len(MEASURES)), format="csr").astype(np.int64)
-
-
-def _tie_families(rows: int) -> sparse.csr_array:
-    """Return the sums within each row; those that have a part of no name come last."""
-    place = {name: n for n, name in enumerate(MEASURES)}
-    blocks = []
-    for total, parts, _ in FAMILIES:
-        line = np.zeros((1, len(MEASURES)), dtype=np.int64)
-        line[0, [place[p] for p in parts]] = 1
-        line[0, place[total]] = -1
-        blocks.append(sparse.kron(sparse.eye_array(rows), sparse.csr_array(line)))
-    return sparse.vstack(blocks, format="csr").astype(np.int64)
+    return pd.DataFrame({"kind": kind, "part": joined["row_part"], "total": joined["row_total"]})

@@ -1,58 +1,133 @@
-"""Counts crossed by two lists, made fit for a report: no cell under k can be told, alone or from the sums."""
+"""Figures beside the table of counts, and counts crossed by two lists, rounded as the table is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import hashlib
+import hmac
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from phusong.views.disclosure import hide_cells
-from phusong.views.disclosure_sums import Cells
+from phusong.views.disclosure_rounding import RoundingProblem, draw_targets, fit_multiples
+
+#: A whole, and parts of it that do not overlap.
+Nesting = tuple[str, Sequence[str]]
 
 
-def suppress_crosstab(
-    counts: pd.DataFrame, *, groups: Mapping[str, Collection[str]], k: int
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Return a table of counts with everything hidden that would tell of fewer than k pupils.
+@dataclass(frozen=True)
+class RoundedFigures:
+    """Hold rounded figures, and what the next ones are rounded against.
 
-    Published beside it are the sums of its rows, and those of groups of its columns; a 0 is shown, since whom
-    nothing happened to is nobody's secret inside the administration.
+    Parameters
+    ----------
+    shown : name → multiple of k; 0 may be up to k−1 pupils.
+    reference : name → true count of the day on which the figure was last set.
+    """
+
+    shown: dict[str, int] = field(default_factory=dict)
+    reference: dict[str, int] = field(default_factory=dict)
+
+
+def round_figures(
+    figures: Mapping[str, int],
+    nestings: Sequence[Nesting],
+    *,
+    k: int,
+    secret: bytes,
+    before: RoundedFigures | None = None,
+    fixed: Mapping[str, int] | None = None,
+) -> RoundedFigures:
+    """Return figures as multiples of k, so that each whole is still its parts and what they leave of it.
+
+    Parameters
+    ----------
+    figures : name → count.
+    nestings : which figures lie in which.
+    k : the smallest group of pupils that may be told [pupils].
+    secret : on which hangs what is rounded up and what down.
+    before : what was published last under the same k: a figure keeps its value until k have come or gone.
+    fixed : figures that are published elsewhere, as they are there; they hold as long as they are that near.
+    """
+    names = list(figures)
+    place = {name: n for n, name in enumerate(names)}
+    sums = _nest(nestings, place)
+    count = np.array([figures[n] for n in names], dtype=np.int64)
+    count = np.concatenate([count, -(sums[:, : len(names)] @ count)]).astype(np.int64)
+    chance = _draw_chances([*names, *(f"rest {n}" for n in range(len(nestings)))], secret)
+    target, least, most = draw_targets(count / k, chance)
+    known = before or RoundedFigures()
+    kept = {n for n in known.shown if n in place and abs(figures[n] - known.reference[n]) < k}
+    steady = {n: known.shown[n] for n in kept}
+    near = {n: v for n, v in (fixed or {}).items() if n in place and abs(figures[n] - v) < k}
+    held = np.zeros(len(target), dtype=bool)
+    for name, value in (steady | near).items():
+        at = place[name]
+        held[at] = True
+        target[at] = value // k
+        least[at] = target[at] if name in near else min(least[at], target[at])
+        most[at] = target[at] if name in near else max(most[at], target[at])
+    right = np.zeros(sums.shape[0])
+    fitted = fit_multiples(RoundingProblem(count / k, target, least, most, held, sums, right))
+    if fitted is None:
+        raise ValueError("a whole counts less than its parts")
+    shown = {name: k * int(fitted[n]) for n, name in enumerate(names)}
+    stayed = {n for n in kept if shown[n] == known.shown[n]}
+    since = {n: known.reference[n] if n in stayed else int(figures[n]) for n in names}
+    return RoundedFigures(shown, since)
+
+
+def _nest(nestings: Sequence[Nesting], place: Mapping[str, int]) -> sparse.csr_array:
+    """Return the nestings as rows over figures and rests: parts and rest less the whole are 0."""
+    rows = sparse.lil_array((len(nestings), len(place) + len(nestings)))
+    for n, (whole, parts) in enumerate(nestings):
+        rows[n, [place[p] for p in parts]] = 1
+        rows[n, place[whole]] = -1
+        rows[n, len(place) + n] = 1
+    return sparse.csr_array(rows)
+
+
+def _draw_chances(names: Sequence[str], secret: bytes) -> np.ndarray:
+    """Return a number of 0…1 for each name, by the secret."""
+    digests = [hmac.digest(secret, f"figure\x1f{n}".encode(), hashlib.sha256) for n in names]
+    return np.array([int.from_bytes(d[:8]) / 2**64 for d in digests])
+
+
+def round_crosstab(
+    counts: pd.DataFrame,
+    *,
+    groups: Mapping[str, Collection[str]],
+    k: int,
+    secret: bytes,
+    before: RoundedFigures | None = None,
+    fixed: Mapping[str, int] | None = None,
+) -> RoundedFigures:
+    """Return a table of counts, the sums of its rows and those of groups of its columns as multiples of k.
 
     Parameters
     ----------
     counts : pupils, rows by columns.
-    groups : name of a sum over all rows → the columns that it adds up.
-    k : the smallest count shown [pupils].
+    groups : name of a sum over all rows → the columns that it adds up; together they are all columns.
+    k, secret, before, fixed : see `round_figures`; the sum of a row goes by the row's name.
 
     Returns
     -------
-    The same table of whole numbers, and the groups' sums; what is hidden is empty.
+    `row|column`, each row, each group, and for each `row|group` the sum of its columns in the row.
     """
-    body = counts.to_numpy(dtype=np.int64)
-    cells = _tie(body, [[name in group for name in counts.columns] for group in groups.values()])
-    hidden = hide_cells(cells, k=k, hide_zero=False)
-    inside = pd.DataFrame(hidden[: body.size].reshape(body.shape), counts.index, counts.columns)
-    sums = pd.Series(cells.value[-len(groups) :], index=list(groups), dtype="Int64")
-    return counts.astype("Int64").mask(inside), sums.mask(hidden[-len(groups) :])
-
-
-def _tie(body: np.ndarray, groups: list[list[bool]]) -> Cells:
-    """Return the counts with the sums of rows and of groups of columns behind them."""
-    rows, columns = body.shape
-    where = np.arange(body.size).reshape(body.shape)
-    parts = [where[i] for i in range(rows)] + [where[:, group].ravel() for group in groups]
-    totals = np.array([body.ravel()[p].sum() for p in parts], dtype=np.int64)
-    size = body.size + len(parts)
-    sums = sparse.lil_array((len(parts), size), dtype=np.int64)
-    for line, mine in enumerate(parts):
-        sums[line, mine] = 1
-        sums[line, body.size + line] = -1
-    return Cells(
-        value=np.concatenate([body.ravel(), totals]),
-        row=np.arange(rows),
-        rank=np.repeat([0, 1], [rows * columns, len(parts)]),
-        sums=sparse.csr_array(sums),
-        slack=np.zeros(len(parts), dtype=bool),
-    )
+    figures: dict[str, int] = {}
+    nestings: list[Nesting] = []
+    for row in counts.index:
+        for name, columns in groups.items():
+            listed = [c for c in counts.columns if c in columns]
+            figures |= {f"{row}|{c}": int(counts.loc[row, c]) for c in listed}
+            figures[f"{row}|{name}"] = int(counts.loc[row, listed].sum())
+            nestings.append((f"{row}|{name}", [f"{row}|{c}" for c in listed]))
+        figures[str(row)] = int(counts.loc[row].sum())
+        nestings.append((str(row), [f"{row}|{name}" for name in groups]))
+    for name in groups:
+        parts = [f"{row}|{name}" for row in counts.index]
+        figures[name] = sum(figures[part] for part in parts)
+        nestings.append((name, parts))
+    return round_figures(figures, nestings, k=k, secret=secret, before=before, fixed=fixed)

@@ -256,8 +256,13 @@ class PupilLine(Term):
 
     TITLE = (
         "title",
-        "Học sinh (chính sách {policy}; ẩn số đếm có thể lộ nhóm dưới {k} em)",
-        "Pupils (policy {policy}; counts that could tell of fewer than {k} are hidden)",
+        "Học sinh (chính sách {policy}; số liệu làm tròn đến bội của {k}, cộng khớp; dưới {k} thì ẩn)",
+        "Pupils (policy {policy}; figures are multiples of {k} that add up; under {k} they are hidden)",
+    )
+    RELEASE = (
+        "release",
+        "Công bố lần {release}, số liệu đến ngày {day}",
+        "Release {release}, data as of {day}",
     )
     RECORDS = (
         "records",

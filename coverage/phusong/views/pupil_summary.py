@@ -30,7 +30,7 @@ def pupil_lines(told: Told | None, language: str) -> list[str]:
 
     Parameters
     ----------
-    told : `pupils` of `summary.json`; a count that is hidden is None.
+    told : `pupils` of `summary.json`: what is published; a count that is hidden is None.
     language : ``vi`` or ``en``.
     """
     if not told:
@@ -50,6 +50,7 @@ def pupil_lines(told: Told | None, language: str) -> list[str]:
     return [
         "",
         title,
+        "  " + tell(PupilLine.RELEASE, language, release=told["release"], day=told["day"]),
         "  " + _tell(PupilLine.RECORDS, language, count, records),
         "  " + _tell(PupilLine.IDENTITY, language, count, identity),
         *_figures(told["counts"], language, count),

@@ -169,7 +169,6 @@ class Disclosure(Group):
 
     k_inside: Parameter
     k_outside: Parameter
-    rounding_base: Parameter
 
 
 class Persons(Group):

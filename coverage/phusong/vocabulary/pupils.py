@@ -187,6 +187,13 @@ class Reason(Term):
     )
 
 
+class Audience(Term):
+    """Say for whom counts of pupils are rounded."""
+
+    PUBLIC = "public", "công chúng", "the public"
+    OFFICES = "offices", "cơ quan nhà nước", "offices"
+
+
 class CountedUnit(Term):
     """Name what pupils are counted by."""
 

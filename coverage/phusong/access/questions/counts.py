@@ -8,10 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.access.authorisation import authorise
-from phusong.access.desk import Desk, read_run_parameters
+from phusong.access.desk import Desk
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
-from phusong.access.questions.inside import show_inside
 from phusong.pipeline.publication import keep_published
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
@@ -36,7 +35,7 @@ def ask_counts(principal: Principal, desk: Desk) -> pd.DataFrame:
     extent = find_extent(principal.role, "ask_counts")
     public = _read(desk.folder, desk.stamp, "pupil_counts_public")
     if extent == Extent.INSIDE:
-        return _read_inside(desk.folder, desk.stamp).copy()
+        return _read(desk.folder, desk.stamp, "pupil_counts_offices").copy()
     if extent == Extent.OUTSIDE:
         return keep_published(public)
     own = _find_own(principal, desk)
@@ -69,14 +68,6 @@ def _own_units(desk: Desk, communes: frozenset[str]) -> set[str]:
 def _read_edition(desk: Desk) -> str:
     """Return the edition of the administrative map that communes of accounts are named in."""
     return str(_read(desk.folder, desk.stamp, "hamlets")["edition"].iloc[0])
-
-
-@lru_cache(maxsize=2)
-def _read_inside(folder: Path, stamp: str) -> pd.DataFrame:
-    """Return the counts as offices see them; worked out once a run."""
-    k = int(read_run_parameters(folder).disclosure.number("k_inside"))
-    counts, public = (_read(folder, stamp, n) for n in ("pupil_counts", "pupil_counts_public"))
-    return show_inside(counts, public, _read(folder, stamp, "hamlets"), k=k)
 
 
 @lru_cache(maxsize=8)

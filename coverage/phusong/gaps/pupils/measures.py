@@ -100,3 +100,22 @@ MEASURES = (
     "devices_per_household",
     *(f"tier_{n}" for n, _ in enumerate(Tier, start=1)),
 )
+
+#: Which counts lie in which, whatever the policy: a whole, and parts of it that do not overlap. What the
+#: parts leave of the whole is a group of pupils too, and is protected like a count of its own.
+NESTINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pupils", ("pupils_online", "without_device", "device_unknown")),
+    ("pupils", ("without_own_device", "device_unknown")),
+    ("pupils", ("without_connection", "connection_unknown", "with_both")),
+    ("pupils", ("eligible", "eligibility_unknown", "with_both")),
+    ("pupils", ("device_unknown", "devices_per_student")),
+    ("pupils_online", ("with_both",)),
+    ("without_own_device", ("without_device",)),
+    (
+        "without_device",
+        ("without_device_poor", "without_device_near_poor", "without_device_hardship"),
+    ),
+    ("eligible", tuple(name for name in MEASURES if name.startswith("tier_"))),
+    ("eligible", ("devices_per_student",)),
+    ("devices_per_student", ("devices_per_household",)),
+)

@@ -60,7 +60,7 @@ def load_places(stage: Stage) -> None:
     """D0: load places, schools and networks; freeze the list of gaps."""
     day, world = Day.D0, stage.survey.world
     write_province(world, stage.raw)
-    run_province(write_day(stage, LATER), stage.out)
+    run_province(write_day(stage, LATER), stage.out, publish=True)
     communes, gaps = stage.table("communes"), stage.table("gaps")
     units = communes["district_code"].nunique(), len(communes)
     stage.check(day, Must.UNITS, units == (9, 136), tell_counts(units))
@@ -121,7 +121,7 @@ def list_pupils(stage: Stage) -> None:
     """D3: schools and communes deliver their lists; records that are one pupil become one."""
     day = Day.D3
     delivered = deliver_survey(stage.survey, stage.raw)
-    run_province(write_day(stage, LATER[2:]), stage.out)
+    run_province(write_day(stage, LATER[2:]), stage.out, publish=True)
     shelf = read_shelf(stage.out, stage.ledger)
     plan = allocate_shelf(shelf, unit=AllocationUnit.PER_STUDENT)
     line = plan.devices[plan.devices["outcome"] != Outcome.HELD]
@@ -145,7 +145,7 @@ def hang_masts(stage: Stage) -> None:
     more = f'\n[[source]]\nkind = "cells"\nfile = "{NEW_MASTS_FILE}"\nas_of = 2021-09-24\n'
     more += 'operator = "VIETTEL"\ncomplete = true\npublisher = "Dữ liệu mô phỏng"\n'
     told_on = date.fromisoformat(iso(day))
-    run_province(write_day(stage, LATER[2:], more), stage.out, as_of=told_on)
+    run_province(write_day(stage, LATER[2:], more), stage.out, as_of=told_on, publish=True)
     path = stage.out / diagnoses_name("cells")
     faults = json.loads(path.read_text(encoding="utf-8"))[-1]["faults"]
     rules = sorted(f["rule"] for f in faults if f["severity"] == "error")

@@ -13,7 +13,9 @@ from phusong.ledger.book import Ledger
 from phusong.ledger.inventory import list_lots, list_packages
 from phusong.ledger.queries import count_awards, list_awards, list_refusals
 from phusong.ledger.services import add_months
+from phusong.pipeline.devices import PLACE
 from phusong.pipeline.grounds import read_commitments
+from phusong.pipeline.outcome_counts import GROUPS, read_counts
 from phusong.pipeline.reports.giving import (
     Window,
     list_gifts,
@@ -23,12 +25,10 @@ from phusong.pipeline.reports.giving import (
     tell_things,
 )
 from phusong.store import has_table, read_table
-from phusong.views.disclosure_tables import suppress_crosstab
-from phusong.views.documents.forms.allocation import SERVED, WAITING
+from phusong.views.disclosure_tables import round_figures
 from phusong.views.documents.inputs import Quality, Reconciliation, ReportFigures
-from phusong.vocabulary.book import Outcome
 from phusong.vocabulary.parameters import Parameters
-from phusong.vocabulary.pupils import CountedUnit, Tier
+from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.terms import Edition
 
@@ -59,7 +59,6 @@ def gather_figures(
     indicators = read_table(folder, "indicators")
     counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
     commitments = read_commitments(folder, as_of=pd.Timestamp(as_of))
-    k = int(parameters.disclosure.number("k_inside"))
     return ReportFigures(
         period=(as_of - timedelta(days=WEEK - 1), as_of),
         window=window,
@@ -70,7 +69,7 @@ def gather_figures(
         villages=_list_villages(folder) if has_table(folder, "rollout") else None,
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
         quality=_tell_quality(folder),
-        **_tell_allocation(folder, k=k),
+        **_tell_allocation(folder),
         **(_tell_book(ledger, window, parameters) if ledger else {}),
     )
 
@@ -79,44 +78,41 @@ def _tell_book(ledger: Ledger, window: Window, parameters: Parameters) -> dict[s
     """Return what the book knows of gifts and awards."""
     gifts = list_gifts(ledger, window)
     refusals = list_refusals(ledger)
-    states = count_awards(ledger).rename(columns={"awards": "pupils"})
+    k = int(parameters.disclosure.number("k_outside"))
     return {
         "money": tell_money(gifts),
         "spending": tell_spending(ledger, gifts),
         "kind": tell_things(gifts),
         "lots": tell_lots(ledger, parameters.devices),
         "packages": _tell_packages(ledger),
-        "states": states[states["pupils"] > 0].reset_index(drop=True),
+        "states": _count_states(ledger, k=k),
         "doubles_prevented": int((refusals["about"] == "pupil").sum()),
         "days_to_hand_over": _measure_days(ledger),
     }
 
 
-def _tell_allocation(folder: Path, *, k: int) -> dict[str, Any]:
-    """Return pupils by tier and outcome, small counts hidden, and the sum that must come out."""
-    if not has_table(folder, "devices"):
-        return {}
-    devices = read_table(folder, "devices")
-    told = devices[devices["tier"].notna()]
-    wide = pd.crosstab(told["tier"], told["outcome"]).reindex([str(t) for t in Tier], fill_value=0)
-    groups = {
-        "served": [str(o) for o in SERVED],
-        "waiting": [str(o) for o in WAITING],
-        "declined": [str(Outcome.DECLINED)],
-    }
-    shown, sums = suppress_crosstab(wide, groups=groups, k=k)
-    long = shown.reset_index().melt("tier", var_name="outcome", value_name="pupils")
-    awards = long.sort_values(["tier", "outcome"], ignore_index=True)
-    return {"awards": awards[(awards["pupils"] != 0).fillna(value=True)], **_reconcile(sums)}
+def _count_states(ledger: Ledger, *, k: int) -> pd.DataFrame:
+    """Return awards by state as multiples of k whose sum is as near to that of the book."""
+    counts = count_awards(ledger).set_index("state")["awards"]
+    states = [str(state) for state in counts.index]
+    figures = dict(zip(states, counts.astype(int), strict=True)) | {"all": int(counts.sum())}
+    shown = round_figures(figures, [("all", states)], k=k, secret=b"").shown
+    rows = [(state, shown[state]) for state in states if shown[state]]
+    return pd.DataFrame(rows, columns=["state", "pupils"])
 
 
-def _reconcile(sums: pd.Series) -> dict[str, Reconciliation]:
-    """Return the reconciliation, unless one of its sums is hidden."""
-    if sums.isna().any():
+def _tell_allocation(folder: Path) -> dict[str, Any]:
+    """Return pupils by tier and outcome as they may be told, and the sum that must come out."""
+    counts = read_counts(folder / PLACE)
+    if counts is None:
         return {}
-    served, waiting, declined = (int(sums[n]) for n in ("served", "waiting", "declined"))
+    pupils = counts.figures.shown
+    rows = [(*name.split("|"), n) for name, n in pupils.items() if "|" in name and n]
+    long = pd.DataFrame(rows, columns=["tier", "outcome", "pupils"])
+    awards = long[~long["outcome"].isin(list(GROUPS))].sort_values(["tier", "outcome"])
+    served, waiting, declined = (pupils[name] for name in GROUPS)
     whole = Reconciliation(served + waiting + declined, served, waiting, declined, 0)
-    return {"reconciliation": whole}
+    return {"awards": awards.reset_index(drop=True), "reconciliation": whole}
 
 
 def _tell_packages(ledger: Ledger) -> pd.DataFrame:
@@ -189,10 +185,10 @@ def _tell_quality(folder: Path) -> Quality:
     """Return what is known of the data themselves."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     sources = summary["sources"]
-    students = read_table(folder, "students")
-    outcomes = students["match_status"].value_counts().rename_axis("status").rename("pupils")
+    pupils = summary["pupils"]
+    outcomes = [(status, n) for status, n in pupils["matches"].items() if n] if pupils else []
     return Quality(
-        addresses=outcomes.reset_index() if len(students) else None,
+        addresses=pd.DataFrame(outcomes, columns=["status", "pupils"]) if outcomes else None,
         rows_in=sum(s["rows_in"] for s in sources),
         rows_quarantined=sum(s["rows_quarantined"] for s in sources),
     )

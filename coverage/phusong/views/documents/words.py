@@ -51,10 +51,11 @@ class Word(Term):
     )
     HIDDEN = (
         "hidden",
-        "Dấu “–”: số đếm không nêu vì có thể làm lộ một nhóm rất ít học sinh, hoặc tỷ lệ không tính "
-        "được; không phải là số 0.",
-        "A dash stands for a count that is withheld because it could give away a very small group of "
-        "pupils, or a share that cannot be worked out; it is not a zero.",
+        "Số học sinh làm tròn đến một bội chung và cộng khớp với nhau, để không làm lộ một nhóm rất ít học "
+        "sinh. Dấu “–”: làm tròn về 0, hoặc tỷ lệ không tính được; không có nghĩa là không có ai.",
+        "Numbers of pupils are rounded to multiples of one number and add up, so that no very small group "
+        "is given away. A dash stands for one rounded to 0, or a share that cannot be worked out; it does "
+        "not mean that there is nobody.",
     )
     TRACE = (
         "trace",

@@ -192,27 +192,45 @@ PUPIL_COUNTS = Table(
     (*_LINE, *_declare_counts(nullable=False), *_SCHOOLS),
 )
 
+_ROUNDED = (
+    *_LINE,
+    *_declare_counts(nullable=True),
+    *_SCHOOLS,
+    Column(
+        "hidden",
+        "text",
+        "Số đếm được ẩn",
+        "Counts hidden",
+        nullable=True,
+        note="names of columns by |: counts that are rounded to 0, which may be fewer than k pupils",
+    ),
+)
+
 PUPIL_COUNTS_PUBLIC = Table(
     "pupil_counts_public",
     PUPIL_COUNTS.key,
     "Học sinh theo địa bàn và trường (được công bố)",
-    "Pupils by area and school (fit to be published)",
-    (
-        *_LINE,
-        *_declare_counts(nullable=True),
-        *_SCHOOLS,
-        Column(
-            "hidden",
-            "text",
-            "Số đếm được ẩn",
-            "Counts hidden",
-            nullable=True,
-            note="names of columns by |: small counts, and those that would give a small one away",
-        ),
-    ),
+    "Pupils by area and school (as published)",
+    _ROUNDED,
+)
+
+PUPIL_COUNTS_OFFICES = Table(
+    "pupil_counts_offices",
+    PUPIL_COUNTS.key,
+    "Học sinh theo địa bàn và trường (trong cơ quan nhà nước)",
+    "Pupils by area and school (for offices)",
+    _ROUNDED,
 )
 
 #: Tables that tell of single pupils, or of so few that they may be known: their owner alone may read them.
 CLOSED = frozenset(
-    (STUDENTS.name, PUPIL_LINKS.name, PUPIL_COUNTS.name, "gaps", "rollout", "devices")
+    (
+        STUDENTS.name,
+        PUPIL_LINKS.name,
+        PUPIL_COUNTS.name,
+        PUPIL_COUNTS_OFFICES.name,
+        "gaps",
+        "rollout",
+        "devices",
+    )
 )

@@ -9,6 +9,7 @@ from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINT
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 from phusong.vocabulary.tables.pupils import (
     PUPIL_COUNTS,
+    PUPIL_COUNTS_OFFICES,
     PUPIL_COUNTS_PUBLIC,
     PUPIL_LINKS,
     STUDENTS,
@@ -30,6 +31,7 @@ __all__ = [
     "PLACEMENT",
     "POINTS",
     "PUPIL_COUNTS",
+    "PUPIL_COUNTS_OFFICES",
     "PUPIL_COUNTS_PUBLIC",
     "PUPIL_LINKS",
     "REACH",
@@ -63,6 +65,7 @@ RESULTS = (
     STUDENTS,
     PUPIL_LINKS,
     PUPIL_COUNTS,
+    PUPIL_COUNTS_OFFICES,
     PUPIL_COUNTS_PUBLIC,
     ROLLOUT,
     TRENCHES,
