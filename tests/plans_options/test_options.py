@@ -7,6 +7,7 @@ import shapely
 
 from phusong.plans.options import list_options
 from phusong.plans.options.candidates import find_hilltops, list_candidates, thin_places
+from phusong.plans.options.listing import find_microwave
 from phusong.plans.options.pricing import price_candidates
 from phusong.plans.options.serving import list_live, serve_hamlets
 from phusong.reach.terrain import Terrain
@@ -100,7 +101,7 @@ def test_backhaul_power_and_track_are_counted_where_they_are_needed():
     )  # fmt: skip
     road = shapely.LineString([(-100, 200), (100, 200)])
     capex, parts = price_candidates(
-        candidates, np.array([[1_000.0, 0.0]]), np.array([[50_000.0, 0.0]]),
+        candidates, np.array([[1_000.0, 0.0]]), np.zeros(3, bool),
         np.array([False, False, True]), road, rollout=MONEY,
     )  # fmt: skip
     line = 1_000 * MONEY.number("backhaul_detour") * MONEY.number("new_poles_price")
@@ -114,15 +115,66 @@ def test_backhaul_power_and_track_are_counted_where_they_are_needed():
 
 def test_microwave_is_taken_where_a_line_would_cost_more():
     candidates = pd.DataFrame({"kind": ["new_site"], "x_m": [0.0], "y_m": [0.0]})
-    capex, _ = price_candidates(
-        candidates, np.array([[20_000.0, 0.0]]), np.array([[5_000.0, 0.0]]), np.array([True]), None,
-        rollout=MONEY,
-    )  # fmt: skip
+    far, powered = np.array([[20_000.0, 0.0]]), np.array([True])
+    capex, _ = price_candidates(candidates, far, np.array([True]), powered, None, rollout=MONEY)
     assert capex.loc[0, "capex_vnd"] == MONEY.number("new_site_vnd") + MONEY.number("microwave_vnd")
-    with pytest.raises(ValueError, match="backhaul"):
+    line = 20_000 * MONEY.number("backhaul_detour") * MONEY.number("new_poles_price")
+    capex, _ = price_candidates(candidates, far, np.array([False]), powered, None, rollout=MONEY)
+    assert capex.loc[0, "capex_vnd"] == MONEY.number("new_site_vnd") + line
+    with pytest.raises(ValueError, match="mast in sight"):
         price_candidates(
-            candidates, np.empty((0, 2)), np.empty((0, 2)), np.array([True]), None, rollout=MONEY
+            candidates, np.empty((0, 2)), np.array([False]), powered, None, rollout=MONEY
         )
+
+
+def ridge_between(*, top_m):
+    """Return level ground at 20 m with one wall of a height along x = 0."""
+    ground = np.full((300, 300), 20.0)
+    ground[:, 149:152] = top_m
+    return Terrain(ground, -15_000.0, 15_000.0, 100.0)
+
+
+def seen(terrain, *, height_m=42.0, spot=(-5_000.0, 0.0), masts=((5_000.0, 0.0),)):
+    """Return whether an antenna at a spot sees a mast of 42 m by microwave."""
+    place = pd.DataFrame(
+        {"kind": ["new_site"], "x_m": spot[0], "y_m": spot[1], "height_m": height_m}
+    )
+    table = make_masts(*((f"S{n}", x, y, "VNPT") for n, (x, y) in enumerate(masts)))
+    return bool(find_microwave(place, table, terrain, radio=R, rollout=MONEY)[0])
+
+
+def test_no_microwave_through_a_ridge_until_the_mast_sees_over_it():
+    # Halfway along 10 km at 7.5 GHz: F1 = √(0.03997·5,000·5,000/10,000) = 10.0 m, 0.6 of it 6.0 m. At the worst
+    # k of 0.6 the Earth bulges 5,000²/(2·0.6·6,371,000) = 3.3 m. Both antennas stand 62 m above the sea.
+    assert seen(flat())
+    assert not seen(ridge_between(top_m=400.0))
+    assert seen(ridge_between(top_m=62 - 6.0 - 3.3 - 0.5))
+    assert not seen(ridge_between(top_m=62 - 6.0 - 3.3 + 0.5))
+    assert seen(ridge_between(top_m=62 - 6.0 - 3.3 + 0.5), height_m=42.0 + 2.0)
+
+
+def test_another_mast_in_sight_serves_where_the_nearest_is_hidden():
+    behind, beside = (5_000.0, 0.0), (-5_000.0, 12_000.0)
+    assert seen(ridge_between(top_m=400.0), masts=(behind, beside))
+    assert not seen(ridge_between(top_m=400.0), masts=(behind, (-5_000.0, 16_000.0)))
+
+
+def test_no_path_is_free_over_unknown_ground():
+    ground = np.full((300, 300), 20.0)
+    ground[:, 149:152] = np.nan
+    assert not seen(Terrain(ground, -15_000.0, 15_000.0, 100.0))
+    assert not seen(None)
+    assert not seen(flat(), spot=(-40_000.0, 0.0), masts=((-39_000.0, 0.0),))
+
+
+def test_without_a_node_only_what_sees_a_mast_is_offered():
+    masts = make_masts(("S1", -9_000.0, 0.0, "VNPT"), ("S2", -7_000.0, 500.0, "VIETTEL"))
+    nodes = np.empty((0, 2))
+    arguments = (CARRIERS, nodes, ridged(), None)
+    found = list_options(
+        FAR, make_points(FAR), masts, *arguments, radio=R, rollout=MONEY, full_share=FULL
+    )
+    assert not set(found.options["kind"]) & {"new_site", "small_cell"}
 
 
 def test_another_mast_on_the_air_never_takes_a_hamlet_away():

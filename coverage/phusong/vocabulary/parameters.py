@@ -221,6 +221,9 @@ class Rollout(Group):
     backhaul_detour: Parameter
     microwave_vnd: Parameter
     microwave_range_m: Parameter
+    microwave_frequency_mhz: Parameter
+    microwave_clearance: Parameter
+    microwave_worst_k: Parameter
     off_grid_vnd: Parameter
     track_price: Parameter
     satellite_vnd: Parameter

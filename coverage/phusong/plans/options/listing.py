@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from phusong.plans.options.candidates import list_candidates
-from phusong.plans.options.pricing import CAPEX, price_candidates
+from phusong.plans.options.pricing import CAPEX, needs_backhaul, price_candidates
 from phusong.plans.options.serving import (
     Antennas,
     hear_antennas,
@@ -17,6 +17,8 @@ from phusong.plans.options.serving import (
     raise_antennas,
     serve_hamlets,
 )
+from phusong.reach.diffraction import EARTH_RADIUS_M
+from phusong.reach.line_of_sight import find_visible_mast
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.parameters import Radio, Rollout
@@ -73,10 +75,13 @@ def list_options(
     candidates = list_candidates(wanting, masts, carriers, terrain, radio=radio, rollout=rollout)
     live = list_live(masts, carriers, technologies=MODERN)
     candidates = _drop_deaf(candidates, live, terrain, radio=radio)
+    visible = find_microwave(candidates, masts, terrain, radio=radio, rollout=rollout)
+    if not len(nodes_xy):
+        reached = visible | ~needs_backhaul(candidates)
+        candidates, visible = candidates[reached].reset_index(drop=True), visible[reached]
     serves = serve_hamlets(candidates, points, live, terrain, radio=radio, full_share=full_share)
     powered = _find_powered(candidates, wanting)
-    masts_xy = masts[["x_m", "y_m"]].to_numpy(dtype=float)
-    capex, parts = price_candidates(candidates, nodes_xy, masts_xy, powered, roads, rollout=rollout)
+    capex, parts = price_candidates(candidates, nodes_xy, visible, powered, roads, rollout=rollout)
     candidates = candidates.join(capex)
     kept = _drop_useless(candidates, serves)
     return _name_options(candidates.loc[kept], serves, parts)
@@ -104,6 +109,40 @@ def _drop_deaf(
         )
         heard[repeater] = probability[:, 0] >= radio.number("served_probability")
     return candidates[~repeater | heard].reset_index(drop=True)
+
+
+def find_microwave(
+    candidates: pd.DataFrame,
+    masts: pd.DataFrame,
+    terrain: Terrain | None,
+    *,
+    radio: Radio,
+    rollout: Rollout,
+) -> np.ndarray:
+    """Return which candidates see an existing mast over the terrain well enough for a microwave hop [n].
+
+    Parameters
+    ----------
+    candidates : x_m, y_m, height_m [n].
+    masts : sites with x_m, y_m, height_m.
+    terrain : elevation, or None: then no path is known to be free.
+    radio, rollout : parameters.
+    """
+    radius = radio.number("effective_earth_radius_m")
+    lowest = rollout.number("microwave_worst_k") * EARTH_RADIUS_M
+    seen = find_visible_mast(
+        terrain,
+        candidates[["x_m", "y_m"]].to_numpy(dtype=float),
+        candidates["height_m"].to_numpy(dtype=float),
+        masts[["x_m", "y_m"]].to_numpy(dtype=float),
+        masts["height_m"].to_numpy(dtype=float),
+        range_m=rollout.number("microwave_range_m"),
+        frequency_mhz=rollout.number("microwave_frequency_mhz"),
+        clearance_share=rollout.number("microwave_clearance"),
+        earth_radii_m=(radius, lowest),
+        step_m=radio.number("profile_step_m"),
+    )
+    return np.asarray(seen >= 0)
 
 
 def _find_powered(candidates: pd.DataFrame, wanting: pd.DataFrame) -> np.ndarray:

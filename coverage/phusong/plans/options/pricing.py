@@ -34,7 +34,7 @@ def quote_price(parameter: Parameter) -> np.ndarray:
 def price_candidates(
     candidates: pd.DataFrame,
     nodes_xy: np.ndarray,
-    masts_xy: np.ndarray,
+    visible: np.ndarray,
     powered: np.ndarray,
     roads: shapely.Geometry | None,
     *,
@@ -42,17 +42,22 @@ def price_candidates(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what each candidate costs, and the parts of it.
 
-    Backhaul is fibre along a detour to the nearest live node, or microwave to a mast in range if that is
+    Backhaul is fibre along a detour to the nearest live node, or microwave to a mast in sight if that is
     cheaper; an existing mast has its own, and a repeater needs none.
 
     Parameters
     ----------
     candidates : kind, x_m, y_m [n].
     nodes_xy : live fibre nodes [k, 2] [m].
-    masts_xy : existing masts [m, 2] [m].
+    visible : whether each candidate sees a mast over the terrain, see `find_microwave` [n].
     powered : whether the grid is near each candidate [n].
     roads : all roads as one geometry in metres, or None: then no track is counted.
     rollout : parameters.
+
+    Raises
+    ------
+    ValueError
+        If a candidate that needs a backhaul has neither; `has_backhaul` finds those that do.
 
     Returns
     -------
@@ -61,12 +66,12 @@ def price_candidates(
     """
     kind = candidates["kind"].to_numpy()
     xy = candidates[["x_m", "y_m"]].to_numpy(dtype=float)
-    needs_line = np.isin(kind, [str(k) for k in _ON_LINE])
+    needs_line = needs_backhaul(candidates)
     needs_power = needs_line | (kind == OptionKind.REPEATER)
     is_mast = kind == OptionKind.NEW_SITE
     parts = {
         CostPart.MAST: _price_kinds(kind, rollout),
-        CostPart.BACKHAUL: _price_backhaul(xy, nodes_xy, masts_xy, rollout) * needs_line[:, None],
+        CostPart.BACKHAUL: _price_backhaul(xy, nodes_xy, visible, needs_line, rollout),
         CostPart.POWER: quote_price(rollout.off_grid_vnd) * (needs_power & ~powered)[:, None],
         CostPart.ACCESS: _measure_track(xy, roads)[:, None]
         * quote_price(rollout.track_price)
@@ -83,22 +88,34 @@ def _price_kinds(kind: np.ndarray, rollout: Rollout) -> np.ndarray:
     return np.array([quotes[k] for k in kind]).reshape(-1, 3)
 
 
+def needs_backhaul(candidates: pd.DataFrame) -> np.ndarray:
+    """Return which candidates need a line or a hop of their own [n].
+
+    Parameters
+    ----------
+    candidates : kind [n].
+    """
+    return np.isin(candidates["kind"].to_numpy(), [str(k) for k in _ON_LINE])
+
+
 def _price_backhaul(
-    xy: np.ndarray, nodes_xy: np.ndarray, masts_xy: np.ndarray, rollout: Rollout
+    xy: np.ndarray,
+    nodes_xy: np.ndarray,
+    visible: np.ndarray,
+    needed: np.ndarray,
+    rollout: Rollout,
 ) -> np.ndarray:
-    """Return the cheaper of fibre to the nearest node and microwave to a mast in range [n, 3]."""
+    """Return the cheaper of fibre to the nearest node and microwave to a mast in sight, 0 if not needed [n, 3]."""
     fibre = (
         _nearest_m(xy, nodes_xy)[:, None]
         * rollout.number("backhaul_detour")
         * quote_price(rollout.new_poles_price)
     )
-    in_range = _nearest_m(xy, masts_xy) <= rollout.number("microwave_range_m")
-    air = np.where(in_range[:, None], quote_price(rollout.microwave_vnd), np.inf)
-    best = np.where((fibre[:, 1] <= air[:, 1])[:, None], fibre, air)
-    if len(best) and not np.isfinite(best).all():
-        raise ValueError(
-            "a candidate has neither a live fibre node nor a mast to hang its backhaul on"
-        )
+    microwave = np.where(visible[:, None], quote_price(rollout.microwave_vnd), np.inf)
+    cheaper = np.where((fibre[:, 1] <= microwave[:, 1])[:, None], fibre, microwave)
+    best = np.where(needed[:, None], cheaper, 0.0)
+    if not np.isfinite(best).all():
+        raise ValueError("a candidate has neither a live fibre node nor a mast in sight")
     return best
 
 
