@@ -5,17 +5,20 @@ import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
-from phusong.pipeline.choices import lay_choices
+from phusong.pipeline.choices import gather_facilities, grow_one, lay_choices
 from phusong.pipeline.comparison import LEVERS, SHARES, compare_plans
 from phusong.pipeline.grounds import read_ground
-from phusong.pipeline.planning import Money, choose_plan, make_plan
+from phusong.pipeline.planning import Money, choose_plan, make_plan, solve_checked
+from phusong.plans.rollout.facilities import no_facilities
 from phusong.plans.scenarios import SCENARIOS
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.options import CABINET, OptionKind, ScenarioName
 from phusong.vocabulary.parameters import Rollout
 
 
@@ -78,6 +81,39 @@ def test_an_operator_spends_no_more_than_its_own(folder):
     assert spent.max() > 0 and mine <= spent.max() // 3
     nobody = choose_plan(ground, choices, Money(by_operator=dict.fromkeys(spent.index, 0.0)))
     assert nobody.pieces["cost_vnd"].sum() == 0
+
+
+def dug_vnd(plan):
+    """What a plan pays for trenches alone."""
+    fibre = plan.pieces[plan.pieces["kind"] == OptionKind.FIBRE]
+    return fibre.loc[~fibre["piece"].str.contains(CABINET), "cost_vnd"].sum()
+
+
+def test_a_cheaper_forest_that_the_check_finds_is_built(folder):
+    ground, scenario = read_ground(folder), SCENARIOS[ScenarioName.BASELINE]
+    choices = lay_choices(ground, scenario)
+    placed = choices.hamlets
+    alone = [  # a trench of its own for each hamlet, though they lie along the same roads
+        grow_one(ground, placed, choices.ways, mask, f"alone-{n}", None)
+        for n, mask in enumerate(np.eye(len(placed), dtype=bool))
+    ]
+    listed = gather_facilities(ground, placed, scenario, None, alone, no_facilities())
+    poor = replace(choices, options=None, forests=alone, promised={}, facilities=listed)
+    before, after = choose_plan(ground, poor, Money()), solve_checked(ground, poor, Money())
+    assert dug_vnd(after.plan) < dug_vnd(before)
+    assert after.plan.whole_cost_vnd < before.whole_cost_vnd
+    assert dug_vnd(after.plan) <= sum(f.cost_vnd for f in after.check) + 1
+
+
+@pytest.mark.parametrize("share", [None, 0.5, 0.8])
+@pytest.mark.parametrize("name", [ScenarioName.BASELINE, ScenarioName.NO_SHARING])
+def test_no_plan_digs_for_more_than_the_check_of_it(folder, name, share):
+    ground = read_ground(folder)
+    whole = make_plan(ground, SCENARIOS[name], Money())
+    budget = None if share is None else share * whole.plan.whole_cost_vnd
+    found = make_plan(ground, SCENARIOS[name], Money(budget_vnd=budget))
+    assert found.plan.whole_cost_vnd == pytest.approx(whole.plan.whole_cost_vnd, rel=1e-6)
+    assert dug_vnd(found.plan) <= sum(f.cost_vnd for f in found.check) + 1
 
 
 def test_operators_that_build_nothing_and_odd_money_are_refused_by_name(folder):

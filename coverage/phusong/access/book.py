@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
 from functools import lru_cache
 
 from phusong.access.desk import Desk
 from phusong.access.principals import Principal
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger, open_ledger
+from phusong.ledger.chronology import day_of
 from phusong.ledger.faults import Unavailable
 from phusong.pipeline.shelves import LEDGER_NAME
 
 #: Days in the book are days in Việt Nam.
-VIET_NAM = timezone(timedelta(hours=7))
 
 
 def has_book(desk: Desk) -> bool:
@@ -66,4 +65,4 @@ def act(principal: Principal, desk: Desk, *, why: str, key: str) -> Acting:
 
 def name_day(desk: Desk) -> str:
     """Return the day that it is in Việt Nam, as the book writes it."""
-    return desk.clock().astimezone(VIET_NAM).date().isoformat()
+    return day_of(desk.clock())

@@ -12,7 +12,7 @@ import typer
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import open_ledger
-from phusong.ledger.telling import VIET_NAM
+from phusong.ledger.chronology import VIET_NAM
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault
 

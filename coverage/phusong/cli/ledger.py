@@ -224,6 +224,10 @@ def _tell_verdict(verdict: Verdict) -> None:
         print(f"✗ {fault}")
     if len(verdict.faults) > SHOWN:
         print(f"✗ and {len(verdict.faults) - SHOWN} more")
+    for step in verdict.disorder[:SHOWN]:
+        print(f"! {step}")
+    if len(verdict.disorder) > SHOWN:
+        print(f"! and {len(verdict.disorder) - SHOWN} more days out of order")
     back = (
         f"; the clock went back {verdict.clock_steps_back} times"
         if verdict.clock_steps_back

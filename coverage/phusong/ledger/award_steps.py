@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from phusong.ledger.acting import Acting, is_same_person
 from phusong.ledger.awards import Wish, items_of, stand, tell_move, write_award
 from phusong.ledger.book import Ledger
+from phusong.ledger.chronology import check_follows, find_last_move, find_lot_day
 from phusong.ledger.faults import LedgerFault, NotAllowed
 from phusong.ledger.holds import HOME, PUPIL, hold, let_go
 from phusong.ledger.privacy import check_hash
@@ -102,6 +103,7 @@ def hand_over(
 
     def _work(writing: Writing) -> int:
         known = _read_awards(writing.connection, awards)
+        _check_lots_came(writing.connection, known, dated)
         for award, serial in told.items():
             _claim_serial(writing, known[award], serial)
         return _step(writing, known, AwardState.HANDED_OVER, dated, record=record, serials=told)
@@ -109,6 +111,13 @@ def hand_over(
     hashes = {str(a): s for a, s in told.items()}
     asked = {"awards": list(awards), "dated": dated, "record": record, "serials": hashes}
     return int(ledger.run("hand over", acting, asked, _work))
+
+
+def _check_lots_came(connection: Connection, known: Mapping[int, Row], dated: str) -> None:
+    """Refuse to hand over on a day before the lot came."""
+    for lot_id in sorted({a["lot_id"] for a in known.values() if a["lot_id"]}):
+        came = find_lot_day(connection, lot_id)
+        check_follows(f"the hand-over from {lot_id}", dated, "its receipt", came)
 
 
 def _claim_serial(writing: Writing, award: Row, serial: str) -> None:
@@ -212,6 +221,7 @@ def free_pupil(ledger: Ledger, award: int, *, dated: str, acting: Acting) -> Non
 
     def _work(writing: Writing) -> None:
         known = _read_awards(writing.connection, [award])[award]
+        check_follows(f"freeing the pupil of award {award}", dated, "its end", known["last_dated"])
         if known["state"] not in ENDED or known["state"] == AwardState.REPLACED:
             cure = "cancel it, or take the device back, first"
             raise LedgerFault(f"award {award} is {known['state']}", cure=cure)
@@ -297,8 +307,11 @@ def _read_awards(connection: Connection, numbers: Sequence[int]) -> dict[int, Ro
     )
     found: dict[int, Row] = {}
     for start in range(0, len(numbers), _CHUNK):
-        part = asked.where(AWARDS.c.award.in_(list(numbers[start : start + _CHUNK])))
+        chunk = list(numbers[start : start + _CHUNK])
+        part = asked.where(AWARDS.c.award.in_(chunk))
         found.update({r["award"]: dict(r) for r in connection.execute(part).mappings()})
+        for award, day in find_last_move(connection, chunk).items():
+            found[award]["last_dated"] = day
     missing = [n for n in numbers if n not in found]
     if missing:
         raise LedgerFault(f"there is no award {missing[0]}")
@@ -323,6 +336,8 @@ def _step(
                 f"award {number} is {AwardState.of(award['state']).en}, not {before}",
                 cure=f"look at its story: phusong ledger story pupil {award['student_key']}",
             )
+        earlier = f"award {number} as {AwardState.of(award['state']).en},"
+        check_follows(f"award {number} as {state.en},", dated, earlier, award["last_dated"])
         serial = (serials or {}).get(number)
         row = tell_move(writing, number, state, dated, record or None, serial)
         before_state = {"state": award["state"]}

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from phusong.ledger.chronology import check_entry
 from phusong.ledger.faults import LedgerFault
 from phusong.ledger.tables import BALANCES, ENTRIES
 from phusong.ledger.writing import Row, Writing
@@ -75,7 +76,7 @@ def add_entry(
     Raises
     ------
     LedgerFault
-        If more would leave the source than lies in it.
+        If more would leave the source than lies in it, or the day lies before that of the stage it follows.
     """
     if form in IN_KIND_FORMS and amount.vnd is not None:
         raise LedgerFault(f"the form {form} is counted in pieces, never in money")
@@ -110,6 +111,7 @@ def reverse_entry(writing: Writing, number: int, dated: str | None) -> Row:
 
 def _put(writing: Writing, row: Row) -> Row:
     """Write an entry and move the balances of its source."""
+    check_entry(writing.connection, row)
     writing.record("entry", str(row["number"]), {ENTRIES: [row]}, action=row["stage"])
     writing.flush()
     column = STAGES[row["stage"]]

@@ -16,6 +16,7 @@ from sqlalchemy import delete, insert, select
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
+from phusong.ledger.chronology import check_follows
 from phusong.ledger.facts import clean_row, is_told_again, read_latest
 from phusong.ledger.faults import LedgerFault, Refusal
 from phusong.ledger.giving import CHANGED, NEW, SAME
@@ -140,9 +141,11 @@ def end_subsidy(ledger: Ledger, subsidy: int, *, dated: str, acting: Acting) -> 
     """End a subsidy by decision, so that another may take its place."""
 
     def _work(writing: Writing) -> None:
-        known = select(SUBSIDIES.c.subsidy).where(SUBSIDIES.c.subsidy == subsidy)
-        if writing.connection.execute(known).scalar_one_or_none() is None:
+        known = select(SUBSIDIES.c.starts_on).where(SUBSIDIES.c.subsidy == subsidy)
+        starts = writing.connection.execute(known).one_or_none()
+        if starts is None:
             raise LedgerFault(f"there is no subsidy {subsidy}")
+        check_follows(f"the end of subsidy {subsidy}", dated, "its start", starts.starts_on)
         ended = select(SUBSIDY_ENDS.c.dated).where(SUBSIDY_ENDS.c.subsidy == subsidy)
         if writing.connection.execute(ended).scalar_one_or_none() is not None:
             raise LedgerFault(f"subsidy {subsidy} has been ended already")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from phusong.ledger.chronology import VIET_NAM
 from phusong.ledger.words import Deed, Doubt, Reason, Refused, Said, Sentence
 from phusong.vocabulary.book import AwardState, CommitmentState, Role
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.terms import Term
 
 #: Days and hours are told as clocks in Việt Nam show them.
-VIET_NAM = timezone(timedelta(hours=7))
 _DAY = {"vi": "%d/%m/%Y", "en": "%Y-%m-%d"}
 _THOUSANDS = {"vi": ".", "en": ","}
 #: Columns whose cells are words of closed lists.

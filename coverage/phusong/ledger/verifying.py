@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Table, select, text
 from phusong.ledger.award_steps import ENDED
 from phusong.ledger.book import Ledger
 from phusong.ledger.chain import GENESIS, Anchor, seal_line
+from phusong.ledger.chronology import day_of, list_disorder
 from phusong.ledger.faults import Damaged
 from phusong.ledger.money import MEASURES, STAGES
 from phusong.ledger.stock import COUNTS
@@ -43,12 +45,15 @@ class Verdict:
     anchor : its last line and seal.
     faults : what does not agree, one line each; none in a sound book.
     clock_steps_back : lines whose time lies before that of the line above: recorded, and no fault.
+    disorder : days in the future or before the step that they follow, one line each: written before such days
+        were refused, kept for ever, and no damage.
     """
 
     lines: int
     anchor: Anchor
     faults: list[str] = field(default_factory=list)
     clock_steps_back: int = 0
+    disorder: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -70,12 +75,14 @@ def verify_ledger(ledger: Ledger, anchor: Anchor | None = None) -> Verdict:
     """
     with ledger.read() as connection:
         faults: list[str] = []
-        rows, last, back = _walk_chain(connection, anchor, faults)
+        days: dict[int, str] = {}
+        rows, last, back = _walk_chain(connection, anchor, faults, days)
         faults += _compare_head(connection, last)
         faults += _compare_added(connection, rows)
         faults += _compare_derived(connection, rows)
         faults += _check_guards(connection)
-    return Verdict(last.number, last, faults, back)
+    disorder = [] if faults else list_disorder(rows, days)
+    return Verdict(last.number, last, faults, back, disorder)
 
 
 def check_sound(ledger: Ledger) -> Verdict:
@@ -94,9 +101,12 @@ def check_sound(ledger: Ledger) -> Verdict:
 
 
 def _walk_chain(
-    connection: Connection, anchor: Anchor | None, faults: list[str]
+    connection: Connection, anchor: Anchor | None, faults: list[str], days: dict[int, str]
 ) -> tuple[Rows, Anchor, int]:
-    """Make every seal again; return the rows that the lines carry, the last line, and steps of the clock."""
+    """Make every seal again; return the rows that the lines carry, the last line, and steps of the clock.
+
+    Fills `days`: line → day on which it was written.
+    """
     rows: Rows = defaultdict(list)
     last, moment, back = Anchor(0, GENESIS), "", 0
     met = anchor is None or anchor == last
@@ -109,6 +119,7 @@ def _walk_chain(
         if seal_line(dict(line)) != line["hash"]:
             faults.append(f"journal line {number}: has been changed")
         back += line["at"] < moment
+        days[number] = day_of(datetime.fromisoformat(line["at"]))
         last, moment = Anchor(number, line["hash"]), line["at"]
         met = met or anchor == last
         for name, row in _carried(line, faults):

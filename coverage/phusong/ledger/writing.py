@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.chain import Anchor, seal_line, write_canonical
+from phusong.ledger.chronology import check_not_ahead, day_of
 from phusong.ledger.tables import HEAD, JOURNAL, METADATA
 
 Row = dict[str, Any]
@@ -28,6 +29,7 @@ class Writing:
 
     def __init__(self, connection: Connection, acting: Acting, action: str) -> None:
         self.connection, self.acting, self.action = connection, acting, action
+        self.today = day_of(acting.at)
         number, seal = connection.execute(
             select(HEAD.c.number, HEAD.c.hash).where(HEAD.c.id == 1).with_for_update()
         ).one()
@@ -55,6 +57,11 @@ class Writing:
         before : how things stood.
         after : what else is true now.
         action : what is done, where one command does several things.
+
+        Raises
+        ------
+        LedgerFault
+            If a row says that something was done on a day that is yet to come.
         """
         self._last += 1
         number = self._last
@@ -62,6 +69,8 @@ class Writing:
         for table, added in (rows or {}).items():
             if not (full := [_full_row(table, row) for row in added]):
                 continue
+            for row in full:
+                check_not_ahead(table, row, self.today)
             told[table.name] = full
             lined = [{**row, "line": number} for row in full]
             self._waiting.setdefault(table, []).extend(lined)

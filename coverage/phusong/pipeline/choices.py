@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -190,6 +190,38 @@ def grow_one(
     )
 
 
+def add_forests(choices: Choices, forests: list[Forest]) -> Choices:
+    """Return the choices with more trenches to choose from.
+
+    Parameters
+    ----------
+    choices : so far.
+    forests : under names of their own; those who may have no fibre get none of it.
+    """
+    dark = choices.hamlets.loc[choices.hamlets["gap_class"].isin(DARK), "hamlet_id"]
+    fibre = list_fibre(forests, choices.scenario, dark)
+    return replace(
+        choices,
+        forests=[*choices.forests, *forests],
+        facilities=join_facilities([choices.facilities, *fibre]),
+    )
+
+
+def list_fibre(forests: list[Forest], scenario: Scenario, dark: pd.Series) -> list[Facilities]:
+    """Return the pieces of forests, serving whom the scenario lets have fibre.
+
+    Parameters
+    ----------
+    forests : trenches and cabinets.
+    scenario : whether hamlets without lessons may have fibre.
+    dark : ids of the hamlets without lessons.
+    """
+    fibre = [forest.facilities for forest in forests]
+    if scenario.fibre_for_dark:
+        return fibre
+    return [Facilities(f.pieces, f.serves[~f.serves["hamlet_id"].isin(dark)]) for f in fibre]
+
+
 def list_promises(ground: Ground, placed: pd.DataFrame) -> tuple[Facilities, dict[str, int]]:
     """Return what is promised as pieces that cost the plan nothing, and by which wave each is due.
 
@@ -257,12 +289,7 @@ def gather_facilities(
     ground, placed, scenario, options, forests, promised : see `make_plan`.
     """
     dark = placed[placed["gap_class"].isin(DARK)]
-    fibre = [forest.facilities for forest in forests]
-    if not scenario.fibre_for_dark:
-        fibre = [
-            Facilities(f.pieces, f.serves[~f.serves["hamlet_id"].isin(dark["hamlet_id"])])
-            for f in fibre
-        ]
+    fibre = list_fibre(forests, scenario, dark["hamlet_id"])
     parts = [promised, *fibre]
     if options is not None:
         rollout = ground.parameters.rollout

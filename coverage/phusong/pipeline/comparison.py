@@ -14,7 +14,7 @@ from phusong.pipeline.choices import Choices, lay_choices
 from phusong.pipeline.grounds import Ground, read_ground
 from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.plan_telling import describe_plan
-from phusong.pipeline.planning import Money, choose_plan
+from phusong.pipeline.planning import Money, choose_plan, solve_checked
 from phusong.pipeline.rollout import OWNER_ONLY, plan_scenarios
 from phusong.pipeline.settings import read_settings
 from phusong.plans.rollout import Plan
@@ -82,7 +82,8 @@ def _compare(folder: Path, money: Money, say: Listener) -> dict[str, Any]:
     for outcome in plan_scenarios(ground, list(SCENARIOS.values()), money):
         say(str(outcome.scenario.name))
         scenarios.append(describe_plan(outcome, ground, waves=waves))
-    choices = lay_choices(ground, SCENARIOS[ScenarioName.BASELINE])
+    baseline = lay_choices(ground, SCENARIOS[ScenarioName.BASELINE])
+    choices = solve_checked(ground, baseline, Money(waves)).choices
     say("pareto")
     return {
         **ground.head,
@@ -107,8 +108,9 @@ def trace_budgets(ground: Ground, choices: Choices, *, waves: int) -> Iterator[d
     """
     whole = choose_plan(ground, choices, Money(waves)).whole_cost_vnd
     for share in SHARES:
-        plan = choose_plan(ground, choices, Money(waves, float(np.ceil(share * whole))))
-        yield _tell_point(plan)
+        outcome = solve_checked(ground, choices, Money(waves, float(np.ceil(share * whole))))
+        choices = outcome.choices
+        yield _tell_point(outcome.plan)
 
 
 def _tell_point(plan: Plan) -> dict[str, Any]:
@@ -154,9 +156,8 @@ def pull_levers(
         for end in ("low", "high"):
             moved = move_lever(ground, name, getattr(lever, end))
             kept = None if radio else choices.options
-            cost[end] = choose_plan(
-                moved, lay_choices(moved, choices.scenario, options=kept), money
-            ).whole_cost_vnd
+            changed = lay_choices(moved, choices.scenario, options=kept)
+            cost[end] = solve_checked(moved, changed, money).plan.whole_cost_vnd
         yield {
             "parameter": name,
             "unit": lever.unit,

@@ -11,7 +11,7 @@ from phusong.pipeline.grounds import Ground
 from phusong.pipeline.planning import Outcome
 from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.trenches import Forest
-from phusong.vocabulary.options import CostPart, OptionKind
+from phusong.vocabulary.options import CABINET, CostPart, OptionKind
 
 
 def describe_plan(outcome: Outcome, ground: Ground, *, waves: int) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def sum_parts(outcome: Outcome) -> dict[str, int]:
     pieces = outcome.plan.pieces
     named = pieces["piece"].str
     satellite = pieces["kind"] == OptionKind.SATELLITE
-    cabinet = named.contains("-cabinet-", regex=False)
+    cabinet = named.contains(CABINET, regex=False)
     sums = {
         CostPart.TRENCH: pieces.loc[
             (pieces["kind"] == OptionKind.FIBRE) & ~cabinet, "cost_vnd"

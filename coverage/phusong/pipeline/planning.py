@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from phusong.pipeline.chatter import divert_output
-from phusong.pipeline.choices import Choices, grow_one, lay_choices
+from phusong.pipeline.choices import Choices, add_forests, grow_one, lay_choices
 from phusong.pipeline.grounds import Ground
 from phusong.plans.rollout import Plan, plan_rollout
 from phusong.plans.scenarios import Scenario
 from phusong.plans.trenches import Forest
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.options import CABINET, OptionKind
+
+#: Plans made at most before the last one stands. Each feeds a cheaper forest back, as columns of the list.
+ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,10 @@ class Outcome:
 
     Parameters
     ----------
-    choices : what it was chosen from.
+    choices : what it was chosen from; every cheaper forest that the checks found is among its forests.
     plan : the plan.
-    check : the trenches to those whom the plan gives fibre, found once more for them alone.
+    check : the trenches to those whom the plan gives fibre, found once more for them alone; no cheaper than
+        the plan's own, unless `ROUNDS` checks were not enough.
     """
 
     choices: Choices
@@ -86,7 +93,7 @@ class Outcome:
 
 
 def make_plan(ground: Ground, scenario: Scenario, money: Money) -> Outcome:
-    """Return the rollout under a scenario.
+    """Return the rollout under a scenario, no dearer than any forest that a check of it finds.
 
     Parameters
     ----------
@@ -99,9 +106,29 @@ def make_plan(ground: Ground, scenario: Scenario, money: Money) -> Outcome:
     ParameterFault
         If the question cannot be answered, with why.
     """
-    choices = lay_choices(ground, scenario)
-    plan = choose_plan(ground, choices, money)
-    return Outcome(choices, plan, _check_trenches(ground, choices, plan))
+    whole = solve_checked(ground, lay_choices(ground, scenario), Money(money.waves))
+    if money == Money(money.waves):
+        return whole
+    return solve_checked(ground, whole.choices, money)
+
+
+def solve_checked(ground: Ground, choices: Choices, money: Money) -> Outcome:
+    """Return what is built of the choices, and of the cheaper forests that checks of the plan find.
+
+    Column generation: the plan is solved over the listed forests; the hamlets that it gives fibre are joined
+    once more for themselves alone; a cheaper forest is listed too, and the plan solved anew, until none is.
+
+    Parameters
+    ----------
+    ground, choices, money : see `choose_plan`.
+    """
+    for number in range(1, ROUNDS + 1):
+        plan = choose_plan(ground, choices, money)
+        check = _check_trenches(ground, choices, plan, f"check-{len(choices.forests)}")
+        if not _is_cheaper(check, plan) or number == ROUNDS:
+            break
+        choices = add_forests(choices, check)
+    return Outcome(choices, plan, check)
 
 
 def choose_plan(ground: Ground, choices: Choices, money: Money) -> Plan:
@@ -142,11 +169,33 @@ def choose_plan(ground: Ground, choices: Choices, money: Money) -> Plan:
         raise ParameterFault(f"no plan: {fault}") from fault
 
 
-def _check_trenches(ground: Ground, choices: Choices, plan: Plan) -> list[Forest]:
-    """Return the trenches for those whom the plan gives fibre, found for them alone."""
-    told = plan.hamlets.set_index("hamlet_id")["piece"]
-    piece = choices.hamlets["hamlet_id"].map(told).fillna("")
-    dug = piece.str.contains("-cabinet-", regex=False).to_numpy(dtype=bool)
+def _check_trenches(ground: Ground, choices: Choices, plan: Plan, name: str) -> list[Forest]:
+    """Return the trenches for those whom the plan gives fibre, found for them alone.
+
+    Where operators share, one forest from everybody's nodes; else one for each builder and its hamlets.
+    """
+    pieces = plan.hamlets.set_index("hamlet_id")["piece"]
+    piece = choices.hamlets["hamlet_id"].map(pieces).fillna("")
+    dug = piece.str.contains(CABINET, regex=False).to_numpy(dtype=bool)
     if not dug.any() or ground.nodes.empty:
         return []
-    return [grow_one(ground, choices.hamlets, choices.ways, dug, "check", None)]
+    if choices.scenario.shared:
+        wanted: dict[str | None, np.ndarray] = {None: dug}
+    else:
+        builder = piece.map(plan.pieces.set_index("piece")["operator"])
+        builders = sorted(set(builder[dug]))
+        wanted = {one: dug & (builder == one).to_numpy() for one in builders}
+    return [
+        grow_one(ground, choices.hamlets, choices.ways, mask, f"{name}-{one or 'shared'}", one)
+        for one, mask in wanted.items()
+    ]
+
+
+def _is_cheaper(check: list[Forest], plan: Plan) -> bool:
+    """Return whether the checks dig for less than the plan does, by a đồng or more."""
+    pieces = plan.pieces
+    fibre = (pieces["kind"] == OptionKind.FIBRE) & ~pieces["piece"].str.contains(
+        CABINET, regex=False
+    )
+    dug = float(pieces.loc[fibre, "cost_vnd"].sum())
+    return bool(check) and sum(forest.cost_vnd for forest in check) <= dug - 1.0

@@ -11,7 +11,7 @@ from phusong.plans.rollout.facilities import COSTS, Facilities, join_facilities
 from phusong.plans.rollout.segments import Segments, cut_segments
 from phusong.plans.steiner import connect_terminals
 from phusong.plans.ways import Ways, list_roots, to_network
-from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.options import CABINET, OptionKind
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _name_pieces(
     end = dict(zip(segments.end.tolist(), range(len(ids)), strict=True))
     hamlets = np.flatnonzero(served)
     last = [end[int(ways.hamlet_vertex[h])] for h in hamlets]
-    boxes = np.array([f"{name}-cabinet-{hamlet_ids[h]}" for h in hamlets], dtype=object)
+    boxes = np.array([f"{name}{CABINET}{hamlet_ids[h]}" for h in hamlets], dtype=object)
     cabinets = _list_pieces(
         boxes,
         ids[last] if last else boxes,

@@ -145,7 +145,7 @@ def _is_free(
         )
         if math.isnan(height[p]):
             return False
-    for radius in radii_m:
+    for radius in radii_m:  # noqa: SIM110 - compiled code knows no generators
         if not profile_bend(distance, height, top_m, end_m, radius) <= widest_bend:
             return False
     return True

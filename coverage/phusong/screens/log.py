@@ -192,4 +192,8 @@ def _show_verdict(screen: Screen) -> None:
         st.error(screen.say("Not sound: {n} faults", n=len(verdict.faults)))
         for fault in verdict.faults:
             st.text(fault)
+    if verdict.disorder:
+        st.warning(screen.say("{n} days out of order", n=len(verdict.disorder)))
+        for step in verdict.disorder:
+            st.text(step)
     st.code(str(verdict.anchor), language=None)

@@ -17,7 +17,7 @@ from phusong.views.plan_labels import PlanLine
 from phusong.views.sheets import TEXT_ONLY, write_sheet
 from phusong.views.summary import head_lines
 from phusong.vocabulary.metres import WGS84
-from phusong.vocabulary.options import Medium, OptionKind, ScenarioName
+from phusong.vocabulary.options import CABINET, Medium, OptionKind, ScenarioName
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.tables.places import HAMLETS
@@ -125,7 +125,7 @@ def list_materials(
         for medium in Medium
         if len(part := trenches[trenches["medium"] == medium])
     ]
-    cabinets = hamlets["piece"].fillna("").str.contains("-cabinet-", regex=False)
+    cabinets = hamlets["piece"].fillna("").str.contains(CABINET, regex=False)
     if cabinets.any():
         rows.append(("tủ chia quang", int(cabinets.sum()), "tủ", None))
     rows += [

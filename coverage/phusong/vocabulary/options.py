@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from phusong.vocabulary.terms import Term
 
+#: Stands in the id of every piece that is a cabinet, and of no other.
+CABINET = "-cabinet-"
+
 
 class OptionKind(Term):
     """Say by what a hamlet is connected."""

@@ -105,7 +105,7 @@ def _price_backhaul(
     needed: np.ndarray,
     rollout: Rollout,
 ) -> np.ndarray:
-    """Return the cheaper of fibre to the nearest node and microwave to a mast in sight, 0 if not needed [n, 3]."""
+    """Return the cheaper of a line to the nearest node and microwave to a mast in sight, else 0 [n, 3]."""
     fibre = (
         _nearest_m(xy, nodes_xy)[:, None]
         * rollout.number("backhaul_detour")
