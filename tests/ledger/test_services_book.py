@@ -1,5 +1,7 @@
 """Help for households, operators' promises, the campaign's window and the free platforms."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.ledger.books import acting, gift
 
@@ -70,7 +72,7 @@ def test_households_are_helped_all_or_none(book):
 
 def test_a_promise_goes_on_and_never_back(book):
     assert take_commitments(book, [promise()], acting=acting())[0]["status"] == "new"
-    planner = acting(Role.PLANNER)
+    planner = acting(Role.PLANNER, at=datetime(2022, 2, 1, 2, tzinfo=UTC))
     move_commitment(book, "C1", "on_air", dated="2022-01-05", acting=planner)
     row = list_commitments(book).iloc[0]
     assert (row["state"], row["on_air_on"].isoformat()[:10]) == ("on_air", "2022-01-05")
@@ -88,14 +90,15 @@ def test_a_promise_goes_on_and_never_back(book):
 def test_money_is_parted_by_the_window_and_nothing_late_is_lost(book):
     window = {"opens_on": "2021-09-21", "closes_on": "2021-09-26", "basis": "242/KH-UBND"}
     set_window(book, "VP", **window, acting=acting())
-    pledge(book, gift(pledged_vnd=1_000), acting=acting())
+    pledge(book, gift(pledged_vnd=1_000, given_on="2021-09-20"), acting=acting())
+    late = acting(at=datetime(2021, 9, 27, 2, tzinfo=UTC))
     for day, sum_ in (
         ("2021-09-20", 1),
         ("2021-09-21", 10),
         ("2021-09-26", 100),
         ("2021-09-27", 500),
     ):
-        receive(book, "G1", Amount(vnd=sum_), dated=day, acting=acting())
+        receive(book, "G1", Amount(vnd=sum_), dated=day, acting=late)
     row = sum_contributions(book, "VP").iloc[0]
     parts = ["received_before", "received_within", "received_after", "received"]
     assert row[parts].tolist() == [1, 110, 500, 611]

@@ -107,6 +107,18 @@ def test_a_hamlet_off_the_map_is_led_there_and_flagged():
     assert basis_of(ways, WayBasis.OFF_ROAD)[at].all() and at.any()
 
 
+def test_a_hamlet_on_the_road_needs_no_trench_of_a_hand_and_one_beside_it_does():
+    roads, node = make_roads([(0, 0), (10, 0)]), make_nodes(("VNPT", 0, 0))
+    near, far = (
+        build(roads, make_hamlets((5, 0.004)), node),
+        build(roads, make_hamlets((5, 0.03)), node),
+    )
+    for ways, link in ((near, 0.4), (far, 3.0)):
+        short = np.flatnonzero(ways.length_m < 10)
+        assert ways.hamlet_link_m == pytest.approx([link], abs=0.05)
+        assert (ways.cost_vnd[short] > 0).any() == (link > 1)
+
+
 def test_villages_up_one_valley_share_the_way_out():
     ways = build(
         make_roads([(0, 0), (10, 0)]), make_hamlets((5, 50), (5, 54)), make_nodes(("VNPT", 5, 0))

@@ -238,6 +238,7 @@ class Rollout(Group):
     off_road_m: Parameter
     snap_m: Parameter
     longest_edge_m: Parameter
+    shortest_trench_m: Parameter
     river_crossing_vnd: Parameter
     weight_road: Parameter
     weight_elevation: Parameter

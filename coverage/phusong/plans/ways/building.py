@@ -231,8 +231,13 @@ def _sort_edges(edges: Edges) -> Edges:
 
 
 def _list_facts(xy: np.ndarray, chains: Chains, ground: _Ground) -> dict[str, Any]:
-    """Return what is known of vertices and edges, by the names of `Ways`."""
+    """Return what is known of vertices and edges, by the names of `Ways`.
+
+    A way too short to dig, such as from a road to a node that stands on it, is free and no trench.
+    """
     edges = chains.edges
+    shortest_m = ground.rollout.number("shortest_trench_m")
+    contact = (edges.length_m < shortest_m) & (edges.crossings == 0)
     return {
         "xy": xy,
         "elevation_m": read_ground(ground.terrain, xy),
@@ -244,7 +249,7 @@ def _list_facts(xy: np.ndarray, chains: Chains, ground: _Ground) -> dict[str, An
         "medium": edges.medium,
         "operator": edges.operator,
         "crossings": edges.crossings,
-        "cost_vnd": edges.cost_vnd,
+        "cost_vnd": np.where(contact[:, None], 0, edges.cost_vnd),
         "first_point": chains.first_point,
         "points": chains.points,
     }
