@@ -10,7 +10,7 @@ import shapely
 from scipy.spatial import cKDTree
 
 from phusong.pipeline.grounds import Ground
-from phusong.plans.commitments import find_promised
+from phusong.plans.commitments import BASIS, find_promised
 from phusong.plans.options import Options, list_options
 from phusong.plans.options.pricing import quote_price
 from phusong.plans.rollout import Facilities, join_facilities, list_antennas, list_satellites
@@ -19,7 +19,7 @@ from phusong.plans.scenarios import Scenario
 from phusong.plans.trenches import Forest, grow_forest
 from phusong.plans.ways import Ways, build_ways
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.options import ConnectionBasis, OptionKind
 from phusong.vocabulary.terms import GapClass, Operator, Technology
 
 #: Classes for which something is to be built; KU is to be verified first.
@@ -41,6 +41,7 @@ class Choices:
     forests : trenches.
     ways : the graph they run on.
     promised : wave by whose end each promise is due, by piece.
+    bases : what each promise rests on: piece, basis, basis_id, basis_on, basis_probability.
     facilities : everything that may be built.
     """
 
@@ -52,6 +53,7 @@ class Choices:
     forests: list[Forest]
     ways: Ways
     promised: dict[str, int]
+    bases: pd.DataFrame
     facilities: Facilities
 
 
@@ -89,7 +91,7 @@ def lay_choices(ground: Ground, scenario: Scenario, *, options: Options | None =
     except ValueError as fault:
         raise ParameterFault(f"no plan: {fault}") from fault
     radio = options if scenario.radio else None
-    promised, due = list_promises(ground, placed)
+    promised, due, bases = list_promises(ground, placed)
     return Choices(
         scenario=scenario,
         hamlets=placed,
@@ -99,6 +101,7 @@ def lay_choices(ground: Ground, scenario: Scenario, *, options: Options | None =
         forests=forests,
         ways=ways,
         promised=due,
+        bases=bases,
         facilities=gather_facilities(ground, placed, scenario, radio, forests, promised),
     )
 
@@ -222,10 +225,13 @@ def list_fibre(forests: list[Forest], scenario: Scenario, dark: pd.Series) -> li
     return [Facilities(f.pieces, f.serves[~f.serves["hamlet_id"].isin(dark)]) for f in fibre]
 
 
-def list_promises(ground: Ground, placed: pd.DataFrame) -> tuple[Facilities, dict[str, int]]:
-    """Return what is promised as pieces that cost the plan nothing, and by which wave each is due.
+def list_promises(
+    ground: Ground, placed: pd.DataFrame
+) -> tuple[Facilities, dict[str, int], pd.DataFrame]:
+    """Return what is promised as pieces that cost the plan nothing, by which wave, and on what each rests.
 
-    A promise is an operator's commitment, or fibre that somebody is already building next to the hamlet.
+    A promise is an operator's commitment, or fibre that somebody is already building next to the hamlet;
+    where both are, the earlier one, and of two in one wave the commitment.
 
     Parameters
     ----------
@@ -252,7 +258,13 @@ def list_promises(ground: Ground, placed: pd.DataFrame) -> tuple[Facilities, dic
     ).reset_index(drop=True)
     serves = pd.DataFrame({"piece": ids, "hamlet_id": first["hamlet_id"]}).reset_index(drop=True)
     due = dict(zip(pieces["piece"], pieces["from_wave"].astype(int), strict=True))
-    return Facilities(pieces, serves), due
+    rollout = ground.parameters.rollout
+    likely = {
+        str(ConnectionBasis.COMMITTED): rollout.number("commitment_probability"),
+        str(ConnectionBasis.BUILDING): rollout.number("building_probability"),
+    }
+    bases = first[BASIS].assign(piece=ids, basis_probability=first["basis"].map(likely))
+    return Facilities(pieces, serves), due, bases.reset_index(drop=True)
 
 
 def _find_building(ground: Ground, placed: pd.DataFrame) -> pd.DataFrame:
@@ -262,14 +274,17 @@ def _find_building(ground: Ground, placed: pd.DataFrame) -> pd.DataFrame:
     if len(ground.building) and len(placed):
         tree = cKDTree(ground.building[["x_m", "y_m"]].to_numpy())
         near, at = tree.query(placed[["x_m", "y_m"]].to_numpy(dtype=float))
-    mine = near <= ground.parameters.fibre.number("ready_distance_m")
-    operator = ground.building["operator"].to_numpy(dtype=object)[at[mine]]
+    near_enough = near <= ground.parameters.fibre.number("ready_distance_m")
+    cabinets = ground.building.iloc[at[near_enough]]
     return pd.DataFrame(
         {
-            "hamlet_id": placed.loc[mine, "hamlet_id"],
-            "operator": operator,
+            "hamlet_id": placed.loc[near_enough, "hamlet_id"].to_numpy(),
+            "operator": cabinets["operator"].to_numpy(dtype=object),
             "technology": str(Technology.FIBRE),
             "wave": 0,
+            "basis": str(ConnectionBasis.BUILDING),
+            "basis_id": cabinets["node_id"].to_numpy(dtype=object),
+            "basis_on": cabinets["as_of"].to_numpy(),
         }
     )
 

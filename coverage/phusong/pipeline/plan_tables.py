@@ -12,7 +12,7 @@ from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.ways import Ways, draw_edges
 from phusong.plans.ways.graph import BASES, MEDIA
 from phusong.vocabulary.metres import WGS84
-from phusong.vocabulary.options import WayBasis
+from phusong.vocabulary.options import ConnectionBasis, WayBasis
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.plans import ANTENNAS, ROLLOUT, TRENCHES
 
@@ -33,7 +33,9 @@ def tabulate_rollout(outcome: Outcome) -> pd.DataFrame:
     """Return table `rollout`."""
     facts = outcome.choices.hamlets[["hamlet_id", "pupils", "as_of"]]
     told = outcome.plan.hamlets.rename(columns={"gap_class": "class", **CAPEX})
-    table = told.merge(facts, on="hamlet_id")
+    table = told.merge(facts, on="hamlet_id").merge(outcome.choices.bases, on="piece", how="left")
+    built = table["basis"].isna() & (table["wave"] >= 0)
+    table["basis"] = table["basis"].mask(built, str(ConnectionBasis.PLANNED))
     connected = table["pupils"].astype("Int64").where(table["wave"] >= 0, 0)
     return conform_table(
         table.assign(

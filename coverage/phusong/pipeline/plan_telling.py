@@ -11,7 +11,7 @@ from phusong.pipeline.grounds import Ground
 from phusong.pipeline.planning import Outcome
 from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.trenches import Forest
-from phusong.vocabulary.options import CABINET, CostPart, OptionKind
+from phusong.vocabulary.options import CABINET, ConnectionBasis, CostPart, OptionKind
 
 
 def describe_plan(outcome: Outcome, ground: Ground, *, waves: int) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def describe_plan(outcome: Outcome, ground: Ground, *, waves: int) -> dict[str, 
         "weight": int(hamlets["weight"].sum()),
         "weight_reached": int(hamlets.loc[reached, "weight"].sum()),
         "by_class": _count_classes(hamlets),
+        "by_basis": _count_bases(outcome),
         "options": {str(k): int((hamlets["option"] == k).sum()) for k in OptionKind},
         "commitments": ground.commitments["verdict"].value_counts().sort_index().to_dict(),
         "unreachable": plan.unreachable,
@@ -82,6 +83,26 @@ def _count_classes(hamlets: pd.DataFrame) -> dict[str, dict[str, int]]:
             "weight_reached": int(group.loc[reached, "weight"].sum()),
         }
     return told
+
+
+def _count_bases(outcome: Outcome) -> dict[str, dict[str, float]]:
+    """Return for each basis how many hamlets and how much weight it connects, and how many to expect of them.
+
+    Expected are the hamlets times the probability that what was promised comes about; what the plan builds
+    itself counts whole, since whether it is built is the plan's own decision.
+    """
+    hamlets = outcome.plan.hamlets
+    reached = hamlets[hamlets["wave"] >= 0].merge(outcome.choices.bases, on="piece", how="left")
+    basis = reached["basis"].fillna(str(ConnectionBasis.PLANNED))
+    likely = reached["basis_probability"].fillna(1.0)
+    return {
+        str(name): {
+            "hamlets": int((basis == name).sum()),
+            "weight": int(reached.loc[basis == name, "weight"].sum()),
+            "expected_hamlets": round(float(likely[basis == name].sum()), 1),
+        }
+        for name in ConnectionBasis
+    }
 
 
 def sum_parts(outcome: Outcome) -> dict[str, int]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.vocabulary.book import CommitmentState
-from phusong.vocabulary.options import PromiseVerdict
+from phusong.vocabulary.options import ConnectionBasis, PromiseVerdict
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.plans import COMMITMENTS
 from phusong.vocabulary.terms import GapClass, Status, Technology
@@ -18,6 +18,8 @@ _ON_AIR = (Technology.G4, Technology.G5)
 _SEEN = (Status.FULL, Status.PARTIAL)
 #: Promises that a plan relies on, so that nothing is built twice.
 _RELIED = (PromiseVerdict.OPEN, PromiseVerdict.LATE, PromiseVerdict.UNSEEN)
+#: What a connection without a price rests on.
+BASIS = ["basis", "basis_id", "basis_on"]
 _KEY = ["hamlet_id", "technology", "operator"]
 
 
@@ -78,7 +80,8 @@ def find_promised(judged: pd.DataFrame, hamlets: pd.DataFrame, *, year: int) -> 
 
     Returns
     -------
-    hamlet_id, operator, technology, wave (from 0), in order of hamlet_id.
+    hamlet_id, operator, technology, wave (from 0), basis, basis_id, basis_on (the due date), in order of
+    hamlet_id.
     """
     known = hamlets.set_index("hamlet_id")["gap_class"]
     owed = judged[judged["verdict"].isin([str(v) for v in _RELIED])]
@@ -91,4 +94,9 @@ def find_promised(judged: pd.DataFrame, hamlets: pd.DataFrame, *, year: int) -> 
     wave = (years - year).clip(lower=0).mask(mine["verdict"] != PromiseVerdict.OPEN, 0)
     ordered = mine.assign(wave=wave).sort_values(["hamlet_id", "wave", "operator", "technology"])
     first = ordered.drop_duplicates("hamlet_id")
-    return first[["hamlet_id", "operator", "technology", "wave"]].reset_index(drop=True)
+    based = first.assign(
+        basis=str(ConnectionBasis.COMMITTED),
+        basis_id=first["commitment_id"],
+        basis_on=first["due_on"],
+    )
+    return based[["hamlet_id", "operator", "technology", "wave", *BASIS]].reset_index(drop=True)

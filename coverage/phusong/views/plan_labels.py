@@ -28,6 +28,16 @@ class PlanLine(Term):
         "Thôn được kết nối: {hamlets}/{of}; {who}: {weight}/{all}",
         "Hamlets connected: {hamlets}/{of}; {who}: {weight}/{all}",
     )
+    BY_PLAN = (
+        "by_plan",
+        "{hamlets} thôn do kế hoạch; {promised} thôn doanh nghiệp đã nhận hoặc đang xây, chưa hoàn thành",
+        "{hamlets} hamlets by the plan; {promised} committed or being built by operators, not done yet",
+    )
+    BASIS = (
+        "basis",
+        "{name}: {hamlets} thôn, {weight} {who}; dự kiến thực hiện được {expected}",
+        "{name}: {hamlets} hamlets, {weight} {who}; {expected} of them to be expected",
+    )
     CLASS = (
         "class",
         "{name}: {hamlets}/{of} thôn; {weight}/{all} {who}",

@@ -11,6 +11,7 @@ from phusong.views.plan_labels import ChartLabel, Lever, PlanLine
 from phusong.views.summary import head_lines
 from phusong.vocabulary.options import (
     AimName,
+    ConnectionBasis,
     CostPart,
     OptionKind,
     PromiseVerdict,
@@ -55,6 +56,7 @@ def plan_lines(told: Told, language: str) -> list[str]:
             gap=_percent(told["whole_gap"], language),
         ),
         "  " + _reached(PlanLine.REACHED, told, language, who=who),
+        *_by_basis(told, language, who=who),
         *(
             "    "
             + _reached(
@@ -177,6 +179,26 @@ def _reached(line: PlanLine, counts: Told, language: str, **more: object) -> str
         all=format_number(counts["weight"], language=language),
         **more,
     )
+
+
+def _by_basis(told: Told, language: str, *, who: str) -> list[str]:
+    """Return what the plan builds apart from what operators promised, which is no fact yet."""
+    counts = told.get("by_basis", {})  # plans kept from before the two were told apart have none
+    promised = {n: c for n, c in counts.items() if n != ConnectionBasis.PLANNED and c["hamlets"]}
+    if not promised:
+        return []
+    whole = sum(c["hamlets"] for c in promised.values())
+    own = counts[ConnectionBasis.PLANNED]["hamlets"]
+    lines = ["    " + tell(PlanLine.BY_PLAN, language, hamlets=own, promised=whole)]
+    for name, count in promised.items():
+        values = {
+            "name": tell(ConnectionBasis.of(name), language),
+            "hamlets": count["hamlets"],
+            "weight": format_number(count["weight"], language=language),
+            "expected": format_number(count["expected_hamlets"], language=language, decimals=1),
+        }
+        lines.append("      " + tell(PlanLine.BASIS, language, who=who, **values))
+    return lines
 
 
 def _left(told: Told, language: str) -> list[str]:

@@ -24,6 +24,18 @@ class OptionKind(Term):
     NOTHING = "nothing", "chưa có phương án trong ngân sách", "nothing within the budget"
 
 
+class ConnectionBasis(Term):
+    """Say on what a connection to come rests: this plan, or what an operator does of its own."""
+
+    PLANNED = "planned", "do kế hoạch này xây", "built by this plan"
+    COMMITTED = "committed", "doanh nghiệp đã cam kết", "committed by the operator"
+    BUILDING = (
+        "building",
+        "doanh nghiệp đang xây tủ cáp gần thôn",
+        "a cabinet of the operator under construction near by",
+    )
+
+
 class CostPart(Term):
     """Say what money is spent on."""
 

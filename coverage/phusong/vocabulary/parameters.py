@@ -254,6 +254,8 @@ class Rollout(Group):
     commune_floor: Parameter
     mip_gap: Parameter
     tree_effort: Parameter
+    commitment_probability: Parameter
+    building_probability: Parameter
 
 
 class Devices(Group):

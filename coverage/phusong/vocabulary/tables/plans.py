@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.book import CommitmentState
-from phusong.vocabulary.options import Medium, OptionKind, PromiseVerdict
+from phusong.vocabulary.options import ConnectionBasis, Medium, OptionKind, PromiseVerdict
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import HAMLET_ID, TECHNOLOGY
 from phusong.vocabulary.terms import GapClass
@@ -34,6 +34,23 @@ ROLLOUT = Table(
         OPERATOR,
         WAVE,
         Column("piece", "text", "Hạng mục nối tới thôn", "Piece that connects it", nullable=True),
+        Column(
+            "basis", "text", "Căn cứ thực hiện", "What it rests on", nullable=True, terms=ConnectionBasis,
+            note="empty where nothing connects it",
+        ),
+        Column(
+            "basis_id", "text", "Mã cam kết hoặc mã tủ cáp", "Commitment or cabinet", nullable=True,
+            note="empty where this plan builds it",
+        ),
+        Column(
+            "basis_on", "date", "Hạn cam kết, ngày danh sách báo đang xây",
+            "Due date of the commitment, or day of the list that says it is being built", nullable=True,
+            note="empty where this plan builds it, or the commitment has no day",
+        ),
+        Column(
+            "basis_probability", "float", "Khả năng thực hiện", "Probability that it comes about", "1",
+            nullable=True, ge=0, le=1, note="empty where this plan builds it",
+        ),
         *CAPEX,
         Column(
             "pupils_connected", "int", "Học sinh được kết nối", "Pupils connected", "pupils",
