@@ -9,14 +9,18 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from phusong.pipeline.choices import gather_facilities, grow_one, lay_choices
 from phusong.pipeline.comparison import LEVERS, SHARES, compare_plans
 from phusong.pipeline.grounds import read_ground
+from phusong.pipeline.plan_tables import tabulate_rollout
+from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, choose_plan, make_plan, solve_checked
 from phusong.plans.rollout.facilities import no_facilities
 from phusong.plans.scenarios import SCENARIOS
+from phusong.views.plan_summary import plan_lines
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import CABINET, OptionKind, ScenarioName
 from phusong.vocabulary.parameters import Rollout
@@ -103,6 +107,37 @@ def test_a_cheaper_forest_that_the_check_finds_is_built(folder):
     assert dug_vnd(after.plan) < dug_vnd(before)
     assert after.plan.whole_cost_vnd < before.whole_cost_vnd
     assert dug_vnd(after.plan) <= sum(f.cost_vnd for f in after.check) + 1
+
+
+def test_what_operators_do_of_their_own_is_told_apart_from_the_plan(folder):
+    ground, scenario = read_ground(folder), SCENARIOS[ScenarioName.BASELINE]
+    placed = lay_choices(ground, scenario).hamlets
+    first, second, third = placed["hamlet_id"]
+    due = pd.Timestamp("2021-12-31")
+    cabinet = {"node_id": "TC-1", "operator": "VNPT", "as_of": pd.Timestamp("2021-09-21")}
+    building = pd.DataFrame([cabinet]).assign(**placed.loc[[1], ["x_m", "y_m"]].iloc[0])
+    promise = {
+        "commitment_id": "CK-1", "operator": "VIETTEL", "hamlet_id": first, "technology": "FIBRE",
+        "due_on": due, "verdict": "open",
+    }  # fmt: skip
+    promised = replace(ground, building=building, commitments=pd.DataFrame([promise]))
+    outcome = make_plan(promised, scenario, Money())
+    rows = tabulate_rollout(outcome).set_index("hamlet_id")
+    assert rows["basis"].to_dict() == {first: "committed", second: "building", third: "planned"}
+    assert rows["basis_id"].fillna("").to_dict() == {first: "CK-1", second: "TC-1", third: ""}
+    assert rows.loc[first, "basis_on"] == due and rows.loc[second, "basis_on"].day == 21
+    assert (
+        rows.loc[[first, second], "capex_vnd"].tolist() == [0, 0]
+        and rows.loc[third, "capex_vnd"] > 0
+    )
+    assert rows.loc[[first, second], "basis_probability"].between(0.01, 0.99).all()
+    counts = describe_plan(outcome, promised, waves=3)["by_basis"]
+    assert {name: count["hamlets"] for name, count in counts.items()} == {
+        "planned": 1, "committed": 1, "building": 1,
+    }  # fmt: skip
+    assert counts["building"]["expected_hamlets"] < 1
+    lines = "\n".join(plan_lines(describe_plan(outcome, promised, waves=3), "vi"))
+    assert "1 thôn do kế hoạch; 2 thôn doanh nghiệp đã nhận hoặc đang xây" in lines
 
 
 @pytest.mark.parametrize("share", [None, 0.5, 0.8])

@@ -11,6 +11,7 @@ from phusong.access.permissions import Extent
 from phusong.access.questions.findings import ask_gaps, ask_indicators
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.frame import Screen
+from phusong.vocabulary.options import ConnectionBasis
 from phusong.vocabulary.terms import Counted, Indicator
 
 SHOWN = (
@@ -20,6 +21,8 @@ SHOWN = (
     Indicator.WHITE_GAP,
     Indicator.PARTIAL_GAP,
 )
+#: What a hamlet waits for that the plan does not build.
+PROMISED = (ConnectionBasis.COMMITTED, ConnectionBasis.BUILDING)
 #: So that two stand side by side on a telephone [px].
 FIGURE_WIDTH = 164
 
@@ -68,7 +71,7 @@ def _show_figure(screen: Screen, indicator: Indicator, rows: pd.DataFrame) -> No
 
 
 def _show_outlook(screen: Screen) -> None:
-    """Show how many of the hamlets in a gap the plan has reached after each of its waves."""
+    """Show how many of the hamlets in a gap the plan itself has reached after each of its waves."""
     if not screen.may("ask_plan"):
         return
     plan = screen.ask(ask_plan, "rollout")
@@ -78,7 +81,10 @@ def _show_outlook(screen: Screen) -> None:
         plan = plan[plan["hamlet_id"].isin(here)]
     if plan.empty:
         return
-    by_wave = plan["wave"].dropna().astype(int).value_counts().sort_index().cumsum()
+    promised = (
+        plan["basis"].isin(PROMISED) if "basis" in plan else pd.Series(data=False, index=plan.index)
+    )
+    by_wave = plan.loc[~promised, "wave"].dropna().astype(int).value_counts().sort_index().cumsum()
     told = [
         screen.say("wave {wave}: {n}", wave=int(wave), n=int(reached))
         for wave, reached in by_wave.items()
@@ -93,3 +99,20 @@ def _show_outlook(screen: Screen) -> None:
             "Reached by the plan, of {all} hamlets in a gap: {told}", all=len(plan), told=reached
         )
     st.caption(line)
+    if promised.any():
+        _show_promised(screen, plan.loc[promised, "basis"])
+
+
+def _show_promised(screen: Screen, bases: pd.Series) -> None:
+    """Show what operators have taken on of their own, which is no result of the plan and not done yet."""
+    kinds = (
+        f"{screen.speech.term(ConnectionBasis.of(name))}: {screen.speech.number(count)}"
+        for name, count in bases.value_counts().sort_index().items()
+    )
+    st.caption(
+        screen.say(
+            "Besides, {n} hamlets that operators have taken on or are building, not done yet ({kinds})",
+            n=screen.speech.number(len(bases)),
+            kinds="; ".join(kinds),
+        )
+    )

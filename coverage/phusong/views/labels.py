@@ -163,6 +163,11 @@ class Label(Term):
         "Chi phí phần của thôn (thấp – cao)",
         "The hamlet's share of the cost (low – high)",
     )
+    PANEL_PLAN_BASIS = (
+        "panel_plan_basis",
+        "Chưa hoàn thành",
+        "Not done yet",
+    )
     PLAN_WAVE = "plan_wave", "đợt {n}", "wave {n}"
     PLAN_FIGURE = (
         "plan_figure",

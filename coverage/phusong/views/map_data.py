@@ -43,6 +43,7 @@ LISTS: dict[str, type[terms.Term]] = {
     "counted": terms.Counted,
     "source": SourceKind,
     "option": options.OptionKind,
+    "plan_basis": options.ConnectionBasis,
     "medium": options.Medium,
     "plan": options.PlannedWave,
     "plan_scenario": options.ScenarioName,

@@ -74,7 +74,17 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     NODES.name: ("operator", "kind", "status", "ports_free", "access", "lon", "lat", "as_of"),
     ROUTES.name: ("operator", "status"),
     COMMUNES.name: ("commune_code", "name", "kind", "district", "population"),
-    ROLLOUT.name: ("option", "operator", "wave", "capex_low_vnd", "capex_vnd", "capex_high_vnd"),
+    ROLLOUT.name: (
+        "option",
+        "operator",
+        "wave",
+        "basis",
+        "basis_on",
+        "basis_probability",
+        "capex_low_vnd",
+        "capex_vnd",
+        "capex_high_vnd",
+    ),
     TRENCHES.name: ("operator", "wave", "length_m", "medium", "off_road_m", "capex_vnd"),
     ANTENNAS.name: ("kind", "operator", "wave", "height_m", "capex_vnd"),
 }

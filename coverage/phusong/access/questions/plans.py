@@ -51,7 +51,7 @@ def ask_plan(
     frame = filter_own(principal, "ask_plan", planned).reset_index(drop=True)
     if extent == Extent.WITHOUT_MONEY:
         hidden = [c for c in frame.columns if c.endswith("_vnd")]
-        frame = frame.drop(columns=[*hidden, "operator", "piece"], errors="ignore")
+        frame = frame.drop(columns=[*hidden, "operator", "piece", "basis_id"], errors="ignore")
     if "pupils_connected" in frame:
         frame = frame.assign(pupils_connected=_count_shown(principal, desk, frame))
     return frame

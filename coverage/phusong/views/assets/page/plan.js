@@ -47,7 +47,12 @@ function planFacts(hamlet) {
   if (row.wave === null) return fact("panel_plan", name("plan", "never"));
   const what = [name("option", row.option), name("operator", row.operator)].filter(Boolean).join("; ");
   const text = `${nameWave(row.wave)}: ${what}`;
-  return [...fact("panel_plan", text), ...fact("panel_plan_cost", formatMoney(row))];
+  if (!row.basis || row.basis === "planned") {
+    return [...fact("panel_plan", text), ...fact("panel_plan_cost", formatMoney(row))];
+  }
+  const likely = row.basis_probability === null ? null : formatShare(row.basis_probability);
+  const basis = [name("plan_basis", row.basis), row.basis_on && formatDate(row.basis_on), likely];
+  return [...fact("panel_plan", text), ...fact("panel_plan_basis", basis.filter(Boolean).join("; "))];
 }
 
 /** Return when something is built, and by whom where that is told. */
