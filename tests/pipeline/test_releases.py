@@ -133,8 +133,8 @@ def test_a_what_if_is_not_published(province, tmp_path):
     with pytest.raises(ParameterFault, match="what-if"):
         run_province(province, tmp_path / "out", scenario="3g_off", publish=True)
     shutil.rmtree(releases_path(province))
-    run_province(province, tmp_path / "out", scenario="3g_off")
-    assert read_table(tmp_path / "out", STAGE).empty
+    run_province(province, tmp_path / "fresh", scenario="3g_off")
+    assert read_table(tmp_path / "fresh", STAGE).empty
     assert not releases_path(province).exists()
 
 
