@@ -1,13 +1,20 @@
 """No input and no disk ends in a fault of the program: all commands, walked with what disks and people bring."""
 
+import errno
 import hashlib
+import os
 import shutil
+import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from phusong import cli
 from phusong.cli.commands import COMMANDS, load_command
+from phusong.cli.endings import end_command
+from phusong.cli.output import replace_whole
 
 WHO = ["--organisation", "Sở", "--why", "thử", "--dated", "2021-09-24"]
 BOOK = [*WHO, "--ledger", "{LEDGER}"]
@@ -188,3 +195,161 @@ def test_a_place_that_is_not_what_it_should_be_is_refused(call, world, tmp_path,
         assert code == 2, (what, code, err)
         assert digest(tmp_path) == before, f"{what}: something was changed"
         assert out.strip() + err.strip(), f"{what}: nothing is said"
+
+
+# --- a disk without room
+
+#: What starts a server or measures, and what computes for long to write in the end as `plan devices` does.
+SLOW = {"app", "bench", "plan rollout", "plan compare"}
+
+#: Commands that only read, or find nothing to write: on a full disk they may well succeed.
+READERS = {
+    "status", "explain", "review", "check", "accounts list", "ledger balance", "ledger story",
+    "ledger verify", "ledger init", "bench",
+}  # fmt: skip
+
+
+def mount(place, size):
+    """A disk of its own in memory; none where that is not allowed."""
+    if os.getuid() or not shutil.which("mount"):
+        return False
+    place.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place]
+    return not subprocess.run(words, check=False, capture_output=True).returncode
+
+
+@pytest.fixture(scope="module")
+def full(world, tmp_path_factory):
+    """Results and a book on a disk that has no room left."""
+    place = tmp_path_factory.mktemp("disk") / "full"
+    size = sum(p.stat().st_size + 8192 for p in world["{DIR}"].rglob("*"))
+    if not mount(place, size + (4 << 20)):
+        pytest.skip("no disk can be mounted here")
+    try:
+        shutil.copytree(world["{DIR}"], place / "out")
+        shutil.copy(world["{LEDGER}"], place / "phusong.ledger")
+        with pytest.raises(OSError, match="No space"), (place / "filler").open("wb") as stream:
+            while True:
+                stream.write(bytes(4096))
+                stream.flush()
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", place], check=False)
+
+
+@pytest.mark.parametrize("name", [n for n in CALLS if n not in LONG | SLOW])
+def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
+    before = digest(full)
+    places = {k: str(v) for k, v in world.items()} | {
+        "{DIR}": str(full / "out"), "{OUT}": str(full / "new"), "{JSON}": str(full / "figures.json"),
+        "{TABLE}": str(full / "table.csv"), "{LEDGER}": str(full / "phusong.ledger"),
+        "{REGISTER}": str(full / "phusong.access"),
+    }  # fmt: skip
+    code, out, err = call(*name.split(), *(places.get(word, word) for word in CALLS[name]))
+    assert code == 2 or (code == 0 and name in READERS), (code, out, err)
+    after = digest(full)
+    stays = {p: kept for p, kept in before.items() if "/.next" not in p}  # what a run in vain began
+    assert {p: after.get(p) for p in stays} == stays, "what was there has changed"
+    for left in full.glob("[!ofp]*"):  # what was begun in vain makes no room for the next
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+# --- how a process ends
+
+
+def start(*words, **options):
+    """A process of its own."""
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "phusong", *words]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, **options)
+
+
+def test_a_reader_that_has_gone_ends_a_command_quietly():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with start("explain", "--help", stdout=writing) as process:
+        os.close(writing)
+        assert (process.stderr.read(), process.wait()) == (b"", 141)
+
+
+def test_a_full_disk_behind_the_screen_is_told(world):
+    with (
+        Path("/dev/full").open("wb") as nowhere,
+        start("status", world["{DIR}"], stdout=nowhere) as process,
+    ):
+        said = process.stderr.read().decode()
+        assert process.wait() == 2 and "disk is full" in said and "Traceback" not in said
+
+
+def test_a_command_that_is_stopped_says_nothing_more(tmp_path):
+    words = ["demo", "--size", "hamlet", "--out", str(tmp_path / "out")]
+    with start(*words, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+        assert (process.wait(), "Traceback" in said) == (130, False)
+
+
+def test_a_name_that_is_not_utf_8_is_refused():
+    with start("status", b"/tmp/kho\xff", stdout=subprocess.PIPE) as process:
+        said = process.stderr.read().decode()
+        assert process.wait() == 2 and "not in UTF-8" in said and "Traceback" not in said
+
+
+NUMBERS = [
+    errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR,
+    errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.EMFILE, errno.EFBIG, errno.EBUSY,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_a_machine_refuses_is_no_fault_of_the_program(capsys, number):
+    for error in (
+        OSError(number, "x", "out/a.parquet"),
+        RuntimeError(OSError(number, "x", "out/a.parquet")),
+    ):
+        assert end_command(error, []) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("phusong: out/a.parquet: ") and " → " in said
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TypeError("Nguyễn Văn A"), KeyError("x"), OSError("Nguyễn Văn A"), ValueError(),
+        FileNotFoundError(errno.ENOENT, "x", str(Path(cli.__file__).parent / "gone.toml")),
+        OSError(errno.EINVAL, "x"),
+    ],
+)  # fmt: skip
+def test_a_mistake_of_ours_stays_one_and_names_nobody(capsys, monkeypatch, error):
+    assert end_command(error, []) == 1
+    said = capsys.readouterr().err
+    assert "report" in said and "Nguyễn" not in said and "Traceback" not in said
+    monkeypatch.setenv("PHUSONG_TRACEBACK", "1")
+    assert end_command(error, []) == 1
+    assert type(error).__name__ in capsys.readouterr().err
+
+
+def test_what_is_read_is_not_written_over(call, world, tmp_path):
+    table = tmp_path / "cells.csv"
+    shutil.copy(world["{FILE}"], table)
+    before = table.read_bytes()
+    (tmp_path / "link.csv").symlink_to(table)
+    for words in (
+        ["check", "cells", table, "--out", table],
+        ["check", "cells", table, "--out", tmp_path / "link.csv"],
+        ["check", "cells", table, "--json", table],
+        ["check", "cells", table, "--out", tmp_path / "x.csv", "--json", tmp_path / "x.csv"],
+        ["locate", "--hamlets", table, "--addresses", world["{FILE}"], "--out", table],
+    ):
+        assert call(*words)[0] == 2
+        assert table.read_bytes() == before
+
+
+def test_an_earlier_file_stands_until_the_new_one_is_whole(tmp_path):
+    path = tmp_path / "figures.json"
+    path.write_text("earlier")
+    with pytest.raises(OSError, match="full"), replace_whole(path) as draft:
+        draft.write_text("half")
+        raise OSError(errno.ENOSPC, "full")
+    assert (path.read_text(), [p.name for p in tmp_path.iterdir()]) == ("earlier", ["figures.json"])
