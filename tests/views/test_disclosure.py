@@ -194,6 +194,7 @@ def levelled(draw_numbers):
     )
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, 14), min_size=10, max_size=10), st.sampled_from([3, 5]))
 @settings(max_examples=40, deadline=None)
 def test_no_hidden_count_can_be_worked_out(numbers, k):
