@@ -16,6 +16,7 @@ from phusong.cli import application
 from phusong.cli.commands import load_command
 from phusong.store import read_table
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDES = [ROOT / "README.md", ROOT / "docs" / "commands.md", *(ROOT / "docs/guides").glob("*.md")]

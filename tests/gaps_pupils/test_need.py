@@ -146,6 +146,7 @@ def test_siblings_who_do_not_learn_here_take_no_turn_at_the_device():
     assert answer(judge(shares, left, small)["device_adequate"].iloc[0]) is True
 
 
+@pytest.mark.long
 def test_a_pupil_without_a_device_is_eligible_whatever_the_connection_is():
     for connection, hamlet in CONNECTIONS:
         pupil = one(device="none", connection=connection, hamlet_id=hamlet)
@@ -280,6 +281,7 @@ def test_every_pupil_is_given_a_reason_in_the_order_of_the_list(changes, policy)
         assert words == sorted(words, key=order.index) and reasons
 
 
+@pytest.mark.long
 @given(PUPILS)
 @settings(max_examples=12, deadline=None)
 def test_a_better_device_never_makes_a_pupil_more_eligible(changes):
@@ -304,6 +306,7 @@ def test_a_device_given_to_one_takes_nothing_from_the_others(changes):
     assert not lost[1:].any()
 
 
+@pytest.mark.long
 @given(PUPILS)
 @settings(max_examples=12, deadline=None)
 def test_a_worse_hamlet_never_makes_an_eligible_pupil_ineligible(changes):

@@ -323,6 +323,7 @@ GIFTS = [
 ]
 
 
+@pytest.mark.long
 @SLOW
 @given(st.permutations(GIFTS))
 def test_the_order_of_rows_changes_nothing(tmp_path, rows):

@@ -289,6 +289,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=6), st.sampled_from(["26", "none"]))
 def test_every_row_is_placed_faulted_asked_about_or_empty(pairs, province):

@@ -246,6 +246,7 @@ MESS = st.one_of(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=40,
     deadline=None,

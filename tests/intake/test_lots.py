@@ -287,6 +287,7 @@ LOTS_MIXED = [
 ]
 
 
+@pytest.mark.long
 @SLOW
 @given(st.permutations(LOTS_MIXED))
 def test_the_order_of_rows_changes_nothing(tmp_path, rows):

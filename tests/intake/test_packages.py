@@ -119,6 +119,7 @@ MIXED = [
 ]
 
 
+@pytest.mark.long
 @SLOW
 @given(st.permutations(MIXED))
 def test_the_order_of_rows_changes_nothing(tmp_path, rows):

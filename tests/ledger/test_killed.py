@@ -15,6 +15,8 @@ from phusong.ledger.giving import pledge
 from phusong.ledger.queries import list_awards, list_entries, list_stock, sum_contributions
 from phusong.ledger.verifying import verify_ledger
 
+pytestmark = pytest.mark.long
+
 KILLS = 100
 #: After how many acknowledged commands a writer is killed at the most, and how long into the next one [s].
 LINES, INTO = 4, 0.015

@@ -258,6 +258,7 @@ CROWD = make_records(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=5, deadline=None)
 @given(order=st.permutations(range(len(CROWD))), threads=st.sampled_from([1, 2]))
 def test_neither_the_order_of_rows_nor_the_threads_change_anything(order, threads):

@@ -180,6 +180,7 @@ CROWD = make_records(
 LINES = [("a", "b", "certain", 1.0), ("b", "c", "certain", 1.0), ("d", "e", "probable", 0.6)]
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None)
 @given(rows=st.permutations(range(len(CROWD))), lines=st.permutations(LINES))
 def test_the_order_of_rows_and_links_changes_nothing(rows, lines):

@@ -113,6 +113,7 @@ CROWD = make_records({}, NO_FAMILY, CODE, {"full_name": "Nguyễn Gia Bảo"}, {
 LIST = make_entries({}, CODE, UNLISTED, {"poverty": "near_poor", "hamlet_id": None})
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(rows=st.permutations(range(len(CROWD))), entries=st.permutations(range(len(LIST))))
 def test_the_order_of_pupils_and_entries_changes_nothing(rows, entries):

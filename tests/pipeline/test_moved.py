@@ -24,6 +24,8 @@ from phusong.store import read_manifest
 from phusong.store.manifest import MANIFEST_NAME, hash_file, name_place
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole(raw, finished, tmp_path_factory):

@@ -16,6 +16,8 @@ from phusong.pipeline.replay.words import Day, Must
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_table
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):

@@ -110,6 +110,7 @@ def test_cells_tile_the_ground_exactly(places):
     assert (shapely.area(cells) > 0).all()
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(spots, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(places, random):
@@ -123,6 +124,7 @@ def test_the_order_of_rows_changes_nothing(places, random):
     pd.testing.assert_frame_equal(lay(one, accepted(*rows)), lay(two, accepted(*shuffled)))
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(spots)
 def test_weights_sum_to_one_and_people_are_conserved(places):

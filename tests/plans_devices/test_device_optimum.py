@@ -23,6 +23,8 @@ from phusong.plans.devices.problem import Problem
 from phusong.plans.devices.proving import prove_plan
 from phusong.plans.devices.serving import choose_served
 
+pytestmark = pytest.mark.long
+
 GIVEN = {"awarded", "awarded_offline"}
 
 

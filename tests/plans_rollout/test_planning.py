@@ -111,6 +111,7 @@ def test_no_other_plan_is_better(seed, money):
     assert all(proof.gap <= 1e-6 for proof in plan.proofs)
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 400), st.integers(0, 200))
 def test_a_bigger_budget_never_connects_fewer(seed, budget, more):
@@ -123,6 +124,7 @@ def test_a_bigger_budget_never_connects_fewer(seed, budget, more):
     assert worth[1] >= worth[0]
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.randoms())
 def test_the_order_of_rows_changes_nothing_and_shares_add_up(seed, random):
@@ -143,6 +145,7 @@ def test_the_order_of_rows_changes_nothing_and_shares_add_up(seed, random):
     assert one.hamlets["cost_vnd"].sum() == used["cost_vnd"].sum()
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 6))
 def test_a_piece_that_stands_already_never_makes_it_dearer(seed, piece):

@@ -15,6 +15,8 @@ from phusong.plans.steiner import (
     trace_frontier,
 )
 
+pytestmark = pytest.mark.long
+
 #: Fibre at 0; a hamlet of 10 pupils after 6 units, one of 3 after 2 more; a far one of 30 the other way.
 VALLEY = [(0, 1, 6), (1, 2, 2), (0, 3, 20), (3, 4, 5)]
 HAMLETS, PUPILS = [1, 2, 4], [10.0, 3.0, 30.0]

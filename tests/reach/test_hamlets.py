@@ -214,6 +214,7 @@ mast = st.tuples(
 RANK = {"NONE": 0, "PARTIAL": 1, "FULL": 2}
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(mast, min_size=1, max_size=5),
@@ -234,6 +235,7 @@ def test_adding_a_mast_never_makes_a_gap(masts, extra, places):
     assert (after["status"].map(RANK) >= before["status"].map(RANK)).all()
 
 
+@pytest.mark.long
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(mast, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(masts, random):

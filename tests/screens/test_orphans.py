@@ -15,6 +15,8 @@ from phusong.access.processes import find_start
 from phusong.access.tasks import TaskState, cut_off_tasks, find_tasks, note_worker, open_task
 from phusong.vocabulary.book import Role
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 120
 
 

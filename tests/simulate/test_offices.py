@@ -23,6 +23,8 @@ from phusong.simulate.province import simulate_province, write_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import transform_xy
 
+pytestmark = pytest.mark.long
+
 HEADINGS = {
     "mo_phong_danh_sach_thon.xlsx": (
         "STT|Mã thôn|Tên thôn TDP|Loại|Mã xã|Xã/phường/thị trấn|Huyện|Số hộ|Số nhân khẩu|Thôn ĐBKK (x)|"

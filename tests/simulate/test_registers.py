@@ -32,6 +32,8 @@ from phusong.vocabulary.book import Role
 from phusong.vocabulary.options import PromiseVerdict
 from phusong.vocabulary.parameters import load_parameters
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def hamlets():

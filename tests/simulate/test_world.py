@@ -20,6 +20,8 @@ from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.accepted import CELLS, FIBRE_NODES, FIBRE_ROUTES
 from phusong.vocabulary.terms import HamletKind
 
+pytestmark = pytest.mark.long
+
 TOWN_WORDS = {str(HamletKind.TO_DAN_PHO), str(HamletKind.KHU)}
 VILLAGE_WORDS = {str(HamletKind.THON), str(HamletKind.XOM), str(HamletKind.BAN)}
 

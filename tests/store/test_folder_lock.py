@@ -13,6 +13,8 @@ import pytest
 
 from phusong.store.folder_lock import LOCK_NAME, FolderBusy, hold_folder, is_held
 
+pytestmark = pytest.mark.long
+
 HOLDER = """
     import sys, time
     from pathlib import Path
