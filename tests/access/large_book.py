@@ -41,7 +41,19 @@ def add_awards(book, keys, first, last):
     numbers = range(first, last + 1)
     line, seal = book.execute("SELECT number + 1, hash FROM head").fetchone()
     mark = f"{line:064d}"
-    told = (line, "2021-09-24T00:00:00+00:00", "focal_point", "Sở", "", "propose", "plan", "", "thử", "", "{}")
+    told = (
+        line,
+        "2021-09-24T00:00:00+00:00",
+        "focal_point",
+        "Sở",
+        "",
+        "propose",
+        "plan",
+        "",
+        "thử",
+        "",
+        "{}",
+    )
     book.execute(
         f"INSERT INTO journal VALUES ({', '.join('?' * 16)})", (*told, None, None, None, seal, mark)
     )

@@ -68,7 +68,7 @@ def check(page, weight, budget):
     assert weight.queries <= queries, f"{weight.queries} questions"
 
 
-@pytest.mark.parametrize(("name", "role"), BUDGETS, ids=lambda v: str(v))
+@pytest.mark.parametrize(("name", "role"), BUDGETS, ids=str)
 def test_a_page_keeps_its_budget(crowded_stage, monkeypatch, name, role):
     crowded_stage.open(name, role)
     with weigh(monkeypatch) as weight:

@@ -99,7 +99,9 @@ def test_what_was_proposed_is_approved_by_another_and_goes_its_way(book_stage):
 
 
 def test_a_step_without_a_reason_is_refused_in_words(book_stage):
-    page = press(open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", reason="", name="approve")
+    page = press(
+        open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", reason="", name="approve"
+    )
     assert page.error and not page.exception
     assert (awards(book_stage)["state"] == "proposed").any()
 

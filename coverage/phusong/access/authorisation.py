@@ -11,8 +11,8 @@ from phusong.access.desk import Desk, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent
 from phusong.access.principals import Principal
-from phusong.store import finish_commit
 from phusong.access.selection import EVERYWHERE, Selection
+from phusong.store import finish_commit
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

@@ -17,8 +17,8 @@ from phusong.pipeline.shelves import find_ledger
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
-from phusong.screens.speech import Speech
 from phusong.screens.narrowing import find_page, show_pages
+from phusong.screens.speech import Speech
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.book import AllocationUnit, Outcome
 from phusong.vocabulary.tables.pupils import STUDENTS

@@ -9,9 +9,9 @@ from phusong.access.book import has_book, open_book
 from phusong.access.desk import Desk
 from phusong.access.plan_index import load_plan_index
 from phusong.access.principals import Principal
-from phusong.intake.reader_pool import find_pool
 from phusong.access.questions.findings import ask_gaps, ask_history, ask_indicators, ask_summary
 from phusong.access.questions.names import ask_names
+from phusong.intake.reader_pool import find_pool
 from phusong.ledger.award_index import find_award_index
 from phusong.screens.contents import PAGES
 from phusong.screens.layers import FINDINGS, build_layer
@@ -19,8 +19,8 @@ from phusong.screens.settings import Settings, find_desk, has_results
 from phusong.screens.speech import LANGUAGES, read_words
 from phusong.screens.state import recall
 from phusong.vocabulary.book import Role
-from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.errors import PhusongError
+from phusong.vocabulary.parameters import load_parameters
 
 #: What most pages ask first.
 QUESTIONS = (ask_summary, ask_names, ask_gaps, ask_indicators, ask_history)
