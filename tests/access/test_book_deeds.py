@@ -14,8 +14,8 @@ from phusong.access.actions.services import (
 )
 from phusong.access.book import open_book
 from phusong.access.faults import NotAllowed
+from phusong.access.questions.awards import ask_awards
 from phusong.access.questions.book import (
-    ask_awards,
     ask_contributions,
     ask_promises,
     ask_stock,

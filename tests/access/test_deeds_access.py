@@ -15,7 +15,8 @@ from phusong.access.actions.awards import (
 from phusong.access.actions.challenges import file_challenge, settle_challenge
 from phusong.access.actions.giving import pledge_contribution, receive_contribution
 from phusong.access.faults import NotAllowed
-from phusong.access.questions.book import ask_allocation, ask_awards, ask_contributions, check_book
+from phusong.access.questions.awards import ask_allocation, ask_awards
+from phusong.access.questions.book import ask_contributions, check_book
 from phusong.access.questions.challenges import ask_challenges
 from phusong.access.serials import hash_serial
 from phusong.ledger.faults import LedgerFault, Unavailable

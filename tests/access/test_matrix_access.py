@@ -34,6 +34,7 @@ from phusong.access.questions import (
     stories,
     subsidies,
 )
+from phusong.access.questions import awards as given
 from phusong.access.questions import challenges as reports
 from phusong.ledger.money import Amount
 from phusong.pipeline.challenges import Standing
@@ -103,8 +104,8 @@ QUESTIONS = {
     "lots": (book.ask_lots, {E, F, A}),
     "packages": (book.ask_packages, {E, F, A}),
     "stock": (book.ask_stock, {E, F, A}),
-    "awards": (book.ask_awards, {E, F, A, S}),
-    "allocation": (book.ask_allocation, {E, F, A, S}),
+    "awards": (given.ask_awards, {E, F, A, S}),
+    "allocation": (given.ask_allocation, {E, F, A, S}),
     "promises": (book.ask_promises, SEEING),
     "subsidies": (subsidies.ask_subsidies, {E, F, A, S}),
     "refusals": (book.ask_refusals, {U}),

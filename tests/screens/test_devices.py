@@ -13,6 +13,7 @@ from phusong.ledger.faults import NotAllowed
 from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import keep_book
+from phusong.screens.devices import TAB
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 
@@ -32,6 +33,13 @@ def book_stage(campaign, tmp_path, monkeypatch):
     place = tmp_path / "out"
     shutil.copytree(campaign, place)
     return Stage(place, tmp_path / "phusong.access", monkeypatch)
+
+
+def open_part(stage, part, who=None, **query):
+    """Return the page with one of its parts open; the others are neither asked for nor sent."""
+    page = stage.open("devices", who, **query)
+    page.session_state[TAB] = part
+    return page.run()
 
 
 def tabs(page):
@@ -83,7 +91,7 @@ def test_without_a_book_the_page_says_how_to_make_one(stage):
 
 def test_what_was_proposed_is_approved_by_another_and_goes_its_way(book_stage):
     before = awards(book_stage)["state"].value_counts()
-    page = press(book_stage.open("devices", Role.APPROVER), "Duyệt", name="approve")
+    page = press(open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", name="approve")
     assert not page.exception and page.success
     after = awards(book_stage)["state"].value_counts()
     assert after["approved"] == before["approved"] + before["proposed"]
@@ -91,14 +99,16 @@ def test_what_was_proposed_is_approved_by_another_and_goes_its_way(book_stage):
 
 
 def test_a_step_without_a_reason_is_refused_in_words(book_stage):
-    page = press(book_stage.open("devices", Role.APPROVER), "Duyệt", reason="", name="approve")
+    page = press(
+        open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", reason="", name="approve"
+    )
     assert page.error and not page.exception
     assert (awards(book_stage)["state"] == "proposed").any()
 
 
 def test_a_double_click_is_one_deed(book_stage):
     book_stage.sign_in(Role.FOCAL_POINT)
-    from phusong.access.questions.book import ask_allocation
+    from phusong.access.questions.awards import ask_allocation
     from phusong.ledger.imports import GIVEN
 
     who = book_stage.sign_in(Role.FOCAL_POINT)
@@ -119,20 +129,21 @@ def test_a_device_comes_back_and_the_book_tells_it(book_stage):
     who = book_stage.sign_in(Role.SCHOOL)
     given = awards(book_stage)
     own = given[given["state"] == "confirmed"]
-    from phusong.access.questions.book import ask_awards
+    from phusong.access.questions.awards import ask_awards
 
     mine = ask_awards(who, book_stage.desk)
     mine = mine[mine["award"].isin(own["award"])]
     if mine.empty:
         pytest.skip("the sample school holds no confirmed award")
     number = int(mine["award"].iloc[0])
-    page = book_stage.open("devices")
+    page = open_part(book_stage, "Thu hồi, mất")
     choice = next(s for s in page.selectbox if s.label == "Lượt cấp")
     choice.set_value(number)
     page = press(page, "Ghi vào sổ", name="after")
     assert not page.exception
     assert awards(book_stage).set_index("award").loc[number, "state"] == "returned"
     key = str(mine["student_key"].iloc[0])
+    page = open_part(book_stage, "Trả lời kiến nghị")
     page.text_input[-1].set_value(key[:11])
     next(b for b in page.button if b.label == "Xem sổ ghi gì").click()
     page.run()
@@ -141,7 +152,7 @@ def test_a_device_comes_back_and_the_book_tells_it(book_stage):
 
 def test_a_pupil_who_is_not_ones_own_is_not_told_of(book_stage):
     book_stage.sign_in(Role.FOCAL_POINT)
-    page = book_stage.open("devices")
+    page = open_part(book_stage, "Trả lời kiến nghị")
     page.text_input[-1].set_value("hs-nobody")
     next(b for b in page.button if b.label == "Xem sổ ghi gì").click()
     page.run()
@@ -166,7 +177,7 @@ def test_a_lost_device_is_replaced_by_another_which_waits_for_approval(book_stag
     before = awards(book_stage)
     given = before[before["state"].isin(["handed_over", "confirmed"]) & before["lot_id"].notna()]
     number = int(given["award"].iloc[0])
-    page = book_stage.open("devices")
+    page = open_part(book_stage, "Cấp lẻ, đổi thiết bị")
     choose(page, "Lượt cấp cần đổi thiết bị", number)
     next(r for r in page.radio if r.label == "Thiết bị cũ").set_value(Fate.LOST)
     choices = [s for s in page.selectbox if s.label == "Lô của thiết bị cấp"]
@@ -183,7 +194,7 @@ def test_a_device_is_proposed_for_one_pupil_without_a_plan(book_stage):
     stocked(book_stage)
     students = read_table(book_stage.desk.folder, "students")
     key = str(students[~students["student_key"].isin(awards(book_stage)["student_key"])].iloc[0, 0])
-    page = book_stage.open("devices")
+    page = open_part(book_stage, "Cấp lẻ, đổi thiết bị")
     next(t for t in page.text_input if t.key == "single student").set_value(key)
     next(s for s in page.selectbox if s.key == "lot single").set_value("LO-900")
     page = press(page, "Đề xuất cho học sinh này", name="single")
@@ -193,7 +204,7 @@ def test_a_device_is_proposed_for_one_pupil_without_a_plan(book_stage):
 
 
 def test_a_school_replaces_its_own_but_writes_nothing_off(book_stage):
-    page = book_stage.open("devices", Role.SCHOOL)
+    page = open_part(book_stage, "Cấp lẻ, đổi thiết bị", Role.SCHOOL)
     assert not page.exception and "Cấp lẻ, đổi thiết bị" in tabs(page)
     fates = [r for r in page.radio if r.label == "Thiết bị cũ"]
     assert not fates or "bị mất: ghi giảm kho" not in fates[0].options

@@ -11,6 +11,7 @@ from phusong.access.desk import Desk, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent
 from phusong.access.principals import Principal
+from phusong.access.selection import EVERYWHERE, Selection
 from phusong.store import finish_commit
 
 Asked = ParamSpec("Asked")
@@ -77,7 +78,8 @@ def _log_pupils(
     principal: Principal, desk: Desk, name: str, asked: dict[str, Any], answer: object
 ) -> None:
     """Add the one line that says who was shown which pupils, and how many."""
-    filters = [f"{k}={_name_filter(v)}" for k, v in list(asked.items())[2:] if v not in ("", None)]
+    chosen = [(k, v) for k, v in list(asked.items())[2:] if v not in ("", None, (), EVERYWHERE)]
+    filters = [f"{k}={_name_filter(v)}" for k, v in chosen]
     subject = "; ".join([f"{LISTED} {name}", name_own(principal), *filters])
     rows = len(answer) if isinstance(answer, Sized) and hasattr(answer, "columns") else 1
     log_access(
@@ -106,6 +108,8 @@ def name_own(principal: Principal) -> str:
 
 def _name_filter(value: object) -> str:
     """Return a filter as the log may know it: a number, a listed word, a code; never what was typed."""
+    if isinstance(value, Selection):
+        return value.describe()
     if isinstance(value, tuple | list | set | frozenset):
         return ",".join(_name_filter(v) for v in value)
     text = str(value)

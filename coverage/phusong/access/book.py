@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import lru_cache
+
+import pandas as pd
 
 from phusong.access.desk import Desk
 from phusong.access.principals import Principal
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger, open_ledger
+from phusong.ledger.chain import Anchor
 from phusong.ledger.chronology import day_of
 from phusong.ledger.faults import Unavailable
 from phusong.pipeline.shelves import LEDGER_NAME
@@ -42,6 +46,35 @@ def open_book(desk: Desk) -> Ledger:
 def _open(where: str) -> Ledger:
     """Return the book that lies somewhere; a ledger holds its own connections and may be shared."""
     return open_ledger(where)
+
+
+def read_book(desk: Desk, read: Callable[..., pd.DataFrame], *asked: Hashable) -> pd.DataFrame:
+    """Return a table of the book, worked out once for each last line that its journal has.
+
+    Parameters
+    ----------
+    desk : where.
+    read : of `phusong.ledger`, takes the book first; not one about single pupils.
+    asked : what else it takes.
+
+    Raises
+    ------
+    Unavailable
+        See `open_book`.
+    """
+    book = open_book(desk)
+    return _read(book, book.head(), read, asked).copy(deep=False)
+
+
+@lru_cache(maxsize=64)
+def _read(
+    book: Ledger,
+    head: Anchor,  # noqa: ARG001
+    read: Callable[..., pd.DataFrame],
+    asked: tuple[Hashable, ...],
+) -> pd.DataFrame:
+    """Return a table of the book; its last line makes the cache forget when something was written."""
+    return read(book, *asked)
 
 
 def act(principal: Principal, desk: Desk, *, why: str, key: str) -> Acting:

@@ -1,7 +1,8 @@
-"""One's own pupils and their awards, as questions show and actions check them; nothing is logged here."""
+"""One's own pupils and what their households are helped with; nothing is logged here."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
@@ -9,27 +10,30 @@ from phusong.access.book import open_book
 from phusong.access.desk import Desk, refuse
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent
 from phusong.access.principals import Principal
+from phusong.access.pupil_index import PupilIndex, load_pupil_index
 from phusong.access.scope import filter_own
-from phusong.ledger.queries import fetch_frame, list_awards
+from phusong.access.selection import EVERYWHERE, Selection, is_among
+from phusong.ledger.queries import fetch_frame
 from phusong.ledger.tables import SUBSIDIES, SUBSIDY_ENDS
-from phusong.store import has_table, read_table
-from phusong.vocabulary.tables.pupils import STUDENTS
 
-#: Where a pupil is: what a row about one is judged by.
-PLACES = ["student_key", "school_id", "hamlet_id", "commune_code"]
-#: Of an award; what ties it to a household or to a device in somebody's hands stays in the book.
-HIDDEN = ["household_key", "serial", "line"]
+#: By which a row about a pupil is told to be somebody's own.
+SCOPED = ["school_id", "commune_code"]
 
 
-def read_own_pupils(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
-    """Return the rows of table `students` that a question or action lets somebody see.
+def find_own_pupils(principal: Principal, desk: Desk, name: str) -> tuple[PupilIndex, np.ndarray]:
+    """Return the pupils of a run, and the positions of those that a question or action lets somebody see.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
     name : of the question or action.
+
+    Returns
+    -------
+    the pupils, and positions by rank [rows].
     """
-    return filter_own(principal, name, read_table(desk.folder, STUDENTS.name))
+    index = load_pupil_index(desk.folder)
+    return index, filter_own(principal, name, index.pupils[SCOPED]).index.to_numpy()
 
 
 def find_own_pupil(
@@ -44,51 +48,31 @@ def find_own_pupil(
     asked : as it was typed.
     subject : what the log says was asked for.
 
+    Returns
+    -------
+    the columns of `PupilIndex.pupils`.
+
     Raises
     ------
     NotAllowed
         If there is none, or more than one, or it is not theirs: the answer is the same.
     """
-    own, sought = read_own_pupils(principal, desk, name), asked.strip()
-    found = own[own["student_key"].astype("str").str.startswith(sought)] if sought else own.head(0)
+    index, own = find_own_pupils(principal, desk, name)
+    found = np.intersect1d(index.find_prefix(asked.strip()), own)
     if len(found) != 1:
         refuse(principal, desk, PERMISSIONS[name].data, subject=subject)
-    return found.iloc[0]
+    return index.pupils.iloc[found[0]]
 
 
-def read_own_awards(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
-    """Return the awards that a question or action lets somebody see, with `PLACES` of the run.
-
-    Parameters
-    ----------
-    principal, desk, name : see `read_own_pupils`.
-    """
-    awards = list_awards(open_book(desk)).drop(columns=HIDDEN, errors="ignore")
-    students = read_table(desk.folder, STUDENTS.name)[PLACES]
-    return filter_own(principal, name, awards.merge(students, on="student_key", how="left"))
-
-
-def read_own_allocation(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
-    """Return what the plan gives to one's own pupils: table `devices` with `PLACES`; empty without a plan.
-
-    Parameters
-    ----------
-    principal, desk, name : see `read_own_pupils`.
-    """
-    if not has_table(desk.folder, "devices"):
-        return pd.DataFrame(columns=[*PLACES, "outcome"])
-    planned = read_table(desk.folder, "devices")
-    students = read_table(desk.folder, STUDENTS.name)[PLACES]
-    fresh = [c for c in students.columns if c == "student_key" or c not in planned]
-    return filter_own(principal, name, planned.merge(students[fresh], on="student_key", how="left"))
-
-
-def read_own_subsidies(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
+def read_own_subsidies(
+    principal: Principal, desk: Desk, name: str, selection: Selection = EVERYWHERE
+) -> pd.DataFrame:
     """Return what the households of one's own pupils are helped with, the newest first.
 
     Parameters
     ----------
-    principal, desk, name : see `read_own_pupils`.
+    principal, desk, name : see `find_own_pupils`.
+    selection : of which place the pupils are, by whom a household is known.
 
     Returns
     -------
@@ -101,9 +85,13 @@ def read_own_subsidies(principal: Principal, desk: Desk, name: str) -> pd.DataFr
     )
     with open_book(desk).read() as connection:
         helped = fetch_frame(connection, query)
-    students = read_own_pupils(principal, desk, name).dropna(subset="household_key")
-    first = students.groupby("household_key")["student_key"].min()
-    how = "inner" if find_extent(principal.role, name) == Extent.OWN else "left"
+    index, own = find_own_pupils(principal, desk, name)
+    wanted = is_among(index.pupils["household_key"], helped["household_key"])
+    wanted = wanted & selection.match(index.pupils, desk.folder)
+    pupils = index.pupils[["household_key", "student_key"]].iloc[own[wanted[own]]]
+    first = pupils.groupby("household_key")["student_key"].min()
+    whole = find_extent(principal.role, name) != Extent.OWN and selection == EVERYWHERE
+    how = "left" if whole else "inner"
     joined = helped.merge(first, left_on="household_key", right_index=True, how=how)
     return joined.sort_values("subsidy", ascending=False, ignore_index=True)
 

@@ -12,6 +12,7 @@ from phusong.access.accounts import (
 )
 from phusong.access.desk import Desk
 from phusong.access.faults import AccountFault
+from phusong.access.pupil_index import load_pupil_index
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import ParameterFault
@@ -69,8 +70,9 @@ def find_sample(desk: Desk, role: Role) -> Account:
 
 def _pick_communes(desk: Desk) -> list[str]:
     """Return the communes of the district with most pupils; of none where no pupils were delivered."""
-    students = read_table(desk.folder, "students")["commune_code"].dropna()
-    communes = read_table(desk.folder, "communes").drop_duplicates("commune_code")
+    students = load_pupil_index(desk.folder).pupils["commune_code"].dropna()
+    names = ["commune_code", "district_code"]
+    communes = read_table(desk.folder, "communes", columns=names).drop_duplicates("commune_code")
     district = communes.set_index("commune_code")["district_code"]
     counts = students.map(district).value_counts()
     if counts.empty:
@@ -80,5 +82,5 @@ def _pick_communes(desk: Desk) -> list[str]:
 
 def _pick_school(desk: Desk) -> list[str]:
     """Return the school with most pupils; where no pupils were delivered, a school that is none."""
-    counts = read_table(desk.folder, "students")["school_id"].dropna().value_counts()
+    counts = load_pupil_index(desk.folder).pupils["school_id"].dropna().value_counts()
     return [str(counts.index[0])] if len(counts) else ["–"]

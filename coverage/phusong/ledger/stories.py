@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from phusong.ledger.book import Ledger
 from phusong.ledger.stock import LOT
@@ -15,6 +15,8 @@ from phusong.ledger.writing import Row
 
 #: What a step of a story tells: line and time, who, what was done to what, why, and what it came to (JSON).
 STEPS = ("number", "at", "role", "organisation", "action", "kind", "subject", "why", "after")
+#: So many subjects a database takes in one question; of more, every line of their kinds is read.
+MOST_SUBJECTS = 500
 
 
 def follow_pupil(ledger: Ledger, student_key: str) -> pd.DataFrame:
@@ -85,6 +87,12 @@ def _names(after: str, contribution_id: str) -> bool:
 def _follow(connection: Connection, subjects: dict[str, Collection[str]]) -> pd.DataFrame:
     """Return the lines about some subjects of each kind."""
     asked = select(JOURNAL).where(JOURNAL.c.kind.in_(list(subjects))).order_by(JOURNAL.c.number)
+    if sum(map(len, subjects.values())) <= MOST_SUBJECTS:
+        theirs = (
+            and_(JOURNAL.c.kind == kind, JOURNAL.c.subject.in_(sorted(names)))
+            for kind, names in subjects.items()
+        )
+        asked = asked.where(or_(*theirs))
     lines = connection.execute(asked).mappings()
     return _tabulate([dict(n) for n in lines if n["subject"] in subjects[n["kind"]]])
 

@@ -21,7 +21,7 @@ from phusong.vocabulary.pupils import MatchStatus, PlacedBy
 #: Outcomes that a person can settle from the text.
 WAITING = (MatchStatus.AMBIGUOUS, MatchStatus.COMMUNE_ONLY, MatchStatus.CONFLICT)
 QUEUE = (
-    "group", "status", "commune_code", "edition", "text", "records", "candidates", "example",
+    "group", "status", "commune_code", "edition", "text", "records", "candidates", "example", "schools",
 )  # fmt: skip
 _GROUP_BYTES = 5
 
@@ -114,14 +114,14 @@ def queue_review(placed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     group, status, commune_code, edition, text, records, candidates (hamlet ids by `|`), example (one address
-    as it was written).
+    as it was written), schools (ids by `|`, of those whose pupils they are).
     """
     open_ = placed[(placed["group"] != "") & (placed["placed_by"] == PlacedBy.NOTHING)]
     cells = zip(*(open_[name].fillna("") for name in COLUMNS), strict=True)
     current = pd.Series([", ".join(filter(None, row)) for row in cells], open_.index, dtype="str")
     registered = open_.get("registered_address", current).fillna("")
     shown = open_.assign(example=current.where(current != "", registered))
-    shown = shown.sort_values(["group", "example"])
+    shown = shown.assign(school_id=open_.get("school_id", "")).sort_values(["group", "example"])
     queue = shown.groupby("group", sort=True).agg(
         status=("match_status", "first"),
         commune_code=("commune_code", "first"),
@@ -130,9 +130,15 @@ def queue_review(placed: pd.DataFrame) -> pd.DataFrame:
         records=("group", "size"),
         candidates=("candidates", "first"),
         example=("example", "first"),
+        schools=("school_id", _join_codes),
     )
     queue = queue.reset_index().sort_values(["records", "group"], ascending=[False, True])
     return queue[list(QUEUE)].reset_index(drop=True)
+
+
+def _join_codes(codes: pd.Series) -> str:
+    """Return the codes that stand in a column, each once, by `|`."""
+    return "|".join(sorted(codes.dropna().unique()))
 
 
 def add_aliases(hamlets: pd.DataFrame, aliases: pd.DataFrame) -> pd.DataFrame:

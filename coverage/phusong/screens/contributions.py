@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.giving import (
@@ -13,6 +15,7 @@ from phusong.access.actions.giving import (
 )
 from phusong.access.book import has_book, name_day
 from phusong.access.questions.book import ask_contributions, ask_sums, ask_windows
+from phusong.access.selection import Counted, Selection, cut_page
 from phusong.ledger.money import Amount
 from phusong.ledger.telling import tell_doubt
 from phusong.ledger.words import Heading, Measure
@@ -22,6 +25,8 @@ from phusong.screens.contributions_services import show_promises, show_subsidies
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.narrowing import MOST_CHOICES, ask_selection, find_page, show_pages
+from phusong.vietnamese import base_key, base_keys
 from phusong.vocabulary.book import ContributionForm, DonorKind
 from phusong.vocabulary.tables.book import BOOK
 
@@ -64,21 +69,34 @@ def show() -> None:
     if not has_book(screen.desk):
         st.info(screen.say("There is no book yet. Make one with: phusong ledger init"))
         return
+    hint = screen.say("Donor, number, hamlet, commune, or pseudonym of a pupil")
+    selection = ask_selection(screen, "contributions", schools=False, hint=hint)
     _show_sums(screen)
-    _show_gifts(screen)
+    gifts = ask_contributions(screen.principal, screen.desk)
+    found = _find_gifts(gifts, selection.text)
+    _show_gifts(screen, found, Counted(len(found), len(gifts)), selection)
     if screen.may("pledge_contribution"):
         _show_pledge(screen)
-        _show_receipt(screen)
+        _show_receipt(screen, found)
     if screen.may("take_lot"):
-        show_taking(screen)
+        show_taking(screen, found)
         show_buying(screen)
     if screen.may("settle_contribution"):
-        _show_doubts(screen)
+        _show_doubts(screen, found)
     show_money(screen)
     if screen.may("move_promise"):
-        show_promises(screen)
+        show_promises(screen, selection)
     if screen.may("subsidise_household"):
-        show_subsidies(screen)
+        show_subsidies(screen, selection)
+
+
+def _find_gifts(gifts: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return the contributions whose number or donor is named by a text."""
+    words = base_key(text)
+    if not words:
+        return gifts
+    named = gifts["contribution_id"].fillna("") + " " + gifts["donor"].fillna("")
+    return gifts[base_keys(named).str.contains(words, regex=False)].reset_index(drop=True)
 
 
 def _show_sums(screen: Screen) -> None:
@@ -105,11 +123,13 @@ def _show_sums(screen: Screen) -> None:
     )
 
 
-def _show_gifts(screen: Screen) -> None:
-    """Show the register."""
-    gifts = ask_contributions(screen.principal, screen.desk)
+def _show_gifts(
+    screen: Screen, found: pd.DataFrame, counted: Counted, selection: Selection
+) -> None:
+    """Show a page of the register."""
     st.header(screen.say("Register"))
-    st.caption(screen.count("{n} contribution", "{n} contributions", len(gifts)))
+    st.caption(screen.say("{n} of {all} contributions", n=counted.found, all=counted.total))
+    gifts = found.iloc[cut_page(np.arange(len(found)), find_page("contributions", selection))]
     labels = {"counted": screen.say("Counts"), "doubt": screen.say("Doubt")}
     shown = gifts
     if len(gifts):
@@ -118,8 +138,11 @@ def _show_gifts(screen: Screen) -> None:
     show_list(
         screen,
         write_words(screen, shown, GIFTS, BOOK["contributions"], labels=labels),
-        empty=screen.say("Nothing has been promised yet."),
+        empty=screen.say("Nothing has been promised yet.")
+        if not counted.total
+        else screen.say("No contribution is called that."),
     )
+    show_pages("contributions", selection, counted.found)
 
 
 def _show_pledge(screen: Screen) -> None:
@@ -162,14 +185,13 @@ def _show_pledge(screen: Screen) -> None:
     )
 
 
-def _show_receipt(screen: Screen) -> None:
+def _show_receipt(screen: Screen, gifts: pd.DataFrame) -> None:
     """Show the form for what has come of a promise of money."""
-    gifts = ask_contributions(screen.principal, screen.desk)
     owed = gifts[gifts["counted"].astype(bool) & ~gifts["form"].isin([str(t) for t in THINGS])]
     with st.expander(screen.say("Write down a receipt")), st.form("contributions receipt"):
         number = st.selectbox(
             screen.say("Contribution"),
-            owed["contribution_id"].tolist(),
+            owed["contribution_id"].head(MOST_CHOICES).tolist(),
             index=None,
             placeholder=screen.say("Choose a contribution"),
         )
@@ -187,16 +209,15 @@ def _show_receipt(screen: Screen) -> None:
         )
 
 
-def _show_doubts(screen: Screen) -> None:
+def _show_doubts(screen: Screen, gifts: pd.DataFrame) -> None:
     """Show the contributions in doubt, and let it be decided whether they count."""
-    gifts = ask_contributions(screen.principal, screen.desk)
     doubted = gifts[gifts["doubt"].fillna("") != ""]
     st.header(screen.say("In doubt"))
     if doubted.empty:
         st.info(screen.say("No contribution is in doubt."))
         return
     with st.form("contributions doubt"):
-        doubts = doubted.set_index("contribution_id")["doubt"]
+        doubts = doubted.head(MOST_CHOICES).set_index("contribution_id")["doubt"]
         number = st.selectbox(
             screen.say("Contribution"),
             doubts.index.tolist(),

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.lots import NewLot, Price, Taken, buy_lot, take_lot
-from phusong.access.questions.book import ask_contributions, ask_sums
+from phusong.access.questions.book import ask_sums
 from phusong.ledger.words import Measure
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
+from phusong.screens.narrowing import MOST_CHOICES
 from phusong.vocabulary.book import ContributionForm, LotCondition
 from phusong.vocabulary.pupils import DeviceKind
 
 
-def show_taking(screen: Screen) -> None:
+def show_taking(screen: Screen, gifts: pd.DataFrame) -> None:
     """Show the form for a lot that was given.
 
     Parameters
     ----------
     screen : of the page.
+    gifts : contributions among which theirs can be chosen.
     """
-    gifts = ask_contributions(screen.principal, screen.desk)
     counted = gifts["counted"].astype(bool) & (gifts["form"] == ContributionForm.DEVICES)
-    donors = gifts[counted].set_index("contribution_id")["donor"].fillna("")
+    donors = gifts[counted].head(MOST_CHOICES).set_index("contribution_id")["donor"].fillna("")
     with st.expander(screen.say("Take devices into store")), st.form("contributions take"):
         gift = st.selectbox(
             screen.say("Gift that they are"),

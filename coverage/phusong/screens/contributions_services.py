@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,9 +17,11 @@ from phusong.access.actions.services import (
 from phusong.access.book import name_day
 from phusong.access.questions.book import ask_packages, ask_promises
 from phusong.access.questions.subsidies import COLUMNS, ask_subsidies
+from phusong.access.selection import EVERYWHERE, Selection, cut_page
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.narrowing import MOST_CHOICES, find_page, show_pages
 from phusong.screens.promises import show_moving
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.tables.pupils import STUDENTS
@@ -37,31 +41,40 @@ PROMISES = (
 )
 
 
-def show_promises(screen: Screen) -> None:
+def show_promises(screen: Screen, selection: Selection) -> None:
     """Show what operators have promised, with the form that moves one on.
 
     Parameters
     ----------
     screen : of the page.
+    selection : of which place; promises are about hamlets, whatever school is asked for.
     """
-    promised = ask_promises(screen.principal, screen.desk)
+    every = ask_promises(screen.principal, screen.desk)
+    wanted = replace(selection, school="").match(every, screen.folder)
+    promised = every[wanted].sort_values("due_on", ignore_index=True)
     st.header(screen.say("Operators' promises"))
+    st.caption(screen.say("{n} of {all} promises", n=len(promised), all=len(every)))
+    part = promised.iloc[cut_page(np.arange(len(promised)), find_page("promises", selection))]
     show_list(
         screen,
-        write_words(screen, promised.sort_values("due_on"), PROMISES, COMMITMENTS),
-        empty=screen.say("No promises are in the book: take their register in first."),
+        write_words(screen, part, PROMISES, COMMITMENTS),
+        empty=screen.say("No promises are in the book: take their register in first.")
+        if every.empty
+        else screen.say("No promise is about this place."),
     )
-    show_moving(screen, promised)
+    show_pages("promises", selection, len(promised))
+    show_moving(screen, promised.head(MOST_CHOICES))
 
 
-def show_subsidies(screen: Screen) -> None:
+def show_subsidies(screen: Screen, selection: Selection) -> None:
     """Show which households are helped with fees, and let one be helped or its help be ended.
 
     Parameters
     ----------
     screen : of the page.
+    selection : of which place the pupils are, by whom a household is known.
     """
-    helped = ask_subsidies(screen.principal, screen.desk)
+    helped = ask_subsidies(screen.principal, screen.desk, selection)
     st.header(screen.say("Fees borne for households"))
     st.caption(
         screen.say("A household is known by a pupil of its own; neither name nor address is here.")
@@ -79,13 +92,18 @@ def show_subsidies(screen: Screen) -> None:
         "ended_on": screen.say("Ended on"),
     }
     words = {"service": Technology}
+    st.caption(screen.count("{n} subsidy", "{n} subsidies", len(helped)))
+    part = helped.iloc[cut_page(np.arange(len(helped)), find_page("subsidies", selection))]
     show_list(
         screen,
-        write_words(screen, helped, COLUMNS, STUDENTS, words=words, labels=labels),
-        empty=screen.say("No household is helped with fees yet."),
+        write_words(screen, part, COLUMNS, STUDENTS, words=words, labels=labels),
+        empty=screen.say("No household is helped with fees yet.")
+        if selection == EVERYWHERE
+        else screen.say("No household of this place is helped with fees."),
     )
+    show_pages("subsidies", selection, len(helped))
     _show_granting(screen)
-    _show_ending(screen, helped[helped["ended_on"].isna()])
+    _show_ending(screen, helped[helped["ended_on"].isna()].head(MOST_CHOICES))
 
 
 def _show_granting(screen: Screen) -> None:

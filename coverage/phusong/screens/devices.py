@@ -8,12 +8,19 @@ from functools import partial
 import streamlit as st
 
 from phusong.access.book import has_book
+from phusong.access.selection import Selection
 from phusong.screens.deeds import show_answer
 from phusong.screens.devices_plan import show_plan
 from phusong.screens.devices_single import show_single
 from phusong.screens.devices_steps import show_after, show_step, show_story
 from phusong.screens.devices_stock import show_stock
 from phusong.screens.frame import Screen, open_screen
+from phusong.screens.narrowing import ask_selection
+
+#: A part of the page: takes the screen and which pupils are wanted.
+Part = Callable[[Screen, Selection], None]
+#: Under which the tab that is open is kept.
+TAB = "devices part"
 
 
 def show() -> None:
@@ -25,17 +32,21 @@ def show() -> None:
     if not has_book(screen.desk):
         st.info(screen.say("There is no book yet. Make one with: phusong ledger init"))
         return
+    hint = screen.say("School, hamlet, commune, pseudonym, number of an award or lot")
+    selection = ask_selection(screen, "devices", schools=True, hint=hint)
     parts = _list_parts(screen)
-    for place, part in zip(st.tabs(list(parts)), parts.values(), strict=True):
-        with place:
-            part(screen)
+    tabs = st.tabs(list(parts), key=TAB, on_change="rerun")
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:  # what nobody looks at is neither asked for nor sent
+            with tab:
+                part(screen, selection)
 
 
-def _list_parts(screen: Screen) -> dict[str, Callable[[Screen], None]]:
+def _list_parts(screen: Screen) -> dict[str, Part]:
     """Return the parts that a role has something to do in, by their titles."""
-    parts: dict[str, Callable[[Screen], None]] = {}
+    parts: dict[str, Part] = {}
     if screen.may("ask_stock"):
-        parts[screen.say("In store")] = show_stock
+        parts[screen.say("In store")] = lambda shown, _: show_stock(shown)
     parts[screen.say("Plan and proposals")] = show_plan
     for action, name, title in (
         ("approve", "approve_awards", screen.say("To be approved")),
@@ -48,5 +59,5 @@ def _list_parts(screen: Screen) -> dict[str, Callable[[Screen], None]]:
         parts[screen.say("Returned, lost")] = show_after
     if screen.may("replace_device", "propose_award"):
         parts[screen.say("Single devices")] = show_single
-    parts[screen.say("Answer a complaint")] = show_story
+    parts[screen.say("Answer a complaint")] = lambda shown, _: show_story(shown)
     return parts

@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.awards import propose_awards
-from phusong.access.questions.book import ask_allocation
+from phusong.access.questions.awards import ask_allocation, count_allocation
+from phusong.access.selection import EVERYWHERE, Selection
 from phusong.ledger.imports import GIVEN
 from phusong.pipeline.devices import plan_devices
 from phusong.pipeline.shelves import find_ledger
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.narrowing import find_page, show_pages
 from phusong.screens.speech import Speech
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.book import AllocationUnit, Outcome
@@ -56,12 +58,13 @@ def plan_anew(tell: Callable[[float, str], None], folder: str, book: str, langua
     )
 
 
-def show_plan(screen: Screen) -> None:
+def show_plan(screen: Screen, selection: Selection) -> None:
     """Show what the plan gives to one's own pupils, and let it be proposed.
 
     Parameters
     ----------
     screen : of the page.
+    selection : which pupils.
     """
     proposes = screen.may("propose_awards")
     follow_task(screen, TASK)
@@ -70,14 +73,15 @@ def show_plan(screen: Screen) -> None:
             screen, TASK, plan_anew, str(screen.folder), screen.desk.book or "", screen.language
         )
         st.rerun()
-    planned = ask_allocation(screen.principal, screen.desk)
-    if planned.empty:
-        st.info(screen.say("Nothing has been planned yet."))
+    counts = count_allocation(screen.principal, screen.desk, selection)
+    if not counts:
+        st.info(_say_nothing(screen, selection))
         return
-    _show_outcomes(screen, planned)
-    given = planned[planned["outcome"].isin([str(o) for o in GIVEN])].sort_values("rank")
+    _show_outcomes(screen, counts)
+    page, found = find_page("devices plan", selection), sum(counts.get(str(o), 0) for o in GIVEN)
+    given = ask_allocation(screen.principal, screen.desk, selection, page=page)
     st.header(screen.say("What the plan gives"))
-    st.caption(screen.count("{n} pupil", "{n} pupils", len(given)))
+    st.caption(screen.count("{n} pupil", "{n} pupils", found))
     show_list(
         screen,
         write_words(screen, given, SHOWN, DEVICES, STUDENTS),
@@ -85,37 +89,45 @@ def show_plan(screen: Screen) -> None:
             "The plan gives nothing new: all is awarded, or nothing is left in store."
         ),
     )
-    if proposes and len(given):
-        _propose(screen, given)
+    show_pages("devices plan", selection, found)
+    if proposes and found:
+        _propose(screen, selection, found)
 
 
-def _show_outcomes(screen: Screen, planned: pd.DataFrame) -> None:
+def _say_nothing(screen: Screen, selection: Selection) -> str:
+    """Return why no pupil is there: nothing was planned, or none of them is wanted."""
+    if selection != EVERYWHERE:
+        return screen.say("Nobody is left with these filters.")
+    return screen.say("Nothing has been planned yet.")
+
+
+def _show_outcomes(screen: Screen, counts: dict[str, int]) -> None:
     """Show how many pupils get what, each in one line."""
-    counts = planned["outcome"].value_counts()
     names = {str(o): screen.speech.term(o) for o in Outcome}
-    rows = [(names.get(str(k), str(k)), int(v)) for k, v in counts.items()]
+    rows = [(names.get(outcome, outcome), n) for outcome, n in counts.items()]
     table = pd.DataFrame(rows, columns=[screen.say("Outcome"), screen.say("Pupils")])
     show_list(screen, table, empty="")
 
 
-def _propose(screen: Screen, given: pd.DataFrame) -> None:
+def _propose(screen: Screen, selection: Selection, found: int) -> None:
     """Show the form by which the first in line are proposed."""
     with st.form("devices propose"):
         first = st.number_input(
             screen.say("How many, first served first"),
             min_value=1,
-            max_value=len(given),
-            value=len(given),
+            max_value=found,
+            value=found,
         )
         why = ask_reason(screen, "propose")
         st.caption(screen.say("Another person approves: whoever proposes never does."))
         asked = st.form_submit_button(screen.say("Propose"))
     if asked:
-        keys = given["student_key"].head(int(first)).tolist()
+        who, desk = screen.principal, screen.desk
+        keys = ask_allocation(who, desk, selection)["student_key"].head(int(first)).tolist()
         do_once(
             screen,
             "propose",
-            lambda key: propose_awards(screen.principal, screen.desk, keys, why=why, key=key),
+            lambda key: propose_awards(who, desk, keys, why=why, key=key),
             lambda told: screen.say(
                 "{n} awards proposed, {m} left out since they have one",
                 n=len(told["awards"]),

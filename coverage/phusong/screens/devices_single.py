@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from phusong.access.actions.replacing import Fate, propose_award, replace_device
-from phusong.access.questions.book import ask_awards, ask_lots, ask_packages, ask_stock
+from phusong.access.questions.awards import ask_awards, count_awards
+from phusong.access.questions.book import ask_lots, ask_packages, ask_stock
+from phusong.access.selection import Selection
 from phusong.ledger.stock import LOT
 from phusong.screens.deeds import ask_reason, do_once
-from phusong.screens.devices_steps import name_award
+from phusong.screens.devices_steps import choose_award
 from phusong.screens.frame import Screen
 from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.pupils import DeviceKind
@@ -17,36 +19,33 @@ from phusong.vocabulary.pupils import DeviceKind
 GIVEN = (AwardState.HANDED_OVER, AwardState.CONFIRMED)
 
 
-def show_single(screen: Screen) -> None:
+def show_single(screen: Screen, selection: Selection) -> None:
     """Let a device be replaced, and one be proposed without a plan, as far as the role may.
 
     Parameters
     ----------
     screen : of the page.
+    selection : among which awards one can be replaced.
     """
     if screen.may("replace_device"):
-        _show_replacement(screen)
+        _show_replacement(screen, selection)
     if screen.may("propose_award"):
         _show_proposal(screen)
 
 
-def _show_replacement(screen: Screen) -> None:
+def _show_replacement(screen: Screen, selection: Selection) -> None:
     """Show the form by which another device takes the place of one."""
     st.header(screen.say("Replace a lost or broken device"))
-    awards = ask_awards(screen.principal, screen.desk)
-    given = awards[awards["state"].isin([str(s) for s in GIVEN]) & awards["lot_id"].notna()]
+    who, desk = screen.principal, screen.desk
+    given = ask_awards(who, desk, selection, states=GIVEN, with_device=True, page=1)
     if given.empty:
         st.info(screen.say("No device has been handed over yet."))
         return
     fates = [f for f in Fate if f != Fate.LOST or screen.may("take_lot")]
     with st.form("devices replace"):
-        number = st.selectbox(
-            screen.say("Award whose device is replaced"),
-            given["award"].tolist(),
-            format_func=lambda n: name_award(screen, given, n),
-            index=None,
-            placeholder=screen.say("Choose an award"),
-        )
+        label = screen.say("Award whose device is replaced")
+        counted = count_awards(who, desk, selection, states=GIVEN, with_device=True)
+        number = choose_award(screen, label, given, counted.found)
         fate = st.radio(
             screen.say("What became of the first device"), fates, format_func=screen.speech.term
         )

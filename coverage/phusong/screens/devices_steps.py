@@ -17,12 +17,14 @@ from phusong.access.actions.awards import (
     report_lost,
     take_back_device,
 )
-from phusong.access.questions.book import ask_awards
+from phusong.access.questions.awards import ask_awards, count_awards
 from phusong.access.questions.stories import ask_story
+from phusong.access.selection import Selection
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen
-from phusong.screens.listing import write_words
+from phusong.screens.listing import SHORT, write_words
+from phusong.screens.narrowing import find_page, show_pages
 from phusong.screens.speech import word
 from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.errors import PhusongError
@@ -58,22 +60,28 @@ ENDS: dict[str, str] = {
 }
 
 
-def show_step(screen: Screen, action: str) -> None:
-    """Show the awards that wait for a step, by school, and let it be done for those that are ticked.
+def show_step(screen: Screen, selection: Selection, action: str) -> None:
+    """Show the awards that wait for a step, and let it be done for those of the page that are ticked.
 
     Parameters
     ----------
     screen : of the page.
+    selection : which of them.
     action : a key of `STEPS`.
     """
     state, deed, label = STEPS[action]
-    awards = ask_awards(screen.principal, screen.desk)
-    waiting = awards[awards["state"] == state].reset_index(drop=True)
-    st.caption(screen.count("{n} award waits", "{n} awards wait", len(waiting)))
+    page = find_page(f"devices {action}", selection)
+    who, desk, states = screen.principal, screen.desk, (state,)
+    counted = count_awards(who, desk, selection, states=states)
+    waiting = ask_awards(who, desk, selection, states=states, page=page)
+    st.caption(screen.say("{n} of {all} awards that wait", n=counted.found, all=counted.total))
     if waiting.empty:
         st.info(screen.say("Nothing waits here."))
         return
     ticked = _tick(screen, waiting, action)
+    show_pages(f"devices {action}", selection, counted.found)
+    if counted.found > len(waiting):
+        st.caption(screen.say("A step is taken for the awards that are ticked on this page."))
     record = ""
     with st.form(f"devices {action}"):
         if action != "approve":
@@ -104,35 +112,32 @@ def _tick(screen: Screen, waiting: pd.DataFrame, name: str) -> list[int]:
         screen, waiting, SHOWN, DEVICES, STUDENTS, words={"state": AwardState}, labels=labels
     )
     tick = screen.say("Take")
+    numbers = tuple(waiting["award"])
     edited = st.data_editor(
         shown.assign(**{tick: True}),
         hide_index=True,
         width="stretch",
-        key=f"devices ticks {name}",
+        key=f"devices ticks {name} {hash(numbers)}",  # ticks belong to these awards and no others
         disabled=list(shown.columns),
     )
     return [int(n) for n in waiting.loc[edited[tick].to_numpy(dtype=bool), "award"]]
 
 
-def show_after(screen: Screen) -> None:
+def show_after(screen: Screen, selection: Selection) -> None:
     """Let an award be ended: returned, lost, cancelled; or its pupil be freed by a decision.
 
     Parameters
     ----------
     screen : of the page.
+    selection : among which awards one can be chosen.
     """
-    awards = ask_awards(screen.principal, screen.desk)
+    awards = ask_awards(screen.principal, screen.desk, selection, page=1)
     if awards.empty:
         st.info(screen.say("Nothing waits here."))
         return
     with st.form("devices after"):
-        number = st.selectbox(
-            screen.say("Award"),
-            awards["award"].tolist(),
-            format_func=lambda n: name_award(screen, awards, n),
-            index=None,
-            placeholder=screen.say("Choose an award"),
-        )
+        counted = count_awards(screen.principal, screen.desk, selection)
+        number = choose_award(screen, screen.say("Award"), awards, counted.found)
         end = st.radio(
             screen.say("What happened"), list(ENDS), format_func=lambda e: screen.say(ENDS[e])
         )
@@ -148,18 +153,36 @@ def show_after(screen: Screen) -> None:
         )
 
 
-def name_award(screen: Screen, awards: pd.DataFrame, number: int) -> str:
-    """Return an award as a list of choices shows it.
+def choose_award(screen: Screen, label: str, rows: pd.DataFrame, found: int) -> int | None:
+    """Show a choice of awards and return the number of the one chosen; says where there are more.
 
     Parameters
     ----------
     screen : of the page.
-    awards : among which it is.
-    number : of the award.
+    label : above the choice.
+    rows : the first page of the awards that can be chosen.
+    found : how many can be chosen on all pages [rows].
     """
-    row = awards.set_index("award").loc[number]
-    state = screen.speech.term(AwardState.of(str(row["state"])))
-    return f"{number} · {str(row['student_key'])[:11]} · {row['lot_id'] or row['package_id']} · {state}"
+    states = {str(s): screen.speech.term(s) for s in AwardState}
+    cells = zip(
+        rows["award"],
+        rows["student_key"].str.slice(0, SHORT),
+        rows["lot_id"].fillna(rows["package_id"]),
+        rows["state"].map(states),
+        strict=True,
+    )
+    names = {int(row[0]): " · ".join(str(cell) for cell in row) for row in cells}
+    more = screen.say("The first {n} of {all}: search above for others.", n=len(rows), all=found)
+    number = st.selectbox(
+        label,
+        list(names),
+        format_func=lambda n: names[n],
+        index=None,
+        placeholder=screen.say("Choose an award"),
+    )
+    if found > len(rows):
+        st.caption(more)
+    return None if number is None else int(number)
 
 
 def _end(screen: Screen, number: int, end: str, record: str, why: str, key: str) -> None:

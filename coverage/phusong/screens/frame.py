@@ -22,7 +22,7 @@ from phusong.screens import state
 from phusong.screens.contents import find_page
 from phusong.screens.faults import tell_fault
 from phusong.screens.gate import COOKIE, MARK, MARK_NAME, SIGN_IN
-from phusong.screens.place import COMMUNE, HAMLET, Place, go_to, read_place
+from phusong.screens.place import Place, go_to, read_place
 from phusong.screens.settings import find_desk, has_results, read_settings
 from phusong.screens.speech import LANGUAGES, Speech
 from phusong.vocabulary.errors import PhusongError
@@ -118,7 +118,7 @@ def turn_to(screen: Screen, name: str, place: Place) -> NoReturn:
     go_to(place)
     pages = st.session_state.get(PAGES, {})
     if name in pages:
-        codes = {COMMUNE: place.commune, HAMLET: place.hamlet, LANGUAGE: screen.language}
+        codes = {**vars(place), LANGUAGE: screen.language}
         st.switch_page(pages[name], query_params={k: v for k, v in codes.items() if v})
     st.rerun()
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
 import streamlit as st
 
 from phusong.access.questions.findings import ask_gaps
+from phusong.access.selection import Selection, cut_page
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_head, write_words
+from phusong.screens.narrowing import find_page, show_pages
 from phusong.views.sheets import render_list
 from phusong.vocabulary.tables.results import GAPS, HAMLETS
 from phusong.vocabulary.terms import GapClass
@@ -38,7 +44,8 @@ def show_gaps(screen: Screen) -> None:
     screen : of the page.
     """
     gaps = screen.ask(ask_gaps)
-    here = gaps[gaps["commune_code"] == screen.place.commune]
+    place = Selection(commune=screen.place.commune, hamlet=screen.place.hamlet)
+    here = gaps[place.match(gaps, screen.folder)]
     listed = here if len(here) else gaps
     chosen = st.pills(
         screen.say("Class"),
@@ -47,14 +54,24 @@ def show_gaps(screen: Screen) -> None:
         format_func=screen.speech.term,
         selection_mode="multi",
     )
-    shown = listed[listed["class"].isin([str(c) for c in chosen])]
+    classes = tuple(str(c) for c in chosen)
+    shown = listed[listed["class"].isin(classes)]
     st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(listed)))
-    told = write_words(screen, shown, COLUMNS, HAMLETS, GAPS)
+    asked = replace(place, codes=(("class", classes),))
+    part = shown.iloc[cut_page(np.arange(len(shown)), find_page("overview list", asked))]
+    told = write_words(screen, part, COLUMNS, HAMLETS, GAPS)
     show_list(screen, told, empty=screen.say("No hamlet is of these classes."))
+    show_pages("overview list", asked, len(shown))
     offer(
         screen,
         screen.say("Save the list as Excel"),
         FILE,
-        lambda: render_list(told, write_head(screen, screen.say("Connectivity of every hamlet"))),
+        lambda: _build(screen, shown),
         rows=len(shown),
     )
+
+
+def _build(screen: Screen, shown: pd.DataFrame) -> bytes:
+    """Return the workbook of all hamlets that are wanted, on whatever page."""
+    head = write_head(screen, screen.say("Connectivity of every hamlet"))
+    return render_list(write_words(screen, shown, COLUMNS, HAMLETS, GAPS), head)

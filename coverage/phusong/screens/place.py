@@ -1,4 +1,4 @@
-"""Where one is: province, commune or hamlet, kept in the address bar by code and never by anybody's name."""
+"""Where one is: province, commune, hamlet, school; in the address bar by code, never by anybody's name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-COMMUNE, HAMLET = "commune", "hamlet"
+COMMUNE, HAMLET, SCHOOL = "commune", "hamlet", "school"
 CODE = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 
 
@@ -19,16 +19,18 @@ class Place:
     ----------
     commune : code; empty: the whole province.
     hamlet : id; empty: the whole commune.
+    school : id, of lists of pupils; empty: every school.
     """
 
     commune: str = ""
     hamlet: str = ""
+    school: str = ""
 
 
 def read_place() -> Place:
     """Return the place of the address bar, else the one gone to before; pages check that it exists."""
     codes = {}
-    for name in (COMMUNE, HAMLET):
+    for name in (COMMUNE, HAMLET, SCHOOL):
         asked = st.query_params.get(name)
         code = st.session_state.get(name, "") if asked is None else asked
         codes[name] = code if CODE.fullmatch(code) else ""
@@ -49,7 +51,7 @@ def go_to(place: Place) -> None:
 
 def _keep(place: Place) -> None:
     """Keep a place in the address bar and for the pages that follow, whose menu forgets it."""
-    for name, code in ((COMMUNE, place.commune), (HAMLET, place.hamlet)):
+    for name, code in vars(place).items():
         st.session_state[name] = code
         if code and st.query_params.get(name) != code:
             st.query_params[name] = code

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+
 import streamlit as st
 
 from phusong.access.purposes import Purpose
-from phusong.access.questions.pupils import Record, ask_priority, ask_reasons, look_at_pupil
+from phusong.access.questions.pupils import (
+    Record,
+    ask_priority,
+    ask_reasons,
+    count_priority,
+    look_at_pupil,
+)
+from phusong.access.selection import Selection
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import pick_row, write_head, write_words
+from phusong.screens.narrowing import ask_selection, find_page, show_pages
 from phusong.views.sheets import render_list
 from phusong.vocabulary.pupils import Level, Tier
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -20,7 +29,6 @@ SHOWN = (
     "rank", "tier", "student_key", "level", "grade", "school_id", "commune_code", "hamlet_id",
     "hamlet_class", "device", "connection", "device_needed", "match_status",
 )  # fmt: skip
-PAGE = 200
 
 
 def show() -> None:
@@ -32,30 +40,34 @@ def show() -> None:
             "Pupils stand here under pseudonyms. Whoever opens a record says why; every look is logged."
         )
     )
-    listed = ask_priority(screen.principal, screen.desk)
-    chosen = _filter(screen, listed)
-    st.caption(screen.say("{n} of {all} eligible pupils", n=len(chosen), all=len(listed)))
-    part = _turn(screen, chosen)
+    hint = screen.say("School, hamlet, commune, or pseudonym of a pupil")
+    place = ask_selection(screen, "pupils", schools=True, hint=hint)
+    selection = _narrow(screen, place)
+    page = find_page("pupils", selection)
+    counted = count_priority(screen.principal, screen.desk, selection)
+    listed = ask_priority(screen.principal, screen.desk, selection, page=page)
+    st.caption(screen.say("{n} of {all} eligible pupils", n=counted.found, all=counted.total))
     row = pick_row(
         screen,
-        write_words(screen, part, SHOWN, STUDENTS),
-        key="pupils list",
+        write_words(screen, listed, SHOWN, STUDENTS),
+        key=f"pupils list {page}",
         empty=screen.say("Nobody is left with these filters."),
     )
+    show_pages("pupils", selection, counted.found)
     offer(
         screen,
         screen.say("Save the list as Excel"),
         "hoc_sinh_uu_tien.xlsx",
-        lambda: _build(screen, chosen),
-        rows=len(chosen),
+        lambda: _build(screen, selection),
+        rows=counted.found,
     )
     if row is not None:
-        show_one(screen, str(part.iloc[row]["student_key"]))
+        show_one(screen, str(listed.iloc[row]["student_key"]))
 
 
-def _filter(screen: Screen, listed: pd.DataFrame) -> pd.DataFrame:
-    """Return the pupils of the tiers, levels and schools that are chosen."""
-    left, middle, right = st.columns(3)
+def _narrow(screen: Screen, place: Selection) -> Selection:
+    """Return what is wanted of a place, with the tiers and levels that are chosen."""
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
     everything = screen.say("All")
     with left:
         tiers = st.multiselect(
@@ -67,25 +79,12 @@ def _filter(screen: Screen, listed: pd.DataFrame) -> pd.DataFrame:
         )
     with right:
         needed = st.toggle(screen.say("Only those without a device"), value=False)
-    kept = listed
-    for column, wanted in (("tier", tiers), ("level", levels)):
-        if wanted:
-            kept = kept[kept[column].isin([str(w) for w in wanted])]
-    if needed:
-        kept = kept[kept["device_needed"].fillna(value=False)]
-    return kept.reset_index(drop=True)
-
-
-def _turn(screen: Screen, chosen: pd.DataFrame) -> pd.DataFrame:
-    """Return the part of a long list that is turned to."""
-    pages = max(1, -(-len(chosen) // PAGE))
-    if pages == 1:
-        return chosen
-    page = st.number_input(
-        screen.say("Page of {n}", n=pages), min_value=1, max_value=pages, value=1, key="pupils page"
-    )
-    first = (int(page) - 1) * PAGE
-    return chosen.iloc[first : first + PAGE]
+    wanted = {
+        "tier": tuple(str(t) for t in tiers),
+        "level": tuple(str(level) for level in levels),
+        "device_needed": (True,) if needed else (),
+    }
+    return replace(place, codes=tuple((c, w) for c, w in wanted.items() if w))
 
 
 def show_one(screen: Screen, student_key: str) -> None:
@@ -126,7 +125,8 @@ def _show_record(screen: Screen, record: Record) -> None:
         st.caption(screen.say("Do not copy it; it disappears with your next click."))
 
 
-def _build(screen: Screen, chosen: pd.DataFrame) -> bytes:
-    """Return the workbook of the pupils that are listed."""
+def _build(screen: Screen, selection: Selection) -> bytes:
+    """Return the workbook of all pupils who are wanted, on whatever page."""
+    listed = ask_priority(screen.principal, screen.desk, selection)
     head = write_head(screen, screen.say("Pupils first in line"))
-    return render_list(write_words(screen, chosen, SHOWN, STUDENTS), head)
+    return render_list(write_words(screen, listed, SHOWN, STUDENTS), head)

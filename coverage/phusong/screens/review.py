@@ -8,13 +8,15 @@ import streamlit as st
 from phusong.access.actions.review import (
     ask_decisions,
     ask_queue,
+    count_queue,
     decide_addresses,
     undo_addresses,
 )
 from phusong.access.questions.names import ask_names
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.listing import show_list, write_words
+from phusong.screens.listing import pick_row, show_list, write_words
+from phusong.screens.narrowing import ask_selection, find_page, show_pages
 from phusong.vocabulary.pupils import MatchStatus
 
 
@@ -26,30 +28,62 @@ def show() -> None:
         screen.say("One decision places every pupil of a group; it counts from the next run.")
     )
     show_answer()
-    queue = ask_queue(screen.principal, screen.desk)
-    waiting = int(queue["records"].sum()) if len(queue) else 0
+    groups, waiting = count_queue(screen.principal, screen.desk)
     done = ask_decisions(screen.principal, screen.desk)
     left, middle, right = st.columns(3)
-    left.metric(screen.say("Groups"), screen.speech.number(len(queue)))
+    left.metric(screen.say("Groups"), screen.speech.number(groups))
     middle.metric(screen.say("Records that wait"), screen.speech.number(waiting))
     right.metric(screen.say("Decisions in force"), screen.speech.number(len(done)))
-    if queue.empty:
+    if not groups:
         st.info(screen.say("Nothing waits: every address has its hamlet, or a decision."))
     else:
-        _show_group(screen, queue)
+        _show_queue(screen, groups)
     _show_decisions(screen, done)
 
 
-def _show_group(screen: Screen, queue: pd.DataFrame) -> None:
-    """Show one group with its candidates, and let it be decided."""
-    place = st.number_input(
-        screen.say("Group of {n}, the largest first", n=len(queue)),
-        min_value=1,
-        max_value=len(queue),
-        value=1,
-        key="review place",
+def _show_queue(screen: Screen, total: int) -> None:
+    """Show a page of the groups that are wanted, and one of them to be decided."""
+    hint = screen.say("Words of the address")
+    selection = ask_selection(screen, "review", schools=True, hint=hint)
+    page = find_page("review", selection)
+    found, _ = count_queue(screen.principal, screen.desk, selection)
+    groups = ask_queue(screen.principal, screen.desk, selection, page=page)
+    st.caption(screen.say("{n} of {all} groups, the largest first", n=found, all=total))
+    labels = {
+        "written": screen.say("As written"),
+        "records": screen.say("Records"),
+        "status": screen.say("Outcome"),
+        "communes": screen.say("Commune"),
+    }
+    written = _write_groups(screen, groups)
+    row = pick_row(
+        screen,
+        write_words(
+            screen,
+            written,
+            tuple(labels),
+            words={"status": MatchStatus},
+            labels=labels,
+        ),
+        key=f"review list {page} {selection}",
+        empty=screen.say("No group is about this."),
     )
-    group = queue.iloc[int(place) - 1]
+    show_pages("review", selection, found)
+    if len(groups):
+        _show_group(screen, groups.iloc[row or 0])
+
+
+def _write_groups(screen: Screen, groups: pd.DataFrame) -> pd.DataFrame:
+    """Return groups with what their addresses say, and with the names of the communes that these name."""
+    names = screen.ask(ask_names)["commune_code"]
+    written = groups["text"].where(groups["text"].fillna("") != "", groups["example"])
+    codes = groups["commune_code"].fillna("").str.split("|")
+    communes = [", ".join(names.get(code, code) for code in listed) for listed in codes]
+    return groups.assign(written=written, communes=communes)
+
+
+def _show_group(screen: Screen, group: pd.Series) -> None:
+    """Show one group with its candidates, and let it be decided."""
     st.header(screen.count("{n} record", "{n} records", int(group["records"])))
     st.text(str(group["text"] or group["example"]))
     st.caption(screen.speech.term(MatchStatus.of(str(group["status"]))))

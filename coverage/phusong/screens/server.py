@@ -152,7 +152,7 @@ def trust_proxy(settings: Settings) -> None:
 
 
 def serve() -> None:
-    """Serve until stopped."""
+    """Serve until stopped; the port answers once everything is prepared."""
     settings = read_settings()
     if settings.watches_parent:
         Thread(target=_end_with_parent, name="parent", daemon=True).start()

@@ -4,6 +4,7 @@ from phusong.store.commit import Commit, finish_commit, read_whole, stamp_result
 from phusong.store.manifest import Manifest, StageRecord, read_manifest, write_manifest
 from phusong.store.tables import (
     has_table,
+    read_rows,
     read_table,
     read_terrain_grid,
     table_path,
@@ -18,6 +19,7 @@ __all__ = [
     "finish_commit",
     "has_table",
     "read_manifest",
+    "read_rows",
     "read_table",
     "read_terrain_grid",
     "read_whole",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,6 +21,8 @@ from phusong.vocabulary.tables.pupils import CLOSED
 TERRAIN_NAME = "terrain.tif"
 #: Mode of a file that its owner alone reads.
 OWNER_ONLY = 0o600
+#: So many rows stand together in a file, and are read together where one of them is asked for.
+GROUP_ROWS = 16_384
 
 
 def table_path(folder: Path, name: str) -> Path:
@@ -49,7 +52,8 @@ def write_table(frame: pd.DataFrame, name: str, folder: Path) -> Path:
     if isinstance(frame, gpd.GeoDataFrame):
         frame.to_parquet(path, index=False, compression="zstd")
     else:
-        frame.to_parquet(path, index=False, compression="zstd", engine="pyarrow")
+        options = {"compression": "zstd", "row_group_size": GROUP_ROWS}
+        frame.to_parquet(path, index=False, engine="pyarrow", **options)
     return path
 
 
@@ -70,6 +74,29 @@ def read_table(folder: Path, name: str, *, columns: list[str] | None = None) -> 
     ):
         return gpd.read_parquet(path, columns=columns)
     return pd.read_parquet(path, columns=columns)
+
+
+def read_rows(folder: Path, name: str, rows: Sequence[int]) -> pd.DataFrame:
+    """Return some rows of a table without geometry, in their order in the file.
+
+    Only the groups of rows in which they stand are read.
+
+    Parameters
+    ----------
+    folder : output folder.
+    name : table name.
+    rows : places in the file, from 0; those behind its end are left out.
+    """
+    wanted = np.unique(np.asarray(rows, dtype=np.int64))
+    with pq.ParquetFile(table_path(folder, name)) as file:
+        sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
+        first = np.concatenate([[0], np.cumsum(sizes)])
+        groups = [
+            n for n in range(len(sizes)) if np.any((wanted >= first[n]) & (wanted < first[n + 1]))
+        ]
+        table = file.read_row_groups(groups)
+    starts = np.concatenate([np.arange(first[n], first[n + 1]) for n in groups] or [wanted[:0]])
+    return table.take(np.flatnonzero(np.isin(starts, wanted))).to_pandas()
 
 
 def write_terrain_grid(terrain: Terrain, folder: Path, *, crs: int) -> Path:

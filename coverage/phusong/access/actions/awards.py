@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
 from phusong.access.desk import Desk
-from phusong.access.own_pupils import read_own_allocation, read_own_awards
+from phusong.access.own_awards import check_own_awards, find_own_allocation
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
+from phusong.access.selection import is_among
 from phusong.access.serials import hash_serial
 from phusong.ledger import award_steps, awards
 from phusong.ledger.imports import list_wishes
@@ -47,9 +48,10 @@ def propose_awards(
         If the book refuses; so do all deeds.
     """
     asked = sorted(set(students))
-    planned = read_own_allocation(principal, desk, "propose_awards")
-    check_own(principal, desk, "propose_awards", asked, planned["student_key"], subject="propose")
-    own = planned[planned["student_key"].isin(asked)]
+    plan, positions = find_own_allocation(principal, desk, "propose_awards")
+    wanted = is_among(plan["student_key"], asked)
+    own = plan.iloc[positions[wanted[positions]]]
+    check_own(principal, desk, "propose_awards", asked, own["student_key"], subject="propose")
     wishes = list_wishes(own, tokens=_read_tokens(desk, asked), households={})
     acting = act(principal, desk, why=why, key=key)
     book, day = open_book(desk), name_day(desk)
@@ -58,8 +60,7 @@ def propose_awards(
 
 def _read_tokens(desk: Desk, students: list[str]) -> dict[str, tuple[str, ...]]:
     """Return the identities of some pupils as keyed hashes; they go into the book and nowhere else."""
-    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS)
-    own = told[told["student_key"].isin(students)]
+    own = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=students)
     grouped: dict[str, tuple[str, ...]] = own.groupby("student_key")["token"].agg(tuple).to_dict()
     return grouped
 
@@ -167,7 +168,4 @@ def free_pupil(principal: Principal, desk: Desk, number: int, *, why: str, key: 
 
 def _check_own(principal: Principal, desk: Desk, name: str, numbers: Iterable[int]) -> list[int]:
     """Return numbers of awards, all of them one's own; the answer to others' and to none is the same."""
-    asked = sorted({int(number) for number in numbers})
-    own = read_own_awards(principal, desk, name)["award"]
-    check_own(principal, desk, name, asked, own, subject=f"awards {len(asked)}")
-    return asked
+    return [int(n) for n in check_own_awards(principal, desk, name, numbers)["award"]]

@@ -10,9 +10,10 @@ import pandas as pd
 from phusong.access.authorisation import authorise
 from phusong.access.book import act, name_day, open_book
 from phusong.access.desk import Desk
-from phusong.access.own_pupils import find_own_pupil, read_own_awards
+from phusong.access.own_awards import check_own_awards
+from phusong.access.own_pupils import find_own_pupil
 from phusong.access.principals import Principal
-from phusong.access.scope import check_own
+from phusong.access.pupil_index import load_pupil_index
 from phusong.ledger import award_steps, awards
 from phusong.ledger.acting import Acting
 from phusong.ledger.awards import Wish
@@ -26,7 +27,6 @@ from phusong.pipeline.pupils import TOKENS
 from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.tables.places import COMMUNES
-from phusong.vocabulary.tables.pupils import STUDENTS
 from phusong.vocabulary.terms import Term
 
 #: Column of a lot → the pupil's own that must be among its codes.
@@ -80,11 +80,11 @@ def replace_device(
     LedgerFault
         If the donor gives the lot to others alone, or the book refuses.
     """
-    known = read_own_awards(principal, desk, "replace_device")
-    check_own(principal, desk, "replace_device", {number}, known["award"], subject="awards 1")
-    mine = known[known["award"] == number]
+    mine = check_own_awards(principal, desk, "replace_device", [number])
     book, day = open_book(desk), name_day(desk)
-    _check_earmarks(book, desk, lot_id, str(mine["student_key"].iloc[0]))
+    index = load_pupil_index(desk.folder)
+    (at,) = index.find_keys(mine["student_key"])
+    _check_earmarks(book, desk, lot_id, index.pupils.iloc[at] if at >= 0 else None)
     acting = act(principal, desk, why=why, key=key)
     if fate == Fate.LOST:
         acting.check_may("store")
@@ -132,9 +132,9 @@ def propose_award(
     pupil = find_own_pupil(principal, desk, "propose_award", student, subject="propose")
     book = open_book(desk)
     if lot_id:
-        _check_earmarks(book, desk, lot_id, str(pupil["student_key"]))
-    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS)
-    tokens = tuple(told.loc[told["student_key"] == pupil["student_key"], "token"])
+        _check_earmarks(book, desk, lot_id, pupil)
+    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=[pupil["student_key"]])
+    tokens = tuple(told["token"])
     wish = make_wish(pupil, tokens, lot_id=lot_id, package_id=package_id)
     acting = act(principal, desk, why=why, key=key)
     done = awards.propose(book, [wish], dated=name_day(desk), acting=acting)
@@ -157,20 +157,20 @@ def make_wish(
     return Wish(str(pupil["student_key"]), lot_id or None, package_id or None, tokens, **known)
 
 
-def _check_earmarks(book: Ledger, desk: Desk, lot_id: str, student_key: str) -> None:
-    """Refuse a lot that its donor gives to other places, schools or levels alone."""
+def _check_earmarks(book: Ledger, desk: Desk, lot_id: str, pupil: pd.Series[Any] | None) -> None:
+    """Refuse a lot that its donor gives to other places, schools or levels alone than those of a pupil."""
     lots = list_lots(book)
     mine = lots[lots["lot_id"] == lot_id]
     if mine.empty:
         raise LedgerFault(f"there is no lot {lot_id}", cure="choose one that lies in store")
-    students = read_table(desk.folder, STUDENTS.name)
-    pupil = students[students["student_key"] == student_key].head(1)
+    own = {} if pupil is None else dict(pupil)
     if pd.notna(mine["only_district"].iloc[0]):
-        communes = pd.DataFrame(read_table(desk.folder, COMMUNES.name))
-        homes = communes[["commune_code", "district_code"]].drop_duplicates("commune_code")
-        pupil = pupil.merge(homes, on="commune_code", how="left")
-    for wish, own in EARMARKS.items():
+        names = ["commune_code", "district_code"]
+        communes = read_table(desk.folder, COMMUNES.name, columns=names)
+        homes = communes.drop_duplicates("commune_code").set_index("commune_code")["district_code"]
+        own["district_code"] = homes.get(own.get("commune_code"))
+    for wish, place in EARMARKS.items():
         codes = mine[wish].iloc[0]
-        if pd.notna(codes) and (pupil.empty or str(pupil[own].iloc[0]) not in codes.split("|")):
+        if pd.notna(codes) and str(own.get(place)) not in codes.split("|"):
             cure = "choose a lot without this wish of its donor"
             raise LedgerFault(f"lot {lot_id} is for {codes} alone, as its donor wishes", cure=cure)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.log import log_access
-from phusong.access.own_pupils import name_subject, read_own_pupils
+from phusong.access.names import read_names
+from phusong.access.own_pupils import find_own_pupils, name_subject
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
+from phusong.access.pupil_index import write_codes
 from phusong.access.purposes import Purpose
 from phusong.access.scope import check_own
+from phusong.access.selection import EVERYWHERE, Counted, Selection, cut_page
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
@@ -79,8 +83,16 @@ class Record:
 
 
 @authorise
-def ask_priority(principal: Principal, desk: Desk) -> pd.DataFrame:
+def ask_priority(
+    principal: Principal, desk: Desk, selection: Selection = EVERYWHERE, *, page: int | None = None
+) -> pd.DataFrame:
     """Return the eligible pupils of somebody's own communes or schools by rank, without names.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    selection : which of them.
+    page : counted from 1; None: all of them.
 
     Returns
     -------
@@ -91,9 +103,37 @@ def ask_priority(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees no such list.
     """
-    own = read_own_pupils(principal, desk, "ask_priority")
-    listed = own[own["rank"].notna()].sort_values("rank", ignore_index=True)
-    return pd.DataFrame(listed[list(LISTED)])
+    index, own = find_own_pupils(principal, desk, "ask_priority")
+    own = own[own < index.ranked]
+    found = own[selection.match(index.pupils, desk.folder)[own]]
+    return write_codes(index.pupils.iloc[cut_page(found, page)][list(LISTED)])
+
+
+@authorise
+def count_priority(principal: Principal, desk: Desk, selection: Selection = EVERYWHERE) -> Counted:
+    """Return how many pupils `ask_priority` has on all its pages, and how many without the selection."""
+    index, own = find_own_pupils(principal, desk, "count_priority")
+    own = own[own < index.ranked]
+    return Counted(int(selection.match(index.pupils, desk.folder)[own].sum()), len(own))
+
+
+@authorise
+def ask_pupil_schools(
+    principal: Principal, desk: Desk, selection: Selection = EVERYWHERE
+) -> dict[str, str]:
+    """Return id → name of the schools of somebody's own pupils in a place, whatever school is chosen there.
+
+    Raises
+    ------
+    NotAllowed
+        If the role has no list of pupils or awards.
+    """
+    index, own = find_own_pupils(principal, desk, "ask_pupil_schools")
+    place = Selection(commune=selection.commune, hamlet=selection.hamlet)
+    here, schools = own[place.match(index.pupils, desk.folder)[own]], index.pupils["school_id"].cat
+    codes = np.unique(schools.codes.to_numpy()[here])
+    found, names = schools.categories[codes[codes >= 0]], read_names(desk.folder)["school_id"]
+    return {str(code): names.get(code, str(code)) for code in found}
 
 
 @authorise
@@ -138,10 +178,11 @@ def look_at_pupil(
 
 def _find_student(principal: Principal, desk: Desk, name: str, student_key: str) -> pd.Series:
     """Return the row of one's own pupil of a whole pseudonym."""
-    own = read_own_pupils(principal, desk, name)
-    subject = name_subject(student_key)
-    check_own(principal, desk, name, {student_key}, own["student_key"], subject=subject)
-    return own[own["student_key"] == student_key].iloc[0]
+    index, own = find_own_pupils(principal, desk, name)
+    found = index.find_keys([student_key])
+    subject, theirs = name_subject(student_key), found[np.isin(found, own)]
+    check_own(principal, desk, name, found, theirs, subject=subject)
+    return index.read_pupil(int(found[0]))
 
 
 def _log_look(principal: Principal, desk: Desk, student_key: str, purpose: Purpose) -> None:
@@ -164,8 +205,7 @@ def _log_look(principal: Principal, desk: Desk, student_key: str, purpose: Purpo
 
 def _read_facts(desk: Desk, student_key: str) -> dict[str, Any]:
     """Return what the personal store knows of a pupil."""
-    pupils = Vault(desk.folder / PERSONAL_FOLDER).read(PUPILS)
-    found = pupils[pupils["student_key"] == student_key]
+    found = Vault(desk.folder / PERSONAL_FOLDER).read(PUPILS, of=[student_key])
     if found.empty:
         return {}
     row = found.iloc[0]

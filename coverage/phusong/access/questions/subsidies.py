@@ -8,6 +8,7 @@ from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.own_pupils import read_own_subsidies
 from phusong.access.principals import Principal
+from phusong.access.selection import EVERYWHERE, Selection
 
 #: In the order in which they are shown.
 COLUMNS = (
@@ -26,12 +27,15 @@ COLUMNS = (
 
 
 @authorise
-def ask_subsidies(principal: Principal, desk: Desk) -> pd.DataFrame:
+def ask_subsidies(
+    principal: Principal, desk: Desk, selection: Selection = EVERYWHERE
+) -> pd.DataFrame:
     """Return what the households of one's own pupils are helped with, the newest first.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
+    selection : of which place the pupils are, by whom a household is known.
 
     Returns
     -------
@@ -43,4 +47,4 @@ def ask_subsidies(principal: Principal, desk: Desk) -> pd.DataFrame:
     NotAllowed
         If the role sees no awards.
     """
-    return read_own_subsidies(principal, desk, "ask_subsidies")[list(COLUMNS)]
+    return read_own_subsidies(principal, desk, "ask_subsidies", selection)[list(COLUMNS)]
