@@ -17,6 +17,7 @@ from phusong.pipeline.stage_context import StageContext, UndeclaredAccess
 from phusong.pipeline.stages import RUN_GROUPS, STAGES
 from phusong.pipeline.staleness import find_module
 from phusong.vocabulary.parameters import Parameters
+from phusong.vocabulary.runs import HeadEntry
 from phusong.vocabulary.pupils import Audience
 
 PACKAGE = Path(phusong.__file__).parent
@@ -138,3 +139,8 @@ def test_the_history_depends_on_every_group_that_any_stage_depends_on():
 def test_every_field_of_a_stage_is_tested_here():
     others = {"name", "vi", "en", "work", "rooms", "head_if_needed"}
     assert {f.name for f in fields(Stage)} == others | set(THINGS)
+
+
+def test_every_entry_of_the_head_that_the_history_keeps_has_its_words():
+    history = next(stage for stage in STAGES if stage.name == "history")
+    assert {str(entry) for entry in HeadEntry} == set(history.head)

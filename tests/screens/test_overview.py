@@ -111,7 +111,7 @@ def test_runs_are_compared_and_the_page_says_what_the_file_changed(
     stage = Stage(three_runs, tmp_path / "phusong.access", monkeypatch)
     page = open_trend(stage, Role.PLANNER)
     assert not page.exception
-    assert "thay đổi: mục trong tệp tỉnh as_of: 2021-09-21 → 2021-10-21" in page.text[-1].value
+    assert "thay đổi: ngày số liệu: 2021-09-21 → 2021-10-21" in page.text[-1].value
     page.selectbox(key="trend last run").set_value(2).run()
     assert not page.exception and page.selectbox(key="trend first run").value == 1
     assert f"thêm: nguồn số liệu trạm thu phát sóng · {FILE}" in page.text[-1].value

@@ -11,7 +11,7 @@ from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import SourceKind, tell
 from phusong.views.run_labels import RunLine
 from phusong.views.summary import label_of
-from phusong.vocabulary.runs import RunChange, RunFact
+from phusong.vocabulary.runs import HeadEntry, RunChange, RunFact
 from phusong.vocabulary.terms import Indicator
 
 Comparison = Mapping[str, Any]
@@ -159,8 +159,11 @@ def format_fact(fact: Mapping[str, Any], language: str) -> str:
     change = name_change(fact)
     parts = [label_of(SourceKind, fact["kind"], language) if fact["kind"] else "", fact["name"]]
     name = " · ".join(part for part in parts if part)
+    if fact["fact"] == RunFact.HEAD:
+        name = label_of(HeadEntry, name, language)
     publisher = f" ({fact['publisher']})" if fact["publisher"] else ""
-    head = f"{tell(change, language)}: {label_of(RunFact, fact['fact'], language)} {name}".rstrip()
+    what = "" if fact["fact"] == RunFact.HEAD else f"{label_of(RunFact, fact['fact'], language)} "
+    head = f"{tell(change, language)}: {what}{name}".rstrip()
     if fact["fact"] in [str(f) for f in _OPAQUE] or change != RunChange.CHANGED:
         return head + publisher
     return f"{head}: {fact['before']} → {fact['after']}"

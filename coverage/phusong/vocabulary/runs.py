@@ -23,3 +23,13 @@ class RunChange(Term):
     ADDED = "added", "thêm", "added"
     WITHDRAWN = "withdrawn", "rút", "withdrawn"
     CHANGED = "changed", "thay đổi", "changed"
+
+
+class HeadEntry(Term):
+    """Name the entries of the head of a province file on which figures depend."""
+
+    AS_OF = "as_of", "ngày số liệu", "day of the data"
+    CODE = "code", "mã tỉnh", "code of the province"
+    EDITION = "edition", "danh mục hành chính", "edition of the map"
+    METRIC_CRS = "metric_crs", "hệ tọa độ phẳng", "metric system"
+    OPERATORS = "operators", "doanh nghiệp", "operators"
