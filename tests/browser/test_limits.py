@@ -110,10 +110,11 @@ def test_a_file_is_gone_with_its_tab(front, browser):
     page.wait_for_selector('input[type="file"]', state="attached", timeout=60_000)
     before = resident_mb(process)
     content = os.urandom(19 * MEGABYTE)
-    page.set_input_files(
-        'input[type="file"]', {"name": "a.csv", "mimeType": "text/csv", "buffer": content}
-    )
-    page.wait_for_selector('[data-testid="stFileUploaderFile"]', timeout=60_000)
+    with page.expect_response(lambda r: UPLOADS in r.url, timeout=120_000) as put:
+        page.set_input_files(
+            'input[type="file"]', {"name": "a.csv", "mimeType": "text/csv", "buffer": content}
+        )
+    assert (put.value.request.method, put.value.status) == ("PUT", 204)
     wait_until(lambda: resident_mb(process) > before + 15)
     page.close(run_before_unload=False)
     wait_until(lambda: resident_mb(process) < before + 10)
