@@ -80,6 +80,7 @@ def test_a_page_keeps_its_budget(crowded_stage, monkeypatch, name, role):
 def test_each_part_of_the_page_of_devices_keeps_its_budget(crowded_stage, monkeypatch, role, part):
     page = crowded_stage.open("devices", role)
     page.session_state[TAB] = part
+    page.run()
     with weigh(monkeypatch) as weight:
         page.run()
     check(page, weight, BUDGETS["devices", role])

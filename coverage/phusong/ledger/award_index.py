@@ -24,6 +24,8 @@ from phusong.vocabulary.book import AwardState
 STATES = [str(s) for s in AwardState]
 FACTS = ("award", "student_key", "tier", "level", "lot_id", "package_id", "policy", "replaces")
 _DAY = "datetime64[D]"
+#: Stated, for a column in which nothing stands has no type of its own.
+_TYPES = {**dict.fromkeys(FACTS, "str"), "award": "int64", "replaces": "Int64"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def find_award_index(ledger: Ledger) -> AwardIndex:
 def _make_empty() -> AwardTable:
     """Return the awards of a book in which nothing stands."""
     return AwardTable(
-        pd.DataFrame(columns=list(FACTS)).astype({"award": "int64"}),
+        pd.DataFrame(columns=list(FACTS)).astype(_TYPES),
         np.empty(0, dtype=np.int8),
         np.empty((0, len(STATES)), dtype=_DAY),
         Anchor(0, ""),
@@ -114,7 +116,7 @@ def _add_news(connection: Connection, known: AwardTable, head: Anchor) -> AwardT
     """Return the awards with those, and with the moves, that came after the last ones known."""
     last = int(known.facts["award"].iloc[-1]) if len(known.facts) else 0
     asked = select(*(AWARDS.c[n] for n in FACTS)).where(AWARDS.c.award > last)
-    fresh = fetch_frame(connection, asked.order_by(AWARDS.c.award))
+    fresh = fetch_frame(connection, asked.order_by(AWARDS.c.award)).astype(_TYPES)
     names = ("number", "award", "state", "dated")
     asked = select(*(AWARD_MOVES.c[n] for n in names)).where(AWARD_MOVES.c.number > known.last_move)
     moves = fetch_frame(connection, asked.order_by(AWARD_MOVES.c.number))
