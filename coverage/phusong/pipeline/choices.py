@@ -263,7 +263,8 @@ def list_promises(
         str(ConnectionBasis.COMMITTED): rollout.number("commitment_probability"),
         str(ConnectionBasis.BUILDING): rollout.number("building_probability"),
     }
-    bases = first[BASIS].assign(piece=ids, basis_probability=first["basis"].map(likely))
+    probability = first["basis"].map(likely).astype("float64")
+    bases = first[BASIS].assign(piece=ids, basis_probability=probability)
     return Facilities(pieces, serves), due, bases.reset_index(drop=True)
 
 
