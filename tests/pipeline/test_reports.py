@@ -102,7 +102,7 @@ def test_whatever_is_taken_from_whatever_in_a_report_leaves_a_multiple_of_k(fold
     counts += figures.pupil_counts[names].melt()["value"].dropna().tolist()
     assert len(counts) > 50 and all(n % K == 0 for n in counts)
     lines = figures.pupil_counts.set_index(["unit", "level"])
-    province = lines.loc[("province", "all")].iloc[0]
+    province = lines.loc[[("province", "all")]].iloc[0]
     by_tier = figures.awards.groupby("tier")["pupils"].sum()
     for n, tier in enumerate(Tier, start=1):
         published = 0 if pd.isna(province[f"tier_{n}"]) else province[f"tier_{n}"]

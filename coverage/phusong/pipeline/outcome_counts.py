@@ -92,7 +92,7 @@ def _read_tiers(folder: Path) -> dict[str, int]:
 
 
 def write_counts(place: Path, counts: OutcomeCounts) -> None:
-    """Write the counts, and for their owner alone the true ones against which the next are made.
+    """Write the counts, and the true ones against which the next are made, for their owner alone.
 
     Parameters
     ----------
@@ -101,8 +101,8 @@ def write_counts(place: Path, counts: OutcomeCounts) -> None:
     """
     files = {COUNTS_NAME: {"k": counts.k, "pupils": counts.figures.shown}}
     files[REFERENCE_NAME] = {"k": counts.k, "pupils": counts.figures.reference}
-    (place / REFERENCE_NAME).touch(mode=OWNER_ONLY)
     for name, content in files.items():
+        (place / name).touch(mode=OWNER_ONLY)
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         (place / name).write_text(text, encoding="utf-8")
 
