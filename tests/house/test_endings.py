@@ -27,6 +27,7 @@ CALLS = {
     "check": ["cells", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
     "locate": ["--hamlets", "{FILE}", "--addresses", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
     "review": ["{DIR}", "--by", "planner"],
+    "erase": ["{DIR}", "hs-a", "--by", "administrator", "--why", "đề nghị"],
     "report": ["{DIR}", "--format", "xlsx", "--ledger", "{LEDGER}"],
     "replay": ["vp242", "--out", "{OUT}", "--json", "{JSON}"],
     "kit": ["{PROVINCE}", "--out", "{OUT}"],

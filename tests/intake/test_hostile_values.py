@@ -131,7 +131,9 @@ def test_any_value_in_any_column_of_a_text_is_answered(tmp_path, kind):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_columns_of_nothing_else_are_answered(tmp_path, data):

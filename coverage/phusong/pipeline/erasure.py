@@ -24,7 +24,7 @@ from phusong.persons.erasure import (
 from phusong.persons.keys import open_key
 from phusong.persons.vault import LOOKS_NAME, Vault
 from phusong.pipeline.pupils import PLACED, PUPILS
-from phusong.pipeline.settings import find_living, find_province_file
+from phusong.pipeline.settings import find_living, find_province_file, read_settings
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.store import (
@@ -95,6 +95,7 @@ def erase_pupil(
     if not who.strip() or not why.strip():
         raise ParameterFault("a pupil is erased with --by (a role, not a name) and --why")
     refuse_numbers(why)
+    read_settings(folder)  # a folder without results is refused before anything is left in it
     with hold_folder(folder, "phusong erase"):
         return _erase_held(
             folder, student_key, who=who, why=why, now=now, province_file=province_file
