@@ -140,12 +140,12 @@ def test_what_operators_do_of_their_own_is_told_apart_from_the_plan(folder):
     assert "1 thôn do kế hoạch; 2 thôn doanh nghiệp đã nhận hoặc đang xây" in lines
 
 
-@pytest.mark.parametrize("share", [None, 0.5, 0.8])
+@pytest.mark.parametrize("part", [None, 0.5, 0.8])
 @pytest.mark.parametrize("name", [ScenarioName.BASELINE, ScenarioName.NO_SHARING])
-def test_no_plan_digs_for_more_than_the_check_of_it(folder, name, share):
+def test_no_plan_digs_for_more_than_the_check_of_it(folder, name, part):
     ground = read_ground(folder)
     whole = make_plan(ground, SCENARIOS[name], Money())
-    budget = None if share is None else share * whole.plan.whole_cost_vnd
+    budget = None if part is None else part * whole.plan.whole_cost_vnd
     found = make_plan(ground, SCENARIOS[name], Money(budget_vnd=budget))
     assert found.plan.whole_cost_vnd == pytest.approx(whole.plan.whole_cost_vnd, rel=1e-6)
     assert dug_vnd(found.plan) <= sum(f.cost_vnd for f in found.check) + 1
