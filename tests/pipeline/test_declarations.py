@@ -17,8 +17,8 @@ from phusong.pipeline.stage_context import StageContext, UndeclaredAccess
 from phusong.pipeline.stages import RUN_GROUPS, STAGES
 from phusong.pipeline.staleness import find_module
 from phusong.vocabulary.parameters import Parameters
-from phusong.vocabulary.runs import HeadEntry
 from phusong.vocabulary.pupils import Audience
+from phusong.vocabulary.runs import HeadEntry
 
 PACKAGE = Path(phusong.__file__).parent
 THINGS = ("reads", "files", "writes", "extras", "sources", "head", "parameters", "beside")
