@@ -99,6 +99,18 @@ def test_only_files_that_were_delivered_are_touched(tmp_path):
     assert {p.name for p in place.iterdir()} == {"deliveries.jsonl", "notes.txt", "lock"}
 
 
+def test_a_file_whose_line_is_torn_stays(tmp_path):
+    place = tmp_path / "p_deliveries"
+    place.mkdir()
+    name, other = f"{1:016x}.csv", f"{2:016x}.csv"
+    for file in (name, other):
+        (place / file).write_text("x")
+    (place / "deliveries.jsonl").write_text(f'{{"name": "{name}", "verd')
+    late = datetime.now(UTC) + timedelta(days=1)
+    much = {"undecided": timedelta(hours=1), "refused": timedelta(days=1)}
+    assert erase_files(place, now=late, **much) == [other]
+
+
 def test_the_server_erases_whoever_is_signed_in(desk, play, place, clock, monkeypatch):
     from threading import Event
 

@@ -8,8 +8,10 @@ from tests.screens.stage import Stage, read_text
 from phusong.access.actions.awards import propose_awards
 from phusong.access.actions.lots import NewLot, take_lot
 from phusong.access.actions.replacing import Fate
-from phusong.access.book import open_book
-from phusong.ledger.faults import NotAllowed
+from phusong.access.book import act, open_book
+from phusong.access.faults import NotAllowed
+from phusong.ledger.awards import propose
+from phusong.ledger.faults import NotAllowed as BookRefuses
 from phusong.ledger.queries import list_awards
 from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import keep_book
@@ -215,7 +217,10 @@ def test_an_approver_has_no_single_devices(book_stage):
     assert "Cấp lẻ, đổi thiết bị" not in tabs(book_stage.open("devices", Role.APPROVER))
 
 
-def test_a_role_that_may_not_is_refused_by_the_book_too(book_stage):
+def test_a_role_that_may_not_is_refused_at_the_door_and_by_the_book_too(book_stage):
     who = book_stage.sign_in(Role.SCHOOL)
     with pytest.raises(NotAllowed):
         propose_awards(who, book_stage.desk, [], why="x", key="k")
+    acting = act(who, book_stage.desk, why="x", key="k")
+    with pytest.raises(BookRefuses):
+        propose(open_book(book_stage.desk), [], dated="2026-03-02", acting=acting)

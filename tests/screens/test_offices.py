@@ -82,8 +82,10 @@ def test_a_word_that_nobody_knows_and_a_list_without_a_book_are_refused(office, 
         write_report(who, office.desk, "weekly", **{**ASKED, "suffix": "exe"})
     with pytest.raises(NotAllowed):
         write_report(who, office.desk, "daily", **ASKED)
-    who = stage.sign_in(Role.EDUCATION)
+    who = stage.sign_in(Role.SCHOOL)
     with pytest.raises(ParameterFault, match="book"):
+        write_report(who, stage.desk, "school", about=min(who.schools), **ASKED)
+    with pytest.raises(NotAllowed):
         write_report(who, stage.desk, "school", about="x", **ASKED)
 
 

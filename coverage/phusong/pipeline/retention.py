@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from phusong.intake.veiling import VEILED
-from phusong.pipeline.deliveries import Delivery, list_counting, read_deliveries
+from phusong.pipeline.deliveries import BOOK, Delivery, list_counting, read_deliveries
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: The names under which `keep_file` keeps files; nothing else in the folder is touched.
@@ -37,15 +37,22 @@ def erase_files(
     decisions = {decision.name: decision for decision in read_deliveries(place)}
     counting = {delivery.name for delivery in list_counting(place)}
     files = [p for p in sorted(place.iterdir()) if _NAME.fullmatch(p.name)]
-    over = [
-        path
-        for path in files
-        if path.name not in counting
-        and _is_over(path, decisions.get(path.name), now, undecided, refused)
-    ]
-    for path in over:
-        path.unlink(missing_ok=True)
-    return [path.name for path in over]
+    lines = _read_lines(place)
+    erased = []
+    for path in files:
+        decision = decisions.get(path.name)
+        if path.name in counting or (decision is None and path.name in lines):
+            continue
+        if _is_over(path, decision, now, undecided, refused):
+            path.unlink(missing_ok=True)
+            erased.append(path.name)
+    return erased
+
+
+def _read_lines(place: Path) -> str:
+    """Return every line about deliveries as it stands, of which one may be torn: what it names stays."""
+    files = sorted(place.glob(f"{BOOK}*"))
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
 
 
 def _is_over(
@@ -77,8 +84,7 @@ def erase_undecided(place: Path, name: str) -> bool:
     name : of the file as it is kept.
     """
     path = place / name
-    known = name in {decision.name for decision in read_deliveries(place)}
-    if known or not _NAME.fullmatch(name) or not path.exists():
+    if name in _read_lines(place) or not _NAME.fullmatch(name) or not path.exists():
         return False
     path.unlink()
     return True

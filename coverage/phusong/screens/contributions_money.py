@@ -70,7 +70,7 @@ def _show_step(screen: Screen) -> None:
             purpose = st.text_input(screen.say("Purpose"), max_chars=120)
             vnd = st.number_input(screen.say("Amount, VND"), min_value=0, step=1)
             why = ask_reason(screen, "money")
-            asked = st.form_submit_button(screen.say("Write it down"))
+            asked = st.form_submit_button(screen.say("Write the entry"))
     if not asked:
         return
     if not purpose.strip() or not vnd:
@@ -130,7 +130,7 @@ def _show_reversal(screen: Screen, entries: pd.DataFrame) -> None:
             step=1,
         )
         why = ask_reason(screen, "reversal")
-        asked = st.form_submit_button(screen.say("Take it back"))
+        asked = st.form_submit_button(screen.say("Take this entry back"))
     if asked:
         do_once(
             screen,

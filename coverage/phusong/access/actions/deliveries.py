@@ -149,6 +149,7 @@ def decide_delivery(
         raise SourceFault(
             "the file is gone: nobody decided about it in time", cure="deliver it again"
         )
+    date_file(place / looked.name, desk.clock())
     made = Delivery(
         looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,
         told.rows_quarantined, str(verdict), "", "", "", "", "", str(effect), looked.said,
