@@ -58,7 +58,6 @@ CALLS = {
     "ledger approve": ["1", *BOOK],
     "ledger hand-over": ["1", *BOOK],
     "ledger confirm": ["1", *BOOK],
-    "erase": ["{DIR}", "hs-a", "--by", "education", "--why", "x"],
     "ledger return": ["1", *BOOK],
     "ledger lose": ["1", *BOOK],
     "ledger cancel": ["1", *BOOK],
