@@ -57,8 +57,8 @@ class Cut(BaseException):
     """A kill: nothing is cleaned up."""
 
 
-def die_after(monkeypatch, share):
-    """Let the moves of a commit end after a share of them."""
+def die_after(monkeypatch, part):
+    """Let the moves of a commit end after a part of them."""
     replace, done = Path.replace, []
 
     def _replace(self, target):
@@ -69,7 +69,7 @@ def die_after(monkeypatch, share):
                 .joinpath("moves.json")
                 .read_text()
             )
-            if len(done) >= int(share * (len(moves["move"]) - 1)):
+            if len(done) >= int(part * (len(moves["move"]) - 1)):
                 raise Cut
             done.append(target)
         return replace(self, target)
@@ -117,16 +117,16 @@ def read_days(folder):
     return {manifest["as_of"], summary["as_of"]}
 
 
-@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("part", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("entry", [ask_pages, ask_explanation, ask_notebook, ask_report])
 def test_after_a_kill_in_the_moves_every_entry_finishes_them(
-    office, later, tmp_path, monkeypatch, entry, share
+    office, later, tmp_path, monkeypatch, entry, part
 ):
     folder = tmp_path / "out"
     shutil.copytree(office, folder)
     with monkeypatch.context() as patched, hold_folder(folder, "test"):
         made = stage_later(folder, later)
-        die_after(patched, share)
+        die_after(patched, part)
         with pytest.raises(Cut):
             made.complete([])
     assert (folder / ".next" / "moves.json").exists()

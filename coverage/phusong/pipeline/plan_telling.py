@@ -94,7 +94,7 @@ def _count_bases(outcome: Outcome) -> dict[str, dict[str, float]]:
     hamlets = outcome.plan.hamlets
     reached = hamlets[hamlets["wave"] >= 0].merge(outcome.choices.bases, on="piece", how="left")
     basis = reached["basis"].fillna(str(ConnectionBasis.PLANNED))
-    likely = reached["basis_probability"].fillna(1.0)
+    likely = reached["basis_probability"].astype("float64").fillna(1.0)
     return {
         str(name): {
             "hamlets": int((basis == name).sum()),
