@@ -52,10 +52,10 @@ class Word(Term):
     HIDDEN = (
         "hidden",
         "Số học sinh làm tròn đến một bội chung và cộng khớp với nhau, để không làm lộ một nhóm rất ít học "
-        "sinh. Dấu “–”: làm tròn về 0, hoặc tỷ lệ không tính được; không có nghĩa là không có ai.",
+        "sinh. Dấu “–”: làm tròn về 0, hoặc tỷ lệ không tính được; không phải là số 0.",
         "Numbers of pupils are rounded to multiples of one number and add up, so that no very small group "
-        "is given away. A dash stands for one rounded to 0, or a share that cannot be worked out; it does "
-        "not mean that there is nobody.",
+        "is given away. A dash stands for one rounded to 0, or a share that cannot be worked out; it is "
+        "not a zero.",
     )
     TRACE = (
         "trace",
