@@ -38,7 +38,11 @@ COMMANDS = {
         "run",
         "Run what is stale of a province: from its sources to tables, summary and map.",
     ),
-    "status": Entry("running", "status", "Say what is fresh, what is stale, and why."),
+    "status": Entry(
+        "running",
+        "status",
+        "Say what is fresh, what is stale, and why; and what changed from the run before to the last one.",
+    ),
     "explain": Entry(
         "running",
         "explain",

@@ -42,7 +42,7 @@ def admit_persons(context: StageContext, kind: str) -> None:
     table = PERSONAL[kind]
     sources = context.sources(kind)
     checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
-    _keep_diagnoses(context, kind, [c.diagnosis for c in checked])
+    _keep_diagnoses(context, kind, sources, checked)
     frames = [
         _date_rows(c.accepted, context).assign(
             **{table.key[0]: source.file + ":" + c.accepted[table.key[0]]}
@@ -82,7 +82,7 @@ def admit_kind(context: StageContext, kind: str) -> None:
     sources = context.sources(kind)
     checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
     frames = [_date_rows(c.accepted, context) for c in checked if c.accepted is not None]
-    _keep_diagnoses(context, kind, [c.diagnosis for c in checked])
+    _keep_diagnoses(context, kind, sources, checked)
     table = ACCEPTED[kind]
     if kind == "hamlets":
         context.save_table(table.name, _combine(context, frames))
@@ -96,7 +96,7 @@ def admit_terrain(context: StageContext) -> None:
     """Read the terrain around the communes into one grid in the province's metric system."""
     sources = context.sources("terrain")
     checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
-    _keep_diagnoses(context, "terrain", [c.diagnosis for c in checked])
+    _keep_diagnoses(context, "terrain", sources, checked)
     if not sources:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
@@ -212,8 +212,13 @@ def _combine(context: StageContext, frames: list[pd.DataFrame]) -> pd.DataFrame:
     return hamlets
 
 
-def _keep_diagnoses(context: StageContext, kind: str, diagnoses: list[Diagnosis]) -> None:
+def _keep_diagnoses(
+    context: StageContext, kind: str, sources: list[Source], checked: list[Checked]
+) -> None:
     """Keep what the door said of each file, for the summary and for `explain`."""
-    told: list[dict[str, Any]] = [d.as_dict() for d in diagnoses]
+    told: list[dict[str, Any]] = [
+        {**one.diagnosis.as_dict(), "file": source.file}
+        for source, one in zip(sources, checked, strict=True)
+    ]
     text = json.dumps(told, ensure_ascii=False, indent=1)
     context.save_text(diagnoses_name(kind), text)
