@@ -14,7 +14,17 @@ from phusong.vocabulary.errors import ParameterFault
 
 #: What can be measured; each is a file of the same name in `benchmarks/`.
 NAMES = (
-    *("terrain", "nearest", "addresses", "steiner", "rollout", "allocation", "intake", "frontend"),
+    *(
+        "terrain",
+        "nearest",
+        "addresses",
+        "steiner",
+        "rollout",
+        "allocation",
+        "intake",
+        "frontend",
+        "frontend_sessions",
+    ),
 )
 
 
