@@ -92,7 +92,11 @@ def test_an_approval_survives_a_reload_and_is_done_once(page, served, book):
 def test_a_table_is_saved_through_our_own_door_alone(page, served, book):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     downloads = []
-    page.on("download", lambda download: downloads.append(download))
+
+    def _keep(download):
+        downloads.append(download)
+
+    page.on("download", _keep)
     come_in(page, "education")
     for name in ("contributions", "pupils"):
         turn(page, name)
