@@ -284,7 +284,11 @@ def test_a_full_disk_behind_the_screen_is_told(world):
 
 def test_a_command_that_is_stopped_says_nothing_more(tmp_path):
     words = ["demo", "--size", "hamlet", "--out", str(tmp_path / "out")]
-    with start(*words, stdout=subprocess.PIPE) as process:
+
+    def _heed():  # whoever runs the tests in the background has them started deaf to Ctrl+C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with start(*words, stdout=subprocess.PIPE, preexec_fn=_heed) as process:
         assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
         said = process.stderr.read().decode()
