@@ -48,6 +48,7 @@ def province(raw, finished, tmp_path_factory):
     shutil.copytree(finished, folder / "out")
     moved, manifest = folder / "raw" / raw.name, folder / "out" / MANIFEST_NAME
     manifest.write_text(manifest.read_text().replace(str(raw), str(moved)))
+    (folder / "out" / PERSONAL_FOLDER / LOOKS_NAME).unlink(missing_ok=True)
     keep_book(folder / "out").close()
     return moved
 

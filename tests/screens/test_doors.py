@@ -16,7 +16,7 @@ from phusong.access.samples import find_sample
 from phusong.access.tasks import TaskState, find_tasks, open_task
 from phusong.screens import frame
 from phusong.screens.doors import MOST_ADDRESSES, Attempts, Proof
-from phusong.screens.gate import COOKIE, MARK, MARK_NAME, Gate
+from phusong.screens.gate import Gate
 from phusong.screens.server import list_routes, trust_proxy
 from phusong.screens.settings import Settings
 from phusong.screens.state import proofs
@@ -159,13 +159,13 @@ def test_whom_a_request_is_for_is_believed_from_the_proxy_alone(
 
 def test_without_the_gate_a_key_opens_nothing(monkeypatch):
     class _Context:
-        headers, cookies = {}, {COOKIE: "key"}
+        headers, cookies = {}, {frame.COOKIE: "key"}
 
     monkeypatch.setattr(frame.st, "context", _Context)
     assert frame.read_session_key() == ""
-    _Context.headers = {MARK_NAME: "guess"}
+    _Context.headers = {frame.MARK_NAME: "guess"}
     assert frame.read_session_key() == ""
-    _Context.headers = {MARK_NAME: MARK}
+    _Context.headers = {frame.MARK_NAME: frame.MARK}
     assert frame.read_session_key() == "key"
 
 
