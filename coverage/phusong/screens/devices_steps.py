@@ -25,7 +25,7 @@ from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen
 from phusong.screens.listing import SHORT, write_words
 from phusong.screens.narrowing import find_page, show_pages
-from phusong.screens.speech import word
+from phusong.screens.speech import MISSING, word
 from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.errors import PhusongError
 from phusong.vocabulary.tables.pupils import STUDENTS
@@ -39,11 +39,12 @@ SHOWN = (
     "school_id",
     "lot_id",
     "package_id",
-    "state",
     "proposed_on",
     "approved_on",
     "handed_over_on",
 )
+#: How a grid writes days.
+DAYS = "DD/MM/YYYY"
 #: Step → the state it takes awards from, its deed, and the word on its button.
 STEPS: dict[str, tuple[AwardState, Callable[..., int], str]] = {
     "approve": (AwardState.PROPOSED, approve_awards, word("Approve")),
@@ -108,15 +109,16 @@ def _tick(screen: Screen, waiting: pd.DataFrame, name: str) -> list[int]:
         "approved_on": screen.say("Approved on"),
         "handed_over_on": screen.say("Handed over on"),
     }
-    shown = write_words(
-        screen, waiting, SHOWN, DEVICES, STUDENTS, words={"state": AwardState}, labels=labels
-    )
+    shown = write_words(screen, waiting, SHOWN, DEVICES, STUDENTS, labels=labels)
     tick = screen.say("Take")
     numbers = tuple(waiting["award"])
+    days = {labels[n]: st.column_config.DateColumn(format=DAYS) for n in labels if n != "award"}
     edited = st.data_editor(
-        shown.assign(**{tick: True}),
+        pd.concat([pd.Series(True, shown.index, name=tick), shown], axis="columns"),
         hide_index=True,
         width="stretch",
+        placeholder=MISSING,
+        column_config=days,
         key=f"devices ticks {name} {hash(numbers)}",  # ticks belong to these awards and no others
         disabled=list(shown.columns),
     )

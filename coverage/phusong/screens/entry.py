@@ -42,6 +42,7 @@ STYLE = """<style>
 .stMainBlockContainer h2 { font-size: 1.35rem; padding: 0.4rem 0 0.2rem; }
 [data-testid="stMetricValue"] { font-size: 1.7rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { color: #4b5563; opacity: 1; }
+[class*="st-key-trail"] button:disabled { color: #31333f; font-weight: 600; opacity: 1; }
 [data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * { color: #374151; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.4rem 1rem 2rem; } }
 </style>"""

@@ -26,7 +26,7 @@ from phusong.vocabulary.tables.pupils import STUDENTS
 
 #: What the list shows; a pseudonym, never a name.
 SHOWN = (
-    "rank", "tier", "student_key", "level", "grade", "school_id", "commune_code", "hamlet_id",
+    "rank", "student_key", "tier", "commune_code", "hamlet_id", "school_id", "level", "grade",
     "hamlet_class", "device", "connection", "device_needed", "match_status",
 )  # fmt: skip
 
