@@ -16,6 +16,7 @@ from phusong.ledger.services import Subsidy, subsidise, take_commitments
 from phusong.persons.vault import Vault
 from phusong.pipeline.demonstration import keep_book
 from phusong.screens.devices import TAB
+from phusong.screens.settings import Settings, find_desk
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 
@@ -32,7 +33,7 @@ def full(finished, tmp_path_factory):
     students = read_table(place, "students").dropna(subset=["household_key"])
     hamlets = read_table(place, "hamlets").drop_duplicates("commune_code").head(2)
     who = Principal("mt-1", Role.FOCAL_POINT, "Mặt trận")
-    desk = Stage(place, place / "phusong.access", pytest.MonkeyPatch()).desk
+    desk = find_desk(Settings(results=str(place), register=str(place / "phusong.access")))
     acting = act(who, desk, why="thử", key="")
     homes = students.drop_duplicates("household_key").groupby("school_id").head(1)
     subsidise(
