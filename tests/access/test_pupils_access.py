@@ -10,8 +10,7 @@ from phusong.access.purposes import Purpose
 from phusong.access.questions.audits import ask_log, ask_looks
 from phusong.access.questions.pupils import LISTED, ask_priority, look_at_pupil
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import PUPILS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.tables.pupils import STUDENTS

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from phusong.cli.demonstrating import AFTER, RAW
 from phusong.cli.progress import EFFORT, Progression, Work, round_seconds, show_progress
-from phusong.cli.running import AFTER, RAW
 from phusong.pipeline.stages import STAGES
 
 ONE, TWO, THREE = (Work(n, f"việc {n}", f"work {n}") for n in ("one", "two", "three"))

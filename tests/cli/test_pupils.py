@@ -2,11 +2,10 @@
 
 import json
 import stat
-import subprocess
-import sys
 
 import pandas as pd
 import pytest
+from tests.running import run_command
 
 from phusong.persons.vault import Vault
 from phusong.store import read_table
@@ -17,11 +16,6 @@ EXPORTS = {
     "mo_phong_hoc_sinh_tam_dao_phan_mem_b.xlsx": ("--encoding", "tcvn3"),
     "mo_phong_hoc_sinh_tam_dao_phan_mem_c.csv": (),
 }
-
-
-def phusong(*words):
-    command = [sys.executable, "-m", "phusong", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +29,7 @@ def secrets(finished):
 @pytest.mark.parametrize("name", EXPORTS)
 def test_every_export_of_a_school_is_accepted_and_no_child_is_shown(name, raw, secrets, tmp_path):
     told = tmp_path / "told.json"
-    result = phusong("check", "students", raw.parent / name, *EXPORTS[name], "--json", told)
+    result = run_command("check", "students", raw.parent / name, *EXPORTS[name], "--json", told)
     assert result.returncode == 0, result.stderr
     report = json.loads(told.read_text(encoding="utf-8"))
     assert report["rows_in"] == report["rows_accepted"] + report["rows_quarantined"] > 50
@@ -45,7 +39,9 @@ def test_every_export_of_a_school_is_accepted_and_no_child_is_shown(name, raw, s
 
 
 def test_a_legacy_font_is_asked_about_with_first_words_alone(raw, secrets):
-    result = phusong("check", "students", raw.parent / "mo_phong_hoc_sinh_tam_dao_phan_mem_b.xlsx")
+    result = run_command(
+        "check", "students", raw.parent / "mo_phong_hoc_sinh_tam_dao_phan_mem_b.xlsx"
+    )
     assert result.returncode == 3 and "tcvn3" in result.stdout
     assert not [secret for secret in secrets if secret in result.stdout + result.stderr]
 
@@ -53,28 +49,28 @@ def test_a_legacy_font_is_asked_about_with_first_words_alone(raw, secrets):
 def test_accepted_pupils_are_written_for_their_owner_alone(raw, tmp_path):
     out = tmp_path / "hoc_sinh.csv"
     file = raw.parent / "mo_phong_hoc_sinh_tam_dao.xlsx"
-    assert phusong("check", "students", file, "--out", out).returncode == 0
+    assert run_command("check", "students", file, "--out", out).returncode == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert len(pd.read_csv(out, dtype=str, encoding="utf-8-sig")) == 154
 
 
 def test_a_list_of_masts_is_no_list_of_pupils(raw):
-    result = phusong("check", "students", raw.parent / "mo_phong_tram_vnpt.csv")
+    result = run_command("check", "students", raw.parent / "mo_phong_tram_vnpt.csv")
     assert result.returncode == 2 and "Traceback" not in result.stderr
     assert "→" in result.stdout + result.stderr
 
 
 def test_a_pupil_is_explained_by_pseudonym(finished, secrets):
     key = read_table(finished, "students")["student_key"].iloc[0]
-    result = phusong("explain", finished, "students", key)
+    result = run_command("explain", finished, "students", key)
     assert result.returncode == 0 and key in result.stdout and "commune" in result.stdout
     assert not [secret for secret in secrets if secret in result.stdout]
-    wrong = phusong("explain", finished, "students", "hs-khong-co")
+    wrong = run_command("explain", finished, "students", "hs-khong-co")
     assert wrong.returncode == 2 and "hs-khong-co" in wrong.stderr
 
 
 def test_the_queue_is_shown_to_a_role_and_a_decision_needs_role_and_reason(finished):
-    shown = phusong("review", finished, "--by", "cán bộ phòng giáo dục")
+    shown = run_command("review", finished, "--by", "cán bộ phòng giáo dục")
     assert shown.returncode == 0 and ("→" in shown.stdout or "nothing waits" in shown.stdout)
     for words in (
         (),
@@ -82,6 +78,6 @@ def test_the_queue_is_shown_to_a_role_and_a_decision_needs_role_and_reason(finis
         ("--decide", "g", "h", "--by", "cán bộ", "--why", "thử"),
         ("--undo", "99", "--by", "cán bộ", "--why", "thử"),
     ):
-        result = phusong("review", finished, *words)
+        result = run_command("review", finished, *words)
         assert result.returncode == 2 and "Traceback" not in result.stderr, words
-    assert phusong("review", finished, "--decisions").stdout == ""
+    assert run_command("review", finished, "--decisions").stdout == ""

@@ -3,14 +3,13 @@
 import json
 import shutil
 import stat
-import subprocess
-import sys
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import pytest
+from tests.running import run_command
 
 from phusong.pipeline.choices import gather_facilities, grow_one, lay_choices
 from phusong.pipeline.comparison import LEVERS, SHARES, compare_plans
@@ -163,6 +162,5 @@ def test_operators_that_build_nothing_and_odd_money_are_refused_by_name(folder):
     ("word", "said"), [("VNPT", "OPERATOR=VND"), ("MOON=3", "MOON"), ("VNPT=much", "VNPT=much")]
 )
 def test_a_budget_of_nobody_gets_exit_2(folder, word, said):
-    command = [sys.executable, "-m", "phusong", "plan", "rollout", str(folder), "--budget-of", word]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    result = run_command("plan", "rollout", folder, "--budget-of", word)
     assert result.returncode == 2 and said in result.stderr and "Traceback" not in result.stderr

@@ -1,14 +1,13 @@
 """A pupil erased at a request: gone from every file of ours, at once and after the next run; the book stays whole."""
 
 import shutil
-import subprocess
-import sys
 import zipfile
 from datetime import UTC, datetime
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from tests.running import run_command
 
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
@@ -26,11 +25,10 @@ from phusong.persons.erasure import (
 from phusong.persons.vault import LOOKS_NAME, Vault
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.erasure import erase_pupil
-from phusong.pipeline.pupils import PUPILS
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS
 from phusong.pipeline.run import run_province, stale_parts
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import LEDGER_NAME
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.store.manifest import MANIFEST_NAME
 from phusong.vocabulary.errors import ParameterFault, SourceFault
@@ -161,17 +159,11 @@ def test_who_was_erased_is_nobody_to_be_erased_again(province, erased):
 def test_the_command_says_what_the_offices_must_correct(province, erased):
     out = province.parent.parent / "out"
     key = read_table(out, "students")["student_key"].iloc[0]
-    command = [sys.executable, "-m", "phusong", "erase", str(out), key]
-    told = subprocess.run(
-        [*command, "--by", "education", "--why", "yêu cầu 7"],
-        capture_output=True, text=True, check=False, encoding="utf-8",
-    )  # fmt: skip
+    command = ["erase", out, key, "--by", "education", "--why", "yêu cầu 7"]
+    told = run_command(*command)
     assert told.returncode == 0 and key not in told.stdout
     assert "must correct themselves" in told.stdout
-    again = subprocess.run(
-        [*command, "--by", "education", "--why", "yêu cầu 7"],
-        capture_output=True, text=True, check=False, encoding="utf-8",
-    )  # fmt: skip
+    again = run_command(*command)
     assert again.returncode == 2 and "Traceback" not in again.stderr
 
 

@@ -5,12 +5,11 @@ import re
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+from tests.running import run_command
 
 from phusong.pipeline.grounds import fill_people
 from phusong.pipeline.plan_shelf import list_plans
@@ -130,10 +129,7 @@ def test_a_plan_is_stale_once_what_it_was_made_from_has_changed(folder):
     manifest.stages["gaps"].key = "another"
     write_manifest(manifest, folder)
     assert list_plans(folder)["baseline"] == ["gaps"]
-    result = subprocess.run(
-        [sys.executable, "-m", "phusong", "status", str(folder)],
-        capture_output=True, text=True, check=False, encoding="utf-8",
-    )  # fmt: skip
+    result = run_command("status", folder)
     assert "plan baseline" in result.stdout and "stale: gaps" in result.stdout
 
 
@@ -182,8 +178,7 @@ def test_a_second_plan_is_the_same(folder):
     ],
 )
 def test_questions_that_cannot_be_answered_get_exit_2_and_the_reason(folder, words, said):
-    command = [sys.executable, "-m", "phusong", "plan", "rollout", str(folder), *words]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    result = run_command("plan", "rollout", folder, *words)
     assert result.returncode == 2 and said in result.stderr and "Traceback" not in result.stderr
 
 
@@ -201,19 +196,7 @@ def test_a_folder_without_results_is_refused(tmp_path):
 
 def test_the_command_tells_money_people_and_proof_in_both_languages(folder):
     for language, word in (("vi", "Ngân sách"), ("en", "Budget")):
-        command = [
-            sys.executable,
-            "-m",
-            "phusong",
-            "plan",
-            "rollout",
-            str(folder),
-            "--language",
-            language,
-        ]
-        result = subprocess.run(
-            command, capture_output=True, text=True, check=False, encoding="utf-8"
-        )
+        result = run_command("plan", "rollout", folder, "--language", language)
         assert result.returncode == 0, result.stderr
         assert word in result.stdout and "%" in result.stdout and "21/09/2021" in result.stdout
         assert "MÔ PHỎNG" in result.stdout.upper()

@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 COMMANDS = {
     "demo": Entry(
-        "running",
+        "demonstrating",
         "demo",
         "Make up a province as its offices would deliver it, run the whole pipeline on it, and plan.",
     ),

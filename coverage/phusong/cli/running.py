@@ -1,4 +1,4 @@
-"""``demo``, ``run``, ``status``, ``explain``."""
+"""``run``, ``status``, ``explain``."""
 
 from __future__ import annotations
 
@@ -11,23 +11,15 @@ import typer
 
 from phusong.cli.options import ProvinceFile
 from phusong.cli.output import write_json
-from phusong.cli.progress import Step, Work, show_progress
+from phusong.cli.progress import show_progress
 from phusong.pipeline.damage import find_damage
-from phusong.pipeline.demonstration import CLOSES_ON, keep_book
-from phusong.pipeline.devices import read_plan
 from phusong.pipeline.explanation import explain_row, explain_table
-from phusong.pipeline.plan_shelf import PLAN_FOLDER, list_plans
-from phusong.pipeline.planning import Money
-from phusong.pipeline.reports.writing import write_reports
-from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.run import Outcome, run_province, stale_parts
 from phusong.pipeline.run_comparison import describe_runs
 from phusong.pipeline.settings import find_province_file, read_settings
 from phusong.pipeline.stages import STAGES
-from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.store import read_manifest
-from phusong.views.device_summary import device_lines
-from phusong.views.plan_summary import plan_lines
 from phusong.views.run_summary import history_lines, outcome_lines
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.errors import ParameterFault
@@ -39,47 +31,6 @@ Json = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="output folder")]
 RESULTS = Path("data/processed")
-#: What a demonstration does before and after the stages of its run.
-RAW = Work("raw", "làm tệp như các cơ quan gửi", "files as offices deliver them")
-PLAN = Work("plan", "kế hoạch mở rộng", "the rollout")
-DEVICES = Work("devices", "sổ và phân bổ thiết bị", "the book and the devices")
-REPORTS = Work("reports", "báo cáo", "reports")
-AFTER = (PLAN, DEVICES, REPORTS)
-
-
-def demo(
-    size: Annotated[str, typer.Option(help="hamlet, province or national")] = "province",
-    seed: Annotated[int, typer.Option(help="another seed makes another province")] = 242,
-    out: Out = None,
-    language: Language = "vi",
-    json_file: Json = None,
-) -> None:
-    """Make up a province as its offices would deliver it, run the whole pipeline on it, and plan."""
-    if size not in SIZES:
-        raise ParameterFault(f"--size {size}: choose one of {', '.join(SIZES)}")
-    folder = out or RESULTS / f"demo_{size}"
-    _check_language(language)
-    print(f"Dữ liệu mô phỏng · made-up data → {folder / 'raw'}", flush=True)
-    if size == "national":
-        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
-        print(f"Bảng toàn quốc mô phỏng · made-up national tables: {province_file.parent}")
-        return
-    steps: tuple[Step, ...] = (RAW, *STAGES, *AFTER)
-    with show_progress(steps, known=_recall_seconds(folder), language=language) as begin:
-        begin(RAW, False)
-        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
-        outcome = run_province(province_file, folder, publish=True, listener=begin)
-        begin(PLAN, False)
-        plans = list(plan_province(folder, scenario="baseline", money=Money()))
-        begin(DEVICES, False)
-        ledger = keep_book(folder)
-        begin(REPORTS, False)
-        last = date.fromisoformat(CLOSES_ON)
-        reports = write_reports(folder, ledger, form="weekly", as_of=last, language=language)
-    _tell_outcome(outcome, language, json_file)
-    lines = [line for told in plans for line in plan_lines(told, language)]
-    print("\n".join(["", *lines, f"  {folder / PLAN_FOLDER}", ""]))
-    print("\n".join([*device_lines(read_plan(folder), language), *(f"  {p}" for p in reports)]))
 
 
 def run(
@@ -110,7 +61,7 @@ def status(
     json_file: Json = None,
 ) -> None:
     """Say what is fresh, what is stale, and why; and what changed from the run before to the last one."""
-    _check_language(language)
+    check_language(language)
     _, _, manifest = read_settings(folder)
     plans = list_plans(folder)
     as_of = date.fromisoformat(manifest.as_of)
@@ -157,26 +108,26 @@ def _run_and_tell(
     publish: bool = False,
 ) -> None:
     """Run a province, then print the summary and where things are."""
-    _check_language(language)
+    check_language(language)
     day = as_of.date() if as_of else None
     changed = stale_parts(province, folder, scenario=scenario, as_of=day)
-    known = _recall_seconds(folder)
+    known = recall_seconds(folder)
     forced = {stage.name for stage in STAGES if publish and "releases" in stage.beside}
     steps = [stage for stage in STAGES if changed[stage.name] or stage.name in forced]
     with show_progress(steps, known=known, language=language) as begin:
         outcome = run_province(
             province, folder, scenario=scenario, as_of=day, publish=publish, listener=begin
         )
-    _tell_outcome(outcome, language, json_file)
+    tell_outcome(outcome, language, json_file)
 
 
-def _recall_seconds(folder: Path) -> dict[str, float]:
+def recall_seconds(folder: Path) -> dict[str, float]:
     """Return how long each stage took when it last ran in a folder, by name [s]; nothing for a new one."""
     before = read_manifest(folder)
     return {name: record.seconds for name, record in before.stages.items()} if before else {}
 
 
-def _tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> None:
+def tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> None:
     """Print the summary of a run and where things are."""
     summary = json.loads((outcome.folder / "summary.json").read_text(encoding="utf-8"))
     for line in summary_lines(summary, language):
@@ -185,7 +136,7 @@ def _tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> No
     write_json(json_file, summary)
 
 
-def _check_language(language: str) -> None:
+def check_language(language: str) -> None:
     """Check that a language is one of ours."""
     if language not in ("vi", "en"):
         raise ParameterFault(f"--language {language}: choose vi or en")

@@ -28,8 +28,6 @@ from phusong.vietnamese.keys import normalise
 from phusong.vocabulary.book import DonorKind
 
 HASH_BYTES = 16
-#: Source kinds that may name persons or serial numbers beside what is accepted of them.
-VEILED = frozenset({"contributions", "lots"})
 #: What is hashed, and how it begins: nhà tài trợ, máy.
 DONOR, SERIAL = "donor", "serial"
 PREFIX = {DONOR: "nt-", SERIAL: "ms-"}

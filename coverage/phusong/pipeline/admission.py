@@ -14,16 +14,17 @@ from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, 
 from phusong.intake.door import check_source
 from phusong.intake.quarantine import write_quarantine
 from phusong.intake.terrain import read_terrain
-from phusong.intake.veiling import VEILED, SealedOptions
+from phusong.intake.veiling import SealedOptions
 from phusong.persons.erasure import drop_records, mask_members, mask_rows
 from phusong.persons.keys import open_key
 from phusong.pipeline.province import Source
-from phusong.pipeline.stage_context import StageContext, diagnoses_name
+from phusong.pipeline.result_files import diagnoses_name
+from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
-from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
 
 

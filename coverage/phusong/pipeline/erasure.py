@@ -23,10 +23,9 @@ from phusong.persons.erasure import (
 )
 from phusong.persons.keys import open_key
 from phusong.persons.vault import LOOKS_NAME, Vault
-from phusong.pipeline.pupils import PLACED, PUPILS
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PLACED, PUPILS, QUARANTINE_FOLDER
 from phusong.pipeline.settings import find_living, find_province_file, read_settings
 from phusong.pipeline.shelves import LEDGER_NAME
-from phusong.pipeline.stage_context import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.store import (
     has_table,
     read_manifest,

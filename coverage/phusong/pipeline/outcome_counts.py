@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.result_files import TOKENS, personal_name
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.pipeline.stage_context import personal_name
 from phusong.store import read_table
 from phusong.store.manifest import hash_file
 from phusong.views.disclosure_tables import RoundedFigures, round_crosstab

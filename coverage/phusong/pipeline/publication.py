@@ -10,7 +10,9 @@ import pandas as pd
 
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.pupil_figures import summarise_pupils
-from phusong.pipeline.stage_context import StageContext, diagnoses_name
+from phusong.pipeline.result_files import diagnoses_name
+from phusong.pipeline.stage_context import StageContext
+from phusong.pipeline.stages import MAP_TABLES
 from phusong.places.boundaries import dissolve_communes
 from phusong.views.map import render_map
 from phusong.vocabulary.pupils import CountedUnit
@@ -20,17 +22,6 @@ MAP_NAME = "map.html"
 #: The units whose counts of pupils anybody may see: as much as the strictest reader, an operator, is shown.
 PUBLISHED_UNITS = frozenset(
     {str(CountedUnit.PROVINCE), str(CountedUnit.DISTRICT), str(CountedUnit.COMMUNE)}
-)
-#: What the map shows beside the counts of pupils that its reader may see.
-MAP_TABLES: tuple[str, ...] = (
-    "communes",
-    "hamlets",
-    "sites",
-    "reach",
-    "signal",
-    "gaps",
-    "accepted_fibre_nodes",
-    "accepted_fibre_routes",
 )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.pupils import Identity, MatchStatus, PlacedBy

@@ -16,7 +16,8 @@ from phusong.persons.merging import merge_records
 from phusong.persons.poverty import match_poverty
 from phusong.persons.tokens import list_tokens
 from phusong.persons.vault import Vault
-from phusong.pipeline.stage_context import PERSONAL_FOLDER, StageContext
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PLACED, PUPILS, REVIEW, TOKENS
+from phusong.pipeline.stage_context import StageContext
 from phusong.places.addresses import (
     Gazetteer,
     gazetteer_from_hamlets,
@@ -37,8 +38,6 @@ from phusong.vocabulary.tables.results import HAMLET_CLASSES, PUPIL_LINKS, STUDE
 from phusong.vocabulary.terms import Edition
 
 #: What stands for records whose hamlet has been looked for, and for records that have become pupils.
-PLACED = {kind: f"placed_{kind}" for kind in PERSONAL}
-PUPILS, REVIEW, TOKENS = "pupils", "review", "tokens"
 #: The matcher's words, told apart from a record's own status and level.
 TOLD = {"status": "match_status", "level": "match_level", "flags": "match_flags"}
 #: Flag of an address that tells where somebody is registered, and not where they live.

@@ -15,14 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from phusong.store.manifest import hash_file
-from phusong.views.disclosure import Rounded
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.pupils import Audience
+
+if TYPE_CHECKING:
+    from phusong.views.disclosure import Rounded
 
 FOLDER = "{stem}_releases"
 TABLE, REFERENCE, HEAD = "table.parquet", "reference.parquet", "release.json"
@@ -94,6 +96,8 @@ def read_last(register: Path, audience: Audience) -> Release | None:
         hashes = head.pop("hashes")
         if any(hash_file(place / name) != hashes[name] for name in (TABLE, REFERENCE)):
             raise ValueError("not the file that was written")
+        from phusong.views.disclosure import Rounded  # noqa: PLC0415  (loads solvers)
+
         rounded = Rounded(pd.read_parquet(place / TABLE), pd.read_parquet(place / REFERENCE))
         return Release(**head, rounded=rounded)
     except (OSError, ValueError, KeyError, TypeError) as error:

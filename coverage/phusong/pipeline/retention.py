@@ -10,8 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from phusong.intake.veiling import VEILED
 from phusong.pipeline.deliveries import BOOK, Delivery, list_counting, read_deliveries
+from phusong.vocabulary.tables.accepted import VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: The names under which `keep_file` keeps files; nothing else in the folder is touched.

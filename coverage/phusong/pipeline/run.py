@@ -11,20 +11,15 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from phusong import __version__
-from phusong.intake.veiling import VEILED
 from phusong.persons.keys import open_key
 from phusong.pipeline.deliveries import check_deliveries, find_deliveries
 from phusong.pipeline.history import find_recorded
 from phusong.pipeline.province import read_province
+from phusong.pipeline.result_files import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.pipeline.run_context import BESIDE, RunContext
 from phusong.pipeline.settings import check_living, describe_province, merge_overlays
 from phusong.pipeline.stage import Stage
-from phusong.pipeline.stage_context import (
-    PERSONAL_FOLDER,
-    QUARANTINE_FOLDER,
-    REGISTERS,
-    StageContext,
-)
+from phusong.pipeline.stage_context import REGISTERS, StageContext
 from phusong.pipeline.stages import STAGES
 from phusong.pipeline.staleness import compare_parts, list_parts, name_head, select_parts
 from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_manifest
@@ -33,6 +28,7 @@ from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 from phusong.vocabulary.pupils import Audience
+from phusong.vocabulary.tables.accepted import VEILED
 
 #: Called with a stage before it runs, and with whether it is fresh.
 Listener = Callable[[Stage, bool], None]

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Work:
+    """Name the function that does a stage: its module is loaded when it is called.
+
+    Who only asks about stages (`status`, `explain`, a page) then loads neither solvers nor compiled kernels.
+
+    Parameters
+    ----------
+    module : of `phusong.pipeline`.
+    function : in it; takes the `StageContext`.
+    kind : of source, for what is done alike for each.
+    """
+
+    module: str
+    function: str
+    kind: str = ""
+
+    def __call__(self, context: Any) -> None:
+        """Do it."""
+        function = getattr(import_module(f"phusong.pipeline.{self.module}"), self.function)
+        function(context, **({"kind": self.kind} if self.kind else {}))
 
 
 @dataclass(frozen=True)
@@ -15,7 +38,7 @@ class Stage:
     ----------
     name : what it is called.
     vi, en : labels.
-    work : does it; takes the `StageContext`.
+    work : does it.
     reads : tables it looks at.
     files : other files of the output folder that it looks at.
     writes : tables it makes.
@@ -32,7 +55,7 @@ class Stage:
     name: str
     vi: str
     en: str
-    work: Callable[[Any], None]
+    work: Work
     reads: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,21 +15,22 @@ from phusong.persons.erasure import find_erasures, read_marks
 from phusong.persons.keys import open_key
 from phusong.persons.vault import Vault
 from phusong.pipeline.province import Source
+from phusong.pipeline.result_files import (
+    PERSONAL_FOLDER,
+    QUARANTINE_FOLDER,
+    TERRAIN_FILE,
+    personal_name,
+)
 from phusong.pipeline.run_context import RunContext, list_values, strip_credits
 from phusong.pipeline.stage import Stage
-from phusong.reach.terrain import Terrain
 from phusong.store import read_table, read_terrain_grid, write_table, write_terrain_grid
 from phusong.store.decisions import Decision, read_decisions
-from phusong.store.tables import TERRAIN_NAME
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.pupils import Audience
 from phusong.vocabulary.tables.persons import PERSONAL
 
-#: Folder of what names persons, closed to everybody but its owner.
-PERSONAL_FOLDER = "personal"
-QUARANTINE_FOLDER = "quarantine"
-TERRAIN_FILE = f"tables/{TERRAIN_NAME}"
-
+if TYPE_CHECKING:
+    from phusong.reach.terrain import Terrain
 
 #: Audience → what a stage declares that looks at the releases to it.
 REGISTERS = {Audience.PUBLIC: "releases", Audience.OFFICES: "office_releases"}
@@ -37,16 +38,6 @@ REGISTERS = {Audience.PUBLIC: "releases", Audience.OFFICES: "office_releases"}
 
 class UndeclaredAccess(LookupError):
     """Tell that a stage reads or makes something that it does not declare: a bug of ours."""
-
-
-def personal_name(name: str) -> str:
-    """Return where a personal table lies in the output folder."""
-    return f"{PERSONAL_FOLDER}/{name}.parquet"
-
-
-def diagnoses_name(kind: str) -> str:
-    """Return where the diagnoses of one kind lie in the output folder."""
-    return f"quarantine/diagnoses_{kind}.json"
 
 
 @dataclass

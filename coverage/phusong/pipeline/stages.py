@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from phusong.intake.veiling import VEILED
-from phusong.pipeline.admission import admit_kind, admit_persons, admit_terrain
-from phusong.pipeline.computation import (
-    compute_classes,
-    compute_gaps,
-    compute_indicators,
-    compute_places,
-    compute_reach,
-    compute_sites,
-)
-from phusong.pipeline.history import keep_history
 from phusong.pipeline.province import KINDS
-from phusong.pipeline.publication import MAP_TABLES, publish_map, publish_summary
-from phusong.pipeline.pupil_figures import publish_counts, show_offices
-from phusong.pipeline.pupils import (
+from phusong.pipeline.result_files import (
     PLACED,
     PUPILS,
     REVIEW,
+    TERRAIN_FILE,
     TOKENS,
-    count_all_pupils,
-    identify_pupils,
-    judge_pupils,
-    place_records,
+    diagnoses_name,
+    personal_name,
 )
-from phusong.pipeline.stage import Stage
-from phusong.pipeline.stage_context import TERRAIN_FILE, diagnoses_name, personal_name
-from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.pipeline.stage import Stage, Work
+from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
 
 __all__ = ["STAGES", "Stage"]
 
+#: What a map is drawn from beside the counts of pupils that its reader may see.
+MAP_TABLES: tuple[str, ...] = (
+    "communes",
+    "hamlets",
+    "sites",
+    "reach",
+    "signal",
+    "gaps",
+    "accepted_fibre_nodes",
+    "accepted_fibre_routes",
+)
 DOOR = ("intake", "places", "vietnamese", "vocabulary")
 CORE = ("places", "reach", "gaps", "vietnamese", "vocabulary")
 #: Every group that a stage depends on.
@@ -50,7 +44,7 @@ def _admission(kind: str) -> Stage:
         name=f"intake_{kind}",
         vi=f"tiếp nhận: {ACCEPTED[kind].vi}",
         en=f"intake: {ACCEPTED[kind].en}",
-        work=partial(admit_kind, kind=kind),
+        work=Work("admission", "admit_kind", kind),
         writes=(ACCEPTED[kind].name,),
         extras=(diagnoses_name(kind),),
         sources=(kind,),
@@ -69,7 +63,7 @@ def _personal_admission(kind: str) -> Stage:
         name=f"intake_{kind}",
         vi=f"tiếp nhận: {table.vi}",
         en=f"intake: {table.en}",
-        work=partial(admit_persons, kind=kind),
+        work=Work("admission", "admit_persons", kind),
         extras=(personal_name(table.name), diagnoses_name(kind)),
         sources=(kind,),
         parameters=("intake",),
@@ -87,7 +81,7 @@ STAGES: tuple[Stage, ...] = (
         name="intake_terrain",
         vi="tiếp nhận: địa hình",
         en="intake: terrain",
-        work=admit_terrain,
+        work=Work("admission", "admit_terrain"),
         reads=("accepted_communes",),
         writes=("accepted_terrain",),
         extras=(diagnoses_name("terrain"), TERRAIN_FILE),
@@ -100,7 +94,7 @@ STAGES: tuple[Stage, ...] = (
         name="places",
         vi="xã, thôn và điểm kiểm tra",
         en="communes, hamlets and test points",
-        work=compute_places,
+        work=Work("computation", "compute_places"),
         reads=("accepted_communes", "accepted_hamlets"),
         writes=("communes", "hamlets", "points", "placement"),
         parameters=("places", "radio"),
@@ -111,7 +105,7 @@ STAGES: tuple[Stage, ...] = (
         name="sites",
         vi="cột và sóng mang",
         en="masts and carriers",
-        work=compute_sites,
+        work=Work("computation", "compute_sites"),
         reads=("accepted_cells",),
         writes=("sites", "carriers"),
         parameters=("radio",),
@@ -122,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
         name="reach",
         vi="vùng phủ",
         en="reach",
-        work=compute_reach,
+        work=Work("computation", "compute_reach"),
         reads=(
             "hamlets",
             "points",
@@ -145,7 +139,7 @@ STAGES: tuple[Stage, ...] = (
         name="classes",
         vi="nhóm kết nối của thôn",
         en="classes of hamlets",
-        work=compute_classes,
+        work=Work("computation", "compute_classes"),
         reads=("hamlets", "reach", "signal"),
         writes=("hamlet_classes",),
         parameters=("policy", "radio"),
@@ -157,7 +151,7 @@ STAGES: tuple[Stage, ...] = (
         name="addresses",
         vi="tìm thôn theo địa chỉ học sinh",
         en="pupils' addresses to hamlets",
-        work=place_records,
+        work=Work("pupils", "place_records"),
         reads=("hamlets",),
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),
@@ -168,7 +162,7 @@ STAGES: tuple[Stage, ...] = (
         name="pupils",
         vi="từ hồ sơ đến học sinh",
         en="records to pupils",
-        work=identify_pupils,
+        work=Work("pupils", "identify_pupils"),
         files=PLACED_PERSONS,
         writes=("pupil_links",),
         extras=(personal_name(PUPILS), personal_name(TOKENS)),
@@ -180,7 +174,7 @@ STAGES: tuple[Stage, ...] = (
         name="need",
         vi="nhu cầu của học sinh",
         en="pupils' need",
-        work=judge_pupils,
+        work=Work("pupils", "judge_pupils"),
         reads=("hamlets", "hamlet_classes"),
         files=(personal_name(PUPILS),),
         writes=("students",),
@@ -193,7 +187,7 @@ STAGES: tuple[Stage, ...] = (
         name="pupil_counts",
         vi="học sinh theo địa bàn và trường",
         en="pupils by area and school",
-        work=count_all_pupils,
+        work=Work("pupils", "count_all_pupils"),
         reads=("students", "accepted_schools", "hamlets"),
         writes=("pupil_counts",),
         rooms=CORE,
@@ -203,7 +197,7 @@ STAGES: tuple[Stage, ...] = (
         name="pupil_counts_public",
         vi="số học sinh được công bố",
         en="counts of pupils that may be shown",
-        work=publish_counts,
+        work=Work("pupil_figures", "publish_counts"),
         reads=("pupil_counts", "hamlets", "students", "pupil_links"),
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
@@ -214,7 +208,7 @@ STAGES: tuple[Stage, ...] = (
         name="pupil_counts_offices",
         vi="số học sinh cho cơ quan nhà nước",
         en="counts of pupils for offices",
-        work=show_offices,
+        work=Work("pupil_figures", "show_offices"),
         reads=("pupil_counts", "hamlets"),
         writes=("pupil_counts_offices",),
         parameters=("disclosure",),
@@ -225,7 +219,7 @@ STAGES: tuple[Stage, ...] = (
         name="gaps",
         vi="học sinh ở thôn chưa được kết nối",
         en="gaps and their pupils",
-        work=compute_gaps,
+        work=Work("computation", "compute_gaps"),
         reads=("hamlet_classes", "students"),
         writes=("gaps",),
         rooms=("gaps", "vocabulary"),
@@ -234,7 +228,7 @@ STAGES: tuple[Stage, ...] = (
         name="indicators",
         vi="chỉ tiêu",
         en="indicators",
-        work=compute_indicators,
+        work=Work("computation", "compute_indicators"),
         reads=("gaps", "hamlets"),
         writes=("indicators",),
         rooms=CORE,
@@ -244,7 +238,7 @@ STAGES: tuple[Stage, ...] = (
         name="history",
         vi="lịch sử các lần tính",
         en="history of runs",
-        work=keep_history,
+        work=Work("history", "keep_history"),
         reads=("indicators", "hamlet_classes"),
         writes=("runs", "run_facts", "run_classes", "history"),
         parameters=RUN_GROUPS,
@@ -256,7 +250,7 @@ STAGES: tuple[Stage, ...] = (
         name="summary",
         vi="tóm tắt",
         en="summary",
-        work=publish_summary,
+        work=Work("publication", "publish_summary"),
         reads=(
             "hamlets",
             "placement",
@@ -280,7 +274,7 @@ STAGES: tuple[Stage, ...] = (
         name="map",
         vi="bản đồ",
         en="map",
-        work=publish_map,
+        work=Work("publication", "publish_map"),
         reads=(*MAP_TABLES, "pupil_counts_public"),
         files=("summary.json",),
         extras=("map.html",),

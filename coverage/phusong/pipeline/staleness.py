@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -78,8 +77,7 @@ def _list_sources(kind: str, run: RunContext) -> dict[str, str]:
 
 def find_module(stage: Stage) -> str:
     """Find the module in which the work of a stage is written, as a path inside the package."""
-    work = stage.work.func if isinstance(stage.work, partial) else stage.work
-    return work.__module__.removeprefix("phusong.").replace(".", "/") + ".py"
+    return f"pipeline/{stage.work.module}.py"
 
 
 def hash_room(room: str) -> str:

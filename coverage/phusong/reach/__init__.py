@@ -6,13 +6,18 @@ neighbour that it had inlined.
 """
 
 import os
-
-from numba.core import config
+import sys
 
 from phusong.vocabulary.packaged import hash_packaged
 
-if not config.CACHE_DIR:  # type: ignore[attr-defined]
+VARIABLE, OURS = "NUMBA_CACHE_DIR", "PHUSONG_KERNELS"
+
+_given = os.environ.get(VARIABLE)
+if not _given or _given == os.environ.get(OURS):  # what a parent process set may be of older code
     _home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
     _name = f"kernels-{hash_packaged('reach', suffix='.py')[:16]}"
     _folder = os.path.join(_home or os.path.expanduser("~/.cache"), "phusong", _name)
-    config.CACHE_DIR = _folder  # type: ignore[attr-defined]
+    # Numba, slow to load, reads it when a kernel first needs it.
+    os.environ[VARIABLE] = os.environ[OURS] = _folder
+    if "numba" in sys.modules and not sys.modules["numba"].core.config.CACHE_DIR:
+        sys.modules["numba"].core.config.CACHE_DIR = _folder

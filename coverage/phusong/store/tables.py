@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -13,10 +14,12 @@ import pyarrow.parquet as pq
 import rasterio
 from rasterio.transform import Affine
 
-from phusong.reach.terrain import Terrain
 from phusong.vocabulary.schema import check_table, empty_table
 from phusong.vocabulary.tables import TABLES
 from phusong.vocabulary.tables.pupils import CLOSED
+
+if TYPE_CHECKING:
+    from phusong.reach.terrain import Terrain
 
 TERRAIN_NAME = "terrain.tif"
 #: Mode of a file that its owner alone reads.
@@ -133,6 +136,8 @@ def read_terrain_grid(folder: Path) -> Terrain | None:
     path = folder / "tables" / TERRAIN_NAME
     if not path.exists():
         return None
+    from phusong.reach.terrain import Terrain  # noqa: PLC0415  (compiles kernels, which few readers need)
+
     with rasterio.open(path) as raster:
         corner = raster.transform
         return Terrain(raster.read(1), west_m=corner.c, north_m=corner.f, cell_m=corner.a)

@@ -20,8 +20,7 @@ from phusong.ledger import award_steps, awards
 from phusong.ledger.imports import list_wishes
 from phusong.ledger.writing import Row
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 
 
 @authorise

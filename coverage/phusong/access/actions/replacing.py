@@ -23,8 +23,7 @@ from phusong.ledger.inventory import list_lots
 from phusong.ledger.lots import move_aside
 from phusong.ledger.stock import LOT
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.store import read_table
 from phusong.vocabulary.tables.places import COMMUNES
 from phusong.vocabulary.terms import Term

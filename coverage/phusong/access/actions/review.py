@@ -12,9 +12,8 @@ from phusong.access.principals import Principal
 from phusong.access.scope import check_own, filter_own
 from phusong.access.selection import EVERYWHERE, Selection, cut_page
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import REVIEW
+from phusong.pipeline.result_files import PERSONAL_FOLDER, REVIEW
 from phusong.pipeline.review import decide_group, list_decisions, open_queue, undo_decision
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.store.decisions import Decision
 from phusong.vietnamese import base_key, base_keys

@@ -16,7 +16,7 @@ from phusong.access.desk import Desk
 from phusong.access.log import list_log, log_access
 from phusong.access.principals import Principal
 from phusong.persons.vault import Vault
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 
 
 @authorise

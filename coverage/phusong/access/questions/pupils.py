@@ -22,8 +22,7 @@ from phusong.access.selection import EVERYWHERE, Counted, Selection, cut_page
 from phusong.gaps.pupils.explaining import explain_pupil
 from phusong.gaps.pupils.policy import load_policy
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import PUPILS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS
 
 #: What a list shows of a pupil; neither name nor birth date, neither poverty nor hardship, nor the household.
 LISTED = (

@@ -21,8 +21,8 @@ from phusong.pipeline.devices import allocate_shelf
 from phusong.pipeline.replay.awarding import LIVING
 from phusong.pipeline.replay.stage import Stage, tell_counts
 from phusong.pipeline.replay.words import Day, Must
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.shelves import read_shelf
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.vocabulary.book import AllocationUnit, ContributionForm
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.pupils import ALL_LEVELS

@@ -16,9 +16,9 @@ from phusong.pipeline.demonstration import BASIS, CAMPAIGN, CLOSES_ON, OPENS_ON,
 from phusong.pipeline.devices import allocate_shelf
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
 from phusong.pipeline.replay.words import Day, Must
+from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.run import run_province
 from phusong.pipeline.shelves import read_shelf
-from phusong.pipeline.stage_context import diagnoses_name
 from phusong.simulate.campaign import (
     NEW_MASTS,
     NEW_MASTS_FILE,

@@ -12,8 +12,7 @@ from phusong.ledger.inventory import list_lots, list_packages
 from phusong.ledger.queries import list_awards
 from phusong.ledger.services import add_months
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import PUPILS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS
 from phusong.store import read_table
 from phusong.views.documents.inputs import OperatorFigures, ReportFigures, SchoolFigures
 from phusong.vocabulary.book import AwardState

@@ -254,6 +254,8 @@ TERRAIN = Table(
     ),
 )
 
+#: Source kinds that may name persons or serial numbers beside what is accepted of them.
+VEILED = frozenset({"contributions", "lots"})
 #: Accepted tables by source kind.
 ACCEPTED: dict[str, Table] = {
     "communes": COMMUNES,

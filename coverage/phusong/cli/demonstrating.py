@@ -1,0 +1,73 @@
+"""``demo``: the made-up province with its plan, its book and a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from phusong.cli.progress import Step, Work, show_progress
+from phusong.cli.running import (
+    RESULTS,
+    Json,
+    Language,
+    Out,
+    check_language,
+    recall_seconds,
+    tell_outcome,
+)
+from phusong.pipeline.demonstration import CLOSES_ON, keep_book
+from phusong.pipeline.devices import read_plan
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
+from phusong.pipeline.planning import Money
+from phusong.pipeline.reports.writing import write_reports
+from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.run import run_province
+from phusong.pipeline.stages import STAGES
+from phusong.simulate.province import SIZES, simulate_province, write_province
+from phusong.views.device_summary import device_lines
+from phusong.views.plan_summary import plan_lines
+from phusong.vocabulary.errors import ParameterFault
+
+#: What a demonstration does before and after the stages of its run.
+RAW = Work("raw", "làm tệp như các cơ quan gửi", "files as offices deliver them")
+PLAN = Work("plan", "kế hoạch mở rộng", "the rollout")
+DEVICES = Work("devices", "sổ và phân bổ thiết bị", "the book and the devices")
+REPORTS = Work("reports", "báo cáo", "reports")
+AFTER = (PLAN, DEVICES, REPORTS)
+
+
+def demo(
+    size: Annotated[str, typer.Option(help="hamlet, province or national")] = "province",
+    seed: Annotated[int, typer.Option(help="another seed makes another province")] = 242,
+    out: Out = None,
+    language: Language = "vi",
+    json_file: Json = None,
+) -> None:
+    """Make up a province as its offices would deliver it, run the whole pipeline on it, and plan."""
+    if size not in SIZES:
+        raise ParameterFault(f"--size {size}: choose one of {', '.join(SIZES)}")
+    folder = out or RESULTS / f"demo_{size}"
+    check_language(language)
+    print(f"Dữ liệu mô phỏng · made-up data → {folder / 'raw'}", flush=True)
+    if size == "national":
+        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
+        print(f"Bảng toàn quốc mô phỏng · made-up national tables: {province_file.parent}")
+        return
+    steps: tuple[Step, ...] = (RAW, *STAGES, *AFTER)
+    with show_progress(steps, known=recall_seconds(folder), language=language) as begin:
+        begin(RAW, False)
+        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
+        outcome = run_province(province_file, folder, publish=True, listener=begin)
+        begin(PLAN, False)
+        plans = list(plan_province(folder, scenario="baseline", money=Money()))
+        begin(DEVICES, False)
+        ledger = keep_book(folder)
+        begin(REPORTS, False)
+        last = date.fromisoformat(CLOSES_ON)
+        reports = write_reports(folder, ledger, form="weekly", as_of=last, language=language)
+    tell_outcome(outcome, language, json_file)
+    lines = [line for told in plans for line in plan_lines(told, language)]
+    print("\n".join(["", *lines, f"  {folder / PLAN_FOLDER}", ""]))
+    print("\n".join([*device_lines(read_plan(folder), language), *(f"  {p}" for p in reports)]))
