@@ -21,8 +21,15 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+#: Whose files are dealt out first: a worker that is left with one of them at the end works alone.
+SLOW_FIRST = ("browser", "long", "real", "flow")
+#: Fixture that starts a server for all tests of a worker → the group that stays on one worker.
+ONE_WORKER = {"served": "served"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what its fixtures or parameters tell: a database server, the small province made whole."""
+    """Mark what its fixtures or parameters tell, group it by file or by server, and put slow files first."""
     for item in items:
         called = getattr(item, "callspec", None)
         place = called.params.get("place") if called else None
@@ -30,6 +37,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.postgres)
         if "made" in item.fixturenames:
             item.add_marker(pytest.mark.flow)
+    groups = {item.path: str(item.path) for item in items}
+    for item in items:
+        for name in ONE_WORKER.keys() & item.fixturenames:
+            groups[item.path] = ONE_WORKER[name]
+    ranks = dict.fromkeys(groups, len(SLOW_FIRST))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups[item.path]))
+        known = [n for n, name in enumerate(SLOW_FIRST) if item.get_closest_marker(name)]
+        ranks[item.path] = min([ranks[item.path], *known])
+    items.sort(key=lambda item: ranks[item.path])
 
 
 @pytest.fixture(scope="session")

@@ -80,10 +80,10 @@ def served(restless):
     front.stop()
 
 
-@pytest.fixture
-def mortal(restless, tmp_path):
-    """Return a front end of a test's own, over a copy of the results with the book as it was at first."""
-    copy = tmp_path / "out"
+@pytest.fixture(scope="module")
+def mortal(restless, tmp_path_factory):
+    """Return a front end of a file's own, over a copy of the results with the book as it was at first."""
+    copy = tmp_path_factory.mktemp("mortal") / "out"
     shutil.copytree(restless, copy, ignore=shutil.ignore_patterns(f"{LEDGER_NAME}*"))
     keep_book(copy).close()
     front = FrontEnd(copy)

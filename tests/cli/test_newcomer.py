@@ -82,13 +82,15 @@ def test_the_front_end_opens_its_door(desk):
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "phusong", "app", "--results", "demo", "--port", str(port)]
     server = subprocess.Popen(
-        command, cwd=desk, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
-        page = wait_for(f"http://127.0.0.1:{port}/sign-in")
+        address = server.stdout.readline().strip()  # told once everything is prepared
+        assert address == f"http://127.0.0.1:{port}"
+        page = wait_for(f"{address}/sign-in")
     finally:
         server.terminate()
-        server.wait()
+        server.communicate()
     assert 'value="planner"' in page and "MÔ PHỎNG" in page
 
 

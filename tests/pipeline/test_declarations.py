@@ -24,9 +24,9 @@ PACKAGE = Path(phusong.__file__).parent
 THINGS = ("reads", "files", "writes", "extras", "sources", "head", "parameters", "beside")
 #: Code that carries values from where they lie to a stage and back, and changes none.
 CARRIERS = {
-    "store", "persons", "pipeline/run.py", "pipeline/run_context.py", "pipeline/stage_context.py",
-    "pipeline/staleness.py", "pipeline/province.py", "pipeline/challenges.py",
-    "pipeline/releases.py",
+    "store", "persons", "pipeline/run.py", "pipeline/run_context.py", "pipeline/result_files.py",
+    "pipeline/stage.py", "pipeline/stage_context.py", "pipeline/staleness.py", "pipeline/province.py",
+    "pipeline/challenges.py", "pipeline/releases.py",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from phusong.store import read_table
 from phusong.store.manifest import hash_file
 from phusong.vocabulary.parameters import load_parameters
 
+pytestmark = pytest.mark.long
 P = load_parameters()
 
 

@@ -45,8 +45,8 @@ class Extent(Term):
     NONE = "none", "không được xem", "nothing"
     WHOLE = "whole", "toàn bộ", "all of it"
     OWN = "own", "phần của mình", "what is their own"
-    INSIDE = "inside", "đã ẩn số nhỏ, trong cơ quan nhà nước", "small counts hidden, for offices"
-    OUTSIDE = "outside", "đã ẩn số nhỏ, từ cấp xã", "small counts hidden, communes and up"
+    INSIDE = "inside", "đã làm tròn, trong cơ quan nhà nước", "rounded, for offices"
+    OUTSIDE = "outside", "đã làm tròn, từ cấp xã", "rounded, communes and up"
     WITHOUT_MONEY = "without_money", "không có chi phí", "without sums of money"
 
 

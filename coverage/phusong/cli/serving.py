@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from ipaddress import ip_address
@@ -18,6 +19,9 @@ from phusong.cli.options import ProvinceFile
 from phusong.pipeline.settings import find_province_file, read_settings
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 
+HOST = "127.0.0.1"
+#: Until the server tells its address.
+PREPARING = "Đang chuẩn bị giao diện… · preparing the front end…"
 #: How the server was started, handed to its process.
 VARIABLE = "PHUSONG_APP"
 #: The first release of each line of Python in which `zipfile` refuses what CVE-2024-0450 tells of.
@@ -71,9 +75,22 @@ def app(
     _check_register(register or folder / REGISTER_NAME)
     if warning := warn_old_python(sys.version_info[:3]):
         print(warning, file=sys.stderr, flush=True)
-    print(public_url or f"http://127.0.0.1:{port}", flush=True)
+    _check_port(port)
+    print(PREPARING, file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "phusong.screens.server"]
     sys.exit(_run_until_stopped(command, os.environ | {VARIABLE: json.dumps(settings)}))
+
+
+def _check_port(port: int) -> None:
+    """Refuse a port that somebody else holds, before the server has prepared everything in vain."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise ParameterFault(
+                f"port {port} cannot be used → choose another one: --port"
+            ) from error
 
 
 def _check_register(path: Path) -> None:

@@ -25,7 +25,7 @@ from phusong.screens.contributions_services import show_promises, show_subsidies
 from phusong.screens.deeds import ask_reason, do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
-from phusong.screens.narrowing import MOST_CHOICES, ask_selection, find_page, show_pages
+from phusong.screens.narrowing import ask_selection, find_page, limit_choices, show_pages
 from phusong.vietnamese import base_key, base_keys
 from phusong.vocabulary.book import ContributionForm, DonorKind
 from phusong.vocabulary.tables.book import BOOK
@@ -191,7 +191,7 @@ def _show_receipt(screen: Screen, gifts: pd.DataFrame) -> None:
     with st.expander(screen.say("Write down a receipt")), st.form("contributions receipt"):
         number = st.selectbox(
             screen.say("Contribution"),
-            owed["contribution_id"].head(MOST_CHOICES).tolist(),
+            limit_choices(screen, owed)["contribution_id"].tolist(),
             index=None,
             placeholder=screen.say("Choose a contribution"),
         )
@@ -217,7 +217,7 @@ def _show_doubts(screen: Screen, gifts: pd.DataFrame) -> None:
         st.info(screen.say("No contribution is in doubt."))
         return
     with st.form("contributions doubt"):
-        doubts = doubted.head(MOST_CHOICES).set_index("contribution_id")["doubt"]
+        doubts = limit_choices(screen, doubted).set_index("contribution_id")["doubt"]
         number = st.selectbox(
             screen.say("Contribution"),
             doubts.index.tolist(),

@@ -10,7 +10,7 @@ from phusong.access.questions.book import ask_sums
 from phusong.ledger.words import Measure
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
-from phusong.screens.narrowing import MOST_CHOICES
+from phusong.screens.narrowing import limit_choices
 from phusong.vocabulary.book import ContributionForm, LotCondition
 from phusong.vocabulary.pupils import DeviceKind
 
@@ -24,7 +24,7 @@ def show_taking(screen: Screen, gifts: pd.DataFrame) -> None:
     gifts : contributions among which theirs can be chosen.
     """
     counted = gifts["counted"].astype(bool) & (gifts["form"] == ContributionForm.DEVICES)
-    donors = gifts[counted].head(MOST_CHOICES).set_index("contribution_id")["donor"].fillna("")
+    donors = limit_choices(screen, gifts[counted]).set_index("contribution_id")["donor"].fillna("")
     with st.expander(screen.say("Take devices into store")), st.form("contributions take"):
         gift = st.selectbox(
             screen.say("Gift that they are"),

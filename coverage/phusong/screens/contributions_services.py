@@ -21,7 +21,7 @@ from phusong.access.selection import EVERYWHERE, Selection, cut_page
 from phusong.screens.deeds import ask_reason, do_once
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
-from phusong.screens.narrowing import MOST_CHOICES, find_page, show_pages
+from phusong.screens.narrowing import find_page, limit_choices, show_pages
 from phusong.screens.promises import show_moving
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.tables.pupils import STUDENTS
@@ -63,7 +63,7 @@ def show_promises(screen: Screen, selection: Selection) -> None:
         else screen.say("No promise is about this place."),
     )
     show_pages("promises", selection, len(promised))
-    show_moving(screen, promised.head(MOST_CHOICES))
+    show_moving(screen, limit_choices(screen, promised))
 
 
 def show_subsidies(screen: Screen, selection: Selection) -> None:
@@ -103,7 +103,7 @@ def show_subsidies(screen: Screen, selection: Selection) -> None:
     )
     show_pages("subsidies", selection, len(helped))
     _show_granting(screen)
-    _show_ending(screen, helped[helped["ended_on"].isna()].head(MOST_CHOICES))
+    _show_ending(screen, limit_choices(screen, helped[helped["ended_on"].isna()]))
 
 
 def _show_granting(screen: Screen) -> None:

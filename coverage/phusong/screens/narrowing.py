@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from phusong.access.questions.pupils import ask_pupil_schools
@@ -94,3 +95,22 @@ def show_pages(name: str, selection: Selection, found: int) -> None:
 def _name_page(name: str, selection: Selection) -> str:
     """Return under which key the page of a list is kept."""
     return f"{name} page {selection}"
+
+
+def limit_choices(screen: Screen, found: pd.DataFrame) -> pd.DataFrame:
+    """Return what can be chosen from at once, and say how much of it is left out.
+
+    Parameters
+    ----------
+    screen : of the page.
+    found : rows, each of which is a choice.
+    """
+    if len(found) > MOST_CHOICES:
+        st.caption(
+            screen.say(
+                "The first {n} of {all} can be chosen here: search in the list above for the others.",
+                n=MOST_CHOICES,
+                all=len(found),
+            )
+        )
+    return found.head(MOST_CHOICES)

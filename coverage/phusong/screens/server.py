@@ -159,6 +159,8 @@ def serve() -> None:
     trust_proxy(settings)
     warm_up(settings)
     erase_regularly(settings)
+    sys.stdout.write(f"{settings.public_url or f'http://127.0.0.1:{settings.port}'}\n")
+    sys.stdout.flush()
     make_app(settings).run(config=write_config(settings))
 
 

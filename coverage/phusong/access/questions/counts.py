@@ -1,4 +1,4 @@
-"""How many pupils: exact for those whose pupils they are, with small counts hidden for others."""
+"""How many pupils: exact for those whose pupils they are, rounded for others."""
 
 from __future__ import annotations
 

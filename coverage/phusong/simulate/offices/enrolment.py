@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,8 @@ POVERTY_TRUTH = (
     "entry", "file", "sheet", "row", "household", "poverty", "true_hamlet", "true_commune", "head",
     "persons", "lacks_telecom", "lacks_information", "shared_code", "variant",
 )  # fmt: skip
+#: Fewer records are written sooner than another process starts.
+MANY = 20_000
 STUDENTS_FILE, POVERTY_FILE = "mo_phong_hoc_sinh_that.csv", "mo_phong_ho_ngheo_that.csv"
 
 
@@ -38,12 +42,22 @@ def deliver_enrolment(records: pd.DataFrame, schools: pd.DataFrame, folder: Path
     -------
     records : with `sheet` (name; empty in delimited text) and `row` as a spreadsheet shows it.
     """
-    parts = []
-    for file, own in records.groupby("file", sort=True):
-        form, mine = own["form"].iloc[0], own.reset_index(names="record")
-        write = _write_sector if form == SECTOR else _write_software
-        parts.append(write(mine, schools, folder / str(file)))
+    lists = [
+        (own.reset_index(names="record"), schools, folder / str(file))
+        for file, own in records.groupby("file", sort=True)
+    ]
+    if len(records) < MANY:
+        parts = [_write_list(*order) for order in lists]
+    else:  # each list is a file of its own: its bytes do not depend on who else writes
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as writers:
+            parts = list(writers.map(_write_list, *zip(*lists, strict=True)))
     return pd.concat(parts, ignore_index=True)
+
+
+def _write_list(records: pd.DataFrame, schools: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Write one list in the form of its records; return the records with sheet and row."""
+    write = _write_sector if records["form"].iloc[0] == SECTOR else _write_software
+    return write(records, schools, path)
 
 
 def _write_sector(records: pd.DataFrame, schools: pd.DataFrame, path: Path) -> pd.DataFrame:
