@@ -146,7 +146,7 @@ def test_impossible_heights_are_void_and_warned_of(tmp_path):
     heights = slope()
     heights[5, 5] = 12_000
     checked = check(write_tiff(tmp_path / "a.tif", heights))
-    assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights"}
+    assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights", "tile_part"}
     assert checked.accepted["highest_m"].tolist() == [239.0]
 
 

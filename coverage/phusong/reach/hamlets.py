@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.reach.evidence import believe_check, pool_statement
 from phusong.reach.layers import Layers
+from phusong.reach.path_counts import count_paths
 from phusong.reach.radio import Radiance
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.parameters import Policy, Radio
@@ -145,12 +146,14 @@ def reach_hamlets(
     as_of : date of each layer's evidence [layers].
     """
     shares = _point_shares(weighing, radiance, fusion, radio)
-    known = weighing.share(~np.isnan(fusion.probability)) > 0
+    known = weighing.share(np.isnan(fusion.probability)) == 0
     known &= layers.listed[None, :] | ~np.isnan(shares["operator_share"])
     known |= weighing.share(~np.isnan(fusion.checked)) > 0
     status = grade_share(shares["served_share"], known, policy=policy)
     columns = {"status": status, **shares, **_centre_columns(weighing, radiance, carriers)}
     columns["evidence"] = _name_evidence(shares, weighing, radiance, terrain)
+    over_terrain = (layers.sampled | layers.listed) & (terrain is not None)
+    columns |= count_paths(weighing.hamlet, len(weighing.hamlet_id), over_terrain, radiance.unknown)
     columns["disagrees"] = _disagree(shares, policy)
     silent = status == Status.UNKNOWN
     for name in ("served_share", "indoor_share", "probability"):
