@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import worlds
-from tests.reach.test_hamlets import MAST, SPOTS, mast, run, spot
+from tests.reach.test_hamlets import MAST, SPOTS, check, mast, run, spot
 
 from phusong.reach.path_counts import sum_paths
 from phusong.reach.terrain import Terrain
@@ -50,13 +50,15 @@ def test_a_hamlet_that_no_mast_could_reach_is_dark_whatever_ground_is_missing():
     assert (row["status"], row["unknown_paths"]) == ("NONE", 0)
 
 
-def test_an_operator_who_speaks_settles_what_the_terrain_leaves_open():
+def test_a_statement_does_not_settle_what_the_terrain_leaves_open_and_a_finding_does():
     polygon = ("VIETTEL", "4G", (-500.0, -2_000.0, 6_000.0, 2_000.0))
     ground = without(worlds.ridge(), 2_500.0, 3_500.0)
     reach, _ = run([MAST], terrain=ground, polygons=[polygon])
     row = reach.loc["behind", "4G", "VIETTEL"]
-    assert (row["status"], row["evidence"]) == ("FULL", "operator")
-    assert row["probability"] == pytest.approx(0.8)
+    assert (row["status"], row["operator_share"]) == ("UNKNOWN", 1.0)
+    for ready, status in ((True, "FULL"), (False, "NONE")):
+        reach, _ = run([MAST], terrain=ground, checks=[check("behind", ready)])
+        assert reach.loc["behind", "4G", "VIETTEL"]["status"] == status
 
 
 def test_the_paths_of_a_run_are_summed_with_their_hamlets():

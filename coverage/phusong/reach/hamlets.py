@@ -94,7 +94,8 @@ def fuse_evidence(
     """Return the pooled probability at every point.
 
     A polygon speaks for a place, a claim for a whole hamlet; where an operator gave both, the polygon,
-    being nearer to the place, speaks alone. What was found on the spot stands before both.
+    being nearer to the place, speaks alone. What was found on the spot stands before both. Where the model
+    hangs on ground without heights, no statement settles it: over that ground the model might contradict.
     """
     stated = np.where(np.isnan(polygons), claims, polygons)
     pooled = pool_statement(
@@ -103,6 +104,7 @@ def fuse_evidence(
         yes_odds=radio.number("operator_yes_odds"),
         no_odds=radio.number("operator_no_odds"),
     )
+    pooled = np.where(radiance.unknown, np.nan, pooled)
     pooled = believe_check(pooled, checks, certainty=radio.number("checked_probability"))
     served = np.nan_to_num(pooled) >= radio.number("served_probability")
     return Fusion(pooled, served, stated, checks)
