@@ -63,8 +63,8 @@ def test_operators_that_are_named_and_deliver_nothing_are_unknown(deliver):
 
 def test_roads_alone_plan_for_nobody_since_nothing_is_known(deliver):
     out = deliver("roads")
-    told = plan_province(out, scenario="baseline", money=Money())[0]
-    assert told["hamlets_reached"] == 0 and len(told["unknown"]) == len(read_table(out, "gaps"))
+    with pytest.raises(ParameterFault, match="hamlets nobody knows what they lack"):
+        plan_province(out, scenario="baseline", money=Money())
 
 
 @pytest.mark.parametrize("gone", [k for k in KINDS if k not in NEEDED])
