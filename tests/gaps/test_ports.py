@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests import worlds
 
 from phusong.gaps.hamlets import best_fibre, class_hamlets
-from phusong.gaps.ports import judge_ports
+from phusong.gaps.ports import assess_ports
 from phusong.pipeline.publication import count_ports
 from phusong.reach.fibre import reach_fibre
 from phusong.vocabulary.parameters import load_parameters
@@ -47,7 +47,7 @@ def judge(nodes, claims=(), *, households=100, fibre=FIBRE):
     index = pd.Index(hamlets["hamlet_id"])
     dark = pd.Series("NONE", index=index)
     classes = class_hamlets(best_fibre(reach, index), dark, dark)
-    return judge_ports(hamlets, reach, classes, fibre=fibre), reach.set_index("hamlet_id")
+    return assess_ports(hamlets, reach, classes, fibre=fibre), reach.set_index("hamlet_id")
 
 
 def test_few_ports_for_many_households_are_short_and_enough_are_not():

@@ -230,9 +230,9 @@ def test_a_tile_named_a_degree_off_is_refused_and_the_right_one_is_not(tmp_path)
 
 def test_a_neighbouring_tile_within_the_margin_is_welcome_beside_others(tmp_path):
     path = write_srtm(tmp_path / "N20E105.hgt")
-    assert check(path, judged_together=True).diagnosis.status == "accepted"
+    assert check(path, one_of_several=True).diagnosis.status == "accepted"
     far = write_srtm(tmp_path / "N18E105.hgt")
-    assert check(far, judged_together=True).diagnosis.faults[0].rule == "all_outside"
+    assert check(far, one_of_several=True).diagnosis.faults[0].rule == "all_outside"
 
 
 def test_a_tile_of_a_part_says_which_share_it_covers(tmp_path):

@@ -11,7 +11,7 @@ from phusong.vocabulary.terms import FibreBasis, GapClass, Status, Technology
 ON_NODES = (str(FibreBasis.NODE), str(FibreBasis.BOTH))
 
 
-def judge_ports(
+def assess_ports(
     hamlets: pd.DataFrame, reach: pd.DataFrame, classes: pd.Series, *, fibre: Fibre
 ) -> pd.Series:
     """Return whether each K1 hamlet has fewer free ports than `ports_share` of its households.

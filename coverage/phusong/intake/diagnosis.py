@@ -28,7 +28,7 @@ class ReadOptions:
     technology : technology of the whole file, where no column names it.
     complete : whether the list is complete, so that absence proves absence; or of which technologies.
     as_of : date of the data, ISO, where no column gives it.
-    judged_together : whether a tile of terrain is one of several that together must cover the province.
+    one_of_several : whether a tile of terrain is one of several that together must cover the province.
     """
 
     crs: int | None = None
@@ -41,7 +41,7 @@ class ReadOptions:
     technology: str | None = None
     complete: bool | tuple[str, ...] | None = None
     as_of: str | None = None
-    judged_together: bool = False
+    one_of_several: bool = False
 
 
 @dataclass(frozen=True)

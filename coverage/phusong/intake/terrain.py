@@ -159,11 +159,11 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Jud
             [tile.overruled],
             crs=tile.crs.to_string().removeprefix("EPSG:"),
         )
-    _judge_place(tile, options, findings, judge)
+    _check_place(tile, options, findings, judge)
     return pd.DataFrame([_describe(tile)], index=pd.Index([1]))
 
 
-def _judge_place(tile: Tile, options: ReadOptions, findings: Findings, judge: Judge) -> None:
+def _check_place(tile: Tile, options: ReadOptions, findings: Findings, judge: Judge) -> None:
     """Record whether a tile lies elsewhere, misses the province, or covers only a part of it."""
     if judge.box is None:
         return
@@ -171,15 +171,15 @@ def _judge_place(tile: Tile, options: ReadOptions, findings: Findings, judge: Ju
     nearest = f"{away / KM_M:.0f} km"
     if away > judge.margin_m:
         findings.fault("all_outside", "", [0], [1], province=judge.province, nearest=nearest)
-    elif options.judged_together:
+    elif options.one_of_several:
         return
     elif away > 0:
         findings.fault(
             "tile_elsewhere", "", [0], [tile.name], province=judge.province, nearest=nearest
         )
     elif (share := _share_of_box(tile, judge.box)) < WHOLE:
-        told = f"{100 * share:.0f} %"
-        findings.warn("tile_part", "", [0], [tile.name], province=judge.province, share=told)
+        percent = f"{100 * share:.0f} %"
+        findings.warn("tile_part", "", [0], [tile.name], province=judge.province, share=percent)
 
 
 def _list_repairs(tile: Tile, findings: Findings) -> None:

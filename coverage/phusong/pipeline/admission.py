@@ -157,7 +157,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         technology=source.technology,
         complete=_state_complete(source),
         as_of=source.as_of.isoformat() if source.as_of else None,
-        judged_together=source.kind == "terrain",
+        one_of_several=source.kind == "terrain",
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
 

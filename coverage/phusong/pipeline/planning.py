@@ -131,13 +131,15 @@ def solve_checked(ground: Ground, choices: Choices, money: Money) -> Outcome:
     return Outcome(choices, plan, check)
 
 
-def _tell_nothing(choices: Choices) -> str:
+def _explain_empty_plan(choices: Choices) -> str:
     """Return why there is nothing to plan: nobody lacks anything, or nobody knows what is lacking."""
-    told = "there is nothing to plan: no option connects any hamlet that is known to lack something"
+    reason = (
+        "there is nothing to plan: no option connects any hamlet that is known to lack something"
+    )
     if not choices.unknown:
-        return told
+        return reason
     return (
-        f"{told}; of {len(choices.unknown)} hamlets nobody knows what they lack → add sources of kind "
+        f"{reason}; of {len(choices.unknown)} hamlets nobody knows what they lack → add sources of kind "
         "`cells`, `fibre_nodes` or `claims`"
     )
 
@@ -156,7 +158,7 @@ def choose_plan(ground: Ground, choices: Choices, money: Money) -> Plan:
         If nothing can be planned, promises and money cannot be brought together, or an operator is not known.
     """
     if choices.facilities.pieces.empty:
-        raise ParameterFault(_tell_nothing(choices))
+        raise ParameterFault(_explain_empty_plan(choices))
     known = set(choices.facilities.pieces["operator"])
     strange = sorted(set(money.by_operator) - known)
     if strange:

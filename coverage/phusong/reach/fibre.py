@@ -36,7 +36,8 @@ def reach_fibre(
     -----
     Ready means a live access node within `ready_distance_m` of the centre, along the ellipsoid, or an
     operator's claim. Which of the two it was is kept. An operator who delivered neither nodes nor a
-    claim for the hamlet leaves UNKNOWN. The free ports of a node are given to one hamlet, the nearest, so
+    claim for the hamlet leaves UNKNOWN, and so does one whose lists are all stated to be incomplete, where
+    no node is near. The free ports of a node are given to one hamlet, the nearest, so
     that no port is counted twice; whether they suffice is judged with the class.
     """
     spoken = claims[claims["technology"] == Technology.FIBRE]
@@ -82,9 +83,9 @@ def _reach_operator(
     )
     has_node = (near["distance_m"] <= fibre.number("ready_distance_m")).to_numpy()
     share = np.where(has_node, 1.0, claim)
-    silent = np.isnan(claim) & (
-        np.full(len(rows), nodes.empty) | near["distance_m"].isna().to_numpy()
-    )
+    # A node within reach is one whatever else is missing; that none is within reach, a whole list alone says.
+    whole = bool(nodes["complete"].fillna(value=True).astype(bool).any())
+    silent = np.isnan(claim) & ~has_node & (near["distance_m"].isna().to_numpy() | (not whole))
     share = np.where(silent, np.nan, np.where(np.isnan(share), 0.0, share))
     dates = (
         rows["hamlet_id"].map(said["as_of"]) if len(said) else pd.Series(pd.NaT, index=rows.index)
@@ -139,9 +140,9 @@ def count_ports(
     ports_free, ports_counted : in the order of the hamlets; missing where no node is within reach.
     """
     reach_m = fibre.number("ready_distance_m")
-    near = (_find_nodes(hamlets, nodes)["distance_m"] <= reach_m).to_numpy()
+    is_near = (_find_nodes(hamlets, nodes)["distance_m"] <= reach_m).to_numpy()
     uncounted = nodes[nodes["ports_free"].isna()]
-    blind = (_find_nodes(hamlets, uncounted)["distance_m"] <= reach_m).to_numpy()
+    lacks_count = (_find_nodes(hamlets, uncounted)["distance_m"] <= reach_m).to_numpy()
     free = pd.Series(0, index=range(len(hamlets)), dtype="Int64")
     placed = np.flatnonzero(hamlets["centre_lon"].notna().to_numpy())
     counted = nodes.dropna(subset=["ports_free"])
@@ -152,8 +153,8 @@ def count_ports(
         ports = own.groupby("hamlet")["ports_free"].sum()
         free.iloc[ports.index.to_numpy()] = ports.to_numpy()
     return {
-        "ports_free": free.where(near),
-        "ports_counted": pd.Series(~blind, dtype="boolean").where(near),
+        "ports_free": free.where(is_near),
+        "ports_counted": pd.Series(~lacks_count, dtype="boolean").where(is_near),
     }
 
 

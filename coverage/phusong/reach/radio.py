@@ -133,18 +133,18 @@ def _weigh(
         modelled = signal_probability(signal, edge_dbm, shadowing_db=sigma)
         return np.where(spoken[None, :], plain if terrain is None else modelled, np.nan)
 
-    def _hangs(edge_dbm: np.ndarray) -> np.ndarray:
+    def _is_unknown(edge_dbm: np.ndarray) -> np.ndarray:
         possible = signal_probability(servers.possible_dbm, edge_dbm, shadowing_db=sigma)
         served = _exceeds(servers.signal_dbm, edge_dbm) >= enough
         return (possible >= enough) & ~served & spoken[None, :]
 
     indoors = edge + radio.number("indoor_loss_db")
-    unknown = _hangs(edge)
+    unknown = _is_unknown(edge)
     return Radiance(
         probability=np.where(unknown, np.nan, _exceeds(servers.signal_dbm, edge)),
         flat=_exceeds(servers.flat_signal_dbm, edge),
         disc=disc,
-        indoor=np.where(_hangs(indoors), np.nan, _exceeds(servers.signal_dbm, indoors)),
+        indoor=np.where(_is_unknown(indoors), np.nan, _exceeds(servers.signal_dbm, indoors)),
         edge_dbm=edge,
         nearest_m=nearest,
         unknown=unknown,

@@ -60,7 +60,7 @@ def _show_ports(screen: Screen, hamlet: pd.Series) -> None:
     """Say of a hamlet that counts as fibre ready whether free ports are too few, or not counted."""
     if hamlet["class"] != GapClass.K1:
         return
-    short = hamlet["fibre_ports_short"]
+    short = hamlet.get("fibre_ports_short")
     if pd.isna(short):
         st.text(screen.say("Free fibre ports: not counted everywhere, so nobody knows."))
     elif short:

@@ -175,6 +175,14 @@ FIBRE_NODES = Table(
         ),
         LON,
         LAT,
+        Column(
+            "complete",
+            "bool",
+            "Danh sách đầy đủ",
+            "Complete list",
+            nullable=True,
+            note="false where the province file says so: then that no node is near proves no absence",
+        ),
         AS_OF,
     ),
 )
