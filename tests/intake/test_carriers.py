@@ -7,6 +7,7 @@ from phusong.intake.carriers import (
     match_bands,
     parse_azimuths,
     parse_layers,
+    parse_ports,
     read_azimuths,
     read_layers,
 )
@@ -144,3 +145,25 @@ def test_a_direction_beyond_the_circle_is_left_out_and_warned_of():
     assert [(f.rule, f.row, f.severity) for f in findings.faults] == [
         ("out_of_bounds", 2, "warning")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("2", 2),
+        (" 4 ", 4),
+        ("2.0", 2),
+        ("2T2R", 2),
+        ("4T4R", 4),
+        ("2T4R", 2),
+        ("4x4", 4),
+        ("2 × 2", 2),
+        ("2 cổng", 2),
+        ("64T64R", 64),
+        ("", None),
+        ("MIMO", None),
+        ("2.5", None),
+    ],
+)
+def test_a_text_names_its_transmit_ports(text, ports):
+    assert parse_ports(text) == ports

@@ -217,3 +217,38 @@ def test_metres_are_asked_about_with_communes_and_read_once_answered(tmp_path):
     assert checked.diagnosis.status == "accepted"
     assert fixes(checked) == {"x_is_northing": 2}
     assert checked.accepted["lon"].between(105.55, 105.6).all()
+
+
+POWER = ["EIRP (dBm)", "Băng thông (MHz)", "Số cổng phát"]
+
+
+def test_power_width_and_ports_are_read_and_kept_where_the_power_is_spread(tmp_path):
+    head = [*HEAD, *POWER]
+    rows = [[*row(), 62, 10, "2T2R"], [*row(2, "V2", place=PLACES[1], g3=""), "65,5", "", 4]]
+    checked = cells(tmp_path, *rows, head=head)
+    table = checked.accepted.set_index("cell_id")
+    assert table["eirp_dbm"].tolist() == [62, 62, 65.5]
+    assert table["bandwidth_mhz"].fillna(-1).tolist() == [-1, 10, -1]
+    assert table["ports"].fillna(-1).tolist() == [-1, 2, 4]
+    assert not checked.diagnosis.faults
+
+
+def test_what_is_no_number_of_ports_is_left_out_and_warned_of(tmp_path):
+    rows = [
+        [*row(i, f"V{i}", place=PLACES[i], g3=""), 62, 20, ports]
+        for i, ports in enumerate(["64T64R", "MIMO", 0])
+    ]
+    checked = cells(tmp_path, *rows, head=[*HEAD, *POWER])
+    assert checked.accepted["ports"].isna().all() and checked.diagnosis.rows_quarantined == 0
+    told = {f.row: (f.rule, f.severity) for f in checked.diagnosis.faults}
+    assert told == {
+        2: ("out_of_bounds", "warning"), 3: ("not_a_number", "warning"), 4: ("out_of_bounds", "warning"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("complete", "marked"),
+    [(None, [True, True]), (True, [True, True]), (False, [False, False]), (("4G",), [False, True])],
+)
+def test_a_list_is_complete_of_the_technologies_that_it_says(tmp_path, complete, marked):
+    assert cells(tmp_path, row(), complete=complete).accepted["complete"].tolist() == marked

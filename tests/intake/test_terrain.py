@@ -1,16 +1,18 @@
 """Terrain at the door: GeoTIFF and SRTM tiles, voids, pictures, places."""
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import rasterio
+import shapely
 from rasterio.transform import Affine, from_origin
 from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.door import check_source
 from phusong.intake.findings import Findings
-from phusong.intake.terrain import read_terrain, read_tile
-from phusong.reach.terrain import elevation_at
+from phusong.intake.terrain import count_ground, read_terrain, read_tile
+from phusong.reach.terrain import Terrain, elevation_at
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import transform_xy
 from phusong.vocabulary.parameters import load_parameters
@@ -146,7 +148,7 @@ def test_impossible_heights_are_void_and_warned_of(tmp_path):
     heights = slope()
     heights[5, 5] = 12_000
     checked = check(write_tiff(tmp_path / "a.tif", heights))
-    assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights"}
+    assert {f.rule for f in checked.diagnosis.faults} == {"raster_heights", "tile_part"}
     assert checked.accepted["highest_m"].tolist() == [239.0]
 
 
@@ -212,3 +214,46 @@ def test_repairs_of_several_tiles_are_listed_where_a_notebook_is_given(tmp_path)
     findings = Findings()
     read_terrain([write_tiff(tmp_path / "a.tif", heights)], crs=CRS, findings=findings)
     assert [(f.rule, f.rows) for f in findings.fixes] == [("voids_filled", 4)]
+
+
+def write_srtm(path):
+    np.full((1201, 1201), 100, dtype=">i2").tofile(path)
+    return path
+
+
+def test_a_tile_named_a_degree_off_is_refused_and_the_right_one_is_not(tmp_path):
+    refused = check(write_srtm(tmp_path / "N20E105.hgt")).diagnosis
+    assert (refused.status, refused.faults[0].rule) == ("refused", "tile_elsewhere")
+    assert "17 km" in refused.faults[0].suggestion
+    assert not check(write_srtm(tmp_path / "N21E105.hgt")).diagnosis.faults
+
+
+def test_a_neighbouring_tile_within_the_margin_is_welcome_beside_others(tmp_path):
+    path = write_srtm(tmp_path / "N20E105.hgt")
+    assert check(path, one_of_several=True).diagnosis.status == "accepted"
+    far = write_srtm(tmp_path / "N18E105.hgt")
+    assert check(far, one_of_several=True).diagnosis.faults[0].rule == "all_outside"
+
+
+def test_a_tile_of_a_part_says_which_share_it_covers(tmp_path):
+    # From 105.5° to the province's eastern end at 105.79°, of a box that begins at 105.32°; all of its height.
+    corner = from_origin(105.5, 21.7, STEP, STEP)
+    path = write_tiff(tmp_path / "a.tif", np.full((720, 360), 10, "int16"), corner=corner)
+    fault = check(path).diagnosis.faults[0]
+    assert (fault.rule, fault.severity) == ("tile_part", "warning")
+    assert f"{100 * 0.29 / 0.47:.0f} %" in fault.suggestion
+
+
+def test_the_ground_of_areas_is_counted_with_what_has_no_height(tmp_path):
+    terrain, _ = read_terrain([write_tiff(tmp_path / "a.tif", slope())], crs=CRS)
+    rows, columns = terrain.elevation.shape
+    side = terrain.cell_m
+    west, north = terrain.west_m + 100 * side, terrain.north_m - 100 * side
+    inside = shapely.box(west + 1, north - 9 * side, west + 10 * side - 1, north - 1)
+    beyond = shapely.box(terrain.west_m - 9 * side, north, terrain.west_m - side, north + side)
+    assert count_ground(terrain, gpd.GeoSeries([inside])) == (10 * 9, 0)
+    assert count_ground(terrain, gpd.GeoSeries([beyond])) == (0, 0)
+    holed = Terrain(terrain.elevation.copy(), terrain.west_m, terrain.north_m, side)
+    holed.elevation[100:105, 100:102] = np.nan
+    assert count_ground(holed, gpd.GeoSeries([inside])) == (90, 10)
+    assert min(rows, columns) > 200

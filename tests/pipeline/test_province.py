@@ -55,3 +55,29 @@ def test_a_province_without_a_metric_system_says_so(write):
     province = read_province(write(HEAD.replace('"26"', '"99"') + SOURCES))
     with pytest.raises(ParameterFault, match="state `crs`"):
         _ = province.province.metric_crs
+
+
+CELLS = '[[source]]\nkind = "{kind}"\nfile = "c.shp"\n{operator}complete = {complete}\n'
+
+
+def state(complete, operator='operator = "VNPT"\n', kind="cells"):
+    return HEAD + SOURCES + CELLS.format(kind=kind, operator=operator, complete=complete)
+
+
+def test_a_list_of_cells_may_say_of_which_technologies_it_is_complete(write):
+    assert read_province(write(state('["4G", "3G"]'))).complete_lists == [
+        ("3G", "VNPT"),
+        ("4G", "VNPT"),
+    ]
+    assert read_province(write(state("true"))).complete_lists == []
+    assert read_province(write(state("false"))).sources("cells")[0].complete is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [state('["4G"]', operator=""), state('["4G"]', kind="coverage"), state('["6G"]')],
+    ids=["of nobody", "of what are no cells", "of what is no technology"],
+)
+def test_completeness_that_says_nothing_is_refused(write, text):
+    with pytest.raises(ParameterFault, match="complete"):
+        read_province(write(text))

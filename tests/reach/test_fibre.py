@@ -15,11 +15,11 @@ FIBRE = load_parameters().fibre
 SPOTS = {"near": (0.0, 0.0), "far": (5_000.0, 0.0)}
 
 
-def node(x, *, node_id="N1", operator="VNPT", status="live", access=True, free=None):
+def node(x, *, node_id="N1", operator="VNPT", status="live", access=True, free=None, complete=None):
     lon, lat = worlds.degrees(x, 0.0)
     return {
         "node_id": node_id, "operator": operator, "status": status, "access": access, "ports_free": free,
-        "lon": lon[0], "lat": lat[0], "as_of": worlds.DAY,
+        "lon": lon[0], "lat": lat[0], "complete": complete, "as_of": worlds.DAY,
     }  # fmt: skip
 
 
@@ -57,6 +57,16 @@ def test_a_node_that_cannot_connect_anybody_does_not(change):
     rows = reach([node(800.0, **change), node(-9_000.0, node_id="N2")])
     assert rows.loc["near", "status"] == "NONE"
     assert rows.loc["near", "node_id"] == "N2"
+
+
+def test_a_list_that_is_said_to_be_incomplete_proves_presence_and_no_absence():
+    rows = reach([node(800.0, complete=False)])
+    assert rows["status"].to_dict() == {"near": "FULL", "far": "UNKNOWN"}
+    assert rows["fibre_basis"].to_dict() == {"near": "node", "far": "absent"}
+    both = reach([node(800.0, complete=False), node(-9_000.0, node_id="N2", complete=True)])
+    assert both["status"].to_dict() == {"near": "FULL", "far": "NONE"}
+    said = reach([node(800.0, complete=False)], [claim("far", False)])
+    assert said.loc["far", "status"] == "NONE"
 
 
 def test_the_edge_of_the_distance_belongs_to_it():

@@ -43,8 +43,13 @@ def coverage(polygons):
     return conform_table(frame, TABLES["accepted_coverage"])
 
 
-def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P, checks=()):
-    cells = select_cells(worlds.cells(masts), as_of=worlds.DAY)
+def run(
+    masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P, checks=(), crowd=(), complete=(),
+    asked=(),
+):  # fmt: skip
+    """Crowd: numbers of the masts that only the crowd has seen; asked: layers named by a statement elsewhere."""
+    listed = worlds.cells(masts).assign(complete=lambda t: ~t.index.isin(crowd))
+    cells = select_cells(listed, as_of=worlds.DAY)
     areas = coverage(polygons) if polygons else empty_table(TABLES["accepted_coverage"])
     claims = empty_table(TABLES["accepted_claims"])
     sites, of_cell = merge_sites(cells, merge_m=50.0, crs=worlds.CRS)
@@ -52,7 +57,9 @@ def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=
     hamlets, points = worlds.hamlets(spots), worlds.points(spots)
     found = pd.DataFrame(checks, columns=CHECK_COLUMNS)
     named = found[found["operator"] != ""]
-    layers = list_layers(cells, areas, pd.concat([claims, named]), operators=operators)
+    elsewhere = pd.DataFrame(asked, columns=["technology", "operator"])
+    spoken = pd.concat([claims, named, elsewhere])
+    layers = list_layers(cells, areas, spoken, operators=operators, complete=complete)
     pairs = pd.DataFrame({"technology": layers.technology, "operator": layers.operator})
     found = name_operators(found, pairs)
     urban = np.zeros(len(points), dtype=bool)
@@ -119,9 +126,35 @@ def test_who_delivered_nothing_is_unknown_and_makes_the_union_unknown():
     assert signal.loc["behind", "4G"]["status"] == "UNKNOWN"
 
 
-def test_a_complete_list_without_3g_is_a_plain_no():
-    reach, _ = run([MAST], terrain=worlds.plain())
+def test_a_complete_list_that_is_silent_about_a_technology_proves_nothing_about_it():
+    reach, signal = run([MAST], terrain=worlds.plain(), asked=[("5G", "VIETTEL")])
+    for technology in ("3G", "5G"):
+        row = reach.loc["front", technology, "VIETTEL"]
+        assert (row["status"], row["evidence"]) == ("UNKNOWN", "absent")
+        assert signal.loc["front", technology]["status"] == "UNKNOWN"
+
+
+def test_a_list_that_says_that_it_holds_all_there_is_of_a_technology_is_a_plain_no():
+    reach, _ = run([MAST], terrain=worlds.plain(), complete=[("3G", "VIETTEL")])
     assert reach.loc["front", "3G", "VIETTEL"]["status"] == "NONE"
+
+
+def test_a_crowd_list_beside_a_complete_one_of_another_technology_proves_no_absence():
+    far = ("VIETTEL", "3G", 2100.0, -6_000.0, 0.0)
+    reach, signal = run([MAST, far], terrain=worlds.ridge(), crowd=[1])
+    statuses = reach.xs(("3G", "VIETTEL"), level=(1, 2))["status"]
+    assert "NONE" not in set(statuses) and statuses["behind"] == "UNKNOWN"
+    assert signal.loc["behind", "3G"]["status"] == "UNKNOWN"
+    assert reach.loc["behind", "4G", "VIETTEL"]["status"] == "NONE"
+    listed, _ = run([MAST, far], terrain=worlds.ridge())
+    assert listed.loc["behind", "3G", "VIETTEL"]["status"] == "NONE"
+
+
+def test_of_two_files_of_one_operator_the_complete_one_proves_absence_for_its_own_technology():
+    masts = [MAST, ("VIETTEL", "3G", 2100.0, 0.0, 0.0), ("VIETTEL", "5G", 2600.0, 0.0, 0.0)]
+    reach, _ = run(masts, terrain=worlds.ridge(), crowd=[2])
+    behind = reach.loc["behind"].xs("VIETTEL", level="operator")["status"]
+    assert behind.to_dict() == {"3G": "NONE", "4G": "NONE", "5G": "UNKNOWN"}
 
 
 def test_a_polygon_over_the_dark_valley_is_a_disagreement_not_a_cover():
@@ -183,7 +216,8 @@ def test_the_reference_signal_follows_from_power_gain_and_subcarriers():
     carriers = derive_carriers(table, pd.Series(["S1"] * 3), radio=P.radio)
     expected = [46 + 17 - 1 - 10 * np.log10(1200), 46 + 17 - 1 - 10 * np.log10(600), 33 + 17 - 1]
     assert carriers["eirp_re_dbm"].tolist() == pytest.approx(expected)
-    assert carriers["assumed"].tolist() == ["eirp_dbm|azimuth_deg"] * 3
+    wide, narrow = "eirp_dbm|azimuth_deg|bandwidth_mhz", "eirp_dbm|azimuth_deg"
+    assert carriers["assumed"].tolist() == [wide, wide, narrow]
 
 
 def test_crowd_sourced_cells_prove_presence_and_never_absence():
@@ -224,11 +258,8 @@ RANK = {"NONE": 0, "PARTIAL": 1, "FULL": 2}
 def test_adding_a_mast_never_makes_a_gap(masts, extra, places):
     spots = {f"h{i}": p for i, p in enumerate(places)}
     terrain = worlds.ridge(at_x_m=500.0)
-    masts = [
-        ("VIETTEL", "4G", 900.0, 6_000.0, 6_000.0),
-        ("VNPT", "3G", 900.0, 6_000.0, 6_000.0),
-        *masts,
-    ]
+    listed = [(o, t, 900.0, 6_000.0, 6_000.0) for o in ("VIETTEL", "VNPT") for t in ("3G", "4G")]
+    masts = [*listed, *masts]
     _, before = run(masts, spots=spots, terrain=terrain)
     _, after = run([*masts, extra], spots=spots, terrain=terrain)
     assert (after["served_share"] >= before["served_share"] - 1e-12).all()

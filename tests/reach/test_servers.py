@@ -93,10 +93,13 @@ def random_world(seed, *, voids=True, model=None):
 
 
 def brute_force(world):
-    """Try every carrier at every receiver; no pruning, no sharing, one link at a time."""
+    """Try every carrier at every receiver; no pruning, no sharing, one link at a time.
+
+    Where ground is unknown the carrier serves nobody, and only what it could bring at most is told.
+    """
     n, c = len(world.receivers), len(world.mast)
     flat, real, far = np.full((n, c), -np.inf), np.full((n, c), -np.inf), np.full((n, c), np.inf)
-    excess = np.full((n, c), np.nan)
+    excess, possible = np.full((n, c), np.nan), np.full((n, c), -np.inf)
     for i, j in np.ndindex(n, c):
         a, b = world.masts[world.mast[j]], world.receivers[i]
         length = math.hypot(*(a - b))
@@ -110,8 +113,11 @@ def brute_force(world):
         base = up + max(fall, 0.0)
         loss = flat_loss_db(world.model, slant, f, base, 1.5, world.environment[i])
         bearing = math.degrees(math.atan2(b[0] - a[0], b[1] - a[1]))
-        flat[i, j] = world.eirp[j] - sector_loss_db(bearing, world.azimuth[j], 65.0, 30.0) - loss
-        if known:
+        sent = world.eirp[j] - sector_loss_db(bearing, world.azimuth[j], 65.0, 30.0)
+        if not known:
+            possible[i, j] = sent - free_space_loss_db(length, f)
+        else:
+            flat[i, j] = sent - loss
             kept = {k: RULES[k] for k in list(RULES)[:2] + list(RULES)[3:5]}
             excess[i, j] = links_excess_db(
                 world.terrain,
@@ -122,33 +128,41 @@ def brute_force(world):
                 model=world.model,
                 **kept,
             )[0]
-        real[i, j] = flat[i, j] - (excess[i, j] if known else 0.0)
+        if known and np.isnan(excess[i, j]):
+            possible[i, j] = flat[i, j]
+        elif known:
+            real[i, j] = flat[i, j] - excess[i, j]
         far[i, j] = length
-    return flat, real, far, excess
+    return flat, real, far, excess, possible
 
 
 @many
 @given(st.integers(0, 10_000))
 def test_pruning_answers_as_brute_force_does(seed):
     world = random_world(seed)
-    found, (flat, real, far, excess) = world.serve(), brute_force(world)
+    found, (flat, real, far, excess, possible) = world.serve(), brute_force(world)
     for i, layer in np.ndindex(len(world.receivers), LAYERS):
         mine = np.flatnonzero(world.layer == layer)
         best = real[i, mine].max(initial=-np.inf)
+        bound = possible[i, mine].max(initial=-np.inf)
+        if bound > best:
+            assert found.possible_dbm[i, layer] == pytest.approx(bound, abs=1e-4)
+        assert found.possible_dbm[i, layer] <= bound + 1e-4
+        assert found.flat_signal_dbm[i, layer] == pytest.approx(
+            flat[i, mine].max(initial=-np.inf), abs=1e-4
+        )
         if best == -np.inf:
             assert found.carrier[i, layer] == -1 and found.signal_dbm[i, layer] == -np.inf
-            assert found.flat_signal_dbm[i, layer] == -np.inf
             assert found.distance_m[i, layer] == np.inf and np.isnan(found.excess_db[i, layer])
             continue
         winner = mine[np.argmax(real[i, mine])]
         assert found.carrier[i, layer] == winner
         assert found.signal_dbm[i, layer] == pytest.approx(best, abs=1e-4)
-        assert found.flat_signal_dbm[i, layer] == pytest.approx(flat[i, mine].max(), abs=1e-4)
         assert found.distance_m[i, layer] == pytest.approx(far[i, winner])
-        assert found.excess_db[i, layer] == pytest.approx(excess[i, winner], abs=1e-4, nan_ok=True)
+        assert found.excess_db[i, layer] == pytest.approx(excess[i, winner], abs=1e-4)
     ground = elevation_at(world.terrain, *world.receivers.T)
     assert np.array_equal(found.terrain_known, np.isfinite(ground))
-    pairs = {(i, world.mast[j]) for i, j in np.argwhere(np.isfinite(excess)) if world.layer[j] >= 0}
+    pairs = {(i, world.mast[j]) for i, j in np.argwhere(np.isfinite(flat)) if world.layer[j] >= 0}
     assert found.profiles <= len(pairs)
 
 
@@ -351,12 +365,16 @@ def test_beyond_the_range_nobody_is_heard_and_at_it_one_is():
     assert world.serve(maximum_range_m=2000.0).carrier[:, 0].tolist() == [0, -1, -1]
 
 
-def test_a_mast_beyond_the_terrain_counts_as_flat_and_says_so():
+def test_a_mast_beyond_the_terrain_serves_nobody_and_says_what_it_could_bring_at_most():
     terrain = Terrain(np.full((121, 121), 5.0), west_m=0.0, north_m=6050.0, cell_m=50.0)
     world = one_mast(terrain, [[1025.0, 3025.0]], masts=np.array([[-500.0, 3025.0]]))
     found = world.serve(maximum_range_m=9e3)
-    assert found.terrain_known.all() and np.isnan(found.excess_db[0, 0])
-    assert found.signal_dbm[0, 0] == found.flat_signal_dbm[0, 0]
+    assert found.terrain_known.all() and found.carrier[0, 0] == -1
+    assert found.signal_dbm[0, 0] == found.flat_signal_dbm[0, 0] == -np.inf
+    assert found.possible_dbm[0, 0] == pytest.approx(31.0 - free_space_loss_db(1525.0, 900.0))
+    alone = replace(world, terrain=None).serve(maximum_range_m=9e3)
+    assert -np.inf < alone.signal_dbm[0, 0] <= found.possible_dbm[0, 0]
+    assert (alone.possible_dbm == -np.inf).all()
 
 
 def test_many_receivers_on_many_threads_are_the_same_receivers():

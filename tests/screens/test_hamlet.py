@@ -48,6 +48,18 @@ def test_the_sheet_says_why_and_how_far_the_next_fibre_is(stage, finished, hamle
     assert f"{nearest:,.0f} m" in text
 
 
+def test_the_sheet_of_a_ready_hamlet_says_whether_its_free_ports_are_counted(stage, finished):
+    gaps = read_table(finished, "gaps")
+    ready, other = (
+        gaps.loc[(gaps["class"] == "K1") == wanted, "hamlet_id"].iloc[0] for wanted in (True, False)
+    )
+    assert gaps["fibre_ports_short"].isna().all()
+    for lang, words in (("en", "Free fibre ports: not counted"), ("vi", "Cổng quang rỗi: chưa")):
+        text = read_text(stage.open("hamlet", Role.PLANNER, hamlet=ready, lang=lang))
+        assert words in text
+        assert words not in read_text(stage.open("hamlet", Role.PLANNER, hamlet=other, lang=lang))
+
+
 def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):
     for place in ({}, {"hamlet": "H-nowhere"}):
         page = stage.open("hamlet", Role.PLANNER, **place)

@@ -136,8 +136,9 @@ def test_guests_stand_in_the_list_of_their_host_and_nowhere_else():
         ("VNM-VPC001", "C1", "VIETNAMOBILE", "3G", 2100.0, True),
         ("VNM-VPC002", "C3", "VIETNAMOBILE", "3G", 2100.0, False),
     ]
+    sent = {"eirp_dbm": 59.0, "bandwidth_mhz": np.nan, "ports": None}
     cells = pd.DataFrame(units, columns=columns).assign(
-        on_air=pd.Timestamp("2015-05-01"), **unit, **place
+        on_air=pd.Timestamp("2015-05-01"), **unit, **place, **sent
     )
     host = list_viettel(cells, rng=np.random.default_rng(0)).rows
     listed = [

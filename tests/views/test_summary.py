@@ -63,3 +63,28 @@ def test_a_bare_summary_is_one_line(language):
 
 def test_a_value_outside_its_list_stands_for_itself():
     assert label_of(GapClass, "K9", "vi") == "K9"
+
+
+PORTS = {"hamlets": 1095, "short": 12, "enough": 20, "unknown": 1063, "ports_share": 0.3}
+PATHS = {"paths": 9000, "unknown_paths": 1250, "hamlets": 100, "hamlets_unknown_paths": 14}
+
+
+@pytest.mark.parametrize(
+    ("language", "ports", "paths"),
+    [
+        ("vi", "ít hơn 30,0% số hộ: 12/1.095 thôn; không rõ số cổng hoặc số hộ: 1.063", "1.250/9.000, ở 14/100 thôn"),
+        ("en", "30.0% of its households: 12/1,095 hamlets; ports or households not counted: 1,063",
+         "1,250 of 9,000, in 14 of 100 hamlets"),
+    ],
+)  # fmt: skip
+def test_ports_and_missing_terrain_stand_with_what_they_are_counted_of(language, ports, paths):
+    summary = world.summary()
+    lines = {**summary["lines"], "fibre_ports": PORTS, "paths": PATHS}
+    text = "\n".join(summary_lines({**summary, "lines": lines}, language))
+    assert ports in text and paths in text
+
+
+def test_nothing_is_said_of_ports_without_k1_nor_of_terrain_that_is_whole():
+    lines = {"fibre_ports": {**PORTS, "hamlets": 0}, "paths": {**PATHS, "unknown_paths": 0}}
+    text = "\n".join(summary_lines({**world.summary(), "lines": lines}, "en"))
+    assert "ports" not in text and "terrain, hence" not in text

@@ -26,7 +26,7 @@ OPEN = [kind for kind in TEMPLATES if kind in KINDS]
 MADE_BY_THE_DOOR = {
     "hamlets": {"edition", "location_quality", "clusters"},
     "cells": {"cell_id", "complete", "samples", "range_m"},
-    "fibre_nodes": {"access"},
+    "fibre_nodes": {"access", "complete"},
     "claims": {"claim_id"},
     "schools": set(),
     "students": {
@@ -232,3 +232,10 @@ def test_a_day_is_shown_as_it_is_spoken():
     assert TEMPLATES["cells"].example["on_air"] == date(2019, 5, 20)
     assert "20/05/2019" in sheet_xml("cells", "xl/sharedStrings.xml")
     assert known_headings("cells")["ngayphatsong"][0] == "on_air"
+
+
+def test_the_form_says_which_eirp_is_meant_and_asks_for_width_and_ports():
+    headings = {h.field.name: h for h in TEMPLATES["cells"].headings}
+    assert "cả sóng mang" in headings["eirp_dbm"].text and "(dBm)" in headings["eirp_dbm"].text
+    assert "hoa tiêu" in headings["eirp_dbm"].field.meaning
+    assert {"bandwidth_mhz", "ports"} <= set(headings)

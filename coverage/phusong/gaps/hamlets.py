@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.gaps.causes import name_causes
+from phusong.gaps.ports import assess_ports
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import HAMLET_CLASSES
@@ -107,6 +108,7 @@ def find_gaps(
             .any()
             .reindex(index, fill_value=False),
             "disc_says_covered": _disc_verdict(signal_4g, parameters),
+            "fibre_ports_short": assess_ports(hamlets, reach, classes, fibre=parameters.fibre),
             "as_of": as_of,
         }
     )

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from phusong.intake.book_aliases import BOOK_ALIASES
+from phusong.intake.carrier_aliases import CARRIERS
 from phusong.intake.pupil_aliases import POVERTY, STUDENTS
 from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -132,6 +133,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     **PLACE,
     **OPERATOR,
     **STATUS,
+    **CARRIERS,
     "site_code": (
         "Mã trạm",
         "Mã vị trí",
@@ -150,17 +152,6 @@ CELLS: dict[str, tuple[str, ...]] = {
     "has_3g": ("3G", "3G (x)", "Có 3G", "UMTS", "WCDMA"),
     "has_4g": ("4G", "4G (x)", "Có 4G", "LTE", "4G/LTE"),
     "has_5g": ("5G", "5G (x)", "Có 5G", "NR"),
-    "band": (
-        "Băng tần",
-        "Băng tần (MHz)",
-        "Tần số",
-        "Tần số (MHz)",
-        "Bands",
-        "band_mhz",
-        "downlink_frequency_mhz",
-        "Dải tần",
-        "Frequency",
-    ),
     "height_m": (
         "Chiều cao (m)",
         "Chiều cao",
@@ -174,17 +165,6 @@ CELLS: dict[str, tuple[str, ...]] = {
         "tower_height",
         "Height",
     ),
-    "azimuth": (
-        "Azimuth",
-        "Góc phương vị",
-        "Phương vị",
-        "Hướng",
-        "Hướng anten",
-        "azimuth_degrees",
-        "azimuth_deg",
-        "Hướng phủ",
-    ),
-    "eirp_dbm": ("EIRP", "EIRP (dBm)", "Công suất bức xạ", "Công suất EIRP (dBm)"),
     "structure": ("Loại cột", "Loại cột anten", "Kết cấu", "Kiểu cột", "Loại nhà trạm"),
     "on_air": (
         "Ngày phát sóng",

@@ -31,6 +31,10 @@ _TOKEN = re.compile(
     r"(?P<tech>[2345]\s?g|lte|umts|wcdma|hspa|gsm|5?g?nr)(?![a-z])|(?P<prefix>[guln])(?=\d{3,4})|(?P<band>\d{3,4})(?!\d)"
 )
 _AZIMUTH = re.compile(r"\d+(?:\.\d+)?")
+#: Ports as engineers write them: 2, 2T2R, 4x4, 4T4R (transmit first).
+_PORTS = re.compile(r"(\d+)(?:[.,]0+)?\s*(?:t\s*\d+\s*r|[x×]\s*\d+|tx|cổng|ports?)?")
+#: Technologies whose power is spread over subcarriers and ports.
+_WIDE = (Technology.G4.value, Technology.G5.value)
 FULL_TURN = 360.0
 
 
@@ -234,3 +238,49 @@ def parse_azimuths(text: str) -> Bands:
     """Return the different directions that a cell names [°], in order."""
     found = [float(a) for a in _AZIMUTH.findall(re.sub(r"[°º˚]", " ", text))]
     return tuple(dict.fromkeys(found))
+
+
+def read_ports(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return the transmit ports of each row; what is no number of ports is left out and warned of.
+
+    Parameters
+    ----------
+    table : the raw table, matched; ``ports`` holds a number, or a scheme such as 2T2R or 4x4.
+    findings : notebook of this reading.
+    """
+    column = CELLS.column("ports")
+    cells = table.cells("ports")
+    parsed = {text: parse_ports(text) for text in cells.unique()}
+    ports = cells.map(parsed).astype("Int64")
+    table.fault(
+        findings,
+        "not_a_number",
+        "ports",
+        ports.isna() & (cells != ""),
+        severity=Severity.WARNING,
+    )
+    outside = ~ports.between(column.ge, column.le).fillna(value=True).astype(bool)
+    bounds = {"low": show_number(column.ge or 0), "high": show_number(column.le or 0)}
+    table.fault(findings, "out_of_bounds", "ports", outside, severity=Severity.WARNING, **bounds)
+    return ports.mask(outside)
+
+
+def parse_ports(text: str) -> int | None:
+    """Return the transmit ports that a cell names, or None."""
+    found = _PORTS.fullmatch(text.strip().lower())
+    return int(found[1]) if found else None
+
+
+def keep_spread(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells that state width and ports where the power is spread over them: for 4G and 5G alone.
+
+    A row of several technologies states one of each, which its 2G and 3G do not have.
+
+    Parameters
+    ----------
+    cells : technology, bandwidth_mhz, ports.
+    """
+    wide = cells["technology"].isin(_WIDE)
+    return cells.assign(
+        bandwidth_mhz=cells["bandwidth_mhz"].where(wide), ports=cells["ports"].where(wide)
+    )

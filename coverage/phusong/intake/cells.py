@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from phusong.intake.carriers import Bands, Layers, read_azimuths, read_layers
+from phusong.intake.carriers import (
+    Bands,
+    Layers,
+    keep_spread,
+    read_azimuths,
+    read_layers,
+    read_ports,
+)
 from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.crowd import accept_crowd_cells, is_crowd_sourced
 from phusong.intake.diagnosis import ReadOptions
@@ -57,7 +64,15 @@ def accept_cells(
     cells = _split_masts(
         masts, read_layers(table, findings, options), read_azimuths(table, findings)
     )
+    cells = keep_spread(cells).assign(complete=_mark_complete(cells["technology"], options))
     return _name_cells(cells, table, findings, judge)
+
+
+def _mark_complete(technology: pd.Series, options: ReadOptions) -> pd.Series:
+    """Return whether the list is complete of each cell's technology; an operator's own is, unless denied."""
+    if isinstance(options.complete, tuple):
+        return technology.isin(options.complete)
+    return pd.Series(options.complete is not False, index=technology.index)
 
 
 def _read_masts(
@@ -85,10 +100,13 @@ def _read_masts(
             "lat": places["lat"],
             "height_m": read_column(table, CELLS.column("height_m"), findings, severity=WARNING),
             "eirp_dbm": read_column(table, CELLS.column("eirp_dbm"), findings, severity=WARNING),
+            "bandwidth_mhz": read_column(
+                table, CELLS.column("bandwidth_mhz"), findings, severity=WARNING
+            ),
+            "ports": read_ports(table, findings),
             "structure": read_texts(table, "structure", findings),
             "status": status.where(~blank, NetworkStatus.LIVE.value),
             "on_air": read_dates(table, "on_air", findings, severity=WARNING),
-            "complete": options.complete is not False,
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=WARNING), options.as_of
             ),

@@ -26,8 +26,9 @@ class ReadOptions:
     edition : edition of the commune codes in the file.
     operator : operator of the whole file, where no column names it.
     technology : technology of the whole file, where no column names it.
-    complete : whether the list is complete, so that absence proves absence.
+    complete : whether the list is complete, so that absence proves absence; or of which technologies.
     as_of : date of the data, ISO, where no column gives it.
+    one_of_several : whether a tile of terrain is one of several that together must cover the province.
     """
 
     crs: int | None = None
@@ -38,8 +39,9 @@ class ReadOptions:
     edition: str = "2021-01-01"
     operator: str | None = None
     technology: str | None = None
-    complete: bool | None = None
+    complete: bool | tuple[str, ...] | None = None
     as_of: str | None = None
+    one_of_several: bool = False
 
 
 @dataclass(frozen=True)

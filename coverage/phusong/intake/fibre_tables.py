@@ -64,6 +64,7 @@ def accept_fibre_table(
             "access": kinds.map(feeds_households, na_action="ignore").fillna(True).astype(bool),
             "lon": places["lon"],
             "lat": places["lat"],
+            "complete": options.complete is not False,
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=Severity.WARNING), options.as_of
             ),

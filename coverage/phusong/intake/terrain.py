@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from rasterio.crs import CRS
+from rasterio.features import geometry_mask
 from rasterio.transform import Affine, array_bounds, from_origin
 from rasterio.warp import Resampling, reproject, transform_bounds
 
@@ -24,6 +26,8 @@ Box = tuple[float, float, float, float]
 
 #: One degree of the meridian [m], and one kilometre.
 DEGREE_M, KM_M = 111_320.0, 1000.0
+#: A tile that covers this much of a province's box, which is drawn to a hundredth of a degree, covers it.
+WHOLE = 0.99
 
 
 def read_terrain(
@@ -136,7 +140,8 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Jud
     ----------
     path : the tile.
     options : coordinate system, where the user states one.
-    findings : notebook of this reading; a tile that lies nowhere near the province is a fault of the file.
+    findings : notebook of this reading; a tile that misses the province is a fault of the file, unless it is
+        judged together with others, and one that covers a part of it is warned of.
     judge : where the province lies.
 
     Raises
@@ -154,11 +159,27 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Jud
             [tile.overruled],
             crs=tile.crs.to_string().removeprefix("EPSG:"),
         )
-    away = _distance_m(tile, judge)
-    if away > judge.margin_m:
-        nearest = f"{away / KM_M:.0f} km"
-        findings.fault("all_outside", "", [0], [1], province=judge.province, nearest=nearest)
+    _check_place(tile, options, findings, judge)
     return pd.DataFrame([_describe(tile)], index=pd.Index([1]))
+
+
+def _check_place(tile: Tile, options: ReadOptions, findings: Findings, judge: Judge) -> None:
+    """Record whether a tile lies elsewhere, misses the province, or covers only a part of it."""
+    if judge.box is None:
+        return
+    away = _distance_m(tile, judge)
+    nearest = f"{away / KM_M:.0f} km"
+    if away > judge.margin_m:
+        findings.fault("all_outside", "", [0], [1], province=judge.province, nearest=nearest)
+    elif options.one_of_several:
+        return
+    elif away > 0:
+        findings.fault(
+            "tile_elsewhere", "", [0], [tile.name], province=judge.province, nearest=nearest
+        )
+    elif (share := _share_of_box(tile, judge.box)) < WHOLE:
+        percent = f"{100 * share:.0f} %"
+        findings.warn("tile_part", "", [0], [tile.name], province=judge.province, share=percent)
 
 
 def _list_repairs(tile: Tile, findings: Findings) -> None:
@@ -177,8 +198,34 @@ def _distance_m(tile: Tile, judge: Judge) -> float:
     """Return how far a tile lies from the province's box [m]; 0 where they touch, or nothing is judged."""
     if judge.box is None:
         return 0.0
-    box = array_bounds(*tile.heights.shape, tile.corner)
-    west, south, east, north = transform_bounds(tile.crs, CRS.from_epsg(WGS84), *box)
+    west, south, east, north = _degrees(tile)
     lon = min(max(west, judge.box[0]), east)
     lat = min(max(south, judge.box[1]), north)
     return float(judge.outside_m(np.array([lon]), np.array([lat]))[0])
+
+
+def _degrees(tile: Tile) -> Box:
+    """Return the box around a tile [°]."""
+    box = array_bounds(*tile.heights.shape, tile.corner)
+    return transform_bounds(tile.crs, CRS.from_epsg(WGS84), *box)
+
+
+def _share_of_box(tile: Tile, box: Box) -> float:
+    """Return the share of the province's box that a tile covers, 0..1."""
+    west, south, east, north = _degrees(tile)
+    wide = max(min(east, box[2]) - max(west, box[0]), 0.0)
+    high = max(min(north, box[3]) - max(south, box[1]), 0.0)
+    return wide * high / ((box[2] - box[0]) * (box[3] - box[1]))
+
+
+def count_ground(terrain: Terrain, areas: gpd.GeoSeries) -> tuple[int, int]:
+    """Return how many cells of the grid lie in areas, and how many of these have no height.
+
+    Parameters
+    ----------
+    terrain : the grid.
+    areas : polygons in its metric system, such as communes.
+    """
+    corner = from_origin(terrain.west_m, terrain.north_m, terrain.cell_m, terrain.cell_m)
+    inside = geometry_mask(areas, terrain.elevation.shape, corner, all_touched=True, invert=True)
+    return int(inside.sum()), int((inside & np.isnan(terrain.elevation)).sum())

@@ -13,7 +13,8 @@ import pandas as pd
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
 from phusong.intake.door import check_source
 from phusong.intake.quarantine import write_quarantine
-from phusong.intake.terrain import read_terrain
+from phusong.intake.rules import refuse
+from phusong.intake.terrain import count_ground, read_terrain
 from phusong.intake.veiling import SealedOptions
 from phusong.persons.erasure import drop_records, mask_members, mask_rows
 from phusong.persons.keys import open_key
@@ -94,14 +95,23 @@ def admit_kind(context: StageContext, kind: str) -> None:
 
 
 def admit_terrain(context: StageContext) -> None:
-    """Read the terrain around the communes into one grid in the province's metric system."""
+    """Read the terrain around the communes into one grid in the province's metric system.
+
+    Raises
+    ------
+    SourceFault
+        If a tile is refused, or none covers any commune.
+    NeedsAnswer
+        If a tile leaves something open that a person must answer.
+    """
     sources = context.sources("terrain")
     checked = [_admit_source(context, s, i) for i, s in enumerate(sources)]
     _keep_diagnoses(context, "terrain", sources, checked)
     if not sources:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
-    box = to_metres(context.table("accepted_communes"), crs=context.crs).total_bounds
+    communes = to_metres(context.table("accepted_communes"), crs=context.crs)
+    box = communes.total_bounds
     margin = context.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
@@ -110,6 +120,11 @@ def admit_terrain(context: StageContext) -> None:
         bounds=bounds,
         stated_crs=[s.crs for s in sources],
     )
+    cells, unknown = count_ground(terrain, communes.geometry)
+    if unknown == cells:
+        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
+    context.count("ground_cells", cells)
+    context.count("ground_cells_without_terrain", unknown)
     context.save_terrain(terrain)
     context.save_table("accepted_terrain", tiles)
 
@@ -141,10 +156,18 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         edition=source.edition or str(context.head("edition")),
         operator=source.operator,
         technology=source.technology,
-        complete=source.complete,
+        complete=_state_complete(source),
         as_of=source.as_of.isoformat() if source.as_of else None,
+        one_of_several=source.kind == "terrain",
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
+
+
+def _state_complete(source: Source) -> bool | tuple[str, ...] | None:
+    """Return of which technologies a list is complete, as the door asks it."""
+    if isinstance(source.complete, list):
+        return tuple(str(technology) for technology in source.complete)
+    return source.complete
 
 
 def seal_options(options: ReadOptions, key: Path) -> SealedOptions:

@@ -17,14 +17,15 @@ from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import Layers, list_layers
 from phusong.reach.link_budget import is_built_up
+from phusong.reach.path_counts import sum_paths
 from phusong.reach.radio import model_radio
 from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
 from phusong.reach.statements import identify_claims, state_claims, state_polygons
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Radio
-from phusong.vocabulary.schema import conform_table
-from phusong.vocabulary.tables.results import GAPS, HAMLET_CLASSES, REACH
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.results import GAPS, HAMLET_CLASSES, REACH, SIGNAL
 from phusong.vocabulary.terms import Edition, Technology
 
 
@@ -79,19 +80,45 @@ def compute_sites(context: StageContext) -> None:
 
 def compute_reach(context: StageContext) -> None:
     """Compute who is reached by what: mobile at the test points, fibre at the centres."""
-    radio, policy, crs = context.parameters.radio, context.parameters.policy, context.crs
-    hamlets, points, carriers = (
-        context.table("hamlets"),
-        context.table("points"),
-        context.table("carriers"),
-    )
+    hamlets, found = context.table("hamlets"), context.checks()
     claims = identify_claims(context.table("accepted_claims"), hamlets)
-    coverage, cells = context.table("accepted_coverage"), context.table("accepted_cells")
-    nodes, found = context.table("accepted_fibre_nodes"), context.checks()
+    nodes = context.table("accepted_fibre_nodes")
     spoken = pd.concat([claims, found[found["operator"] != ""]])
-    layers = list_layers(cells, coverage, spoken, operators=context.head("operators"))
+    layers = list_layers(
+        context.table("accepted_cells"),
+        context.table("accepted_coverage"),
+        spoken,
+        operators=context.head("operators"),
+        complete=context.head("complete_lists"),
+    )
     fibre_operators = _name_fibre_operators(nodes, spoken)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
+    mobile, signal = _reach_mobile(context, layers, claims, checks)
+    fibre = reach_fibre(
+        hamlets,
+        nodes,
+        claims,
+        operators=fibre_operators,
+        fibre=context.parameters.fibre,
+        full_share=context.parameters.policy.number("full_share"),
+    )
+    parts = [p for p in (mobile, fibre) if len(p)]
+    reach = pd.concat(parts, ignore_index=True) if parts else empty_table(REACH)
+    for name, count in sum_paths(reach).items():
+        context.count(name, count)
+    context.save_table("reach", _mark(reach, checks, context.parameters.radio))
+    context.save_table("signal", signal)
+
+
+def _reach_mobile(
+    context: StageContext, layers: Layers, claims: pd.DataFrame, checks: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the mobile rows of `reach`, and `signal`; both empty where nobody is asked about any layer."""
+    if not len(layers):
+        return empty_table(REACH), empty_table(SIGNAL)
+    radio, policy, crs = context.parameters.radio, context.parameters.policy, context.crs
+    hamlets, points, carriers = (context.table(n) for n in ("hamlets", "points", "carriers"))
+    cells, coverage = context.table("accepted_cells"), context.table("accepted_coverage")
     weighing, terrain = weigh_points(points, hamlets), context.terrain()
     radiance = model_radio(
         points,
@@ -106,7 +133,6 @@ def compute_reach(context: StageContext) -> None:
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
     said, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
     fusion = fuse_evidence(radiance, polygons, said, seen, radio=radio)
-    dates = _date_layers(layers, [cells, coverage, claims], context)
     mobile = reach_hamlets(
         weighing,
         radiance,
@@ -116,22 +142,10 @@ def compute_reach(context: StageContext) -> None:
         terrain,
         radio=radio,
         policy=policy,
-        as_of=dates,
+        as_of=_date_layers(layers, [cells, coverage, claims], context),
     )
-    fibre = reach_fibre(
-        hamlets,
-        nodes,
-        claims,
-        operators=fibre_operators,
-        fibre=context.parameters.fibre,
-        full_share=policy.number("full_share"),
-    )
-    reach = conform_table(
-        pd.concat([p for p in (mobile, fibre) if len(p)], ignore_index=True), REACH
-    )
-    context.save_table("reach", _mark(reach, checks, radio))
     signal = unite_operators(weighing, radiance, fusion, layers, mobile, radio=radio, policy=policy)
-    context.save_table("signal", signal)
+    return mobile, signal
 
 
 def compute_classes(context: StageContext) -> None:

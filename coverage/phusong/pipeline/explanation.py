@@ -95,6 +95,7 @@ def explain_hamlet(folder: Path, hamlet_id: str) -> list[str]:
     return [
         *_tell_place(hamlet),
         *_tell_class(gap),
+        *_explain_ports(gap),
         *_tell_signal(signal[signal["hamlet_id"] == hamlet_id]),
         "",
         "reach by operator (vùng phủ theo doanh nghiệp):",
@@ -139,6 +140,19 @@ def _tell_class(gap: pd.Series) -> list[str]:
     )
 
 
+def _explain_ports(gap: pd.Series) -> list[str]:
+    """Return whether the free ports of a K1 hamlet are too few; nothing of any other hamlet."""
+    if gap["class"] != GapClass.K1:
+        return []
+    short = gap.get("fibre_ports_short")
+    if pd.isna(short):
+        return ["free fibre ports: unknown, ports or households are not counted"]
+    amount = "fewer than" if short else "at least"
+    return [
+        f"free fibre ports: {amount} the share of households stated in fibre.toml (ports_share)"
+    ]
+
+
 def _tell_signal(signal: pd.DataFrame) -> list[str]:
     """Return the reach by any operator, and what terrain does to it."""
     lines = []
@@ -165,14 +179,30 @@ def _tell_reach(row: Any) -> str:
             if pd.notna(row.node_id)
             else "no node known"
         )
-        return f"{head}; {node}; basis {row.fibre_basis}; {evidence.en}, {date}"
+        return f"{head}; {node}{_describe_free_ports(row)}; basis {row.fibre_basis}; {evidence.en}, {date}"
     if pd.isna(row.cell_id):
-        return f"{head}; no cell in range; {evidence.en}, {date}"
+        return f"{head}; no cell in range{_describe_paths(row)}; {evidence.en}, {date}"
     return (
         f"{head}; best cell {row.cell_id} at {_metres(row.distance_m)}: {row.signal_dbm:.1f} dBm, "
         f"margin {row.margin_db:+.1f} dB, terrain takes {row.terrain_loss_db:.1f} dB; "
         f"model alone {_percent(row.modelled_share)}, operator says {_percent(row.operator_share)}; "
-        f"{evidence.en}, {date}"
+        f"{evidence.en}, {date}{_describe_paths(row)}"
+    )
+
+
+def _describe_free_ports(row: Any) -> str:
+    """Return the free ports that fall to a hamlet, and whether all are counted."""
+    if pd.isna(row.ports_free):
+        return ""
+    return f", {row.ports_free} free ports{'' if row.ports_counted else ' and some not counted'}"
+
+
+def _describe_paths(row: Any) -> str:
+    """Return at how many test points the answer hangs on ground without terrain."""
+    if pd.isna(row.unknown_paths) or not row.unknown_paths:
+        return ""
+    return (
+        f"; unknown at {row.unknown_paths} of {row.paths} points: paths over ground without terrain"
     )
 
 

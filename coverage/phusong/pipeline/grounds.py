@@ -32,6 +32,8 @@ HAMLET_FACTS = [
     "hamlet_id", "kind", "name", "commune_code", "population", "area_km2", "grid_power",
     "centre_lon", "centre_lat",
 ]  # fmt: skip
+#: What a plan asks of table `gaps`; a column that results of an earlier version lack is empty.
+GAP_FACTS = ["hamlet_id", "class", "class_without_3g", "fibre_ports_short", "pupils", "as_of"]
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Ground:
 
     Parameters
     ----------
-    hamlets : facts of every hamlet with class, class_without_3g, pupils, weight, urban, as_of, x_m, y_m;
-        in order of id.
+    hamlets : facts of every hamlet with class, class_without_3g, fibre_ports_short, pupils, weight, urban,
+        as_of, x_m, y_m; in order of id.
     points : table `points`.
     masts : sites with x_m, y_m.
     carriers, roads, routes : tables.
@@ -187,7 +189,7 @@ def _read_hamlets(folder: Path, parameters: Parameters, crs: int) -> pd.DataFram
     as the median one, or as 1 where none is known.
     """
     hamlets = pd.DataFrame(read_table(folder, "hamlets", columns=HAMLET_FACTS))
-    gaps = read_table(folder, "gaps")[["hamlet_id", "class", "class_without_3g", "pupils", "as_of"]]
+    gaps = read_table(folder, "gaps").reindex(columns=GAP_FACTS)
     table = place_rows(hamlets.merge(gaps, on="hamlet_id"), "centre_lon", "centre_lat", crs=crs)
     people = fill_people(table["population"])
     weight = people if table["pupils"].isna().all() else table["pupils"].fillna(0)

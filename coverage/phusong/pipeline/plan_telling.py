@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.pipeline.grounds import Ground
 from phusong.pipeline.planning import Outcome
+from phusong.pipeline.publication import count_ports
 from phusong.plans.rollout.facilities import COSTS
 from phusong.plans.trenches import Forest
 from phusong.vocabulary.options import CABINET, ConnectionBasis, CostPart, OptionKind
@@ -50,6 +51,7 @@ def describe_plan(outcome: Outcome, ground: Ground, *, waves: int) -> dict[str, 
         "unreachable": plan.unreachable,
         "unplaced": choices.unplaced,
         "unknown": choices.unknown,
+        "fibre_ports": count_ports(ground.hamlets, ground.parameters.fibre.number("ports_share")),
         "proofs": [asdict(proof) for proof in plan.proofs],
         "trenches": [_tell_forest(forest) for forest in (*choices.forests, *outcome.check)],
     }

@@ -131,6 +131,19 @@ def solve_checked(ground: Ground, choices: Choices, money: Money) -> Outcome:
     return Outcome(choices, plan, check)
 
 
+def _explain_empty_plan(choices: Choices) -> str:
+    """Return why there is nothing to plan: nobody lacks anything, or nobody knows what is lacking."""
+    reason = (
+        "there is nothing to plan: no option connects any hamlet that is known to lack something"
+    )
+    if not choices.unknown:
+        return reason
+    return (
+        f"{reason}; of {len(choices.unknown)} hamlets nobody knows what they lack → add sources of kind "
+        "`cells`, `fibre_nodes` or `claims`"
+    )
+
+
 def choose_plan(ground: Ground, choices: Choices, money: Money) -> Plan:
     """Return what is built of the choices with the money.
 
@@ -142,8 +155,10 @@ def choose_plan(ground: Ground, choices: Choices, money: Money) -> Plan:
     Raises
     ------
     ParameterFault
-        If promises and money cannot be brought together, or an operator is not known.
+        If nothing can be planned, promises and money cannot be brought together, or an operator is not known.
     """
+    if choices.facilities.pieces.empty:
+        raise ParameterFault(_explain_empty_plan(choices))
     known = set(choices.facilities.pieces["operator"])
     strange = sorted(set(money.by_operator) - known)
     if strange:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
@@ -17,14 +17,18 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
-from phusong.vocabulary.terms import Edition, Operator
+from phusong.vocabulary.terms import Edition, Operator, Technology
 
 #: Every kind of source: what names places, and what names persons.
 KINDS = (*ACCEPTED, *PERSONAL)
 
 
 class Source(BaseModel):
-    """Declare one raw file of a province, and what the file does not say itself."""
+    """Declare one raw file of a province, and what the file does not say itself.
+
+    `complete` says of a list of cells that absence from it proves absence: true or false for the technologies
+    that it lists, or the technologies for which it is complete, among them those of which it holds no row.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -37,7 +41,7 @@ class Source(BaseModel):
     edition: str | None = None
     operator: str | None = None
     technology: str | None = None
-    complete: bool | None = None
+    complete: bool | list[Technology] | None = None
     as_of: date | None = None
     publisher: str = ""
     licence: str = ""
@@ -48,6 +52,15 @@ class Source(BaseModel):
         if kind not in KINDS:
             raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
         return kind
+
+    @model_validator(mode="after")
+    def _complete_of_whom(self) -> Source:
+        if isinstance(self.complete, list) and (self.kind != "cells" or not self.operator):
+            raise ValueError(
+                f"{self.file}: `complete` names technologies; that is said of a list of kind cells, and its "
+                "`operator` must be stated too"
+            )
+        return self
 
 
 class Head(BaseModel):
@@ -101,6 +114,17 @@ class Province(BaseModel):
     def sources(self, kind: str) -> list[Source]:
         """Return the sources of one kind, in the order of the file."""
         return [s for s in self.source if s.kind == kind]
+
+    @property
+    def complete_lists(self) -> list[tuple[str, str]]:
+        """Return technology and operator of the lists stated to be complete, also where they hold no row."""
+        stated = {
+            (str(technology), str(source.operator))
+            for source in self.sources("cells")
+            if isinstance(source.complete, list)
+            for technology in source.complete
+        }
+        return sorted(stated)
 
 
 def key_path(path: Path, province: Province) -> Path:

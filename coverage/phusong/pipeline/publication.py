@@ -14,6 +14,7 @@ from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.pipeline.stages import MAP_TABLES
 from phusong.places.boundaries import dissolve_communes
+from phusong.reach.path_counts import sum_paths
 from phusong.views.map import render_map
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
@@ -128,6 +129,8 @@ def count_lines(context: StageContext) -> dict[str, Any]:
                 "fibre_basis",
             ]
         ),
+        "fibre_ports": count_ports(gaps, context.parameters.fibre.number("ports_share")),
+        "paths": sum_paths(reach),
         "without_3g": _count_sunset(gaps),
         "terrain": compare_disc(
             gaps, context.table("signal"), context.parameters.policy.number("full_share")
@@ -158,6 +161,26 @@ def compare_disc(gaps: pd.DataFrame, signal: pd.DataFrame, full_share: float) ->
         "disc_no_model_yes": int((known & ~disc & full).sum()),
         "terrain_shadow": int((known & flat_full & ~full).sum()),
         "compared": int(known.sum()),
+    }
+
+
+def count_ports(gaps: pd.DataFrame, share: float) -> dict[str, float]:
+    """Count the K1 hamlets with too few free ports, with enough, and those of which nobody can say.
+
+    Parameters
+    ----------
+    gaps : table `gaps`.
+    share : of the households, below which free ports are too few, 0..1.
+    """
+    ready = gaps.loc[gaps["class"] == GapClass.K1, "fibre_ports_short"].astype("boolean")
+    short = int(ready.sum())
+    unknown = int(ready.isna().sum())
+    return {
+        "hamlets": len(ready),
+        "short": short,
+        "enough": len(ready) - short - unknown,
+        "unknown": unknown,
+        "ports_share": share,
     }
 
 

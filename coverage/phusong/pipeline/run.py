@@ -179,9 +179,8 @@ def _do(stage: Stage, run: RunContext, parts: dict[str, str]) -> StageRecord:
         n: _count_rows(run.commit.staging / n) for n in made if (run.commit.staging / n).exists()
     }
     seconds = round(time.perf_counter() - started, 3)
-    return StageRecord(
-        hash_value(parts), parts, outputs, seconds, datetime.now(UTC).isoformat(timespec="seconds")
-    )
+    ran_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return StageRecord(hash_value(parts), parts, outputs, seconds, ran_at, context.counts)
 
 
 def _count_rows(path: Path) -> int:

@@ -23,6 +23,8 @@ from phusong.vocabulary.pupils import Audience
 #: What of a source is told to readers and changes no row: a stage that reads the file does not see it.
 CREDITS = {"publisher": "", "licence": ""}
 ABSENT = "absent"
+#: What a stage asks of the head that the sources say, see `Province`.
+FACTS = ("complete_lists",)
 
 
 @dataclass
@@ -74,8 +76,8 @@ class RunContext:
         return hash_value(max(list_numbers(self.releases, audience), default=0))
 
     def head(self, name: str) -> Any:
-        """Return one entry of the head of the province file, or a fact derived from it."""
-        return getattr(self.province.province, name)
+        """Return one entry of the head of the province file, or a fact derived from it or its sources."""
+        return getattr(self.province if name in FACTS else self.province.province, name)
 
     def checks(self) -> pd.DataFrame:
         """Return what was found on the spot and accepted until the day the question is asked."""

@@ -48,11 +48,13 @@ class StageContext:
     ----------
     stage : the stage that asks.
     accessed : field of `Stage` → what the stage has asked for.
+    counts : what the stage has counted for the manifest.
     """
 
     _run: RunContext
     stage: Stage
     accessed: dict[str, set[str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def _check(self, name: str, *fields: str) -> None:
         """Check that the stage declares a thing in one of some fields, and remember that it was asked for."""
@@ -201,6 +203,10 @@ class StageContext:
         folder = self._run.commit.staging / QUARANTINE_FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def count(self, name: str, number: int) -> None:
+        """Keep a count for the record of the stage in the manifest."""
+        self.counts[name] = number
 
     def save_table(self, name: str, frame: pd.DataFrame) -> None:
         """Save a table that the stage has made."""

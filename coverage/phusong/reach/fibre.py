@@ -36,7 +36,9 @@ def reach_fibre(
     -----
     Ready means a live access node within `ready_distance_m` of the centre, along the ellipsoid, or an
     operator's claim. Which of the two it was is kept. An operator who delivered neither nodes nor a
-    claim for the hamlet leaves UNKNOWN.
+    claim for the hamlet leaves UNKNOWN, and so does one whose lists are all stated to be incomplete, where
+    no node is near. The free ports of a node are given to one hamlet, the nearest, so
+    that no port is counted twice; whether they suffice is judged with the class.
     """
     spoken = claims[claims["technology"] == Technology.FIBRE]
     parts = [
@@ -81,9 +83,9 @@ def _reach_operator(
     )
     has_node = (near["distance_m"] <= fibre.number("ready_distance_m")).to_numpy()
     share = np.where(has_node, 1.0, claim)
-    silent = np.isnan(claim) & (
-        np.full(len(rows), nodes.empty) | near["distance_m"].isna().to_numpy()
-    )
+    # A node within reach is one whatever else is missing; that none is within reach, a whole list alone says.
+    whole = bool(nodes["complete"].fillna(value=True).astype(bool).any())
+    silent = np.isnan(claim) & ~has_node & (near["distance_m"].isna().to_numpy() | (not whole))
     share = np.where(silent, np.nan, np.where(np.isnan(share), 0.0, share))
     dates = (
         rows["hamlet_id"].map(said["as_of"]) if len(said) else pd.Series(pd.NaT, index=rows.index)
@@ -98,6 +100,7 @@ def _reach_operator(
         as_of=dates.fillna(nodes["as_of"].max()),
         distance_m=near["distance_m"],
         node_id=near["node_id"],
+        **count_ports(hamlets, usable_nodes(nodes), fibre=fibre),
         operator_share=claim,
         fibre_basis=_name_basis(has_node, claim, silent),
         disagrees=(claim == 0) & has_node,
@@ -117,6 +120,42 @@ def _find_nodes(hamlets: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
     found.loc[placed, "node_id"] = nodes["node_id"].to_numpy()[index]
     found.loc[placed, "distance_m"] = distance
     return found
+
+
+def count_ports(
+    hamlets: pd.DataFrame, nodes: pd.DataFrame, *, fibre: Fibre
+) -> dict[str, pd.Series]:
+    """Return the free ports that fall to each hamlet, and whether every node within reach counts its ports.
+
+    A node's ports go to the hamlet whose centre is nearest, if that is within `ready_distance_m`.
+
+    Parameters
+    ----------
+    hamlets : table `hamlets`.
+    nodes : usable nodes of one operator.
+    fibre : parameters.
+
+    Returns
+    -------
+    ports_free, ports_counted : in the order of the hamlets; missing where no node is within reach.
+    """
+    reach_m = fibre.number("ready_distance_m")
+    is_near = (_find_nodes(hamlets, nodes)["distance_m"] <= reach_m).to_numpy()
+    uncounted = nodes[nodes["ports_free"].isna()]
+    lacks_count = (_find_nodes(hamlets, uncounted)["distance_m"] <= reach_m).to_numpy()
+    free = pd.Series(0, index=range(len(hamlets)), dtype="Int64")
+    placed = np.flatnonzero(hamlets["centre_lon"].notna().to_numpy())
+    counted = nodes.dropna(subset=["ports_free"])
+    if len(placed) and len(counted):
+        centres = hamlets[["centre_lon", "centre_lat"]].to_numpy()[placed]
+        owner, distance = nearest_sites(counted[["lon", "lat"]].to_numpy(), centres)
+        own = counted.assign(hamlet=placed[owner])[distance <= reach_m]
+        ports = own.groupby("hamlet")["ports_free"].sum()
+        free.iloc[ports.index.to_numpy()] = ports.to_numpy()
+    return {
+        "ports_free": free.where(is_near),
+        "ports_counted": pd.Series(~lacks_count, dtype="boolean").where(is_near),
+    }
 
 
 def _claimed_share(hamlet_id: pd.Series, households: np.ndarray, said: pd.DataFrame) -> np.ndarray:

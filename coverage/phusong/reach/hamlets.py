@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.reach.evidence import believe_check, pool_statement
 from phusong.reach.layers import Layers
+from phusong.reach.path_counts import count_paths
 from phusong.reach.radio import Radiance
 from phusong.reach.terrain import Terrain
 from phusong.vocabulary.parameters import Policy, Radio
@@ -93,7 +94,8 @@ def fuse_evidence(
     """Return the pooled probability at every point.
 
     A polygon speaks for a place, a claim for a whole hamlet; where an operator gave both, the polygon,
-    being nearer to the place, speaks alone. What was found on the spot stands before both.
+    being nearer to the place, speaks alone. What was found on the spot stands before both. Where the model
+    hangs on ground without heights, no statement settles it: over that ground the model might contradict.
     """
     stated = np.where(np.isnan(polygons), claims, polygons)
     pooled = pool_statement(
@@ -102,6 +104,7 @@ def fuse_evidence(
         yes_odds=radio.number("operator_yes_odds"),
         no_odds=radio.number("operator_no_odds"),
     )
+    pooled = np.where(radiance.unknown, np.nan, pooled)
     pooled = believe_check(pooled, checks, certainty=radio.number("checked_probability"))
     served = np.nan_to_num(pooled) >= radio.number("served_probability")
     return Fusion(pooled, served, stated, checks)
@@ -145,12 +148,14 @@ def reach_hamlets(
     as_of : date of each layer's evidence [layers].
     """
     shares = _point_shares(weighing, radiance, fusion, radio)
-    known = weighing.share(~np.isnan(fusion.probability)) > 0
+    known = weighing.share(np.isnan(fusion.probability)) == 0
     known &= layers.listed[None, :] | ~np.isnan(shares["operator_share"])
     known |= weighing.share(~np.isnan(fusion.checked)) > 0
     status = grade_share(shares["served_share"], known, policy=policy)
     columns = {"status": status, **shares, **_centre_columns(weighing, radiance, carriers)}
     columns["evidence"] = _name_evidence(shares, weighing, radiance, terrain)
+    over_terrain = (layers.sampled | layers.listed) & (terrain is not None)
+    columns |= count_paths(weighing.hamlet, len(weighing.hamlet_id), over_terrain, radiance.unknown)
     columns["disagrees"] = _disagree(shares, policy)
     silent = status == Status.UNKNOWN
     for name in ("served_share", "indoor_share", "probability"):

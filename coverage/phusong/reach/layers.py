@@ -20,7 +20,8 @@ class Layers:
     Parameters
     ----------
     technology, operator : one entry a layer.
-    listed : whether the operator delivered a complete list, so that absence proves absence [layers].
+    listed : whether the operator delivered a complete list of this very technology, so that absence proves
+        absence [layers]; a list that is silent about a technology says nothing of it.
     sampled : whether anybody delivered a cell of the layer [layers].
     """
 
@@ -57,6 +58,7 @@ def list_layers(
     claims: pd.DataFrame,
     *,
     operators: Iterable[str] = (),
+    complete: Iterable[tuple[str, str]] = (),
 ) -> Layers:
     """Return every layer that someone asked about or spoke about.
 
@@ -66,18 +68,25 @@ def list_layers(
     ----------
     cells, coverage, claims : accepted tables.
     operators : operators whose data the province expects; silent ones are UNKNOWN.
+    complete : technology and operator of lists that are stated to be complete, even where they hold no row.
     """
     spoken = pd.concat([cells, coverage, claims])[["technology", "operator"]]
     spoken = spoken[spoken["technology"] != Technology.FIBRE]
     names = sorted(set(operators) | set(spoken["operator"]))
-    pairs = set(spoken.itertuples(index=False, name=None))
+    stated = set(complete)
+    pairs = _list_pairs(spoken) | stated
     pairs |= {(str(t), o) for t in ALWAYS_ASKED for o in names}
     ordered = sorted(pairs)
-    complete = set(cells.loc[cells["complete"].astype(bool), "operator"])
-    seen = set(cells[["technology", "operator"]].itertuples(index=False, name=None))
+    listed = stated | _list_pairs(cells[cells["complete"].astype(bool)])
+    seen = _list_pairs(cells)
     return Layers(
         technology=tuple(t for t, _ in ordered),
         operator=tuple(o for _, o in ordered),
-        listed=np.array([o in complete for _, o in ordered], dtype=bool),
+        listed=np.array([pair in listed for pair in ordered], dtype=bool),
         sampled=np.array([pair in seen for pair in ordered], dtype=bool),
     )
+
+
+def _list_pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    """Return technology and operator of every row, each pair once."""
+    return set(rows[["technology", "operator"]].itertuples(index=False, name=None))

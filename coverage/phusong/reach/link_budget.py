@@ -78,31 +78,82 @@ def is_built_up(hamlets: pd.DataFrame, *, radio: Radio) -> pd.Series:
     return pd.Series(dense.to_numpy(dtype=bool), index=pd.Index(hamlets["hamlet_id"]))
 
 
-def reference_eirp_dbm(
-    technology: pd.Series, frequency_mhz: pd.Series, stated_dbm: pd.Series, *, radio: Radio
-) -> pd.Series:
+def reference_eirp_dbm(carriers: pd.DataFrame, *, radio: Radio) -> pd.Series:
     """Return the EIRP of the reference signal of each carrier [dBm].
 
-    The reference signal is what the edge is defined on: RSRP of one subcarrier for 4G and 5G, the common
-    pilot for 3G, the whole carrier for 2G. Per resource element the carrier's power is spread over its
-    subcarriers: EIRP_RE = P + G − L − 10·log10(subcarriers) [dBm] (3GPP TS 36.214 §5.1.1).
+    The reference signal is what the edge is defined on, and what is delivered is the power of the whole
+    carrier, all ports together; so a part of it is taken, by technology:
+
+    - 2G: the whole carrier (RxLev is taken on the broadcast carrier, 3GPP TS 45.008 §8.1.3);
+    - 3G: the common pilot, `pilot_share_db` below the carrier (RSCP, 3GPP TS 25.215 §5.1.1);
+    - 4G, 5G: one resource element of one port, since the power is spread over subcarriers and ports:
+      EIRP_RE = EIRP − 10·log10(subcarriers · ports) (RSRP, 3GPP TS 36.214 §5.1.1, TS 38.215 §5.1.1).
 
     Parameters
     ----------
-    technology : of each carrier.
-    frequency_mhz : its band [MHz].
-    stated_dbm : EIRP of the whole carrier where it is stated, else missing [dBm].
+    carriers : technology, frequency_mhz; and as far as they were delivered eirp_dbm of the whole carrier,
+        bandwidth_mhz and ports. A column or a value that is missing was not delivered, and is assumed.
     radio : parameters.
     """
-    path = radio.number("antenna_gain_dbi") - radio.number("feeder_loss_db")
-    power = pd.Series(radio.number("port_power_dbm"), index=technology.index)
-    power = power.mask(technology == Technology.G3, radio.number("pilot_3g_dbm"))
-    carrier = stated_dbm.fillna(power + path)
-    width = np.where(
-        frequency_mhz < 1000,
+    ports = assume_ports(carriers, radio=radio)
+    stated = _delivered(carriers, "eirp_dbm")
+    whole = stated.fillna(assumed_eirp_dbm(carriers, radio=radio))
+    elements = (
+        radio.number("subcarriers_per_mhz") * _assume_bandwidth(carriers, radio=radio) * ports
+    )
+    technology = carriers["technology"]
+    share_db = np.select(
+        [technology.isin(WIDE), technology == Technology.G3],
+        [10 * np.log10(elements), np.full(len(carriers), radio.number("pilot_share_db"))],
+        0.0,
+    )
+    return whole - share_db
+
+
+def assumed_eirp_dbm(carriers: pd.DataFrame, *, radio: Radio) -> pd.Series:
+    """Return the EIRP of each whole carrier, all ports together, assumed where none was delivered [dBm].
+
+    Parameters
+    ----------
+    carriers : technology, and ports as far as they were delivered.
+    radio : parameters: power of a port, of the 3G pilot and its share, gain and feeder loss.
+    """
+    technology = carriers["technology"]
+    ports = assume_ports(carriers, radio=radio)
+    power = radio.number("port_power_dbm") + 10 * np.log10(ports)
+    whole_3g = radio.number("pilot_3g_dbm") + radio.number("pilot_share_db")
+    power = power.mask(technology == Technology.G3, whole_3g)
+    return power + radio.number("antenna_gain_dbi") - radio.number("feeder_loss_db")
+
+
+def assume_ports(carriers: pd.DataFrame, *, radio: Radio) -> pd.Series:
+    """Return over how many ports each carrier's power is spread; 1 where the reference signal is no port's.
+
+    Parameters
+    ----------
+    carriers : technology, and ports as far as they were delivered.
+    radio : parameters.
+    """
+    usual = carriers["technology"].map({str(t): radio.number(f"ports_{t.lower()}") for t in WIDE})
+    ports = _delivered(carriers, "ports").fillna(usual)
+    return ports.where(carriers["technology"].isin(WIDE), 1.0)
+
+
+def _assume_bandwidth(carriers: pd.DataFrame, *, radio: Radio) -> pd.Series:
+    """Return the width of each carrier [MHz], the usual one of its band where it was not delivered."""
+    usual = np.where(
+        carriers["frequency_mhz"] < 1000,
         radio.number("bandwidth_below_1ghz_mhz"),
         radio.number("bandwidth_above_1ghz_mhz"),
     )
-    width = np.where(technology == Technology.G5, radio.number("bandwidth_5g_mhz"), width)
-    spread = 10 * np.log10(radio.number("subcarriers_per_mhz") * width)
-    return carrier - pd.Series(spread, index=technology.index).where(technology.isin(WIDE), 0.0)
+    usual = np.where(
+        carriers["technology"] == Technology.G5, radio.number("bandwidth_5g_mhz"), usual
+    )
+    return _delivered(carriers, "bandwidth_mhz").fillna(pd.Series(usual, index=carriers.index))
+
+
+def _delivered(carriers: pd.DataFrame, name: str) -> pd.Series:
+    """Return what was delivered of a column, NaN where nothing was."""
+    if name not in carriers:
+        return pd.Series(np.nan, index=carriers.index)
+    return carriers[name].astype("float64")

@@ -20,7 +20,8 @@ of the empirical model already, and the few metres of noise of radar terrain mus
 With MODEL_FREE_SPACE nothing is contained in the model, so the complete delta-Bullington loss is added,
 its spherical-Earth term included (vertical polarisation over land).
 
-Ground unknown between the ends is left out of the profile: it hides nothing.
+A path that meets unknown ground, at an end or between the ends, has an unknown excess, for whatever is not
+known there may be a ridge. Of its signal only an upper bound can be said, see `servers`.
 """
 
 from __future__ import annotations
@@ -124,25 +125,23 @@ def _walk(
     y1: float,
     length: float,
 ) -> int:
-    """Write the known ground between two points on the sheet; return how many points it holds."""
+    """Write the ground between two points on the sheet; return how many points, 0 if any is unknown."""
     parts = max(int(math.ceil(length / rule.step_m)), 1)
-    part, count = length / parts, 1
+    part = length / parts
     row = (ground.north_m - y0) / ground.cell_m - 0.5
     column = (x0 - ground.west_m) / ground.cell_m - 0.5
     down, across = (y0 - y1) / ground.cell_m / parts, (x1 - x0) / ground.cell_m / parts
     distance, heights = sheet.distance, sheet.height
-    if fill_line(ground.elevation, heights, row, column, down, across, parts):
+    if not fill_line(ground.elevation, heights, row, column, down, across, parts):
+        # Near the rim of the grid, or beside a void: point by point, until one is unknown.
         for i in range(1, parts):
-            distance[i] = part * i
-        distance[parts] = length
-        return parts + 1
+            heights[i] = height_between(ground.elevation, row + down * i, column + across * i)
+            if math.isnan(heights[i]):
+                return 0
     for i in range(1, parts):
-        height = height_between(ground.elevation, row + down * i, column + across * i)
-        if not math.isnan(height):
-            distance[count], heights[count] = part * i, height
-            count += 1
-    distance[count] = length
-    return count + 1
+        distance[i] = part * i
+    distance[parts] = length
+    return parts + 1
 
 
 @numba.njit(cache=True)
@@ -181,12 +180,14 @@ def bend_link(
     Returns
     -------
     bend, smooth_bend : of the real profile and of smooth ground [√m], see `diffraction`; −inf where
-        nothing can stand in the way.
+        nothing can stand in the way, NaN where the path meets unknown ground.
     base_m, mobile_m : heights above smooth ground [m].
     """
     length = math.hypot(x1 - x0, y1 - y0)
     base, mobile = height0_m + max(ground0_m - ground1_m, 0.0), height1_m
     count = _walk(ground, rule, sheet, x0, y0, x1, y1, length) if length > rule.step_m else 2
+    if count == 0:
+        return math.nan, math.nan, base, mobile
     if count == 2:
         return -math.inf, -math.inf, base, mobile
     distance, height = sheet.distance[:count], sheet.height[:count]
@@ -208,7 +209,7 @@ def bend_link(
 def excess_db(
     rule: Rule, shape: tuple[float, float, float, float], length_m: float, frequency_mhz: float
 ) -> float:
-    """Return the excess loss of a link at one frequency [dB], never below 0.
+    """Return the excess loss of a link at one frequency [dB], never below 0; NaN where its ground is unknown.
 
     Parameters
     ----------
@@ -218,6 +219,8 @@ def excess_db(
     frequency_mhz : carrier frequency [MHz].
     """
     bend, smooth_bend, base, mobile = shape
+    if math.isnan(bend):
+        return math.nan
     actual = bullington_loss_db(bend, length_m, frequency_mhz)
     if rule.complete:
         if length_m <= rule.step_m:
@@ -309,7 +312,7 @@ def links_excess_db(
 
     Returns
     -------
-    excess_db : NaN where the ground of an end is unknown.
+    excess_db : NaN where ground is unknown at an end or between the ends.
     """
     masts = np.asarray(masts_xy, dtype=float).reshape(-1, 2)
     receivers = np.asarray(receivers_xy, dtype=float).reshape(-1, 2)

@@ -23,12 +23,14 @@ class Radiance:
 
     Parameters
     ----------
-    probability : that the signal exceeds its edge; NaN where no cell of the layer was delivered.
+    probability : that the signal exceeds its edge; NaN where no cell of the layer was delivered, and where
+        the answer hangs on a path over ground that the terrain does not cover.
     flat : the same if there were no terrain.
     disc : whether a mast of the layer stands within the plain radius.
     indoor : probability behind a wall.
     edge_dbm : what each layer needs [layers].
     nearest_m : distance to the nearest mast of the layer.
+    unknown : whether the answer hangs on such a path.
     servers : the best carriers, their signal, distance and terrain loss.
     """
 
@@ -38,6 +40,7 @@ class Radiance:
     indoor: np.ndarray
     edge_dbm: np.ndarray
     nearest_m: np.ndarray
+    unknown: np.ndarray
     servers: Servers
 
 
@@ -66,8 +69,9 @@ def model_radio(
 
     Notes
     -----
-    Without terrain, or outside it, the plain radius decides and its probability is the parameter
-    `disc_probability`; elsewhere the radius decides nothing.
+    Without any terrain the plain radius decides, and its probability is the parameter `disc_probability`.
+    With terrain the radius decides nothing: where no path over known ground serves a point, and one over
+    ground without heights might, whether it is served is unknown.
     """
     receivers = points[["x_m", "y_m"]].to_numpy()
     number = layers.find(carriers["technology"], carriers["operator"])
@@ -119,24 +123,30 @@ def _weigh(
     terrain: Terrain | None,
     radio: Radio,
 ) -> Radiance:
-    """Return probabilities from signals, the plain radius standing in where terrain is unknown."""
-    sigma = radio.number("shadowing_db")
+    """Return probabilities from signals, the plain radius standing in where there is no terrain at all."""
+    sigma, enough = radio.number("shadowing_db"), radio.number("served_probability")
     disc = nearest <= radio.number("disc_radius_m")
-    blind = np.ones(len(nearest), dtype=bool) if terrain is None else ~servers.terrain_known
     plain = np.where(disc, radio.number("disc_probability"), 0.0)
     spoken = layers.sampled | layers.listed
 
-    def _believe(signal: np.ndarray, edge_dbm: np.ndarray) -> np.ndarray:
+    def _exceeds(signal: np.ndarray, edge_dbm: np.ndarray) -> np.ndarray:
         modelled = signal_probability(signal, edge_dbm, shadowing_db=sigma)
-        chosen = np.where(blind[:, None], plain, modelled)
-        return np.where(spoken[None, :], chosen, np.nan)
+        return np.where(spoken[None, :], plain if terrain is None else modelled, np.nan)
 
+    def _is_unknown(edge_dbm: np.ndarray) -> np.ndarray:
+        possible = signal_probability(servers.possible_dbm, edge_dbm, shadowing_db=sigma)
+        served = _exceeds(servers.signal_dbm, edge_dbm) >= enough
+        return (possible >= enough) & ~served & spoken[None, :]
+
+    indoors = edge + radio.number("indoor_loss_db")
+    unknown = _is_unknown(edge)
     return Radiance(
-        probability=_believe(servers.signal_dbm, edge),
-        flat=_believe(servers.flat_signal_dbm, edge),
+        probability=np.where(unknown, np.nan, _exceeds(servers.signal_dbm, edge)),
+        flat=_exceeds(servers.flat_signal_dbm, edge),
         disc=disc,
-        indoor=_believe(servers.signal_dbm, edge + radio.number("indoor_loss_db")),
+        indoor=np.where(_is_unknown(indoors), np.nan, _exceeds(servers.signal_dbm, indoors)),
         edge_dbm=edge,
         nearest_m=nearest,
+        unknown=unknown,
         servers=servers,
     )

@@ -44,7 +44,7 @@ from phusong.reach.links import (
     take_sheet,
 )
 from phusong.reach.masts import Carriers, Masts, find_masts, order_carriers, raise_masts
-from phusong.reach.pathloss import MODELS, flat_loss_db
+from phusong.reach.pathloss import MODEL_FREE_SPACE, MODELS, flat_loss_db
 from phusong.reach.terrain import Terrain, elevation_at
 
 
@@ -57,9 +57,11 @@ class Servers:
     signal_dbm : best median signal, −inf where no carrier of the layer is in range.
     carrier : its row among the carriers, −1 where there is none.
     distance_m : horizontal distance to its mast, infinite where there is none.
-    excess_db : what terrain costs it; NaN where there is none, or where the ground of the receiver or
-        of the mast is unknown, so that the signal is that of the flat world.
+    excess_db : what terrain costs it; NaN where there is none, and in a world without terrain, where the
+        signal is that of the flat world.
     flat_signal_dbm : best signal if there were no obstruction by terrain, maybe of another carrier.
+    possible_dbm : upper bound of the signal over paths that meet unknown ground, as far as it is above
+        `signal_dbm`; −inf where there is no such path.
     terrain_known : whether the ground at the receiver is known [receivers].
     profiles : number of terrain profiles that were really walked.
     """
@@ -69,6 +71,7 @@ class Servers:
     distance_m: np.ndarray
     excess_db: np.ndarray
     flat_signal_dbm: np.ndarray
+    possible_dbm: np.ndarray
     terrain_known: np.ndarray
     profiles: int
 
@@ -84,6 +87,7 @@ class _Air(NamedTuple):
     range_m: float
     beamwidth_deg: float
     front_to_back_db: float
+    flat_world: bool
 
 
 class _Receivers(NamedTuple):
@@ -116,6 +120,7 @@ class _Answers(NamedTuple):
     distance: np.ndarray
     excess: np.ndarray
     flat: np.ndarray
+    possible: np.ndarray
     profiles: np.ndarray
 
 
@@ -152,7 +157,7 @@ def best_servers(
 
     Returns
     -------
-    servers : the best carriers. A link whose ground is unknown at either end counts as flat.
+    servers : the best carriers. Over terrain, a path that meets unknown ground serves nobody.
 
     Raises
     ------
@@ -170,6 +175,7 @@ def best_servers(
         float(budget.maximum_range_m),
         float(budget.horizontal_beamwidth_deg),
         float(budget.front_to_back_db),
+        terrain is None,
     )
     mast_of = np.asarray(mast_index, dtype=np.int64)[carriers.row]
     masts = raise_masts(terrain, masts_xy, mast_heights_m, mast_of, air.range_m)
@@ -193,6 +199,7 @@ def best_servers(
         distance_m=answers.distance,
         excess_db=answers.excess,
         flat_signal_dbm=answers.flat,
+        possible_dbm=answers.possible,
         terrain_known=~np.isnan(places.ground),
         profiles=int(answers.profiles.sum()),
     )
@@ -227,6 +234,7 @@ def _lay_answers(receivers: int, layers: int) -> _Answers:
         distance=np.full(shape, np.inf),
         excess=np.full(shape, np.nan, dtype=np.float32),
         flat=np.full(shape, -np.inf, dtype=np.float32),
+        possible=np.full(shape, -np.inf, dtype=np.float32),
         profiles=np.zeros(receivers, dtype=np.int64),
     )
 
@@ -266,7 +274,7 @@ def _serve_block(
         desk.walked[:near] = False
         desk.waiting[:] = 0
         for slot in range(near):
-            _rate_mast(i, slot, air, places, masts, carriers, desk)
+            _rate_mast(i, slot, air, places, masts, carriers, desk, answers)
         for layer in range(air.layers):
             _settle_layer(
                 i, layer, ground, rule, air, places, masts, carriers, desk, sheet, answers
@@ -282,28 +290,37 @@ def _rate_mast(
     masts: Masts,
     carriers: Carriers,
     desk: _Desk,
+    answers: _Answers,
 ) -> None:
-    """Put the flat signal of every carrier of one mast on the desk, under its layer."""
+    """Put the flat signal of every carrier of one mast on the desk, under its layer.
+
+    Where the ground of an end is unknown, free space alone bounds the signal: it goes to what is possible.
+    """
     mast, length = desk.mast[slot], desk.length[slot]
     height, fall = masts.height[mast], masts.ground[mast] - places.ground[i]
+    bounded = math.isnan(fall) and not air.flat_world
+    model = MODEL_FREE_SPACE if bounded else air.model
     if math.isnan(fall):
         fall = 0.0
     base = height + max(fall, 0.0)
-    slant = math.hypot(length, height + fall - air.receiver_m)
+    slant = length if bounded else math.hypot(length, height + fall - air.receiver_m)
     bearing = math.degrees(math.atan2(places.x[i] - masts.x[mast], places.y[i] - masts.y[mast]))
     frequency, loss = 0.0, 0.0
     for c in range(masts.first[mast], masts.first[mast + 1]):
         if carriers.frequency[c] != frequency:
             frequency = carriers.frequency[c]
             loss = flat_loss_db(
-                air.model, slant, frequency, base, air.receiver_m, places.environment[i]
+                model, slant, frequency, base, air.receiver_m, places.environment[i]
             )
         pattern = sector_loss_db(
             bearing, carriers.azimuth[c], air.beamwidth_deg, air.front_to_back_db
         )
-        layer = carriers.layer[c]
+        layer, flat = carriers.layer[c], carriers.eirp[c] - pattern - loss
+        if bounded:
+            answers.possible[i, layer] = max(answers.possible[i, layer], flat)
+            continue
         place = desk.waiting[layer]
-        desk.flat[layer, place] = carriers.eirp[c] - pattern - loss
+        desk.flat[layer, place] = flat
         desk.carrier[layer, place], desk.slot[layer, place] = c, slot
         desk.waiting[layer] = place + 1
 
@@ -346,13 +363,15 @@ def _settle_layer(
         place = _pick_loudest(layer, carriers, desk)
         flat, c = desk.flat[layer, place], desk.carrier[layer, place]
         slot, row = desk.slot[layer, place], carriers.row[c]
-        if winner < 0:
-            answers.flat[i, layer] = flat
-        elif flat < best:
+        answers.flat[i, layer] = max(answers.flat[i, layer], flat)
+        if winner >= 0 and flat < best:
             return
         excess = _excess_on_desk(
             i, slot, carriers.frequency[c], ground, rule, air, places, masts, desk, sheet, answers
         )
+        if math.isnan(excess) and not air.flat_world:
+            answers.possible[i, layer] = max(answers.possible[i, layer], flat)
+            continue
         signal = flat if math.isnan(excess) else flat - excess
         if winner < 0 or signal > best or (signal == best and row < winner):
             best, winner = signal, row

@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from phusong.reach.link_budget import reference_eirp_dbm
+from phusong.reach.link_budget import WIDE, reference_eirp_dbm
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table
@@ -104,9 +104,7 @@ def derive_carriers(cells: pd.DataFrame, site_of_cell: pd.Series, *, radio: Radi
         site_id=site_of_cell,
         frequency_mhz=frequency,
         height_m=cells["height_m"].fillna(pd.Series(usual, index=cells.index)),
-        eirp_re_dbm=reference_eirp_dbm(
-            cells["technology"], frequency, cells["eirp_dbm"], radio=radio
-        ),
+        eirp_re_dbm=reference_eirp_dbm(cells.assign(frequency_mhz=frequency), radio=radio),
         assumed=_list_assumed(cells),
     )
     return conform_table(carriers, CARRIERS)
@@ -121,9 +119,13 @@ _MOBILE = ("2G", "3G", "4G", "5G")
 
 
 def _list_assumed(cells: pd.DataFrame) -> pd.Series:
-    """Return which values each cell lacked, separated by |; empty where it lacked none."""
-    columns = ["band_mhz", "height_m", "eirp_dbm", "azimuth_deg"]
+    """Return which values each cell lacked that the link budget asks for, separated by |; empty for none."""
+    columns = ["band_mhz", "height_m", "eirp_dbm", "azimuth_deg", "bandwidth_mhz", "ports"]
     lacking = cells[columns].isna()
+    wide = cells["technology"].isin(WIDE)
+    lacking["bandwidth_mhz"] &= wide
+    # Where no EIRP was delivered the power of a port is assumed, whatever the number of ports.
+    lacking["ports"] &= wide & ~lacking["eirp_dbm"]
     texts = [
         "|".join(c for c, gone in zip(columns, row, strict=True) if gone)
         for row in lacking.to_numpy()

@@ -46,6 +46,7 @@ def show_class(screen: Screen, hamlet: pd.Series) -> None:
     st.text(screen.say("Rule: fibre – {fibre}; 4G – {g4}; 3G – {g3}.", **told))
     if isinstance(hamlet["cause"], str) and hamlet["cause"]:
         st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
+    _show_ports(screen, hamlet)
     later = GapClass.of(str(hamlet["class_without_3g"]))
     if later != hamlet["class"]:
         st.text(screen.say("Once 3G is switched off: {grade}", grade=later))
@@ -53,6 +54,17 @@ def show_class(screen: Screen, hamlet: pd.Series) -> None:
         st.warning(
             screen.say("Sources disagree here: measure on the spot before anything is built.")
         )
+
+
+def _show_ports(screen: Screen, hamlet: pd.Series) -> None:
+    """Say of a hamlet that counts as fibre ready whether free ports are too few, or not counted."""
+    if hamlet["class"] != GapClass.K1:
+        return
+    short = hamlet.get("fibre_ports_short")
+    if pd.isna(short):
+        st.text(screen.say("Free fibre ports: not counted everywhere, so nobody knows."))
+    elif short:
+        st.warning(screen.say("Fewer free fibre ports than the stated share of households needs."))
 
 
 def show_signal(screen: Screen, hamlet_id: str) -> None:

@@ -135,7 +135,8 @@ def _fit_operator(
             "y_m": xy[:, 1],
         }
     )
-    return _spread_technologies(sites_frame, spot, operator, prospects, rng)
+    cells = _spread_technologies(sites_frame, spot, operator, prospects, rng)
+    return _send_carriers(cells, operator, recipe)
 
 
 def _aim_sectors(
@@ -190,4 +191,22 @@ def _spread_technologies(
     cells = pd.concat(parts).sort_values(["order", "technology"], kind="stable")
     cells = cells.drop(columns="order").reset_index(drop=True)
     cells["cell_id"] = cells["site_code"] + "-" + cells["technology"]
-    return cells.assign(complete=True, eirp_dbm=np.nan)
+    return cells.assign(complete=True)
+
+
+def _send_carriers(
+    cells: pd.DataFrame, operator: OperatorRecipe, recipe: RadioRecipe
+) -> pd.DataFrame:
+    """Return the cells with what their whole carriers send, to a tenth of a dBm, and 4G's width and ports."""
+    wide = cells["technology"] == Technology.G4
+    elements = recipe.subcarriers_per_mhz * operator.bandwidth_mhz * operator.ports
+    eirp = np.select(
+        [wide, cells["technology"] == Technology.G3],
+        [recipe.reference_dbm + 10 * np.log10(elements), recipe.pilot_dbm + recipe.pilot_share_db],
+        recipe.carrier_2g_dbm,
+    )
+    return cells.assign(
+        eirp_dbm=np.round(eirp, 1),
+        bandwidth_mhz=np.where(wide, operator.bandwidth_mhz, np.nan),
+        ports=pd.Series(operator.ports, index=cells.index, dtype="Int64").where(wide),
+    )

@@ -169,6 +169,7 @@ class OperatorRecipe:
     has_2g, has_3g, has_4g : of its sites, those with the technology.
     low_3g : of its 3G sites in the plain, those in the 900 MHz band instead of 2,100 MHz.
     high_4g : of its 4G sites in towns, those in the 2,600 MHz band instead of 1,800 MHz.
+    bandwidth_mhz, ports : of its 4G carriers; a narrow one sends less in all for the same reference signal.
     """
 
     operator: Operator
@@ -179,6 +180,8 @@ class OperatorRecipe:
     has_4g: float
     low_3g: float = 0.0
     high_4g: float = 0.0
+    bandwidth_mhz: float = 20.0
+    ports: int = 2
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,9 @@ class RadioRecipe:
     step_m : spacing of the profile between mast and probe.
     edge_2100_dbm, edge_1800_dbm : a mast counts as serving a probe above these, 3G pilot and 4G
         reference signal.
-    pilot_dbm, reference_dbm : EIRP of the 3G pilot and of one 4G resource element.
+    carrier_2g_dbm, pilot_dbm, reference_dbm : EIRP of the 2G carrier, the 3G pilot, one 4G resource element.
+    pilot_share_db : how far the 3G pilot lies below its carrier.
+    subcarriers_per_mhz : of 4G.
     receiver_m, clutter_m : heights of the handset, and of trees and roofs along the way.
     shared_offset_m : one mast listed twice differs by up to this.
     not_live : of the units, those being built, planned or switched off, a share each.
@@ -216,7 +221,7 @@ class RadioRecipe:
         OperatorRecipe(Operator.VIETTEL, 0.36, 0.0, 0.95, 0.95, 0.97, low_3g=0.2, high_4g=0.1),
         OperatorRecipe(Operator.VNPT, 0.31, 0.15, 0.93, 0.95, 0.95, low_3g=0.1, high_4g=0.1),
         OperatorRecipe(Operator.MOBIFONE, 0.25, 0.15, 0.9, 0.93, 0.93),
-        OperatorRecipe(Operator.VIETNAMOBILE, 0.08, 0.3, 0.85, 0.9, 0.15),
+        OperatorRecipe(Operator.VIETNAMOBILE, 0.08, 0.3, 0.85, 0.9, 0.15, bandwidth_mhz=10.0),
     )
     cover_m: float = 1700.0
     crowd_power: float = 1.0
@@ -237,7 +242,10 @@ class RadioRecipe:
     step_m: float = 120.0
     edge_2100_dbm: float = -100.0
     edge_1800_dbm: float = -112.0
+    carrier_2g_dbm: float = 62.0
     pilot_dbm: float = 49.0
+    pilot_share_db: float = 10.0
+    subcarriers_per_mhz: float = 60.0
     reference_dbm: float = 31.2
     receiver_m: float = 1.5
     clutter_m: float = 10.0

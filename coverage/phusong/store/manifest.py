@@ -23,6 +23,7 @@ class StageRecord:
     outputs : table or file → rows written.
     seconds : how long it took [s].
     ran_at : when, ISO with time zone.
+    counts : what the stage counted that qualifies its results, such as paths over unknown ground.
     """
 
     key: str
@@ -30,6 +31,7 @@ class StageRecord:
     outputs: dict[str, int]
     seconds: float
     ran_at: str
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass

@@ -339,6 +339,20 @@ class Line(Term):
         "Against a plain radius of {radius} m ({n} hamlets compared): the radius says 4G and the "
         "finding does not: {disc}; the reverse: {model}; in the shadow of terrain: {shadow}",
     )
+    PORTS = (
+        "ports",
+        "Nhóm K1 có số cổng quang rỗi ít hơn {share} số hộ: {short}/{hamlets} thôn; "
+        "không rõ số cổng hoặc số hộ: {unknown}",
+        "Class K1 with fewer free fibre ports than {share} of its households: {short}/{hamlets} "
+        "hamlets; ports or households not counted: {unknown}",
+    )
+    PATHS = (
+        "paths",
+        "Điểm kiểm tra mà câu trả lời phụ thuộc vùng chưa có địa hình, ghi là chưa biết: {unknown}/{paths}, "
+        "ở {n}/{hamlets} thôn",
+        "Test points whose answer hangs on ground without terrain, hence unknown: {unknown} of {paths}, "
+        "in {n} of {hamlets} hamlets",
+    )
     SOURCES = "sources", "Nguồn số liệu", "Sources"
     SOURCE_ROWS = (
         "source_rows",

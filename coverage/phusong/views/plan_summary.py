@@ -8,7 +8,7 @@ from typing import Any
 from phusong.views.figures import format_number
 from phusong.views.labels import tell
 from phusong.views.plan_labels import ChartLabel, Lever, PlanLine
-from phusong.views.summary import head_lines
+from phusong.views.summary import head_lines, port_lines
 from phusong.vocabulary.options import (
     AimName,
     ConnectionBasis,
@@ -65,6 +65,7 @@ def plan_lines(told: Told, language: str) -> list[str]:
             for name, counts in told["by_class"].items()
         ),
         *_left(told, language),
+        *(f"  {line}" for line in port_lines(told, language)),
         "",
         *_options(told, language),
         "",

@@ -141,7 +141,7 @@ def _qualify(told: Mapping[str, Any], language: str) -> list[str]:
         lines.append(_tell_counts(Line.SITES, language, **known))
     if "disagreements" in told:
         lines.append(_tell_counts(Line.DISAGREEMENTS, language, n=told["disagreements"]))
-    lines += _terrain(told, language)
+    lines += _terrain(told, language) + _path_lines(told, language) + port_lines(told, language)
     basis = _tally(Line.FIBRE_BASIS, told.get("fibre_by_basis"), FibreBasis, language)
     return (["", *lines] if lines else []) + basis
 
@@ -183,6 +183,36 @@ def _terrain(told: Mapping[str, Any], language: str) -> list[str]:
             )
         )
     return lines
+
+
+def _path_lines(counts: Mapping[str, Any], language: str) -> list[str]:
+    """Return how much hangs on ground without terrain; nothing where nothing does."""
+    paths = counts.get("paths") or {}
+    if not paths.get("unknown_paths"):
+        return []
+    numbers = {
+        "unknown": paths["unknown_paths"],
+        "paths": paths["paths"],
+        "n": paths["hamlets_unknown_paths"],
+        "hamlets": paths["hamlets"],
+    }
+    return [_tell_counts(Line.PATHS, language, **numbers)]
+
+
+def port_lines(counts: Mapping[str, Any], language: str) -> list[str]:
+    """Return how many K1 hamlets have too few free ports, as a line; none where there is no K1 hamlet.
+
+    Parameters
+    ----------
+    counts : with `fibre_ports`, as the lines of `summary.json` and `plan.json` hold it.
+    language : ``vi`` or ``en``.
+    """
+    ports = counts.get("fibre_ports") or {}
+    if not ports.get("hamlets"):
+        return []
+    numbers = {name: _count(ports[name], language) for name in ("short", "hamlets", "unknown")}
+    share = format_share(ports["ports_share"], language=language)
+    return [tell(Line.PORTS, language, share=share, **numbers)]
 
 
 def _sources(summary: Summary, language: str) -> list[str]:

@@ -75,6 +75,9 @@ class Radio(Group):
     edge_5g_dbm: Parameter
     port_power_dbm: Parameter
     pilot_3g_dbm: Parameter
+    pilot_share_db: Parameter
+    ports_4g: Parameter
+    ports_5g: Parameter
     antenna_gain_dbi: Parameter
     feeder_loss_db: Parameter
     subcarriers_per_mhz: Parameter
@@ -103,6 +106,7 @@ class Fibre(Group):
     """Hold how near fibre must be to count as ready."""
 
     ready_distance_m: Parameter
+    ports_share: Parameter
     node_probability: Parameter
     claim_probability: Parameter
 

@@ -42,16 +42,17 @@ def raise_antennas(candidates: pd.DataFrame, *, radio: Radio) -> Antennas:
     candidates : x_m, y_m, height_m, backoff_db.
     radio : parameters.
     """
-    nothing = pd.Series(np.nan, index=candidates.index)
-    technology = pd.Series(str(Technology.G4), index=candidates.index)
-    band = pd.Series(radio.number("band_4g_mhz"), index=candidates.index)
-    power = reference_eirp_dbm(technology, band, nothing, radio=radio) - candidates["backoff_db"]
+    carriers = pd.DataFrame(
+        {"technology": str(Technology.G4), "frequency_mhz": radio.number("band_4g_mhz")},
+        index=candidates.index,
+    )
+    power = reference_eirp_dbm(carriers, radio=radio) - candidates["backoff_db"]
     return Antennas(
         candidates[["x_m", "y_m"]].to_numpy(dtype=float),
         candidates["height_m"].to_numpy(dtype=float),
-        band.to_numpy(),
+        carriers["frequency_mhz"].to_numpy(dtype=float),
         power.to_numpy(dtype=float),
-        nothing.to_numpy(),
+        np.full(len(candidates), np.nan),
     )
 
 

@@ -66,7 +66,8 @@ SOURCES: tuple[Source, ...] = (
     (
         "cells",
         masts.VIETNAMOBILE_FILE,
-        {"operator": "VIETNAMOBILE", "complete": True, "as_of": "2021-08-31"},
+        # Of 4G it may hold no row in so few communes, and it says that this is all there is.
+        {"operator": "VIETNAMOBILE", "complete": masts.MOBILE, "as_of": "2021-08-31"},
     ),
     ("cells", air.CROWD_FILE, {"complete": False}),
     (
@@ -140,4 +141,6 @@ def _spell(name: str, value: object) -> str:
         return str(value).lower()
     if isinstance(value, int) or name == "as_of":
         return str(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{part}"' for part in value) + "]"
     return f'"{value}"'

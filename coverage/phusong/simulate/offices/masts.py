@@ -270,20 +270,24 @@ def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) ->
 
 
 def list_vietnamobile(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
-    """Return Vietnamobile's text file, the headings of longitude and latitude exchanged throughout."""
-    sites = gather_sites(_of(cells[~cells["hosted"]], Operator.VIETNAMOBILE))
+    """Return Vietnamobile's text file: a carrier a row with its power, longitude and latitude exchanged."""
+    own = _of(cells[~cells["hosted"]], Operator.VIETNAMOBILE)
+    units = own.sort_values(["site_code", "status", "technology"], ignore_index=True)
     rows = pd.DataFrame(
         {
-            "Mã trạm": sites["site_code"],
-            "Nhà mạng": _aliases(Operator.VIETNAMOBILE, len(sites), rng),
-            "Vĩ độ": sites["lon"].map("{:.6f}".format),
-            "Kinh độ": sites["lat"].map("{:.6f}".format),
-            "Công nghệ": _join(sites["technologies"], "+"),
-            "Băng tần (MHz)": _join(sites["bands"], "+"),
-            "Loại cột": sites["structure"],
-            "Chiều cao cột": sites["height_m"].map("{:.0f}".format),
-            "Ngày phát sóng": sites["on_air"].dt.strftime("%Y-%m-%d"),
-            "Trạng thái": sites["status"].map(STATES),
+            "Mã trạm": units["site_code"],
+            "Nhà mạng": _aliases(Operator.VIETNAMOBILE, len(units), rng),
+            "Vĩ độ": units["lon"].map("{:.6f}".format),
+            "Kinh độ": units["lat"].map("{:.6f}".format),
+            "Công nghệ": units["technology"],
+            "Băng tần (MHz)": units["band_mhz"].map("{:.0f}".format),
+            "EIRP sóng mang (dBm)": units["eirp_dbm"].map("{:.1f}".format),
+            "Băng thông (MHz)": units["bandwidth_mhz"].map("{:.0f}".format, na_action="ignore"),
+            "Số cổng phát": units["ports"],
+            "Loại cột": units["structure"],
+            "Chiều cao cột": units["height_m"].map("{:.0f}".format),
+            "Ngày phát sóng": units["on_air"].dt.strftime("%Y-%m-%d"),
+            "Trạng thái": units["status"].map(STATES),
         }
     )
     wrong = [

@@ -53,7 +53,17 @@ CELL_FORM = Template(
             holds="text",
         ),
         Field(
-            "eirp_dbm", "Công suất bức xạ đẳng hướng tương đương của mỗi sóng mang", 60, vi="EIRP"
+            "eirp_dbm",
+            "Công suất bức xạ đẳng hướng tương đương của cả sóng mang, cộng mọi cổng phát; không phải của "
+            "kênh hoa tiêu 3G, của một phần tử tài nguyên hay của một cổng; 5G ghi của búp sóng quảng bá",
+            65,
+        ),
+        Field("bandwidth_mhz", "Độ rộng đường xuống của sóng mang; chỉ cần với 4G và 5G", 20),
+        Field(
+            "ports",
+            "Số cổng phát tín hiệu chuẩn, ví dụ 2T2R ghi 2; chỉ cần với 4G và 5G; 5G phát búp sóng quảng bá "
+            "qua một cổng ghi 1",
+            2,
         ),
         Field("structure", "Loại cột: dây co, tự đứng, cột cóc, trên mái nhà…", "dây co"),
         Field("status", "Hiện trạng của trạm", "đang hoạt động"),

@@ -36,6 +36,14 @@ _CLASSED = (
         "A plain radius would call 4G covered",
         nullable=True,
     ),
+    Column(
+        "fibre_ports_short",
+        "bool",
+        "Thiếu cổng quang rỗi",
+        "Fewer free fibre ports than the stated share of households",
+        nullable=True,
+        note="of K1 hamlets; empty where ports or households are not counted",
+    ),
 )
 _FOUND_ON = Column("as_of", "date", "Ngày số liệu", "Date of the finding")
 

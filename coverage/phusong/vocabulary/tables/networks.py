@@ -51,7 +51,12 @@ CARRIERS = Table(
         TECHNOLOGY,
         Column("frequency_mhz", "float", "Tần số", "Frequency", "MHz", ge=400, le=6000),
         Column(
-            "eirp_re_dbm", "float", "EIRP của tín hiệu chuẩn", "EIRP of the reference signal", "dBm"
+            "eirp_re_dbm",
+            "float",
+            "EIRP của tín hiệu chuẩn",
+            "EIRP of the reference signal",
+            "dBm",
+            note="2G: the carrier; 3G: the common pilot; 4G, 5G: one resource element of one port",
         ),
         Column("azimuth_deg", "float", "Góc phương vị", "Azimuth", "°", nullable=True),
         Column("height_m", "float", "Chiều cao anten", "Antenna height above ground", "m"),
@@ -61,7 +66,7 @@ CARRIERS = Table(
             "Giá trị giả định",
             "Values assumed",
             nullable=True,
-            note="which of band, height, EIRP and azimuth were not delivered; separated by |",
+            note="which of band, height, EIRP, azimuth, width and ports were not delivered; separated by |",
         ),
         Column("complete", "bool", "Danh sách đầy đủ", "Complete list"),
     ),
@@ -127,6 +132,24 @@ REACH = Table(
             nullable=True,
             ge=0,
         ),
+        Column(
+            "paths",
+            "int",
+            "Số điểm đã xét trên địa hình",
+            "Test points asked over terrain",
+            nullable=True,
+            ge=0,
+            note="empty where no terrain was delivered, or nobody has spoken of the layer",
+        ),
+        Column(
+            "unknown_paths",
+            "int",
+            "Số điểm phụ thuộc vùng chưa có địa hình",
+            "Test points that hang on ground without terrain",
+            nullable=True,
+            ge=0,
+            note="no path over known ground serves them, and one over ground without heights might",
+        ),
         declare_share(
             "flat_share", "Tỷ lệ phủ nếu không có địa hình", "Share served if there were no terrain"
         ),
@@ -147,6 +170,23 @@ REACH = Table(
             nullable=True,
         ),
         Column("node_id", "text", "Điểm quang gần nhất", "Nearest live access node", nullable=True),
+        Column(
+            "ports_free",
+            "int",
+            "Cổng rỗi tính cho thôn",
+            "Free ports that fall to the hamlet",
+            "ports",
+            nullable=True,
+            ge=0,
+            note="of the live access nodes within reach whose nearest hamlet it is: no port is counted twice",
+        ),
+        Column(
+            "ports_counted",
+            "bool",
+            "Mọi điểm quang gần đều có số cổng rỗi",
+            "Every live access node within reach counts its free ports",
+            nullable=True,
+        ),
     ),
 )
 
