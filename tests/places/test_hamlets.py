@@ -66,7 +66,6 @@ def lay(hamlets, given_hamlets, tile_m=100.0):
         tile_m=tile_m,
         centre_weight=0.3,
         cluster_weight=0.5,
-        ground_weight=0.2,
         crs=CRS,
     )
 
@@ -144,16 +143,16 @@ def test_a_square_of_400_metres_has_16_tiles_one_centre_and_its_clusters():
     points = lay(ground(row), accepted(row))
     assert points["kind"].value_counts().to_dict() == {"ground": 16, "cluster": 2, "centre": 1}
     weights = points.groupby("kind")["weight"].sum()
-    assert weights.to_dict() == pytest.approx({"centre": 0.3, "cluster": 0.5, "ground": 0.2})
+    assert weights.to_dict() == pytest.approx({"centre": 0.375, "cluster": 0.625, "ground": 0})
     assert points["x_m"].min() == pytest.approx(ORIGIN_X + 350) and points[
         "point_id"
     ].tolist() == list(range(19))
 
 
-def test_without_clusters_their_weight_is_shared_out():
+def test_without_clusters_the_centre_alone_decides():
     row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700))
     weights = lay(ground(row), accepted(row)).groupby("kind")["weight"].sum()
-    assert weights.to_dict() == pytest.approx({"centre": 0.6, "ground": 0.4})
+    assert weights.to_dict() == pytest.approx({"centre": 1, "ground": 0})
 
 
 def test_a_hamlet_smaller_than_a_tile_has_one_point_of_ground():

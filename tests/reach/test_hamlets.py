@@ -43,13 +43,22 @@ def coverage(polygons):
     return conform_table(frame, TABLES["accepted_coverage"])
 
 
-def run(masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P, checks=()):
+def run(
+    masts,
+    spots=SPOTS,
+    terrain=None,
+    polygons=(),
+    operators=(),
+    parameters=P,
+    checks=(),
+    clusters=(),
+):
     cells = select_cells(worlds.cells(masts), as_of=worlds.DAY)
     areas = coverage(polygons) if polygons else empty_table(TABLES["accepted_coverage"])
     claims = empty_table(TABLES["accepted_claims"])
     sites, of_cell = merge_sites(cells, merge_m=50.0, crs=worlds.CRS)
     carriers = derive_carriers(cells, of_cell, radio=parameters.radio)
-    hamlets, points = worlds.hamlets(spots), worlds.points(spots)
+    hamlets, points = worlds.hamlets(spots), worlds.points(spots, clusters=clusters)
     found = pd.DataFrame(checks, columns=CHECK_COLUMNS)
     named = found[found["operator"] != ""]
     layers = list_layers(cells, areas, pd.concat([claims, named]), operators=operators)
@@ -143,7 +152,9 @@ def test_a_polygon_alone_is_believed_at_its_odds():
 def test_two_operators_with_half_a_hamlet_each_make_a_whole():
     west = ("VIETTEL", "4G", (-500.0, -500.0, 1_500.0, 500.0))
     east = ("VNPT", "4G", (1_500.0, -500.0, 2_500.0, 500.0))
-    reach, signal = run([], spots={"front": (1_500.0, 0.0)}, polygons=[west, east])
+    reach, signal = run(
+        [], spots={"front": (1_500.0, 0.0)}, polygons=[west, east], clusters=[(-100, 0), (100, 0)]
+    )
     assert signal.loc["front", "4G"]["status"] == "FULL"
     assert {reach.loc["front", "4G", o]["status"] for o in ("VIETTEL", "VNPT")} <= {
         "PARTIAL",
