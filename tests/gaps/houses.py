@@ -46,10 +46,15 @@ def place(hamlets, count):
     return points, np.array(heard, dtype=float).reshape(len(rows), count)
 
 
-def compute(hamlets, *pairs, checks=None, households=None, changes=None, day="2021-09-21"):
-    """Table `hamlet_classes` by hamlet, of what the points hear; layers in the order of their names.
+def compute(hamlets, *pairs, **more):
+    """Table `hamlet_classes` by hamlet; see `compute_tables`."""
+    return compute_tables(hamlets, *pairs, **more)[0]
 
-    `checks`: point number → row a layer of 1, 0 or NaN; `households`: point number → households of the cluster.
+
+def compute_tables(hamlets, *pairs, checks=None, households=None, changes=None, day="2021-09-21"):
+    """Tables `hamlet_classes` by hamlet, and `residential_signal`, of what the points hear.
+
+    Layers stand in the order of their names. `checks`: point number → row a layer of 1, 0 or NaN; `households`: point number → households of the cluster.
     """
     asked = layers(*pairs)
     points, heard = place(hamlets, len(asked))
@@ -79,7 +84,7 @@ def compute(hamlets, *pairs, checks=None, households=None, changes=None, day="20
     table = find_gaps(
         there, reach, signal, residential, parameters=parameters, as_of=pd.Timestamp(day)
     )
-    return table.set_index("hamlet_id")
+    return table.set_index("hamlet_id"), residential
 
 
 def no_fibre(hamlets):
