@@ -149,6 +149,29 @@ def test_a_square_of_400_metres_has_16_tiles_one_centre_and_its_clusters():
     ].tolist() == list(range(19))
 
 
+def test_each_cluster_keeps_its_name_and_households():
+    lon, lat = degrees(np.array([450.0, 550.0]), np.array([520.0, 480.0]))
+    told = {
+        "clusters": f"MULTIPOINT (({lon[0]} {lat[0]}), ({lon[1]} {lat[1]}))",
+        "cluster_names": "Xóm Đồi|Xóm Bãi",
+        "cluster_households": "12|",
+    }
+    row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700), **told)
+    points = lay(ground(row), accepted(row))
+    clusters = points[points["kind"] == "cluster"].set_index("name")
+    assert clusters["x_m"].round().to_dict() == {
+        "Xóm Bãi": ORIGIN_X + 550,
+        "Xóm Đồi": ORIGIN_X + 450,
+    }
+    assert clusters.loc["Xóm Đồi", "households"] == 12
+    assert clusters["households"].isna().to_dict() == {"Xóm Bãi": True, "Xóm Đồi": False}
+    assert points.loc[points["kind"] != "cluster", "name"].isna().all()
+    uneven = hamlet(
+        "a", (500, 500), shapely.box(300, 300, 700, 700), **told | {"cluster_names": "Xóm"}
+    )
+    assert lay(ground(uneven), accepted(uneven))["name"].isna().all()
+
+
 def test_without_clusters_the_centre_alone_decides():
     row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700))
     weights = lay(ground(row), accepted(row)).groupby("kind")["weight"].sum()
