@@ -80,14 +80,16 @@ def hamlets(spots, *, side_m=400.0, population=500):
     return conform_table(frame, HAMLETS)
 
 
-def points(spots, *, side_m=400.0, tile_m=100.0, centre_weight=0.6):
-    """The centre and the ground tiles of square hamlets; the tiles share what the centre leaves."""
+def points(spots, *, side_m=400.0, tile_m=100.0, clusters=()):
+    """Centre, clusters (steps from the centre) and ground tiles of square hamlets, weighted as in a run."""
     steps = np.arange(-side_m / 2 + tile_m / 2, side_m / 2, tile_m)
     rows = []
+    whole = 0.3 + (0.5 if clusters else 0.0)
     for name, (x, y) in sorted(spots.items()):
-        rows.append((name, "centre", centre_weight, x, y))
-        tiles = [(x + dx, y + dy) for dy in steps for dx in steps]
-        rows += [(name, "ground", (1 - centre_weight) / len(tiles), tx, ty) for tx, ty in tiles]
+        rows.append((name, "centre", 0.3 / whole, x, y))
+        each = 0.5 / whole / max(1, len(clusters))
+        rows += [(name, "cluster", each, x + dx, y + dy) for dx, dy in clusters]
+        rows += [(name, "ground", 0.0, x + dx, y + dy) for dy in steps for dx in steps]
     frame = pd.DataFrame(rows, columns=["hamlet_id", "kind", "weight", "x_m", "y_m"])
     frame = frame.assign(
         x_m=frame["x_m"] + ORIGIN_X, y_m=frame["y_m"] + ORIGIN_Y, point_id=range(len(frame))

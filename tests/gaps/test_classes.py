@@ -1,11 +1,11 @@
-"""The classes, on squared paper: every combination of fibre, 4G and 3G."""
+"""The classes, on squared paper: every combination of fibre, 4G or 5G, and 3G."""
 
 import itertools
 
 import pandas as pd
 import pytest
 
-from phusong.gaps.hamlets import class_hamlets, name_mobile_gap
+from phusong.gaps.hamlets import class_hamlets, find_modern
 
 STATUSES = ["FULL", "PARTIAL", "NONE", "UNKNOWN"]
 COMBINATIONS = list(itertools.product(STATUSES, repeat=3))
@@ -13,10 +13,6 @@ COMBINATIONS = list(itertools.product(STATUSES, repeat=3))
 
 def class_of(fibre, mobile_4g, mobile_3g):
     return class_hamlets(*(pd.Series([s], index=["h"]) for s in (fibre, mobile_4g, mobile_3g)))["h"]
-
-
-def gap_of(mobile_4g, mobile_3g):
-    return name_mobile_gap(pd.Series([mobile_4g]), pd.Series([mobile_3g]))[0]
 
 
 @pytest.mark.parametrize(
@@ -63,17 +59,21 @@ def test_more_coverage_never_makes_the_class_worse(combination, place):
 
 
 @pytest.mark.parametrize(
-    ("mobile_4g", "mobile_3g", "expected"),
+    ("mobile_4g", "mobile_5g", "expected"),
     [
-        ("FULL", "NONE", "none"),
-        ("NONE", "FULL", "none"),
-        ("PARTIAL", "NONE", "partial"),
-        ("NONE", "PARTIAL", "partial"),
-        ("NONE", "NONE", "white"),
-        ("UNKNOWN", "NONE", "unknown"),
-        ("NONE", "UNKNOWN", "unknown"),
-        ("UNKNOWN", "FULL", "none"),
+        ("NONE", "FULL", "FULL"),
+        ("NONE", "PARTIAL", "PARTIAL"),
+        ("PARTIAL", "FULL", "FULL"),
+        ("NONE", "NONE", "NONE"),
+        ("NONE", "UNKNOWN", "UNKNOWN"),
+        ("UNKNOWN", "NONE", "UNKNOWN"),
+        ("UNKNOWN", "FULL", "FULL"),
+        ("NONE", None, "NONE"),
+        ("UNKNOWN", None, "UNKNOWN"),
     ],
 )
-def test_white_and_partial_gaps(mobile_4g, mobile_3g, expected):
-    assert gap_of(mobile_4g, mobile_3g) == expected
+def test_5g_is_as_good_as_4g_and_is_not_asked_where_nobody_told_of_it(
+    mobile_4g, mobile_5g, expected
+):
+    statuses = (pd.Series([s], index=["h"], dtype="str") for s in (mobile_4g, mobile_5g))
+    assert find_modern(*statuses)["h"] == expected

@@ -8,7 +8,7 @@ from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.schema import conform_table
-from phusong.vocabulary.tables.results import REACH, SIGNAL
+from phusong.vocabulary.tables.results import REACH, RESIDENTIAL_SIGNAL, SIGNAL
 
 P = load_parameters()
 NAMES = ["covered", "shadowed", "remote", "weak", "old", "silent"]
@@ -38,6 +38,16 @@ def signal_rows():
     return conform_table(pd.DataFrame(rows), SIGNAL)
 
 
+def residential_rows(signal):
+    """The centre of each hamlet, which has what the hamlet has, and no clusters."""
+    served = signal["status"].map({"FULL": True, "NONE": False}).astype("boolean")
+    rows = signal[["hamlet_id", "technology", "probability"]].assign(
+        point_id=signal["hamlet_id"].map(NAMES.index), kind="centre", cluster=0, lon=105.5, lat=21.3,
+        served=served, evidence=served.isna().map({True: "absent", False: "modelled"}),
+    )  # fmt: skip
+    return conform_table(rows, RESIDENTIAL_SIGNAL)
+
+
 def fibre_rows():
     rows = [
         {
@@ -55,7 +65,15 @@ def fibre_rows():
 
 def gaps(day="2021-09-21"):
     hamlets = worlds.hamlets({n: (i * 1_000.0, 0.0) for i, n in enumerate(NAMES)})
-    table = find_gaps(hamlets, fibre_rows(), signal_rows(), parameters=P, as_of=pd.Timestamp(day))
+    signal = signal_rows()
+    table = find_gaps(
+        hamlets,
+        fibre_rows(),
+        signal,
+        residential_rows(signal),
+        parameters=P,
+        as_of=pd.Timestamp(day),
+    )
     return table.set_index("hamlet_id"), hamlets
 
 

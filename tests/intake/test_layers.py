@@ -4,6 +4,7 @@ import json
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from tests.worlds import CRS, ORIGIN_X, ORIGIN_Y, degrees
@@ -212,6 +213,28 @@ def test_hamlets_as_outlines_points_and_clusters(tmp_path):
     layer(spots, **columns).to_file(tmp_path / "cum.gpkg")
     clusters = check("hamlets", tmp_path / "cum.gpkg").accepted
     assert shapely.get_num_geometries(shapely.from_wkt(clusters["clusters"])).tolist() == [2, 1]
+
+
+def test_clusters_bring_their_names_and_households_and_uneven_lists_are_warned_of(tmp_path):
+    columns = {
+        "ma_thon": ["A", "B", "C"],
+        "ten_thon": ["Thôn Đồng Giếng", "TDP số 1", "TDP số 2"],
+        "ma_xa": ["08914"] * 3,
+        "ten_cum": ["Xóm Đồi; Xóm Giữa", "Xóm Bãi", None],
+        "ho_cum": ["12|", "30|7", "nhiều"],
+    }
+    spots = [shapely.MultiPoint([(x, 0), (x + 100, 0)]) for x in (0, 500, 900)]
+    layer(spots, **columns).to_file(tmp_path / "cum.gpkg")
+    checked = check("hamlets", tmp_path / "cum.gpkg")
+    told = checked.accepted.set_index("hamlet_id")
+    assert told.loc["A", ["cluster_names", "cluster_households"]].tolist() == [
+        "Xóm Đồi|Xóm Giữa",
+        "12|",
+    ]
+    assert pd.isna(told.loc["B", "cluster_names"])
+    assert told["cluster_households"].tolist()[1] == "30|7"
+    assert pd.isna(told.loc["C", "cluster_households"])
+    assert checked.diagnosis.rows_accepted == 3 and "clusters_uneven" in rules(checked, "warning")
 
 
 def test_hamlets_without_ids_get_the_same_ids_whatever_their_order(tmp_path):

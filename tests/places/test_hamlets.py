@@ -66,7 +66,6 @@ def lay(hamlets, given_hamlets, tile_m=100.0):
         tile_m=tile_m,
         centre_weight=0.3,
         cluster_weight=0.5,
-        ground_weight=0.2,
         crs=CRS,
     )
 
@@ -144,16 +143,39 @@ def test_a_square_of_400_metres_has_16_tiles_one_centre_and_its_clusters():
     points = lay(ground(row), accepted(row))
     assert points["kind"].value_counts().to_dict() == {"ground": 16, "cluster": 2, "centre": 1}
     weights = points.groupby("kind")["weight"].sum()
-    assert weights.to_dict() == pytest.approx({"centre": 0.3, "cluster": 0.5, "ground": 0.2})
+    assert weights.to_dict() == pytest.approx({"centre": 0.375, "cluster": 0.625, "ground": 0})
     assert points["x_m"].min() == pytest.approx(ORIGIN_X + 350) and points[
         "point_id"
     ].tolist() == list(range(19))
 
 
-def test_without_clusters_their_weight_is_shared_out():
+def test_each_cluster_keeps_its_name_and_households():
+    lon, lat = degrees(np.array([450.0, 550.0]), np.array([520.0, 480.0]))
+    told = {
+        "clusters": f"MULTIPOINT (({lon[0]} {lat[0]}), ({lon[1]} {lat[1]}))",
+        "cluster_names": "Xóm Đồi|Xóm Bãi",
+        "cluster_households": "12|",
+    }
+    row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700), **told)
+    points = lay(ground(row), accepted(row))
+    clusters = points[points["kind"] == "cluster"].set_index("name")
+    assert clusters["x_m"].round().to_dict() == {
+        "Xóm Bãi": ORIGIN_X + 550,
+        "Xóm Đồi": ORIGIN_X + 450,
+    }
+    assert clusters.loc["Xóm Đồi", "households"] == 12
+    assert clusters["households"].isna().to_dict() == {"Xóm Bãi": True, "Xóm Đồi": False}
+    assert points.loc[points["kind"] != "cluster", "name"].isna().all()
+    uneven = hamlet(
+        "a", (500, 500), shapely.box(300, 300, 700, 700), **told | {"cluster_names": "Xóm"}
+    )
+    assert lay(ground(uneven), accepted(uneven))["name"].isna().all()
+
+
+def test_without_clusters_the_centre_alone_decides():
     row = hamlet("a", (500, 500), shapely.box(300, 300, 700, 700))
     weights = lay(ground(row), accepted(row)).groupby("kind")["weight"].sum()
-    assert weights.to_dict() == pytest.approx({"centre": 0.6, "ground": 0.4})
+    assert weights.to_dict() == pytest.approx({"centre": 1, "ground": 0})
 
 
 def test_a_hamlet_smaller_than_a_tile_has_one_point_of_ground():

@@ -72,6 +72,21 @@ def ask(hamlets=FAR, masts=MASTS, carriers=CARRIERS, terrain=None, roads=None):
     )  # fmt: skip
 
 
+def test_fields_out_of_reach_stop_no_hamlet_from_counting_as_connected():
+    """As for the gaps: where nobody lives nothing is asked."""
+    points = make_points(FAR)
+    field = {"hamlet_id": "h1", "x_m": -14_000.0, "y_m": 14_000.0, "weight": 0.0, "urban": False}
+    fields = pd.DataFrame([field] * 50)
+    candidates = list_candidates(FAR, MASTS, CARRIERS, ridged(), radio=R, rollout=MONEY)
+    live = list_live(MASTS, CARRIERS, technologies=["4G", "5G"])
+    one, two = (
+        serve_hamlets(candidates, table, live, ridged(), radio=R, full_share=FULL)
+        for table in (points, pd.concat([points, fields], ignore_index=True))
+    )
+    assert len(one)
+    pd.testing.assert_frame_equal(one, two)
+
+
 def test_a_mast_with_3g_in_sight_is_upgraded_and_nothing_dearer_is_offered_for_the_same():
     found = ask(terrain=ridged())
     assert found.options["kind"].tolist() == ["upgrade"]

@@ -45,7 +45,7 @@ def coverage(polygons):
 
 def run(
     masts, spots=SPOTS, terrain=None, polygons=(), operators=(), parameters=P, checks=(), crowd=(), complete=(),
-    asked=(),
+    asked=(), clusters=(),
 ):  # fmt: skip
     """Crowd: numbers of the masts that only the crowd has seen; asked: layers named by a statement elsewhere."""
     listed = worlds.cells(masts).assign(complete=lambda t: ~t.index.isin(crowd))
@@ -54,7 +54,7 @@ def run(
     claims = empty_table(TABLES["accepted_claims"])
     sites, of_cell = merge_sites(cells, merge_m=50.0, crs=worlds.CRS)
     carriers = derive_carriers(cells, of_cell, radio=parameters.radio)
-    hamlets, points = worlds.hamlets(spots), worlds.points(spots)
+    hamlets, points = worlds.hamlets(spots), worlds.points(spots, clusters=clusters)
     found = pd.DataFrame(checks, columns=CHECK_COLUMNS)
     named = found[found["operator"] != ""]
     elsewhere = pd.DataFrame(asked, columns=["technology", "operator"])
@@ -176,7 +176,9 @@ def test_a_polygon_alone_is_believed_at_its_odds():
 def test_two_operators_with_half_a_hamlet_each_make_a_whole():
     west = ("VIETTEL", "4G", (-500.0, -500.0, 1_500.0, 500.0))
     east = ("VNPT", "4G", (1_500.0, -500.0, 2_500.0, 500.0))
-    reach, signal = run([], spots={"front": (1_500.0, 0.0)}, polygons=[west, east])
+    reach, signal = run(
+        [], spots={"front": (1_500.0, 0.0)}, polygons=[west, east], clusters=[(-100, 0), (100, 0)]
+    )
     assert signal.loc["front", "4G"]["status"] == "FULL"
     assert {reach.loc["front", "4G", o]["status"] for o in ("VIETTEL", "VNPT")} <= {
         "PARTIAL",

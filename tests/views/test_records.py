@@ -86,7 +86,11 @@ def test_a_hamlet_without_a_finding_counts_as_no_data():
     gaps = world.gaps().iloc[1:]
     first = unpack(records.record_hamlets(world.hamlets(), gaps, NOBODY, decimals=5))[0]
     assert first["name"] == "Đồng Giếng"
-    assert (first["class"], first["mobile_4g"], first["mobile_gap"]) == ("KU", "UNKNOWN", "unknown")
+    assert (first["class"], first["mobile_4g"], first["official_gap"]) == (
+        "KU",
+        "UNKNOWN",
+        "unknown",
+    )
     assert first["cause"] is None
 
 

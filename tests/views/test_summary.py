@@ -3,6 +3,10 @@
 import pytest
 from tests.views import world
 
+from phusong.screens.speech import Speech
+from phusong.views.documents.cells import write_percentage
+from phusong.views.documents.model import Share
+from phusong.views.figures import format_share
 from phusong.views.summary import label_of, own_indicators, summary_lines
 from phusong.vocabulary.terms import Counted, Edition, GapClass
 
@@ -19,6 +23,46 @@ def test_figures_stand_with_numerator_denominator_share_and_unknown():
     assert "có sóng 4G 5.321/13.321 39,9% không có dữ liệu 2.000" in [
         " ".join(x.split()) for x in lines
     ]
+
+
+def official(technologies="3G|4G|5G"):
+    """A summary of 3,802 hamlets, 91 of them white and 182 partial."""
+    counts = {"white_gap": (91, 3_802), "partial_gap": (182, 3_711), "covered": (3_711, 3_802)}
+    rows = [
+        world.indicator(f"{name}{end}", part, 0, denominator=whole) | {"technologies": counted}
+        for end, counted in (("", technologies), ("_3g4g5g", "3G|4G|5G"), ("_4g5g", "4G|5G"))
+        for name, (part, whole) in counts.items()
+    ]
+    return {**world.summary(), "indicators": rows, "lines": {"without_clusters": 1_204}}
+
+
+def test_official_figures_have_their_own_denominators_and_name_what_counts():
+    lines = [" ".join(line.split()) for line in summary_lines(official(), "vi")]
+    assert "trắng sóng (3G, 4G, 5G) 91/3.802 2,4% không có dữ liệu 0" in lines
+    assert "lõm sóng (3G, 4G, 5G) 182/3.711 4,9% không có dữ liệu 0" in lines
+    assert "được phủ sóng (3G, 4G, 5G) 3.711/3.802 97,6% không có dữ liệu 0" in lines
+    assert "trắng sóng nếu chỉ tính 4G, 5G 91/3.802 2,4% không có dữ liệu 0" in lines
+    assert not [line for line in lines if "nếu tính 3G, 4G, 5G" in line]
+    (bare,) = [line for line in lines if "chưa có số liệu cụm dân cư" in line]
+    assert bare.endswith(": 1.204")
+
+
+def test_where_3g_does_not_count_the_summary_says_so_and_shows_3g_beside():
+    lines = [" ".join(line.split()) for line in summary_lines(official("4G|5G"), "en")]
+    assert "in a white gap (4G, 5G) 91/3,802 2.4% no data 0" in lines
+    assert "in a white gap by 3G, 4G and 5G 91/3,802 2.4% no data 0" in lines
+    assert not [line for line in lines if "alone" in line]
+
+
+def test_every_place_rounds_alike():
+    """Terminal, front end and document write 3,711 of 3,802 as the same per cent."""
+    share = 3_711 / 3_802
+    written = {
+        format_share(share, language="vi"),
+        Speech("vi").share(share),
+        write_percentage(Share(3_711, 3_802), language="vi"),
+    }
+    assert written == {"97,6%"}
 
 
 def test_made_up_data_say_so_in_the_second_line():

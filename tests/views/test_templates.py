@@ -24,7 +24,9 @@ from phusong.vocabulary.terms import HamletKind, NetworkStatus, Operator, Techno
 OPEN = [kind for kind in TEMPLATES if kind in KINDS]
 #: Columns of the accepted tables that the door makes itself, or that the law bids us not to ask for.
 MADE_BY_THE_DOOR = {
-    "hamlets": {"edition", "location_quality", "clusters"},
+    "hamlets": {
+        "edition", "location_quality", "clusters", "cluster_names", "cluster_households",
+    },
     "cells": {"cell_id", "complete", "samples", "range_m"},
     "fibre_nodes": {"access", "complete"},
     "claims": {"claim_id"},

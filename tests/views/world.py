@@ -39,7 +39,9 @@ HAMLETS = [
     ("Không Rõ", "KU", "UNKNOWN", "UNKNOWN", "UNKNOWN", "absent", None, None),
 ]
 SHARE = {"FULL": 1.0, "PARTIAL": 0.5, "NONE": 0.0, "UNKNOWN": np.nan}
-GAP = {"K3": "none", "K4": "none", "K5": "white", "KU": "unknown"}
+GAP = {"K3": "partial", "K4": "none", "K5": "white", "KU": "unknown"}
+#: hamlet → residential clusters, and how many of them have no signal; the others delivered none.
+CLUSTERS = {0: (4, 0), 2: (5, 2), 4: (3, 3)}
 CAUSE = {"K1": "nothing_missing", "K2": "no_fibre", "K3": "none", "K4": "only_3g", "KU": "no_data"}
 
 
@@ -114,7 +116,15 @@ def gaps():
             "mobile_3g": third,
             "mobile_4g": fourth,
             "fibre": fibre,
-            "mobile_gap": GAP.get(grade, "none"),
+            "mobile_5g": "UNKNOWN",
+            "official_gap": GAP.get(grade, "none"),
+            "official_technologies": "3G|4G|5G",
+            "official_evidence": "absent" if grade == "KU" else "modelled",
+            "clusters": CLUSTERS.get(number, (0, 0))[0],
+            "dark_clusters": CLUSTERS.get(number, (0, 0))[1],
+            "unknown_clusters": 0,
+            "dark_households": 14 if number == 2 else 0,
+            "gap_4g5g": "white" if grade == "K4" else GAP.get(grade, "none"),
             "cause": "terrain_shadow" if grade in {"K3", "K5"} else CAUSE[grade],
             "class_without_3g": "K5" if grade == "K4" else grade,
             "disagrees": number == 2,

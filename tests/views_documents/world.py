@@ -83,22 +83,26 @@ AREAS = {
 
 def indicators(less=0):
     """Hamlets by commune and in the province; `less` hamlets fewer have 4G in Tam Quan."""
-    names = ("signal_3g", "signal_4g", "fibre", "white_gap", "partial_gap", "class_KU")
+    names = ("signal_3g", "signal_4g", "fibre", "white_gap", "partial_gap", "covered", "class_KU")
     rows = []
     for name in names:
         whole = [0, 0, 0]
         for code, (area, hamlets, yes, unknown) in AREAS.items():
-            part = yes.get(name, unknown if name == "class_KU" else 0)
+            white = yes.get("white_gap", 0)
+            usual = {"class_KU": unknown, "covered": hamlets - white - unknown}
+            part = yes.get(name, usual.get(name, 0))
             part -= less if (code, name) == ("08920", "signal_4g") else 0
-            counts = (part, hamlets, unknown)
+            counts = (part, hamlets - white if name == "partial_gap" else hamlets, unknown)
             whole = [a + b for a, b in zip(whole, counts, strict=True)]
             rows.append((name, code, area, *counts))
         rows.append((name, PROVINCE, "tỉnh Vĩnh Phúc", *whole))
     columns = ["indicator", "area_code", "area", "numerator", "denominator", "unknown"]
     frame = pd.DataFrame(rows, columns=columns)
     share = frame["numerator"] / frame["denominator"]
+    official = frame["indicator"].isin(["white_gap", "partial_gap", "covered"])
+    technologies = pd.Series("3G|4G|5G", frame.index).where(official)
     frame = frame.assign(counted="hamlets", edition=EDITION, share=share, as_of=DAY)
-    return conform_table(frame, INDICATORS)
+    return conform_table(frame.assign(technologies=technologies), INDICATORS)
 
 
 def money():

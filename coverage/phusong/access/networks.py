@@ -15,6 +15,7 @@ NETWORK_TABLES = (
     "reach",
     "sites",
     "signal",
+    "residential_signal",
     "accepted_fibre_nodes",
     "accepted_fibre_routes",
 )
@@ -53,7 +54,7 @@ def keep_own_network(
     carriers : table `carriers`, which says what the operator itself has on a mast.
     operator : who looks.
     """
-    if table == "signal":
+    if table in ("signal", "residential_signal"):
         served = frame["operators"].fillna("").str.split("|").map(lambda names: operator in names)
         return frame.assign(operators=pd.Series(str(operator), frame.index).where(served))
     if table == "sites":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
+from phusong.gaps.official import SETS
 from phusong.places.editions import list_units, report_edition
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import INDICATORS
-from phusong.vocabulary.terms import Counted, GapClass, Indicator, MobileGap, Status
+from phusong.vocabulary.terms import Counted, GapClass, Indicator, OfficialGap, Status
+
+_OFFICIAL = (Indicator.WHITE_GAP, Indicator.PARTIAL_GAP, Indicator.COVERED)
 
 
 def count_indicators(
@@ -35,56 +41,118 @@ def _count_edition(facts: pd.DataFrame, edition: str, province: tuple[str, str])
     told = report_edition(facts, edition=edition)
     names = list_units(edition).set_index("code")
     labels = names["kind"] + " " + names["name"]
-    yes, unknown = indicate(told)
     weights = {
         Counted.HAMLETS: pd.Series(1, index=told.index),
         Counted.PERSONS: told["population"].fillna(0).astype(int),
     }
     rows = []
-    for counted, weight in weights.items():
-        for name in yes:
+    for indicator in list_memberships(told):
+        for counted, weight in weights.items():
             frame = pd.DataFrame(
                 {
                     "area_code": told["commune_code"],
-                    "numerator": weight * yes[name],
-                    "denominator": weight,
-                    "unknown": weight * unknown[name],
+                    "numerator": weight * indicator.yes,
+                    "denominator": weight * indicator.among,
+                    "unknown": weight * indicator.unknown,
                 }
             )
+            areas = _sum_areas(frame, province, labels)
             rows.append(
-                _sum_areas(frame, province, labels).assign(indicator=name, counted=str(counted))
+                areas.assign(
+                    indicator=str(indicator.name),
+                    counted=str(counted),
+                    technologies=indicator.technologies,
+                )
             )
     result = pd.concat(rows, ignore_index=True)
     share = result["numerator"] / result["denominator"].where(result["denominator"] > 0)
     return result.assign(edition=edition, share=share, as_of=facts["as_of"].max())
 
 
-def indicate(facts: pd.DataFrame) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
-    """Return, for each indicator, which hamlets count in it and which are unknown to it.
+@dataclass(frozen=True)
+class Membership:
+    """Hold which hamlets an indicator counts.
 
-    A hamlet has 3G, 4G or fibre only when its status is FULL; PARTIAL is no yes, UNKNOWN is no yes.
+    Parameters
+    ----------
+    name : of the indicator.
+    yes : those that have what it asks for [h].
+    among : those of which it is a share [h].
+    unknown : those among them of which it cannot be said [h].
+    technologies : that count, separated by |; None where it does not rest on a set of them.
+    """
+
+    name: Indicator
+    yes: pd.Series
+    among: pd.Series
+    unknown: pd.Series
+    technologies: str | None = None
+
+
+def list_memberships(facts: pd.DataFrame) -> list[Membership]:
+    """Return, for each indicator, which hamlets count in it, among which, and which are unknown to it.
+
+    A hamlet has 3G, 4G, 5G or fibre only when its status is FULL; PARTIAL is no yes, UNKNOWN is no yes.
 
     Parameters
     ----------
     facts : table `gaps`, possibly with more columns.
     """
     status = {
-        Indicator.SIGNAL_3G: facts["mobile_3g"],
-        Indicator.SIGNAL_4G: facts["mobile_4g"],
-        Indicator.FIBRE: facts["fibre"],
+        Indicator.SIGNAL_3G: "mobile_3g",
+        Indicator.SIGNAL_4G: "mobile_4g",
+        Indicator.SIGNAL_5G: "mobile_5g",
+        Indicator.FIBRE: "fibre",
     }
-    yes = {str(n): s == Status.FULL for n, s in status.items()}
-    unknown = {str(n): s == Status.UNKNOWN for n, s in status.items()}
-    gap_unknown = facts["mobile_gap"] == MobileGap.UNKNOWN
-    for name, kind in (
-        (Indicator.WHITE_GAP, MobileGap.WHITE),
-        (Indicator.PARTIAL_GAP, MobileGap.PARTIAL),
-    ):
-        yes[str(name)], unknown[str(name)] = facts["mobile_gap"] == kind, gap_unknown
+    everybody = pd.Series(data=True, index=facts.index)
+    found = [
+        Membership(name, facts[c] == Status.FULL, everybody, facts[c] == Status.UNKNOWN)
+        for name, c in status.items()
+    ]
+    found += _list_official(facts)
+    no_data = facts["class"] == GapClass.KU
     for grade in GapClass:
-        yes[f"class_{grade}"] = facts["class"] == grade
-        unknown[f"class_{grade}"] = facts["class"] == GapClass.KU
-    return yes, unknown
+        name = Indicator.of(f"class_{grade}")
+        found.append(Membership(name, facts["class"] == grade, everybody, no_data))
+    return found
+
+
+def _list_official(facts: pd.DataFrame) -> list[Membership]:
+    """Return white gap, partial gap and coverage by the official technologies, and by each other set."""
+    named = facts["official_technologies"].dropna().unique()
+    found = _judge_gap(facts, "official_gap", "unknown_clusters", named[:1], _OFFICIAL)
+    for name, members in SETS.items():
+        own = tuple(Indicator.of(f"{indicator}_{name}") for indicator in _OFFICIAL)
+        columns = f"gap_{name}", f"unknown_clusters_{name}"
+        found += _judge_gap(facts, *columns, ["|".join(members)], own)
+    return found
+
+
+def _judge_gap(
+    facts: pd.DataFrame,
+    column: str,
+    unclear: str,
+    technologies: Sequence[str],
+    names: tuple[Indicator, ...],
+) -> list[Membership]:
+    """Return white gap, partial gap and coverage, each among those that it is counted among officially.
+
+    White: of all. Partial: of those that are not white. Covered: of all, white and unknown not being covered,
+    so that with nothing unknown it is 1 − white/all. Whether a hamlet with signal at its centre is partial is
+    unknown where no clusters were delivered, or nobody knows about one of them.
+    """
+    gap = facts[column]
+    white = gap == OfficialGap.WHITE
+    unknown = (gap == OfficialGap.UNKNOWN) | gap.isna()
+    bare = (facts["clusters"] == 0) | (facts[unclear].fillna(0) > 0)
+    undecided = unknown | ((gap == OfficialGap.NONE) & bare)
+    everybody = pd.Series(data=True, index=gap.index)
+    counted = next(iter(technologies), None)
+    return [
+        Membership(names[0], white, everybody, unknown, counted),
+        Membership(names[1], gap == OfficialGap.PARTIAL, ~white, undecided, counted),
+        Membership(names[2], ~white & ~unknown, everybody, unknown, counted),
+    ]
 
 
 def _sum_areas(frame: pd.DataFrame, province: tuple[str, str], labels: pd.Series) -> pd.DataFrame:

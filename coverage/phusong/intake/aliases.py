@@ -297,6 +297,8 @@ HAMLETS: dict[str, tuple[str, ...]] = {
     "grid_power": ("Có điện lưới (x)", "Điện lưới", "Có điện", "Có điện lưới quốc gia"),
     "former_names": ("Tên cũ", "Tên gọi cũ", "Tên trước sáp nhập"),
     "cluster_count": ("Số cụm dân cư",),
+    "cluster_names": ("Tên các cụm dân cư", "Tên các cụm", "ten_cum"),
+    "cluster_households": ("Số hộ từng cụm dân cư", "Số hộ từng cụm", "so_ho_cum", "ho_cum"),
 }
 
 COMMUNES: dict[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from phusong.intake.clusters import read_clusters
 from phusong.intake.coordinates import read_positions
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
@@ -76,6 +77,7 @@ def accept_hamlets(
             },
             "former_names": _read_former(table, findings),
             **{n: places[n] for n in ("lon", "lat", "location_quality", "clusters")},
+            **read_clusters(table, places["clusters"], findings),
         },
         geometry=places["geometry"],
         crs=WGS84,

@@ -34,6 +34,12 @@ RULES: dict[str, tuple[str, str]] = {
         "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
         "one site code at different positions in rows {shown}",
     ),
+    # hamlets
+    "clusters_uneven": (
+        "mỗi cụm dân cư một mục, cách nhau bằng dấu |, theo thứ tự các điểm, số hộ là số nguyên; để trống",
+        "one entry a residential cluster, separated by |, in the order of the points, households as whole "
+        "numbers: left empty",
+    ),
     # cells
     "band_unmatched": (
         "không rõ băng tần nào của công nghệ nào, để trống",

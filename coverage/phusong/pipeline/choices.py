@@ -20,7 +20,7 @@ from phusong.plans.trenches import Forest, grow_forest
 from phusong.plans.ways import Ways, build_ways
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ConnectionBasis, OptionKind
-from phusong.vocabulary.terms import GapClass, Operator, Technology
+from phusong.vocabulary.terms import GapClass, Operator, PointKind, Technology
 
 #: Classes for which something is to be built; KU is to be verified first.
 WANTING = [str(c) for c in (GapClass.K2, GapClass.K3, GapClass.K4, GapClass.K5)]
@@ -116,7 +116,9 @@ def find_options(ground: Ground, placed: pd.DataFrame) -> Options:
     """
     dark = placed[placed["gap_class"].isin(DARK)]
     urban = placed.set_index("hamlet_id")["urban"]
-    points = ground.points[ground.points["hamlet_id"].isin(dark["hamlet_id"])]
+    # As for the gaps themselves: who lives there decides, never a field that stays without signal.
+    lived_in = ground.points["kind"] != PointKind.GROUND
+    points = ground.points[ground.points["hamlet_id"].isin(dark["hamlet_id"]) & lived_in]
     roads = ground.roads.geometry.to_crs(ground.crs)
     return list_options(
         dark,

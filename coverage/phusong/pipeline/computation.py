@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from phusong.gaps.hamlets import find_gaps
@@ -19,13 +22,25 @@ from phusong.reach.layers import Layers, list_layers
 from phusong.reach.link_budget import is_built_up
 from phusong.reach.path_counts import sum_paths
 from phusong.reach.radio import model_radio
+from phusong.reach.residential import list_residential_signal
 from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
-from phusong.reach.statements import identify_claims, state_claims, state_polygons
+from phusong.reach.statements import (
+    date_claims,
+    identify_claims,
+    state_claims,
+    state_polygons,
+)
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table, empty_table
-from phusong.vocabulary.tables.results import GAPS, HAMLET_CLASSES, REACH, SIGNAL
+from phusong.vocabulary.tables.results import (
+    GAPS,
+    HAMLET_CLASSES,
+    REACH,
+    RESIDENTIAL_SIGNAL,
+    SIGNAL,
+)
 from phusong.vocabulary.terms import Edition, Technology
 
 
@@ -48,7 +63,6 @@ def compute_places(context: StageContext) -> None:
         tile_m=context.parameters.radio.number("tile_m"),
         centre_weight=places.number("centre_weight"),
         cluster_weight=places.number("cluster_weight"),
-        ground_weight=places.number("ground_weight"),
         crs=crs,
     )
     context.save_table("communes", communes)
@@ -93,7 +107,7 @@ def compute_reach(context: StageContext) -> None:
     )
     fibre_operators = _name_fibre_operators(nodes, spoken)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
-    mobile, signal = _reach_mobile(context, layers, claims, checks)
+    mobile, signal, residential = _reach_mobile(context, layers, claims, checks)
     fibre = reach_fibre(
         hamlets,
         nodes,
@@ -108,14 +122,15 @@ def compute_reach(context: StageContext) -> None:
         context.count(name, count)
     context.save_table("reach", _mark(reach, checks, context.parameters.radio))
     context.save_table("signal", signal)
+    context.save_table(RESIDENTIAL_SIGNAL.name, residential)
 
 
 def _reach_mobile(
     context: StageContext, layers: Layers, claims: pd.DataFrame, checks: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the mobile rows of `reach`, and `signal`; both empty where nobody is asked about any layer."""
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the mobile rows of `reach`, `signal` and `residential_signal`; empty where nothing is asked."""
     if not len(layers):
-        return empty_table(REACH), empty_table(SIGNAL)
+        return empty_table(REACH), empty_table(SIGNAL), empty_table(RESIDENTIAL_SIGNAL)
     radio, policy, crs = context.parameters.radio, context.parameters.policy, context.crs
     hamlets, points, carriers = (context.table(n) for n in ("hamlets", "points", "carriers"))
     cells, coverage = context.table("accepted_cells"), context.table("accepted_coverage")
@@ -133,19 +148,15 @@ def _reach_mobile(
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
     said, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
     fusion = fuse_evidence(radiance, polygons, said, seen, radio=radio)
-    mobile = reach_hamlets(
-        weighing,
-        radiance,
-        fusion,
-        carriers,
-        layers,
-        terrain,
-        radio=radio,
-        policy=policy,
-        as_of=_date_layers(layers, [cells, coverage, claims], context),
-    )
+    dates = _date_layers(layers, [cells, coverage, claims], context)
+    by_layer: dict[str, Any] = {"radio": radio, "policy": policy, "as_of": dates}
+    mobile = reach_hamlets(weighing, radiance, fusion, carriers, layers, terrain, **by_layer)
     signal = unite_operators(weighing, radiance, fusion, layers, mobile, radio=radio, policy=policy)
-    return mobile, signal
+    dated = _date_points(points, checks, layers, dates)
+    residential = list_residential_signal(
+        points, radiance, fusion, layers, terrain, dates=dated, radio=radio, crs=crs
+    )
+    return mobile, signal, residential
 
 
 def compute_classes(context: StageContext) -> None:
@@ -154,6 +165,7 @@ def compute_classes(context: StageContext) -> None:
         context.table("hamlets"),
         context.table("reach"),
         context.table("signal"),
+        context.table(RESIDENTIAL_SIGNAL.name),
         parameters=context.parameters,
         as_of=context.as_of,
     )
@@ -195,6 +207,14 @@ def _mark(reach: pd.DataFrame, checks: pd.DataFrame, radio: Radio) -> pd.DataFra
     """Return table `reach` with what was found on the spot as its evidence."""
     certainty = radio.number("checked_probability")
     return conform_table(mark_checked(reach, checks, certainty=certainty), REACH)
+
+
+def _date_points(
+    points: pd.DataFrame, checks: pd.DataFrame, layers: Layers, dates: pd.Series
+) -> np.ndarray:
+    """Return the date of the evidence at each point and layer: of what was found there, else of the layer."""
+    found_on = date_claims(points["hamlet_id"], checks, layers)
+    return np.where(np.isnat(found_on), dates.to_numpy("datetime64[us]")[None, :], found_on)
 
 
 def _date_layers(layers: Layers, tables: list[pd.DataFrame], context: StageContext) -> pd.Series:

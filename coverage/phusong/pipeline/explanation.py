@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.pipeline.gap_explanation import explain_gap
 from phusong.pipeline.pupil_explanation import explain_student
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.stages import STAGES, Stage
@@ -15,10 +16,27 @@ from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables import TABLES
 from phusong.vocabulary.tables.pupils import STUDENTS
-from phusong.vocabulary.terms import Cause, Evidence, GapClass, LocationQuality, Status, Technology
+from phusong.vocabulary.terms import (
+    MOBILE_BROADBAND,
+    Cause,
+    Evidence,
+    GapClass,
+    LocationQuality,
+    Status,
+    Technology,
+)
 
 #: Tables of which one row is one hamlet, or part of one.
-HAMLET_TABLES = ("hamlets", "accepted_hamlets", "points", "placement", "reach", "signal", "gaps")
+HAMLET_TABLES = (
+    "hamlets",
+    "accepted_hamlets",
+    "points",
+    "placement",
+    "reach",
+    "signal",
+    "residential_signal",
+    "gaps",
+)
 
 
 def explain_table(folder: Path, name: str) -> list[str]:
@@ -92,9 +110,12 @@ def explain_hamlet(folder: Path, hamlet_id: str) -> list[str]:
     gap = _only(read_table(folder, "gaps"), hamlet_id)
     reach = read_table(folder, "reach")
     signal = read_table(folder, "signal")
+    residential = read_table(folder, "residential_signal")
     return [
         *_tell_place(hamlet),
         *_tell_class(gap),
+        *explain_gap(gap, residential[residential["hamlet_id"] == hamlet_id]),
+        "",
         *_explain_ports(gap),
         *_tell_signal(signal[signal["hamlet_id"] == hamlet_id]),
         "",
@@ -129,11 +150,11 @@ def _tell_place(hamlet: pd.Series) -> list[str]:
 def _tell_class(gap: pd.Series) -> list[str]:
     """Return the class, the rule behind it, and the cause."""
     grade, cause = GapClass.of(gap["class"]), Cause.of(gap["cause"])
-    told = f"fibre {gap['fibre']}, 4G {gap['mobile_4g']}, 3G {gap['mobile_3g']}"
+    mobile = [_tell_status(gap, t) for t in reversed(MOBILE_BROADBAND)]
+    told = f"fibre {gap['fibre']}, {', '.join(mobile)}"
     lines = [
         f"class: {grade.en} · {grade.vi} (rule: {told}), on {gap['as_of']:%d/%m/%Y}",
-        f"cause: {cause.en} · {cause.vi}; mobile gap: {gap['mobile_gap']}; "
-        f"without 3G: {gap['class_without_3g']}",
+        f"cause: {cause.en} · {cause.vi}; without 3G: {gap['class_without_3g']}",
     ]
     return (
         [*lines, "operator and model disagree here: worth a visit"] if gap["disagrees"] else lines
@@ -153,6 +174,12 @@ def _explain_ports(gap: pd.Series) -> list[str]:
     ]
 
 
+def _tell_status(gap: pd.Series, technology: Technology) -> str:
+    """Return a technology's status by any operator, and the share indoors beside it."""
+    name = technology.lower()
+    return f"{technology} {gap[f'mobile_{name}']} (indoors {_percent(gap[f'indoor_{name}'])})"
+
+
 def _tell_signal(signal: pd.DataFrame) -> list[str]:
     """Return the reach by any operator, and what terrain does to it."""
     lines = []
@@ -160,6 +187,7 @@ def _tell_signal(signal: pd.DataFrame) -> list[str]:
         served = _percent(row.served_share)
         lines.append(
             f"{row.technology} by any operator: {row.status}, served {served}, "
+            f"indoors {_percent(row.indoor_share)}, of the ground {_percent(row.ground_share)}, "
             f"probability {_percent(row.probability)}; on flat ground {_percent(row.flat_share)}, "
             f"inside the plain radius {_percent(row.disc_share)}; "
             f"nearest mast {_metres(row.site_distance_m)}"
@@ -172,6 +200,8 @@ def _tell_reach(row: Any) -> str:
     evidence = Evidence.of(row.evidence)
     status = Status.of(row.status).en
     head = f"  {row.technology} {row.operator}: {status}, served {_percent(row.served_share)}"
+    if row.technology != Technology.FIBRE:
+        head += f", indoors {_percent(row.indoor_share)}"
     date = f"{row.as_of:%d/%m/%Y}" if pd.notna(row.as_of) else "undated"
     if row.technology == Technology.FIBRE:
         node = (

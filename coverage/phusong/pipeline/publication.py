@@ -123,6 +123,7 @@ def count_lines(context: StageContext) -> dict[str, Any]:
         "cells_crowd_sourced": int((~cells["complete"].astype(bool)).sum()),
         "sites": len(sites),
         "disagreements": int(gaps["disagrees"].sum()),
+        "without_clusters": int((gaps["clusters"] == 0).sum()),
         "fibre_by_basis": _count(
             reach.loc[
                 (reach["technology"] == Technology.FIBRE) & (reach["status"] == Status.FULL),

@@ -1,4 +1,7 @@
-"""Lay the test points of every hamlet: its centre, its residential clusters, a grid over its ground."""
+"""Lay the test points of every hamlet: its centre, its residential clusters, a grid over its ground.
+
+Centre and clusters are where people live, and decide. The grid says how much of the ground has signal.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +23,21 @@ def place_points(
     tile_m: float,
     centre_weight: float,
     cluster_weight: float,
-    ground_weight: float,
     crs: int,
 ) -> pd.DataFrame:
     """Return table `points`.
 
     The grid is anchored at whole multiples of `tile_m` in the province's metric system, so it never
-    depends on the data. A hamlet smaller than a tile gets one point inside it. The weights of the kinds a
-    hamlet has are scaled to sum to 1; within a kind, points weigh the same. A hamlet without a location
-    has no points.
+    depends on the data. A hamlet smaller than a tile gets one point inside it. The weights of centre and
+    clusters, of those that a hamlet has, are scaled to sum to 1; clusters weigh the same. The ground has no
+    weight, so that no field or forest decides about people. A hamlet without a location has no points.
 
     Parameters
     ----------
     hamlets : table `hamlets`.
     accepted : accepted_hamlets, for the residential clusters.
     tile_m : spacing of the grid [m].
-    centre_weight, cluster_weight, ground_weight : weight of each kind of point.
+    centre_weight, cluster_weight : weight of the centre, and of all clusters together.
     crs : the province's metric system.
     """
     parts = [_centres(hamlets, crs), _clusters(accepted, crs), _ground(hamlets, tile_m, crs)]
@@ -51,17 +53,18 @@ def place_points(
     given = {
         str(PointKind.CENTRE): centre_weight,
         str(PointKind.CLUSTER): cluster_weight,
-        str(PointKind.GROUND): ground_weight,
+        str(PointKind.GROUND): 0.0,
     }
     points = points.assign(point_id=np.arange(len(points)), weight=_weigh(points, given))
     return conform_table(points, POINTS)
 
 
 def _weigh(points: pd.DataFrame, given: dict[str, float]) -> pd.Series:
-    """Return weights that sum to 1 within each hamlet."""
+    """Return weights that sum to 1 within each hamlet that has a centre or a cluster."""
     alike = points.groupby(["hamlet_id", "kind"])["kind"].transform("size")
     raw = points["kind"].map(given) / alike
-    return raw / raw.groupby(points["hamlet_id"]).transform("sum")
+    total = raw.groupby(points["hamlet_id"]).transform("sum")
+    return (raw / total).where(total > 0, 0.0)
 
 
 def _centres(hamlets: pd.DataFrame, crs: int) -> pd.DataFrame:
@@ -77,7 +80,27 @@ def _clusters(accepted: pd.DataFrame, crs: int) -> pd.DataFrame:
     shapes = shapely.from_wkt(told["clusters"].to_numpy(dtype=object))
     spots, which = shapely.get_coordinates(shapes, return_index=True)
     x, y = transform_xy(spots[:, 0], spots[:, 1], source=WGS84, target=crs)
-    return _rows(told["hamlet_id"].to_numpy()[which], PointKind.CLUSTER, np.column_stack([x, y]))
+    rows = _rows(told["hamlet_id"].to_numpy()[which], PointKind.CLUSTER, np.column_stack([x, y]))
+    each = shapely.get_num_geometries(shapes)
+    return rows.assign(
+        name=_part_texts(told["cluster_names"], each),
+        households=pd.to_numeric(_part_texts(told["cluster_households"], each)).astype("Int64"),
+    )
+
+
+def _part_texts(texts: pd.Series, each: np.ndarray) -> pd.Series:
+    """Return the texts of the single clusters from those of whole hamlets; empty where there are none.
+
+    Parameters
+    ----------
+    texts : of a hamlet's clusters, separated by |.
+    each : clusters of every hamlet.
+    """
+    parts: list[str | None] = []
+    for text, count in zip(texts, each, strict=True):
+        named = text.split("|") if isinstance(text, str) else []
+        parts += [n or None for n in named] if len(named) == count else [None] * int(count)
+    return pd.Series(parts, dtype="object")
 
 
 def _ground(hamlets: gpd.GeoDataFrame, tile_m: float, crs: int) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""From test points to hamlets: shares weighted to where people live, a status, and its evidence."""
+"""From test points to hamlets: shares of where people live, a status, and its evidence.
+
+A status rests on the centre and the residential clusters alone; the share of the ground stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -26,25 +29,33 @@ class Weighing:
     ----------
     hamlet_id : every hamlet, with points or without [h].
     hamlet : number of each point's hamlet [n].
-    weight : of each point, summing to 1 within a hamlet [n].
+    weight : of each point, summing to 1 over the centre and the clusters of a hamlet, 0 on the ground [n].
+    ground_weight : of each point, summing to 1 over the ground of a hamlet, 0 elsewhere [n].
     centre : number of each hamlet's centre point, −1 where it has none [h].
     """
 
     hamlet_id: np.ndarray
     hamlet: np.ndarray
     weight: np.ndarray
+    ground_weight: np.ndarray
     centre: np.ndarray
 
     def share(self, values: np.ndarray) -> np.ndarray:
-        """Return the weighted mean of point values per hamlet [h, …]; NaN where it has no points."""
-        columns = values.reshape(len(values), -1).astype(float)
+        """Return the weighted mean of point values where people live [h, …]; NaN where nobody is placed."""
+        return self._mean(values, self.weight)
+
+    def ground_share(self, values: np.ndarray) -> np.ndarray:
+        """Return the mean of point values over the ground [h, …]; NaN where a hamlet has no ground."""
+        return self._mean(values, self.ground_weight)
+
+    def _mean(self, values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+        """Return the weighted mean of point values per hamlet [h, …]; NaN where nothing has a weight."""
+        columns = values.reshape(len(values), int(np.prod(values.shape[1:]))).astype(float)
+        count = len(self.hamlet_id)
         total = np.column_stack(
-            [
-                np.bincount(self.hamlet, self.weight * c, minlength=len(self.hamlet_id))
-                for c in columns.T
-            ]
+            [np.bincount(self.hamlet, weight * c, minlength=count) for c in columns.T]
         )
-        bare = np.bincount(self.hamlet, minlength=len(self.hamlet_id)) == 0
+        bare = np.bincount(self.hamlet, weight > 0, minlength=count) == 0
         return np.where(bare[:, None], np.nan, np.clip(total, 0.0, 1.0))
 
     def at_centre(self, values: np.ndarray, missing: float) -> np.ndarray:
@@ -62,7 +73,11 @@ def weigh_points(points: pd.DataFrame, hamlets: pd.DataFrame) -> Weighing:
     centre = np.full(len(hamlets), -1, dtype=np.int64)
     at_centre = (points["kind"] == PointKind.CENTRE).to_numpy()
     centre[hamlet[at_centre]] = np.flatnonzero(at_centre)
-    return Weighing(hamlets["hamlet_id"].to_numpy(), hamlet, points["weight"].to_numpy(), centre)
+    on_ground = (points["kind"] == PointKind.GROUND).to_numpy()
+    tiles = np.bincount(hamlet, on_ground, minlength=len(hamlets))
+    ground_weight = on_ground / np.maximum(tiles, 1)[hamlet]
+    weight = np.where(on_ground, 0.0, points["weight"].to_numpy(dtype=float))
+    return Weighing(hamlets["hamlet_id"].to_numpy(), hamlet, weight, ground_weight, centre)
 
 
 @dataclass(frozen=True)
@@ -158,7 +173,7 @@ def reach_hamlets(
     columns |= count_paths(weighing.hamlet, len(weighing.hamlet_id), over_terrain, radiance.unknown)
     columns["disagrees"] = _disagree(shares, policy)
     silent = status == Status.UNKNOWN
-    for name in ("served_share", "indoor_share", "probability"):
+    for name in ("served_share", "indoor_share", "ground_share", "probability"):
         columns[name] = np.where(silent, np.nan, columns[name])
     return conform_table(_unfold(weighing, layers, columns, as_of), REACH)
 
@@ -181,6 +196,7 @@ def _point_shares(
     return {
         "served_share": weighing.share(fusion.served),
         "indoor_share": _of_model(radiance.indoor),
+        "ground_share": weighing.ground_share(fusion.served),
         "probability": weighing.share(np.nan_to_num(fusion.probability)),
         "flat_share": _of_model(radiance.flat),
         "disc_share": np.where(weighing.share(modelled) > 0, weighing.share(radiance.disc), np.nan),

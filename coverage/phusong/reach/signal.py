@@ -58,13 +58,15 @@ def _unite_technology(
     rows = reach[reach["technology"] == technology]
     all_spoke = ~(rows["status"] == Status.UNKNOWN).groupby(rows["hamlet_id"]).any()
     known = all_spoke.reindex(weighing.hamlet_id).to_numpy(dtype=bool)
-    share = weighing.share(np.any(fusion.served[:, mine], axis=1))[:, 0]
+    served = np.any(fusion.served[:, mine], axis=1)
+    share = weighing.share(served)[:, 0]
     status = grade_share(share, known, policy=policy)
     dark = status == Status.UNKNOWN
+    enough = radio.number("served_probability")
+    indoors = np.any(np.nan_to_num(radiance.indoor[:, mine]) >= enough, axis=1)
+    modelled = weighing.share(~np.isnan(radiance.indoor[:, mine]).all(axis=1))[:, 0] > 0
     best = np.nan_to_num(fusion.probability[:, mine]).max(axis=1, initial=0.0)
-    flat = np.nan_to_num(radiance.flat[:, mine]).max(axis=1, initial=0.0) >= radio.number(
-        "served_probability"
-    )
+    flat = np.nan_to_num(radiance.flat[:, mine]).max(axis=1, initial=0.0) >= enough
     nearest = weighing.at_centre(
         radiance.nearest_m[:, mine].min(axis=1, initial=np.inf)[:, None], np.nan
     )[:, 0]
@@ -74,6 +76,8 @@ def _unite_technology(
             "technology": technology,
             "status": status,
             "served_share": np.where(dark, np.nan, share),
+            "indoor_share": np.where(dark | ~modelled, np.nan, weighing.share(indoors)[:, 0]),
+            "ground_share": np.where(dark, np.nan, weighing.ground_share(served)[:, 0]),
             "probability": np.where(dark, np.nan, weighing.share(best)[:, 0]),
             "flat_share": weighing.share(flat)[:, 0],
             "disc_share": weighing.share(np.any(radiance.disc[:, mine], axis=1))[:, 0],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -70,12 +72,34 @@ def state_claims(hamlet_of_point: pd.Series, claims: pd.DataFrame, layers: Layer
     claims : accepted_claims, identified.
     """
     stated = np.full((len(hamlet_of_point), len(layers)), np.nan)
-    if claims.empty:
-        return stated
+    for layer, latest in _latest_by_layer(claims, layers):
+        stated[:, layer] = hamlet_of_point.map(latest["ready"].astype(float)).to_numpy()
+    return stated
+
+
+def date_claims(hamlet_of_point: pd.Series, claims: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """Return the day on which a layer was last claimed or denied for the point's hamlet, else NaT.
+
+    Parameters
+    ----------
+    hamlet_of_point, claims : see `state_claims`.
+
+    Returns
+    -------
+    array [n, layers] of datetime64[us]
+    """
+    dates = np.full((len(hamlet_of_point), len(layers)), np.datetime64("NaT"), "datetime64[us]")
+    for layer, latest in _latest_by_layer(claims, layers):
+        dates[:, layer] = hamlet_of_point.map(latest["as_of"]).to_numpy("datetime64[us]")
+    return dates
+
+
+def _latest_by_layer(claims: pd.DataFrame, layers: Layers) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Yield layer and the latest claims about it, by hamlet."""
     latest = claims.dropna(subset=["hamlet_id"]).sort_values(["as_of", "claim_id"])
     latest = latest.drop_duplicates(["hamlet_id", "technology", "operator"], keep="last")
+    if latest.empty:
+        return
     number = layers.find(latest["technology"], latest["operator"])
     for layer in np.unique(number[number >= 0]):
-        said = latest[number == layer].set_index("hamlet_id")["ready"].astype(float)
-        stated[:, layer] = hamlet_of_point.map(said).to_numpy()
-    return stated
+        yield int(layer), latest[number == layer].set_index("hamlet_id")

@@ -17,16 +17,20 @@ ANY = (
     "technology",
     "status",
     "served_share",
+    "indoor_share",
+    "ground_share",
     "probability",
     "flat_share",
     "site_distance_m",
     "operators",
 )
 EACH = (
-    "technology", "operator", "status", "served_share", "indoor_share", "probability", "evidence", "as_of",
-    "operator_share", "signal_dbm", "margin_db", "terrain_loss_db", "distance_m",
+    "technology", "operator", "status", "served_share", "indoor_share", "ground_share", "probability",
+    "evidence", "as_of", "operator_share", "signal_dbm", "margin_db", "terrain_loss_db", "distance_m",
 )  # fmt: skip
-SHARES = ("served_share", "indoor_share", "probability", "flat_share", "operator_share")
+SHARES = (
+    "served_share", "indoor_share", "ground_share", "probability", "flat_share", "operator_share",
+)  # fmt: skip
 LEVELS = ("signal_dbm", "margin_db", "terrain_loss_db")
 
 
@@ -41,9 +45,19 @@ def show_class(screen: Screen, hamlet: pd.Series) -> None:
     st.header(screen.speech.term(GapClass.of(str(hamlet["class"]))))
     told = {
         n: Status.of(str(hamlet[c]))
-        for n, c in (("fibre", "fibre"), ("g4", "mobile_4g"), ("g3", "mobile_3g"))
-    }
-    st.text(screen.say("Rule: fibre – {fibre}; 4G – {g4}; 3G – {g3}.", **told))
+        for n, c in (
+            ("fibre", "fibre"), ("g5", "mobile_5g"), ("g4", "mobile_4g"), ("g3", "mobile_3g"),
+        )
+    }  # fmt: skip
+    inside = {f"in{n}g": screen.speech.share(hamlet[f"indoor_{n}g"]) for n in (5, 4, 3)}
+    st.text(
+        screen.say(
+            "Rule: fibre – {fibre}; 5G – {g5} (indoors {in5g}); 4G – {g4} (indoors {in4g}); "
+            "3G – {g3} (indoors {in3g}).",
+            **told,
+            **inside,
+        )
+    )
     if isinstance(hamlet["cause"], str) and hamlet["cause"]:
         st.text(screen.say("Cause: {cause}", cause=Cause.of(hamlet["cause"])))
     _show_ports(screen, hamlet)

@@ -20,6 +20,7 @@ SHOWN = (
     Indicator.FIBRE,
     Indicator.WHITE_GAP,
     Indicator.PARTIAL_GAP,
+    Indicator.COVERED,
 )
 #: What a hamlet waits for that the plan does not build.
 PROMISED = (ConnectionBasis.COMMITTED, ConnectionBasis.BUILDING)
@@ -44,6 +45,16 @@ def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
     st.caption(
         screen.say("Hamlets, wards: how many of how many. “No data” counts as not connected.")
     )
+    if Indicator.WHITE_GAP in rows.index:
+        counted = str(rows.loc[Indicator.WHITE_GAP, "technologies"]).replace("|", ", ")
+        st.caption(
+            screen.say(
+                "White gap: no {technologies} at the culture house or centre. Partial gap: signal "
+                "at the centre and not in every residential cluster, of the hamlets that are not "
+                "white. Coverage: not white.",
+                technologies=counted,
+            )
+        )
     _show_outlook(screen)
 
 

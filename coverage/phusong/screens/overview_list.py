@@ -24,15 +24,25 @@ COLUMNS = (
     "commune_code",
     "class",
     "cause",
+    "mobile_5g",
     "mobile_4g",
+    "indoor_4g",
     "mobile_3g",
+    "indoor_3g",
     "fibre",
-    "mobile_gap",
+    "official_gap",
+    "official_evidence",
+    "clusters",
+    "dark_clusters",
+    "unknown_clusters",
+    "dark_households",
+    "gap_4g5g",
     "class_without_3g",
     "disagrees",
     "population",
     "location_quality",
 )
+INDOORS = ("indoor_4g", "indoor_3g")
 FILE = "thon_theo_nhom.xlsx"
 
 
@@ -59,7 +69,7 @@ def show_gaps(screen: Screen) -> None:
     st.caption(screen.say("{n} of {all} hamlets", n=len(shown), all=len(listed)))
     asked = replace(place, codes=(("class", classes),))
     part = shown.iloc[cut_page(np.arange(len(shown)), find_page("overview list", asked))]
-    told = write_words(screen, part, COLUMNS, HAMLETS, GAPS)
+    told = _write(screen, part)
     show_list(screen, told, empty=screen.say("No hamlet is of these classes."))
     show_pages("overview list", asked, len(shown))
     offer(
@@ -74,4 +84,10 @@ def show_gaps(screen: Screen) -> None:
 def _build(screen: Screen, shown: pd.DataFrame) -> bytes:
     """Return the workbook of all hamlets that are wanted, on whatever page."""
     head = write_head(screen, screen.say("Connectivity of every hamlet"))
-    return render_list(write_words(screen, shown, COLUMNS, HAMLETS, GAPS), head)
+    return render_list(_write(screen, shown), head)
+
+
+def _write(screen: Screen, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of the list in words, shares as per cent."""
+    shares = {c: gaps[c].map(screen.speech.share, na_action="ignore") for c in INDOORS}
+    return write_words(screen, gaps.assign(**shares), COLUMNS, HAMLETS, GAPS)

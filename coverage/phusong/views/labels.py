@@ -112,7 +112,7 @@ class Label(Term):
     )
     SHOWN = "shown", "Đang hiện {n}/{of} thôn, tổ dân phố", "Showing {n}/{of} hamlets"
     FILTER_CLASS = "filter_class", "Nhóm", "Class"
-    FILTER_GAP = "filter_gap", "Vùng lõm", "Mobile gap"
+    FILTER_GAP = "filter_gap", "Trắng sóng, lõm sóng", "White, partial gap"
     FILTER_ALL = "filter_all", "Tất cả", "All"
     FILTER_CLEAR = "filter_clear", "Bỏ lọc", "Clear filters"
     FILTER_COMMUNE = "filter_commune", "Bỏ lọc theo {name}", "Stop filtering by {name}"
@@ -142,7 +142,23 @@ class Label(Term):
     PANEL_NEXT = "panel_next", "Thôn sau", "Next hamlet"
     PANEL_CLASS = "panel_class", "Nhóm kết nối", "Class"
     PANEL_CAUSE = "panel_cause", "Nguyên nhân", "Cause"
-    PANEL_GAP = "panel_gap", "Trắng sóng, lõm sóng", "Mobile gap"
+    PANEL_GAP = "panel_gap", "Trắng sóng, lõm sóng", "White, partial gap"
+    GAP_CLUSTERS = (
+        "gap_clusters",
+        "{dark}/{all} cụm dân cư chưa có sóng",
+        "{dark}/{all} residential clusters without signal",
+    )
+    GAP_HOUSEHOLDS = "gap_households", "{n} hộ", "{n} households"
+    GAP_NO_HOUSEHOLDS = "gap_no_households", "chưa rõ số hộ", "households unknown"
+    GAP_UNCLEAR = "gap_unclear", "{n} cụm chưa rõ", "{n} clusters unknown"
+    GAP_NO_CLUSTERS = (
+        "gap_no_clusters",
+        "chưa có số liệu cụm dân cư",
+        "residential clusters unknown",
+    )
+    GAP_COUNTED = "gap_counted", "tính {technologies}", "counting {technologies}"
+    GAP_4G5G = "gap_4g5g", "nếu chỉ tính 4G, 5G: {gap}", "by 4G and 5G alone: {gap}"
+    OF_NOT_WHITE = "of_not_white", "không trắng sóng", "not in a white gap"
     PANEL_SUNSET = "panel_sunset", "Nhóm khi tắt 3G", "Class once 3G is off"
     PANEL_KIND = "panel_kind", "Loại", "Kind"
     PANEL_PEOPLE = "panel_people", "Hộ; nhân khẩu", "Households; persons"
@@ -197,6 +213,7 @@ class Label(Term):
     )
     PANEL_STATUS = "panel_status", "Tình trạng", "Status"
     PANEL_SHARE = "panel_share", "Được phủ", "Served"
+    INDOORS = "indoors", "trong nhà {share}", "indoors {share}"
     PANEL_PROBABILITY = "panel_probability", "Xác suất", "Probability"
     PANEL_EVIDENCE = "panel_evidence", "Bằng chứng, ngày", "Evidence, date"
     PANEL_DISTANCE = "panel_distance", "Cách", "Distance"
@@ -230,8 +247,12 @@ class Label(Term):
     )
     METHOD = (
         "method",
-        "Chỉ tính là có khi “phủ sóng”; “không có dữ liệu” không bao giờ được tính là có.",
-        "Only “covered” counts as a yes; “no data” is never counted as covered.",
+        "Có 3G, 4G: chỉ tính thôn “phủ sóng”. Trắng sóng: nhà văn hóa, trung tâm thôn chưa có "
+        "sóng; lõm sóng: trung tâm có sóng, còn cụm dân cư chưa có, trên số thôn không trắng sóng. "
+        "Đồng ruộng không tính. “Không có dữ liệu” không bao giờ được tính là có.",
+        "With 3G, 4G: only “covered” counts. White gap: no signal at the culture house or centre; "
+        "partial gap: signal at the centre and not in every residential cluster, of the hamlets "
+        "that are not white. Fields do not count. “No data” is never counted as covered.",
     )
 
 
@@ -308,6 +329,21 @@ class Line(Term):
     )
     INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
     UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"
+    OFFICIAL = (
+        "official",
+        "Trắng sóng: nhà văn hóa, trung tâm thôn chưa có sóng. Lõm sóng: trung tâm có sóng, còn "
+        "cụm dân cư chưa có, trên số thôn không trắng sóng. Được phủ sóng: không trắng sóng; chưa "
+        "rõ không tính là có",
+        "White gap: no signal at the culture house or centre. Partial gap: signal at the centre "
+        "and not in every residential cluster, of those not white. Coverage: not white; unknown "
+        "does not count",
+    )
+    NO_CLUSTERS = (
+        "no_clusters",
+        "Thôn chưa có số liệu cụm dân cư, nên chưa rõ có lõm sóng hay không: {n}",
+        "Hamlets whose residential clusters nobody delivered, so that a partial gap would not "
+        "show: {n}",
+    )
     CLASSES = "classes", "Nhóm kết nối", "Connectivity classes"
     CAUSES = "causes", "Nguyên nhân", "Causes"
     PLACES = "places", "Vị trí của {n} thôn, tổ dân phố", "Location of {n} hamlets"

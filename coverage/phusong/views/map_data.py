@@ -29,7 +29,7 @@ LISTS: dict[str, type[terms.Term]] = {
     "status": terms.Status,
     "evidence": terms.Evidence,
     "cause": terms.Cause,
-    "gap": terms.MobileGap,
+    "gap": terms.OfficialGap,
     "technology": terms.Technology,
     "operator": terms.Operator,
     "edition": terms.Edition,
@@ -56,6 +56,7 @@ HEADLINES = (
     terms.Indicator.FIBRE,
     terms.Indicator.WHITE_GAP,
     terms.Indicator.PARTIAL_GAP,
+    terms.Indicator.COVERED,
 )
 
 TABLES: tuple[Table, ...] = (
@@ -208,7 +209,7 @@ def _describe_scenario(summary: Summary) -> dict[str, str] | None:
 
 def _headlines(summary: Summary, counted: terms.Counted) -> list[dict[str, Any]]:
     """Return the headline figures, each with numerator, denominator and what is unknown."""
-    fields = ("indicator", "numerator", "denominator", "unknown", "share")
+    fields = ("indicator", "numerator", "denominator", "unknown", "share", "technologies")
     rows = [r for r in own_indicators(summary, counted) if r["indicator"] in HEADLINES]
     return [{f: row.get(f) for f in fields} | {"counted": str(counted)} for row in rows]
 

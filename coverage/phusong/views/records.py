@@ -28,7 +28,7 @@ from phusong.vocabulary.tables.results import (
     SITES,
     TRENCHES,
 )
-from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, MobileGap, Status
+from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, OfficialGap, Status
 
 #: The fields of each table that may stand in the page, and no others.
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -51,8 +51,15 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "class",
         "mobile_3g",
         "mobile_4g",
+        "mobile_5g",
         "fibre",
-        "mobile_gap",
+        "official_gap",
+        "official_evidence",
+        "clusters",
+        "dark_clusters",
+        "unknown_clusters",
+        "dark_households",
+        "gap_4g5g",
         "cause",
         "class_without_3g",
         "disagrees",
@@ -62,6 +69,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "operator",
         "status",
         "served_share",
+        "indoor_share",
         "probability",
         "evidence",
         "as_of",
@@ -69,7 +77,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "disagrees",
         "fibre_basis",
     ),
-    SIGNAL.name: ("technology", "status", "served_share", "probability", "site_distance_m"),
+    SIGNAL.name: (
+        "technology",
+        "status",
+        "served_share",
+        "indoor_share",
+        "probability",
+        "site_distance_m",
+    ),
     SITES.name: ("lon", "lat", "height_m", "operators", "technologies"),
     NODES.name: ("operator", "kind", "status", "ports_free", "access", "lon", "lat", "as_of"),
     ROUTES.name: ("operator", "status"),
@@ -102,8 +117,10 @@ SILENCE = {
     "class": str(GapClass.KU),
     "mobile_3g": str(Status.UNKNOWN),
     "mobile_4g": str(Status.UNKNOWN),
+    "mobile_5g": str(Status.UNKNOWN),
     "fibre": str(Status.UNKNOWN),
-    "mobile_gap": str(MobileGap.UNKNOWN),
+    "official_gap": str(OfficialGap.UNKNOWN),
+    "gap_4g5g": str(OfficialGap.UNKNOWN),
 }
 
 
@@ -174,7 +191,7 @@ def record_statements(
     rows = rows[rows["hamlet_id"].isin(numbers.index) & ~_says_nothing(rows)]
     rows = rows.assign(hamlet=rows["hamlet_id"].map(numbers).astype("int64"))
     rows = rows.sort_values("hamlet", kind="stable").reset_index(drop=True)
-    for column in rows.columns.intersection(["served_share", "probability"]):
+    for column in rows.columns.intersection(["served_share", "indoor_share", "probability"]):
         rows[column] = rows[column].round(decimals)
     for column in rows.columns.intersection(["distance_m", "site_distance_m"]):
         rows[column] = rows[column].round(0)

@@ -20,6 +20,8 @@ from phusong.vocabulary.terms import (
 )
 
 Summary = Mapping[str, Any]
+#: The indicators that rest on the technologies that count officially.
+OFFICIAL = (Indicator.WHITE_GAP, Indicator.PARTIAL_GAP, Indicator.COVERED)
 
 
 def summary_lines(summary: Summary, language: str) -> list[str]:
@@ -36,6 +38,7 @@ def summary_lines(summary: Summary, language: str) -> list[str]:
     lines = head_lines(summary, language) + _scenario(summary, language)
     for counted in Counted:
         lines += _indicators(summary, counted, language)
+    lines += _official(summary, language)
     lines += _tally(Line.CLASSES, summary.get("classes"), GapClass, language)
     lines += _tally(Line.CAUSES, summary.get("causes"), Cause, language)
     lines += _qualify(summary.get("lines") or {}, language)
@@ -103,10 +106,10 @@ def _scenario(summary: Summary, language: str) -> list[str]:
 
 def _indicators(summary: Summary, counted: Counted, language: str) -> list[str]:
     """Return the headline figures, in columns."""
-    rows = own_indicators(summary, counted)
+    rows = _drop_repeated(own_indicators(summary, counted))
     if not rows:
         return []
-    names = [label_of(Indicator, row["indicator"], language) for row in rows]
+    names = [name_indicator(row, language) for row in rows]
     ratios = [
         f"{_count(row['numerator'], language)}/{_count(row['denominator'], language)}"
         for row in rows
@@ -117,6 +120,50 @@ def _indicators(summary: Summary, counted: Counted, language: str) -> list[str]:
         share = format_share(row.get("share"), language=language)
         unknown = tell(Line.UNKNOWN, language, n=_count(row.get("unknown", 0), language))
         lines.append(f"  {name:<{wide}}  {ratio:>{long}}  {share:>6}  {unknown}")
+    return lines
+
+
+def name_indicator(row: Mapping[str, Any], language: str) -> str:
+    """Return an indicator's name, with the technologies that count officially where it rests on them.
+
+    Parameters
+    ----------
+    row : of the indicators of a summary.
+    language : ``vi`` or ``en``.
+    """
+    name = label_of(Indicator, row["indicator"], language)
+    if row["indicator"] not in OFFICIAL or not row.get("technologies"):
+        return name
+    return f"{name} ({str(row['technologies']).replace('|', ', ')})"
+
+
+def _drop_repeated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the indicators without what says nothing more.
+
+    That is another set of technologies where it is the official one, and 5G where nobody has told of it.
+    """
+    official = {
+        row["technologies"]
+        for row in rows
+        if row["indicator"] in OFFICIAL and row.get("technologies")
+    }
+
+    def _says_more(row: Mapping[str, Any]) -> bool:
+        silent = row["indicator"] == Indicator.SIGNAL_5G and row["unknown"] == row["denominator"]
+        return not silent and row.get("technologies") not in official
+
+    return [row for row in rows if row["indicator"] in OFFICIAL or _says_more(row)]
+
+
+def _official(summary: Summary, language: str) -> list[str]:
+    """Return what white gap, partial gap and coverage mean, and how many hamlets' clusters nobody knows."""
+    rows = own_indicators(summary, Counted.HAMLETS)
+    if not any(row["indicator"] in OFFICIAL for row in rows):
+        return []
+    lines = [tell(Line.OFFICIAL, language)]
+    bare = (summary.get("lines") or {}).get("without_clusters")
+    if bare:
+        lines.append(_tell_counts(Line.NO_CLUSTERS, language, n=bare))
     return lines
 
 

@@ -64,8 +64,8 @@ def describe_parameters() -> str:
         for name in type(values).model_fields:
             p = getattr(values, name)
             low, high = ("" if v is None else v for v in (p.low, p.high))
-            source = p.source.replace("|", "\\|")
-            rows.append(f"| `{name}` | {p.value} | {p.unit} | {low} | {high} | {source} |")
+            value, source = (str(text).replace("|", "\\|") for text in (p.value, p.source))
+            rows.append(f"| `{name}` | {value} | {p.unit} | {low} | {high} | {source} |")
         parts.append("\n".join(rows))
     parts.append(_describe_scenarios())
     return "\n\n".join(parts) + "\n"

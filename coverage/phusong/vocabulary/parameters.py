@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.packaged import list_packaged, read_packaged_toml
+from phusong.vocabulary.terms import MOBILE_BROADBAND
 
 Value = bool | int | float | date | str
 
@@ -116,7 +117,6 @@ class Places(Group):
 
     centre_weight: Parameter
     cluster_weight: Parameter
-    ground_weight: Parameter
     sliver_width_m: Parameter
     border_tolerance_m: Parameter
     rounding_arcmin: Parameter
@@ -124,11 +124,22 @@ class Places(Group):
 
 
 class Policy(Group):
-    """Hold where the classes begin and end."""
+    """Hold where the classes begin and end, and what counts as mobile broadband."""
 
     full_share: Parameter
     none_share: Parameter
     count_3g_until: Parameter
+    official_technologies: Parameter
+
+    @model_validator(mode="after")
+    def _mobile_broadband(self) -> Policy:
+        named = str(self.official_technologies.value)
+        if not all(name in MOBILE_BROADBAND for name in named.split("|")):
+            known = "|".join(MOBILE_BROADBAND)
+            raise ValueError(
+                f"official_technologies is “{named}”: name one or more of {known}, separated by |"
+            )
+        return self
 
 
 class Intake(Group):

@@ -127,6 +127,10 @@ class Technology(Term):
     FIBRE = "FIBRE", "cáp quang", "fibre"
 
 
+#: What a lesson can be followed on without a cable, or at least tried.
+MOBILE_BROADBAND = (Technology.G3, Technology.G4, Technology.G5)
+
+
 class Operator(Term):
     """Name the operators; hosts only, since virtual operators build nothing."""
 
@@ -189,13 +193,13 @@ class GapClass(Term):
     KU = "KU", "KU: không có dữ liệu", "KU: no data"
 
 
-class MobileGap(Term):
-    """Name the two official kinds of mobile gap."""
+class OfficialGap(Term):
+    """Name the two official kinds of mobile gap: at the culture house, and in a residential cluster alone."""
 
     WHITE = "white", "trắng sóng", "white gap"
     PARTIAL = "partial", "lõm sóng", "partial gap"
-    NONE = "none", "không có vùng lõm", "no gap"
-    UNKNOWN = "unknown", "không có dữ liệu", "no data"
+    NONE = "none", "không trắng sóng, không lõm sóng", "no gap"
+    UNKNOWN = "unknown", "không có dữ liệu tại trung tâm", "no data at the centre"
 
 
 class Cause(Term):
@@ -222,9 +226,41 @@ class Indicator(Term):
 
     SIGNAL_3G = "signal_3g", "có sóng 3G", "with 3G"
     SIGNAL_4G = "signal_4g", "có sóng 4G", "with 4G"
+    SIGNAL_5G = "signal_5g", "có sóng 5G", "with 5G"
     FIBRE = "fibre", "sẵn sàng cáp quang", "fibre ready"
     WHITE_GAP = "white_gap", "trắng sóng", "in a white gap"
     PARTIAL_GAP = "partial_gap", "lõm sóng", "in a partial gap"
+    COVERED = "covered", "được phủ sóng", "with mobile coverage"
+    WHITE_GAP_3G4G5G = (
+        "white_gap_3g4g5g",
+        "trắng sóng nếu tính 3G, 4G, 5G",
+        "in a white gap by 3G, 4G and 5G",
+    )
+    PARTIAL_GAP_3G4G5G = (
+        "partial_gap_3g4g5g",
+        "lõm sóng nếu tính 3G, 4G, 5G",
+        "in a partial gap by 3G, 4G and 5G",
+    )
+    COVERED_3G4G5G = (
+        "covered_3g4g5g",
+        "được phủ sóng nếu tính 3G, 4G, 5G",
+        "with mobile coverage by 3G, 4G and 5G",
+    )
+    WHITE_GAP_4G5G = (
+        "white_gap_4g5g",
+        "trắng sóng nếu chỉ tính 4G, 5G",
+        "in a white gap by 4G and 5G alone",
+    )
+    PARTIAL_GAP_4G5G = (
+        "partial_gap_4g5g",
+        "lõm sóng nếu chỉ tính 4G, 5G",
+        "in a partial gap by 4G and 5G alone",
+    )
+    COVERED_4G5G = (
+        "covered_4g5g",
+        "được phủ sóng nếu chỉ tính 4G, 5G",
+        "with mobile coverage by 4G and 5G alone",
+    )
     CLASS_K1 = "class_K1", "nhóm K1", "in class K1"
     CLASS_K2 = "class_K2", "nhóm K2", "in class K2"
     CLASS_K3 = "class_K3", "nhóm K3", "in class K3"

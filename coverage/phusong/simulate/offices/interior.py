@@ -125,8 +125,24 @@ def draw_hamlets(
     )
     crs = hamlets.crs
     ground = gpd.GeoDataFrame(named[surveyed], geometry=outlines.geometry[surveyed], crs=crs)
-    homes = gpd.GeoDataFrame(named[placed], geometry=clusters.geometry[placed], crs=crs)
+    told = named.assign(**name_clusters(hamlets))
+    homes = gpd.GeoDataFrame(told[placed], geometry=clusters.geometry[placed], crs=crs)
     return {POLYGON_LAYER: ground, CLUSTER_LAYER: homes}
+
+
+def name_clusters(hamlets: pd.DataFrame) -> dict[str, list[str]]:
+    """Return names and households of each hamlet's clusters, as the survey lists them.
+
+    Parameters
+    ----------
+    hamlets : of the made-up world, with how many clusters and households each has.
+    """
+    names, households = [], []
+    for count, whole in zip(hamlets["clusters"], hamlets["households"], strict=True):
+        each, over = divmod(int(whole), int(count))
+        names.append("|".join(f"Xóm {n + 1}" for n in range(count)))
+        households.append("|".join(str(each + (over if n == 0 else 0)) for n in range(count)))
+    return {"ten_cum": names, "ho_cum": households}
 
 
 def deliver_interior(

@@ -77,6 +77,18 @@ HAMLET_CONDITIONS = (
     Column("former_names", "text", "Tên cũ", "Former names", nullable=True, note="separated by |"),
 )
 
+#: What is known of a residential cluster, wherever it stands; empty for the centre and the ground.
+CLUSTER_NAME = Column("name", "text", "Tên cụm dân cư", "Cluster", nullable=True)
+CLUSTER_HOUSEHOLDS = Column(
+    "households",
+    "int",
+    "Số hộ của cụm",
+    "Households of the cluster",
+    "households",
+    nullable=True,
+    ge=0,
+)
+
 
 def declare_share(name: str, vi: str, en: str, note: str = "") -> Column:
     """Return the declaration of a share or probability, 0…1, empty where nothing is known."""

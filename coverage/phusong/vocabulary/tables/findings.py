@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import DISAGREES, HAMLET_ID, declare_share
-from phusong.vocabulary.terms import Cause, Counted, Edition, GapClass, Indicator, MobileGap, Status
+from phusong.vocabulary.terms import (
+    Cause,
+    Counted,
+    Edition,
+    Evidence,
+    GapClass,
+    Indicator,
+    OfficialGap,
+    Status,
+)
+
+TECHNOLOGIES_NOTE = "separated by |"
+_INDOORS = "share of the centre and the clusters, by the model"
 
 
 def _pupils(name: str, vi: str, en: str) -> Column:
@@ -12,13 +24,96 @@ def _pupils(name: str, vi: str, en: str) -> Column:
     return Column(name, "int", vi, en, "pupils", nullable=True, ge=0)
 
 
+def _gap(name: str, vi: str, en: str, note: str = "", *, nullable: bool = False) -> Column:
+    """Return the declaration of white gap, partial gap, none or unknown."""
+    return Column(name, "text", vi, en, terms=OfficialGap, note=note, nullable=nullable)
+
+
+def _clusters(name: str, vi: str, en: str, note: str = "", *, nullable: bool = False) -> Column:
+    """Return the declaration of a count of residential clusters."""
+    return Column(name, "int", vi, en, "clusters", ge=0, note=note, nullable=nullable)
+
+
+def _other_set(name: str, vi: str, en: str) -> tuple[Column, ...]:
+    """Return the declarations of gap and clusters by a set of technologies, whatever is switched off."""
+    return (
+        _gap(
+            f"gap_{name}",
+            f"Trắng sóng, lõm sóng {vi}",
+            f"White or partial gap {en}",
+            nullable=True,
+        ),
+        _clusters(
+            f"dark_clusters_{name}",
+            f"Số cụm chưa có sóng {vi}",
+            f"Clusters without signal {en}",
+            nullable=True,
+        ),
+        _clusters(
+            f"unknown_clusters_{name}",
+            f"Số cụm chưa rõ có sóng hay không {vi}",
+            f"Clusters of which nothing is known {en}",
+            nullable=True,
+        ),
+    )
+
+
+_OFFICIAL = (
+    _gap(
+        "official_gap",
+        "Trắng sóng, lõm sóng",
+        "White or partial gap",
+        "white: no mobile broadband at the centre; partial: at the centre, not in every cluster",
+    ),
+    Column(
+        "official_technologies",
+        "text",
+        "Công nghệ tính đến",
+        "Technologies that count",
+        nullable=True,
+        note=TECHNOLOGIES_NOTE,
+    ),
+    Column(
+        "official_evidence",
+        "text",
+        "Căn cứ về trắng sóng, lõm sóng",
+        "Evidence of the gap",
+        terms=Evidence,
+        nullable=True,
+        note="at the centre; of a partial gap, at its dark clusters",
+    ),
+    _clusters("clusters", "Số cụm dân cư", "Residential clusters", "0: none was delivered"),
+    _clusters("dark_clusters", "Số cụm chưa có sóng", "Clusters without signal"),
+    _clusters(
+        "unknown_clusters",
+        "Số cụm chưa rõ có sóng hay không",
+        "Clusters of which nothing is known",
+        nullable=True,
+    ),
+    Column(
+        "dark_households",
+        "int",
+        "Số hộ ở các cụm chưa có sóng",
+        "Households of the clusters without signal",
+        "households",
+        nullable=True,
+        ge=0,
+        note="empty where the households of one of them are unknown",
+    ),
+    *_other_set("3g4g5g", "nếu tính 3G, 4G, 5G", "by 3G, 4G and 5G"),
+    *_other_set("4g5g", "nếu chỉ tính 4G, 5G", "by 4G and 5G alone"),
+)
 _CLASSED = (
     HAMLET_ID,
     Column("class", "text", "Nhóm kết nối", "Connectivity class", terms=GapClass),
     Column("mobile_3g", "text", "3G", "3G by any operator", terms=Status),
     Column("mobile_4g", "text", "4G", "4G by any operator", terms=Status),
+    Column("mobile_5g", "text", "5G", "5G by any operator", terms=Status),
+    declare_share("indoor_3g", "3G trong nhà", "3G indoors", _INDOORS),
+    declare_share("indoor_4g", "4G trong nhà", "4G indoors", _INDOORS),
+    declare_share("indoor_5g", "5G trong nhà", "5G indoors", _INDOORS),
     Column("fibre", "text", "Cáp quang", "Fibre by any operator", terms=Status),
-    Column("mobile_gap", "text", "Trắng sóng, lõm sóng", "White or partial gap", terms=MobileGap),
+    *_OFFICIAL,
     Column("cause", "text", "Nguyên nhân", "Cause", terms=Cause),
     declare_share("probability_4g", "Xác suất có 4G", "Probability of 4G"),
     Column(
@@ -101,5 +196,13 @@ INDICATORS = Table(
             note="numerator ÷ denominator, not rounded; empty where the denominator is 0",
         ),
         Column("as_of", "date", "Ngày số liệu", "Date"),
+        Column(
+            "technologies",
+            "text",
+            "Công nghệ tính đến",
+            "Technologies that count",
+            nullable=True,
+            note=f"{TECHNOLOGIES_NOTE}; of white gap, partial gap and coverage",
+        ),
     ),
 )

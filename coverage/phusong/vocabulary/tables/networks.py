@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import (
+    CLUSTER_HOUSEHOLDS,
+    CLUSTER_NAME,
     DISAGREES,
     HAMLET_ID,
     OPERATOR,
@@ -11,9 +13,15 @@ from phusong.vocabulary.tables.columns import (
     TECHNOLOGY,
     declare_share,
 )
-from phusong.vocabulary.terms import Evidence, FibreBasis
+from phusong.vocabulary.terms import Evidence, FibreBasis, PointKind
 
-SHARE_NOTE = "weighted to where people live: centre, residential clusters, ground"
+SHARE_NOTE = "of where people live: the centre and the residential clusters"
+GROUND_SHARE = declare_share(
+    "ground_share",
+    "Tỷ lệ đất đai được phủ",
+    "Share of the ground served",
+    "of the points of the grid; stands beside, decides nothing",
+)
 
 SITES = Table(
     "sites",
@@ -88,6 +96,7 @@ REACH = Table(
         declare_share(
             "indoor_share", "Tỷ lệ được phủ trong nhà", "Share served indoors", SHARE_NOTE
         ),
+        GROUND_SHARE,
         declare_share("probability", "Xác suất", "Probability that a person there has signal"),
         Column("evidence", "text", "Bằng chứng", "Evidence", terms=Evidence),
         Column("as_of", "date", "Ngày số liệu", "Date of the evidence", nullable=True),
@@ -200,6 +209,13 @@ SIGNAL = Table(
         TECHNOLOGY,
         STATUS,
         declare_share("served_share", "Tỷ lệ được phủ", "Share served by any operator", SHARE_NOTE),
+        declare_share(
+            "indoor_share",
+            "Tỷ lệ được phủ trong nhà",
+            "Share served indoors by any operator",
+            f"{SHARE_NOTE}; by the model",
+        ),
+        GROUND_SHARE,
         declare_share("probability", "Xác suất", "Probability that a person there has signal"),
         declare_share(
             "flat_share", "Tỷ lệ phủ nếu không có địa hình", "Share served if there were no terrain"
@@ -224,5 +240,56 @@ SIGNAL = Table(
             nullable=True,
             note="separated by |; full or in part",
         ),
+    ),
+)
+
+RESIDENTIAL_SIGNAL = Table(
+    "residential_signal",
+    ("point_id", "technology"),
+    "Sóng tại trung tâm và từng cụm dân cư",
+    "Signal at the centre and at each residential cluster",
+    (
+        Column("point_id", "int", "Số điểm", "Point number", ge=0),
+        HAMLET_ID,
+        TECHNOLOGY,
+        Column("kind", "text", "Loại điểm", "Kind of point", terms=PointKind),
+        Column(
+            "cluster",
+            "int",
+            "Cụm thứ",
+            "Number of the cluster in its hamlet",
+            ge=0,
+            note="0 for the centre; clusters are numbered from south to north",
+        ),
+        CLUSTER_NAME,
+        CLUSTER_HOUSEHOLDS,
+        Column("lon", "float", "Kinh độ", "Longitude", "°"),
+        Column("lat", "float", "Vĩ độ", "Latitude", "°"),
+        Column(
+            "served",
+            "bool",
+            "Có sóng",
+            "Served by any operator",
+            nullable=True,
+            note="empty where one who was asked has said nothing, and nobody serves it",
+        ),
+        Column(
+            "indoors",
+            "bool",
+            "Có sóng trong nhà",
+            "Served indoors by any operator, by the model",
+            nullable=True,
+        ),
+        declare_share("probability", "Xác suất", "Probability of the likeliest operator"),
+        Column("evidence", "text", "Bằng chứng", "Evidence", terms=Evidence),
+        Column(
+            "operators",
+            "text",
+            "Doanh nghiệp phủ sóng",
+            "Operators that serve it",
+            nullable=True,
+            note="separated by |",
+        ),
+        Column("as_of", "date", "Ngày số liệu", "Date of the evidence", nullable=True),
     ),
 )

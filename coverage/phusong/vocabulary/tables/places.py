@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import (
+    CLUSTER_HOUSEHOLDS,
+    CLUSTER_NAME,
     COMMUNE_CODE,
     COMMUNE_FACTS,
     HAMLET_CONDITIONS,
@@ -92,8 +94,10 @@ POINTS = Table(
             "1",
             ge=0,
             le=1,
-            note="sums to 1 within a hamlet",
+            note="sums to 1 over the centre and the clusters of a hamlet; 0 on the ground",
         ),
+        CLUSTER_NAME,
+        CLUSTER_HOUSEHOLDS,
         Column("x_m", "float", "Hoành độ", "Easting in the province's metric system", "m"),
         Column("y_m", "float", "Tung độ", "Northing in the province's metric system", "m"),
     ),

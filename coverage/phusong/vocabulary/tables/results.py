@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
 from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
-from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
+from phusong.vocabulary.tables.networks import (
+    CARRIERS,
+    REACH,
+    RESIDENTIAL_SIGNAL,
+    SIGNAL,
+    SITES,
+)
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 from phusong.vocabulary.tables.pupils import (
@@ -35,6 +41,7 @@ __all__ = [
     "PUPIL_COUNTS_PUBLIC",
     "PUPIL_LINKS",
     "REACH",
+    "RESIDENTIAL_SIGNAL",
     "RESULTS",
     "ROLLOUT",
     "RUNS",
@@ -54,6 +61,7 @@ RESULTS = (
     CARRIERS,
     REACH,
     SIGNAL,
+    RESIDENTIAL_SIGNAL,
     HAMLET_CLASSES,
     GAPS,
     INDICATORS,

@@ -92,7 +92,7 @@ function chip(text, title, action) {
 }
 
 function clearFilters() {
-  Object.assign(asked, { gapClass: "", mobileGap: "" });
+  Object.assign(asked, { gapClass: "", officialGap: "" });
   if (asked.commune) chooseCommune("");
   asked.hidden.clear();
   refresh();
@@ -100,7 +100,7 @@ function clearFilters() {
 
 function writeFilters() {
   options("filter-class", present("class", "class"), "class", asked.gapClass);
-  options("filter-gap", present("mobile_gap", "gap"), "gap", asked.mobileGap);
+  options("filter-gap", present("official_gap", "gap"), "gap", asked.officialGap);
   const chips = [];
   const commune = communeIndex[asked.edition]?.get(asked.commune);
   if (commune) {
@@ -112,7 +112,7 @@ function writeFilters() {
       }),
     );
   }
-  if (asked.gapClass || asked.mobileGap || asked.hidden.size) {
+  if (asked.gapClass || asked.officialGap || asked.hidden.size) {
     chips.push(chip(tell("filter_clear"), tell("filter_clear"), clearFilters));
   }
   byId("chips").replaceChildren(...chips);

@@ -22,7 +22,7 @@ const asked = {
   edition: data.head.edition,
   hidden: new Set(),
   gapClass: "",
-  mobileGap: "",
+  officialGap: "",
   commune: "",
   sort: { key: "class", down: true },
   selected: null,
@@ -133,7 +133,7 @@ function chooseCommune(code) {
 function passesFilters(hamlet) {
   return (
     (!asked.gapClass || hamlet.class === asked.gapClass) &&
-    (!asked.mobileGap || hamlet.mobile_gap === asked.mobileGap) &&
+    (!asked.officialGap || hamlet.official_gap === asked.officialGap) &&
     (!asked.commune || communeOf(hamlet)?.commune_code === asked.commune) &&
     (asked.theme !== "plan" || !asked.operator || hamlet.planned?.operator === asked.operator)
   );

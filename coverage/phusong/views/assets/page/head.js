@@ -1,19 +1,28 @@
 // What stands around the map in the page: headline figures, banner and sources.
 
-function ratio({ numerator, denominator, counted }) {
-  return `${formatNumber(numerator)}/${formatNumber(denominator)} ${name("counted", counted)}`;
+function ratio({ indicator, numerator, denominator, counted }) {
+  const whom = indicator === "partial_gap" ? ` ${tell("of_not_white")}` : "";
+  return `${formatNumber(numerator)}/${formatNumber(denominator)} ${name("counted", counted)}${whom}`;
+}
+
+/** Return the technologies that count officially, as text; empty where no figure names them. */
+function countedTechnologies() {
+  const row = data.head.figures.find((figure) => figure.technologies);
+  return row ? row.technologies.replaceAll("|", ", ") : "";
 }
 
 /** Return one headline figure: share, numerator over denominator, and what nobody knows. */
 function figure(row) {
   const persons = data.head.persons.find((r) => r.indicator === row.indicator);
+  const technologies = (row.technologies || "").replaceAll("|", ", ");
+  const counted = technologies ? ` (${technologies})` : null;
   const unknown = capital(tell("unknown_count", { n: formatNumber(row.unknown) }));
   return make(
     "li",
     {},
     make("strong", {}, formatShare(row.share, 1)),
     " ",
-    make("span", { className: "what" }, capital(name("indicator", row.indicator))),
+    make("span", { className: "what" }, capital(name("indicator", row.indicator)), counted),
     make("span", {}, ratio(row)),
     persons ? make("span", {}, `${ratio(persons)} (${formatShare(persons.share, 1)})`) : null,
     row.unknown ? make("span", {}, unknown) : null,

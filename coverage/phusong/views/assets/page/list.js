@@ -40,8 +40,10 @@ function heading([key, label]) {
   return cell;
 }
 
-function statusCell(status) {
-  return make("td", { className: `status ${status}` }, tell(`short_${status}`));
+function statusCell(status, any) {
+  const share = any?.indoor_share;
+  const title = share === null || share === undefined ? "" : tell("indoors", { share: formatShare(share) });
+  return make("td", { className: `status ${status}`, title }, tell(`short_${status}`));
 }
 
 function row(hamlet, isFirst) {
@@ -52,8 +54,8 @@ function row(hamlet, isFirst) {
     make("th", { scope: "row" }, open),
     make("td", {}, nameCommune(communeOf(hamlet))),
     make("td", {}, badge(hamlet.class)),
-    statusCell(hamlet.mobile_4g),
-    statusCell(hamlet.mobile_3g),
+    statusCell(hamlet.mobile_4g, hamlet.united["4G"]),
+    statusCell(hamlet.mobile_3g, hamlet.united["3G"]),
     statusCell(hamlet.fibre),
   );
   element.dataset.hamlet = hamlet.i;

@@ -31,6 +31,39 @@ function pupils(place) {
   ].join("; ");
 }
 
+/** Return how many residential clusters have no signal, and how many households; or that nobody knows. */
+function clusters(hamlet) {
+  if (hamlet.clusters === null) return "";
+  if (!hamlet.clusters) return tell("gap_no_clusters");
+  const write = (key, n) => tell(key, { n: formatNumber(n) });
+  const all = formatNumber(hamlet.clusters);
+  const parts = [tell("gap_clusters", { dark: formatNumber(hamlet.dark_clusters), all })];
+  if (hamlet.dark_clusters) {
+    const known = hamlet.dark_households !== null;
+    parts.push(known ? write("gap_households", hamlet.dark_households) : tell("gap_no_households"));
+  }
+  if (hamlet.unknown_clusters) parts.push(write("gap_unclear", hamlet.unknown_clusters));
+  return parts.join(", ");
+}
+
+/** Return the white or partial gap, its clusters, by which technologies, and by 4G and 5G alone. */
+function officialGap(hamlet) {
+  const parts = [name("gap", hamlet.official_gap), clusters(hamlet)];
+  const technologies = countedTechnologies();
+  if (technologies) parts.push(tell("gap_counted", { technologies }));
+  if (hamlet.official_evidence) parts.push(name("evidence", hamlet.official_evidence));
+  if (hamlet.gap_4g5g !== hamlet.official_gap)
+    parts.push(tell("gap_4g5g", { gap: name("gap", hamlet.gap_4g5g) }));
+  return parts.filter(Boolean).join("; ");
+}
+
+/** Return the share served, and indoors below it. */
+function shareCell(row) {
+  if (!row) return make("td", {}, "");
+  const inside = row.indoor_share === null ? null : tell("indoors", { share: formatShare(row.indoor_share) });
+  return make("td", {}, formatShare(row.served_share), inside && make("small", {}, ` ${inside}`));
+}
+
 function facts(hamlet) {
   const place = `${name("quality", hamlet.location_quality)}; ${name("ground", hamlet.ground_basis)}`;
   return make(
@@ -38,7 +71,7 @@ function facts(hamlet) {
     {},
     ...fact("panel_class", make("span", {}, badge(hamlet.class), " ", name("class", hamlet.class))),
     ...fact("panel_cause", hamlet.cause ? name("cause", hamlet.cause) : null),
-    ...fact("panel_gap", name("gap", hamlet.mobile_gap)),
+    ...fact("panel_gap", officialGap(hamlet)),
     ...fact("panel_sunset", hamlet.class_without_3g ? name("class", hamlet.class_without_3g) : null),
     ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
     ...fact("panel_people", people(hamlet)),
@@ -67,7 +100,7 @@ function technologyRow(hamlet, technology) {
       make("small", {}, tell("operator_any")),
     ),
     make("td", {}, capital(name("status", status))),
-    make("td", {}, any ? formatShare(any.served_share) : ""),
+    shareCell(any),
     make("td", {}, any ? formatShare(any.probability) : ""),
     make("td", {}, ""),
     make("td", {}, any ? formatDistance(any.site_distance_m) : ""),
@@ -83,7 +116,7 @@ function operatorRow(statement) {
     { className: GUESSED.includes(statement.evidence) ? "guessed" : "" },
     make("th", { scope: "row" }, name("operator", statement.operator)),
     make("td", {}, capital(name("status", statement.status))),
-    make("td", {}, formatShare(statement.served_share)),
+    shareCell(statement),
     make("td", {}, formatShare(statement.probability)),
     make("td", {}, [capital(basis), formatDate(statement.as_of)].filter(Boolean).join(", ")),
     make("td", {}, formatDistance(statement.distance_m)),

@@ -43,7 +43,7 @@ function start() {
     refresh();
   });
   byId("filter-gap").addEventListener("change", (event) => {
-    asked.mobileGap = event.target.value;
+    asked.officialGap = event.target.value;
     refresh();
   });
   root.addEventListener("keydown", (event) => {

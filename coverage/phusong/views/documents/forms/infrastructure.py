@@ -27,17 +27,17 @@ from phusong.views.documents.words import Word
 from phusong.views.labels import tell
 from phusong.vocabulary.terms import Counted, Indicator
 
-#: What section IV tells of the whole province, and the columns of annex II; a share behind the first three.
+#: What section IV tells of the whole province; in annex II a share of all hamlets stands behind SHARED.
 TOLD = (
     Indicator.SIGNAL_3G,
     Indicator.SIGNAL_4G,
     Indicator.FIBRE,
     Indicator.WHITE_GAP,
     Indicator.PARTIAL_GAP,
+    Indicator.COVERED,
     Indicator.CLASS_KU,
 )
-SHARED = TOLD[:3]
-COUNTED = TOLD[3:5]
+SHARED = (*TOLD[:3], Indicator.COVERED)
 
 
 def tell_network(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
@@ -84,7 +84,10 @@ def annex_communes(cover: Cover, indicators: pd.DataFrame | None) -> Annex:
         of = (str(name), "hamlets")
         columns.append(Column(str(name), _head(name, tongue), Kind.INT))
         columns.append(Column(f"{name}_rate", tell(Say.RATE, tongue), Kind.SHARE, "%", of))
-    columns += [Column(str(name), _head(name, tongue), Kind.INT) for name in COUNTED]
+    white = " ".join([_head(Indicator.WHITE_GAP, tongue), *_bracket(_find_technologies(own))])
+    columns.append(Column("white", white, Kind.INT))
+    columns.append(Column("not_white", tell(Network.NOT_WHITE, tongue), Kind.INT))
+    columns.append(Column("partial", tell(Network.OF_THEM_PARTIAL, tongue), Kind.INT))
     columns.append(Column("unknown", tell(Network.UNKNOWN, tongue), Kind.INT))
     lines = {code: _line(part) for code, part in own.groupby("area_code", sort=True)}
     total = lines.pop(cover.province_code, None)
@@ -172,16 +175,45 @@ def _tell_signal(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
     for name in TOLD:
         line = find_indicator(figures.indicators, name, cover)
         if line is not None:
-            label = tell(Network.OF_HAMLETS, tongue, indicator=tell(name, tongue))
+            label = _label(name, tongue)
             share = Share(int(line.numerator), int(line.denominator))
             # In class KU the unknown are the figure itself.
             unknown = None if name == Indicator.CLASS_KU else int(line.unknown)
             unit, day = tell(Say.HAMLET, tongue), line.as_of.date()
             blocks.append(FigureLine(label, share, unit, day, cover.edition, unknown))
+    blocks += _explain_gaps(_of_hamlets(figures.indicators, cover), tongue)
     if figures.earlier is not None:
         blocks.append(_print_change(figures.indicators, figures.earlier, cover))
     blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="II"), slanted=True))
     return blocks
+
+
+def _label(name: Indicator, language: str) -> str:
+    """Return what an indicator counts; of a partial gap also among whom."""
+    label = tell(Network.OF_HAMLETS, language, indicator=tell(name, language))
+    among = tell(Network.AMONG, language) if name == Indicator.PARTIAL_GAP else ""
+    return f"{label} {among}".rstrip()
+
+
+def _find_technologies(own: pd.DataFrame) -> str:
+    """Return which technologies count officially, as text; empty where the indicators do not tell."""
+    white = own[own["indicator"] == Indicator.WHITE_GAP]
+    named = white["technologies"].dropna().unique()
+    return str(named[0]).replace("|", ", ") if len(named) else ""
+
+
+def _bracket(text: str) -> list[str]:
+    """Return a text in brackets; nothing where there is none."""
+    return [f"({text})"] if text else []
+
+
+def _explain_gaps(own: pd.DataFrame, language: str) -> tuple[Block, ...]:
+    """Return what white gap, partial gap and coverage mean, and which technologies count."""
+    technologies = _find_technologies(own)
+    if not technologies:
+        return ()
+    text = tell(Network.OFFICIAL, language, technologies=technologies)
+    return (Paragraph(text, slanted=True),)
 
 
 def _print_change(now: pd.DataFrame, before: pd.DataFrame, cover: Cover) -> Table:
@@ -194,7 +226,7 @@ def _print_change(now: pd.DataFrame, before: pd.DataFrame, cover: Cover) -> Tabl
         if all(line is not None for line in lines):
             old, new = (int(line.numerator) for line in lines)  # type: ignore[union-attr]
             gain, loss = max(new - old, 0), max(old - new, 0)
-            label = tell(Network.OF_HAMLETS, tongue, indicator=tell(name, tongue))
+            label = _label(name, tongue)
             rows.append((label, old, new, gain, loss))
     heads = (Network.BEFORE, Network.NOW, Network.MORE, Network.LESS)
     columns = [Column("indicator", tell(Network.INDICATOR, tongue))]
@@ -212,9 +244,12 @@ def _line(part: pd.DataFrame) -> tuple[Cell, ...]:
     """Return the cells of one area."""
     own = part.set_index("indicator")
     first = own.iloc[0]
-    counts = [int(own.loc[str(name), "numerator"]) for name in (*SHARED, *COUNTED)]
+    hamlets = int(own.loc[str(Indicator.SIGNAL_4G), "denominator"])
+    counts = [int(own.loc[str(name), "numerator"]) for name in SHARED]
+    white, partial = own.loc[str(Indicator.WHITE_GAP)], own.loc[str(Indicator.PARTIAL_GAP)]
+    gaps = [int(n) for n in (white["numerator"], partial["denominator"], partial["numerator"])]
     unknown = int(own.loc[str(Indicator.SIGNAL_4G), "unknown"])
-    return (begin_large(str(first["area"])), int(first["denominator"]), *counts, unknown)
+    return (begin_large(str(first["area"])), hamlets, *counts, *gaps, unknown)
 
 
 def _head(name: Indicator, language: str) -> str:

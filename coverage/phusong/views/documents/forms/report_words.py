@@ -217,6 +217,16 @@ class Network(Term):
     )
     PLAN = "plan", "3. Kế hoạch phủ sóng, kéo cáp", "3. Rollout"
     OF_HAMLETS = "of_hamlets", "Thôn, tổ dân phố {indicator}", "Hamlets {indicator}"
+    AMONG = "among", "(trong số không trắng sóng)", "(of those not in a white gap)"
+    OFFICIAL = (
+        "official",
+        "Tính theo {technologies}. Trắng sóng: trung tâm thôn chưa có sóng; lõm sóng: trung tâm có sóng, "
+        "còn cụm dân cư chưa có. Thôn chưa rõ không tính là được phủ sóng.",
+        "Counting {technologies}. White gap: no signal at the centre; partial gap: signal at the centre and "
+        "not in every residential cluster. What is unknown does not count as covered.",
+    )
+    NOT_WHITE = "not_white", "Không trắng sóng", "Not in a white gap"
+    OF_THEM_PARTIAL = "of_them_partial", "Trong đó lõm sóng", "Of them in a partial gap"
     CHANGE = "change", "So với kỳ báo cáo trước", "Against the report before"
     INDICATOR = "indicator", "Chỉ tiêu", "Indicator"
     BEFORE = "before", "Kỳ trước", "Before"
