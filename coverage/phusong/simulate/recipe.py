@@ -372,6 +372,7 @@ class Recipe:
     Parameters
     ----------
     communes : codes to which the world is confined; empty for all of the province.
+    promises : what operators have promised by the campaign's first week; 0: no such list is delivered.
     """
 
     communes: tuple[str, ...] = ()
@@ -385,6 +386,7 @@ class Recipe:
     schools: SchoolRecipe = SchoolRecipe()
     pupils: PupilRecipe = PupilRecipe()
     nation: NationRecipe = NationRecipe()
+    promises: int = 60
 
 
 def recipe_of(size: str) -> Recipe:
@@ -400,6 +402,7 @@ def recipe_of(size: str) -> Recipe:
     return replace(
         whole,
         pupils=SMALL,
+        promises=0,
         communes=("08914", "08917"),  # Đạo Trù and Yên Dương, at the foot of the ridge
         ground=replace(whole.ground, buffer_m=2500.0),
         relief=replace(

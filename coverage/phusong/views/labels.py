@@ -169,6 +169,11 @@ class Label(Term):
         "Not done yet",
     )
     PLAN_WAVE = "plan_wave", "đợt {n}", "wave {n}"
+    PLAN_OUTDATED = (
+        "plan_outdated",
+        "Kế hoạch đã cũ: lập trên số liệu ngày {date}, số liệu đã thay đổi từ đó; cần lập lại",
+        "This plan is out of date: it was made on data of {date}, which have changed since; plan again",
+    )
     PLAN_FIGURE = (
         "plan_figure",
         "Kế hoạch ({scenario}): {reached}/{of} thôn cần xây mới, {waves} đợt, {cost} tỷ đồng",

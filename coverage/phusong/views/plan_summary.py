@@ -38,7 +38,8 @@ def plan_lines(told: Told, language: str) -> list[str]:
     spent, who = told["spent"], _who(told, language)
     return [
         *head_lines(told, language),
-        tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"]),
+        tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"])
+        + _name(told, language),
         "  "
         + tell(
             PlanLine.MONEY,
@@ -71,6 +72,11 @@ def plan_lines(told: Told, language: str) -> list[str]:
         *_proofs(told, language),
         "",
     ]
+
+
+def _name(told: Told, language: str) -> str:
+    """Return what a plan is called, behind its title; nothing of one that was never kept under a name."""
+    return f" · {tell(PlanLine.NAMED, language, name=told['name'])}" if "name" in told else ""
 
 
 def scenario_lines(told: Sequence[Told], language: str) -> list[str]:
@@ -133,6 +139,8 @@ def _compare(one: Told, language: str) -> str:
         PlanLine.COMPARE,
         language,
         scenario=tell(ScenarioName.of(one["scenario"]), language),
+        budget=_billions(one["budget_vnd"], language),
+        waves=one["waves"],
         hamlets=one["hamlets_reached"],
         of=one["hamlets"],
         weight=format_number(one["weight_reached"], language=language),

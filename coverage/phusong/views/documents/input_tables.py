@@ -10,7 +10,7 @@ from phusong.vocabulary.book import (
     Kit,
     Outcome,
 )
-from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.options import ConnectionBasis, OptionKind
 from phusong.vocabulary.pupils import DeviceKind, MatchStatus, Tier
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import OPERATOR, TECHNOLOGY
@@ -165,12 +165,20 @@ VILLAGES = Table(
         Column("option", "text", "Phương án", "Option", terms=OptionKind),
         Column("operator", "text", "Doanh nghiệp", "Operator", nullable=True),
         Column("wave", "int", "Đợt", "Wave", nullable=True, ge=1),
+        Column(
+            "basis", "text", "Căn cứ thực hiện", "What it rests on", nullable=True, terms=ConnectionBasis
+        ),
+        Column("basis_id", "text", "Mã cam kết, mã tủ", "Commitment, cabinet", nullable=True),
+        Column("basis_on", "date", "Hạn cam kết, ngày báo", "Due, or reported on", nullable=True),
+        Column(
+            "basis_probability", "float", "Khả năng thực hiện", "Probability", "1", nullable=True, ge=0, le=1
+        ),
         _count("capex_low_vnd", "Chi phí thấp", "Cost, low"),
         _count("capex_vnd", "Chi phí dự kiến", "Cost, likely"),
         _count("capex_high_vnd", "Chi phí cao", "Cost, high"),
         _count("pupils_connected", "Học sinh được kết nối", "Pupils connected", nullable=True),
     ),
-)
+)  # fmt: skip
 #: Pupils by what became of their address.
 ADDRESSES = Table(
     "addresses_by_outcome",

@@ -6,7 +6,13 @@ from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
 from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
 from phusong.vocabulary.tables.networks import CARRIERS, REACH, SIGNAL, SITES
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
-from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
+from phusong.vocabulary.tables.plans import (
+    ANTENNAS,
+    COMMITMENTS,
+    PLAN_DIFFERENCE,
+    ROLLOUT,
+    TRENCHES,
+)
 from phusong.vocabulary.tables.pupils import (
     PUPIL_COUNTS,
     PUPIL_COUNTS_OFFICES,
@@ -20,6 +26,7 @@ __all__ = [
     "ANTENNAS",
     "CARRIERS",
     "COMMITMENTS",
+    "PLAN_DIFFERENCE",
     "COMMUNES",
     "DEVICES",
     "GAPS",
@@ -71,6 +78,7 @@ RESULTS = (
     TRENCHES,
     ANTENNAS,
     COMMITMENTS,
+    PLAN_DIFFERENCE,
     LOT_FITNESS,
     DEVICES,
 )

@@ -6,6 +6,7 @@ from phusong.views.documents.forms.frames import declare, list_rows
 from phusong.views.documents.forms.heading import begin
 from phusong.views.documents.forms.infrastructure import print_waves
 from phusong.views.documents.forms.other_words import Carrier
+from phusong.views.documents.forms.plan_head import head_plan
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
 from phusong.views.documents.forms.report_words import Say
 from phusong.views.documents.inputs import COMMITMENTS, VILLAGES, Cover, OperatorFigures
@@ -32,6 +33,8 @@ COLUMNS = (
     ("class", Kind.TEXT),
     ("option", Kind.TEXT),
     ("wave", Kind.INT),
+    ("basis", Kind.TEXT),
+    ("basis_on", Kind.DATE),
     ("capex_low_vnd", Kind.MONEY),
     ("capex_vnd", Kind.MONEY),
     ("capex_high_vnd", Kind.MONEY),
@@ -80,7 +83,8 @@ def _tell_plan(cover: Cover, figures: OperatorFigures) -> tuple[Block, ...]:
         return (Paragraph(tell(Say.NO_DATA, cover.language)),)
     villages = conform_table(figures.villages, VILLAGES)
     see = tell(Say.SEE_ANNEX, cover.language, number="II")
-    return (print_waves(villages, cover.language), Paragraph(see, slanted=True))
+    head = head_plan(figures.plan, villages, cover.language)
+    return (*head, print_waves(villages, cover.language), Paragraph(see, slanted=True))
 
 
 def _annexes(cover: Cover, figures: OperatorFigures) -> tuple[Annex, ...]:
