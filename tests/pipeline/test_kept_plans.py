@@ -20,7 +20,7 @@ from phusong.pipeline.kept_plans import (
 )
 from phusong.pipeline.plan_differences import compare_kept
 from phusong.pipeline.planning import Money
-from phusong.pipeline.reports.figures import tell_plan
+from phusong.pipeline.reports.figures import find_plan_state
 from phusong.pipeline.rollout import plan_province, replan_province
 from phusong.pipeline.run import run_province
 from phusong.pipeline.shown_plan import mark_outdated, show_plan, withdraw_plan
@@ -82,25 +82,25 @@ def test_two_budgets_of_one_scenario_are_both_there(planned):
 
 
 def test_the_difference_of_two_budgets_is_exact(planned):
-    told = compare_kept(planned, name_of(SMALL), name_of(LARGE))
+    plan = compare_kept(planned, name_of(SMALL), name_of(LARGE))
     first, second = (
         read_kept_table(planned, name_of(b), "rollout").set_index("hamlet_id")
         for b in (SMALL, LARGE)
     )
     in_a, in_b = (set(t.index[t["wave"].notna()]) for t in (first, second))
-    rows = pd.DataFrame(told["hamlets"])
+    rows = pd.DataFrame(plan["hamlets"])
     assert set(rows.loc[rows["change"] == PlanChange.GAINED, "hamlet_id"]) == in_b - in_a
     assert set(rows.loc[rows["change"] == PlanChange.LOST, "hamlet_id"]) == in_a - in_b
-    assert (told["gained"], told["lost"]) == (len(in_b - in_a), len(in_a - in_b))
-    assert told["more_vnd"] == second["capex_vnd"].sum() - first["capex_vnd"].sum()
-    assert rows["more_vnd"].sum() == told["more_vnd"]
-    assert told["gained"] > 0
+    assert (plan["gained"], plan["lost"]) == (len(in_b - in_a), len(in_a - in_b))
+    assert plan["more_vnd"] == second["capex_vnd"].sum() - first["capex_vnd"].sum()
+    assert rows["more_vnd"].sum() == plan["more_vnd"]
+    assert plan["gained"] > 0
     assert set(rows["change"]) <= {str(c) for c in PlanChange} - {str(PlanChange.SAME)}
 
 
 def test_a_plan_differs_in_nothing_from_itself(planned):
-    told = compare_kept(planned, "baseline", "baseline")
-    assert not told["hamlets"] and told["more_vnd"] == told["gained"] == told["lost"] == 0
+    plan = compare_kept(planned, "baseline", "baseline")
+    assert not plan["hamlets"] and plan["more_vnd"] == plan["gained"] == plan["lost"] == 0
 
 
 def test_the_difference_is_a_declared_table(planned):
@@ -116,10 +116,10 @@ def test_the_difference_is_a_declared_table(planned):
 
 def test_equal_inputs_are_the_same_plan_whatever_it_is_called(folder):
     before = read_plan(folder, name_of(SMALL))
-    (told,) = plan_province(
+    (plan,) = plan_province(
         folder, scenario="baseline", money=Money(budget_vnd=SMALL), name="again", author="ai đó"
     )
-    assert told == before and not (folder / "plan" / "again").exists()
+    assert plan == before and not (folder / "plan" / "again").exists()
     done = call("plan", "rollout", folder, "--budget", SMALL)
     assert done.exit_code == 0 and name_of(SMALL) in done.output
     assert "không lập lại" in done.output
@@ -128,8 +128,8 @@ def test_equal_inputs_are_the_same_plan_whatever_it_is_called(folder):
 
 def test_a_name_of_ones_own_is_kept_and_answers_one_question_alone(folder):
     money = Money(budget_vnd=450e6)
-    (told,) = plan_province(folder, scenario="baseline", money=money, name="phuong-an-1")
-    assert told["name"] == "phuong-an-1" and (folder / "plan" / "phuong-an-1").is_dir()
+    (plan,) = plan_province(folder, scenario="baseline", money=money, name="phuong-an-1")
+    assert plan["name"] == "phuong-an-1" and (folder / "plan" / "phuong-an-1").is_dir()
     with pytest.raises(ParameterFault, match="asked something else"):
         plan_province(folder, scenario="fibre_only", money=money, name="phuong-an-1")
     with pytest.raises(ParameterFault, match="several scenarios"):
@@ -151,8 +151,8 @@ def test_a_name_that_is_no_folder_of_a_plan_is_refused(folder, name):
 def test_a_plan_is_asked_again_by_its_name_alone(folder):
     outdate(folder)
     assert all(plan["outdated"] == ["gaps"] for plan in list_kept(folder))
-    (told,) = replan_province(folder, name_of(SMALL))
-    assert told["name"] == name_of(SMALL) and told["budget_vnd"] == SMALL
+    (plan,) = replan_province(folder, name_of(SMALL))
+    assert plan["name"] == name_of(SMALL) and plan["budget_vnd"] == SMALL
     kept = {plan["name"]: plan["outdated"] for plan in list_kept(folder)}
     assert kept[name_of(SMALL)] == [] and kept[name_of(LARGE)] == ["gaps"]
 
@@ -169,14 +169,14 @@ def test_the_last_baseline_is_shown_until_somebody_chooses(folder):
     assert [p["name"] for p in list_kept(folder) if p["shown"]] == [name_of(SMALL)]
 
 
-def test_a_withdrawn_plan_leaves_what_it_said_and_who_withdrew_it(folder):
+def test_a_withdrawn_plan_leaves_its_figures_and_who_withdrew_it(folder):
     with pytest.raises(ParameterFault, match="show another one first"):
         withdraw_plan(folder, name_of(LARGE))
     withdraw_plan(folder, "baseline", by="cán bộ quy hoạch, Sở", why="thay bằng phương án khác")
     assert not (folder / "plan" / "baseline").exists()
     (left,) = (folder / "plan" / "withdrawn").glob("baseline-*.json")
-    told = json.loads(left.read_text(encoding="utf-8"))
-    assert told["why"] == "thay bằng phương án khác" and told["hamlets_reached"] > 0
+    plan = json.loads(left.read_text(encoding="utf-8"))
+    assert plan["why"] == "thay bằng phương án khác" and plan["hamlets_reached"] > 0
     assert left.stat().st_mode & 0o777 == 0o600
     withdraw_plan(folder, name_of(SMALL))
     withdraw_plan(folder, name_of(LARGE))
@@ -190,10 +190,10 @@ def test_results_of_an_earlier_version_still_read(folder):
         shutil.rmtree(folder / "plan" / name)
     (folder / "plan" / "shown.json").unlink()
     path = folder / "plan" / "baseline" / "plan.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
+    plan = json.loads(path.read_text(encoding="utf-8"))
     for gone in ("name", "asked", "key", "made_on", "by_basis"):
-        del told[gone]
-    path.write_text(json.dumps(told), encoding="utf-8")
+        del plan[gone]
+    path.write_text(json.dumps(plan), encoding="utf-8")
     trenches = folder / "plan" / "baseline" / "tables" / "trenches.parquet"
     table = read_table(folder / "plan" / "baseline", "trenches")
     table.drop(columns=["from_id", "to_id", "hamlets"]).to_parquet(trenches)
@@ -205,7 +205,7 @@ def test_results_of_an_earlier_version_still_read(folder):
     assert "kế hoạch" in call("plan", "list", folder).output.lower() or plan["name"]
 
 
-def test_once_the_data_change_map_workbooks_report_and_list_say_so(folder):
+def test_once_the_data_change_map_workbooks_report_and_list_are_marked(folder):
     outdate(folder)
     with hold_folder(folder, "test"):
         changed = mark_outdated(folder, redrawn=False)
@@ -218,7 +218,7 @@ def test_once_the_data_change_map_workbooks_report_and_list_say_so(folder):
         for sheet in pd.read_excel(book, sheet_name=None, header=None, engine="calamine").values():
             assert "KẾ HOẠCH ĐÃ CŨ" in " ".join(map(str, sheet.iloc[:2, 0]))
     assert "KẾ HOẠCH ĐÃ CŨ" in (folder / "plan" / "baseline" / "rollout.kml").read_text("utf-8")
-    assert tell_plan(folder).outdated
+    assert find_plan_state(folder).outdated
     listed = call("plan", "list", folder).output
     assert listed.count("--name") == 3 and "ĐÃ CŨ" in listed
     with hold_folder(folder, "test"):
@@ -227,7 +227,7 @@ def test_once_the_data_change_map_workbooks_report_and_list_say_so(folder):
 
 def test_a_fresh_plan_is_marked_nowhere(planned):
     assert plan_on_map(planned / "map.html")["outdated"] is False
-    assert not tell_plan(planned).outdated
+    assert not find_plan_state(planned).outdated
     book = next((planned / "plan" / "baseline").glob("*.xlsx"))
     sheet = pd.read_excel(book, sheet_name="Thôn", header=None, engine="calamine")
     assert "ĐÃ CŨ" not in " ".join(map(str, sheet.iloc[:2, 0]))

@@ -136,8 +136,8 @@ def buttons(page):
 
 
 @pytest.mark.parametrize("name", ["overview", "hamlet", "scenarios", "network"])
-def test_every_page_with_figures_of_an_old_plan_says_so_with_the_way_to_plan_again(
-    outdated, plans, planned, name
+def test_every_page_with_figures_of_an_old_plan_is_marked_with_the_way_to_plan_again(
+    outdated, planned, name
 ):
     here = (
         {"hamlet": read_table(planned, "rollout")["hamlet_id"].iloc[0]} if name == "hamlet" else {}

@@ -24,7 +24,7 @@ VERDICTS = ("open", "met", "late", "open", "open", "met", "late", "unseen", "lat
 @pytest.fixture(scope="module")
 def world():
     """Hamlets on a line: every third has fibre, every third is dark, the others have 4G alone."""
-    number = np.arange(45)
+    number = np.arange(60)
     hamlets = pd.DataFrame(
         {
             "hamlet_id": [f"T{n:02d}" for n in number], "kind": "thôn",
@@ -99,10 +99,10 @@ def test_the_list_as_delivered_reads_back(world, tmp_path):
     checked = check("commitments", tmp_path / PROMISES_FILE)
     accepted = checked.accepted.set_index("commitment_id")
     assert checked.diagnosis.rows_quarantined == len(wrong) == 3
-    told = promises.set_index("commitment_id")
+    written = promises.set_index("commitment_id")
     for column in ("operator", "technology", "due_on", "state", "on_air_on"):
         pd.testing.assert_series_equal(
-            accepted.loc[told.index, column], told[column], check_dtype=False
+            accepted.loc[written.index, column], written[column], check_dtype=False
         )
 
 

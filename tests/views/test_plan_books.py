@@ -13,7 +13,7 @@ from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 
 NAMES = pd.Series({"T1": "Thôn Một, Đạo Trù", "T2": "Thôn Hai, Đạo Trù", "T3": "Thôn Ba, Hợp Châu"})
-TOLD = {
+PLAN = {
     "scenario": "baseline", "waves": 3, "name": "baseline-5000000000vnd", "as_of": "2021-09-21",
     "made_on": "2021-09-25T03:00:00+00:00", "province": "Vĩnh Phúc", "edition": "2021-01-01",
     "demonstration": True, "note": "DỮ LIỆU MÔ PHỎNG. Cỡ province, hạt giống 242.",
@@ -73,7 +73,7 @@ def book(tmp_path_factory):
     }  # fmt: skip
     promises = conform_table(pd.DataFrame([promise]), COMMITMENTS)
     return write_book(
-        path, hamlets(), trenches, antennas, promises, operator="VNPT", told=TOLD, names=NAMES
+        path, hamlets(), trenches, antennas, promises, operator="VNPT", told=PLAN, names=NAMES
     )
 
 
@@ -92,7 +92,7 @@ def test_hamlets_stand_in_sections_with_who_promised_what_and_how_likely(book):
     assert "baseline-5000000000vnd" in head and "25/09/2021" in head and "21/09/2021" in head
 
 
-def test_the_head_says_once_that_it_is_made_up_and_nothing_of_how(book):
+def test_the_head_warns_once_that_it_is_made_up_and_nothing_of_how(book):
     warning = pd.read_excel(book, sheet_name="Trạm", header=None, engine="calamine").iloc[1, 0]
     assert "MÔ PHỎNG" in warning and "hạt giống" not in warning and ".." not in warning
 

@@ -53,7 +53,7 @@ def test_the_headline_has_two_parts_and_the_promised_their_dates():
     assert sum(row[2] for row in table.rows) == 3
 
 
-def test_an_old_plan_says_so_in_strong_words():
+def test_an_old_plan_is_marked_in_strong_words():
     strong = [b.text for b in head_plan(OLD, villages(), "vi") if getattr(b, "strong", False)]
     assert len(strong) == 1 and "đã cũ" in strong[0] and "21/09/2021" in strong[0]
     assert not [b for b in head_plan(PLAN, villages(), "vi") if getattr(b, "strong", False)]
@@ -65,5 +65,5 @@ def test_the_section_of_a_report_carries_it(plan):
         period=(date(2021, 9, 20), date(2021, 9, 26)), window=(date(2021, 9, 21), date(2021, 12, 31)),
         villages=villages(), plan=plan,
     )  # fmt: skip
-    told = " ".join(texts(tell_network(world.cover(), figures)))
-    assert ("đã cũ" in told) == plan.outdated and "3 thôn doanh nghiệp" in told
+    text = " ".join(texts(tell_network(world.cover(), figures)))
+    assert ("đã cũ" in text) == plan.outdated and "3 thôn doanh nghiệp" in text

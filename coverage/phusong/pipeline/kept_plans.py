@@ -94,19 +94,19 @@ def describe_question(scenario: Scenario, money: Money) -> dict[str, Any]:
     }
 
 
-def find_question(told: dict[str, Any]) -> dict[str, Any]:
+def find_question(plan_data: dict[str, Any]) -> dict[str, Any]:
     """Return what was asked of a kept plan; of one from before questions were kept, as far as it tells.
 
     Parameters
     ----------
-    told : what its `plan.json` says.
+    plan_data : what its `plan.json` says.
     """
-    if "asked" in told:
-        return dict(told["asked"])
-    budget, whole = int(told["budget_vnd"]), int(told["whole_cost_vnd"])
+    if "asked" in plan_data:
+        return dict(plan_data["asked"])
+    budget, whole = int(plan_data["budget_vnd"]), int(plan_data["whole_cost_vnd"])
     return {
-        "scenario": told["scenario"],
-        "years": int(told["waves"]),
+        "scenario": plan_data["scenario"],
+        "years": int(plan_data["waves"]),
         "budget_vnd": None if abs(budget - whole) <= 1 else float(budget),
         "by_operator_vnd": {},
     }
@@ -239,8 +239,8 @@ def list_kept(folder: Path) -> list[dict[str, Any]]:
         {
             "made_on": "",
             "author": "",
-            **(told := read_plan(folder, name)),
-            "asked": find_question(told),
+            **(plan_data := read_plan(folder, name)),
+            "asked": find_question(plan_data),
             "outdated": outdated,
             "shown": name == shown,
         }
@@ -264,15 +264,15 @@ def describe_state(folder: Path, name: str = "") -> dict[str, Any] | None:
     name = name or find_shown(folder)
     if not is_kept(folder, name):
         return None
-    told = read_plan(folder, name)
-    made = str(told.get("made_on", ""))
+    plan_data = read_plan(folder, name)
+    made = str(plan_data.get("made_on", ""))
     return {
         "name": name,
-        "scenario": str(told["scenario"]),
-        "waves": int(told["waves"]),
-        "budget_vnd": find_question(told)["budget_vnd"],
-        "data_on": date.fromisoformat(told["as_of"]),
+        "scenario": str(plan_data["scenario"]),
+        "waves": int(plan_data["waves"]),
+        "budget_vnd": find_question(plan_data)["budget_vnd"],
+        "data_on": date.fromisoformat(plan_data["as_of"]),
         "made_on": datetime.fromisoformat(made).date() if made else None,
         "outdated": list_plans(folder)[name],
-        "by_basis": told.get("by_basis", {}),
+        "by_basis": plan_data.get("by_basis", {}),
     }

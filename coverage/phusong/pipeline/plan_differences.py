@@ -47,7 +47,7 @@ def compare_tables(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     pupils = both[["pupils_connected_a", "pupils_connected_b"]].astype("Int64").max(axis=1)
     return conform_table(
         both.assign(
-            change=_judge_changes(both),
+            change=_classify_changes(both),
             capex_a_vnd=capex["capex_vnd_a"],
             capex_b_vnd=capex["capex_vnd_b"],
             more_vnd=capex["capex_vnd_b"] - capex["capex_vnd_a"],
@@ -58,7 +58,7 @@ def compare_tables(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _judge_changes(both: pd.DataFrame) -> np.ndarray:
+def _classify_changes(both: pd.DataFrame) -> np.ndarray:
     """Return what becomes of each hamlet, a word of `PlanChange`."""
     wave_a, wave_b = both["wave_a"].astype("float64"), both["wave_b"].astype("float64")
     in_a, in_b = wave_a.notna(), wave_b.notna()
@@ -121,5 +121,5 @@ def _compare_kept(folder: Path, first: str, second: str) -> dict[str, Any]:
 
 def _describe(folder: Path, name: str) -> dict[str, Any]:
     """Return what a kept plan says of itself, what was asked of it, and whether it is out of date."""
-    told = read_plan(folder, name)
-    return {**told, "asked": find_question(told), "outdated": list_plans(folder)[name]}
+    plan_data = read_plan(folder, name)
+    return {**plan_data, "asked": find_question(plan_data), "outdated": list_plans(folder)[name]}

@@ -21,34 +21,36 @@ PLAN_TABLES = ("rollout", "trenches", "antennas", "commitments")
 _FACTS = ["kind", "name", "commune_code", "centre_lon", "centre_lat"]
 
 
-def write_closed(path: Path, told: dict[str, Any]) -> None:
+def write_closed(path: Path, plan_data: dict[str, Any]) -> None:
     """Write plain data as JSON, for their owner alone.
 
     Parameters
     ----------
     path : file to write.
-    told : the data.
+    plan_data : the data.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=OWNER_ONLY)
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(plan_data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def draw_plan(folder: Path, tables: dict[str, Any], told: dict[str, Any]) -> str:
+def draw_plan(folder: Path, tables: dict[str, Any], plan_data: dict[str, Any]) -> str:
     """Return the map of the run with a plan on it.
 
     Parameters
     ----------
     folder : output folder of the run.
     tables : `PLAN_TABLES` of the plan.
-    told : what `plan.json` says; where `outdated` lists stages, the map says that the plan is out of date.
+    plan_data : what `plan.json` says; where `outdated` lists stages, the map says that it is out of date.
     """
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    return draw_province(lambda name: read_table(folder, name), summary, {**tables, "told": told})
+    return draw_province(
+        lambda name: read_table(folder, name), summary, {**tables, "told": plan_data}
+    )
 
 
 def write_documents(
-    place: Path, folder: Path, tables: dict[str, Any], told: dict[str, Any]
+    place: Path, folder: Path, tables: dict[str, Any], plan_data: dict[str, Any]
 ) -> None:
     """Write each operator's workbook and the layers that its own software can load.
 
@@ -57,7 +59,7 @@ def write_documents(
     place : folder of the plan.
     folder : output folder of the run.
     tables : `PLAN_TABLES` of the plan.
-    told : what `plan.json` says.
+    plan_data : what `plan.json` says.
     """
     names = name_hamlets(folder)
     # Of pupils operators see sums by commune alone.
@@ -66,7 +68,7 @@ def write_documents(
     codes = _find_site_codes(folder)
     masts = gpd.GeoDataFrame(tables["antennas"])
     antennas = masts.assign(site_code=masts["site_id"].map(codes).astype(object))
-    write_layers(place, rollout, trenches, antennas, told=told)
+    write_layers(place, rollout, trenches, antennas, told=plan_data)
     promises = tables["commitments"].join(names, on="hamlet_id")
     for operator in sorted(set(rollout["operator"].dropna()) | set(promises["operator"].dropna())):
         write_book(
@@ -76,7 +78,7 @@ def write_documents(
             antennas[antennas["operator"] == operator],
             promises[promises["operator"] == operator],
             operator=operator,
-            told=told,
+            told=plan_data,
             names=names["hamlet"],
         )
 
@@ -106,5 +108,5 @@ def _find_site_codes(folder: Path) -> pd.Series:
     if not len(carriers) or not {"cell_id", "site_code"} <= set(cells.columns):
         return pd.Series(dtype="object")
     pairs = carriers[["site_id", "cell_id"]].merge(cells[["cell_id", "site_code"]], on="cell_id")
-    told = pairs.dropna().drop_duplicates(["site_id", "site_code"]).sort_values("site_code")
-    return told.groupby("site_id")["site_code"].agg(", ".join)
+    codes = pairs.dropna().drop_duplicates(["site_id", "site_code"]).sort_values("site_code")
+    return codes.groupby("site_id")["site_code"].agg(", ".join)

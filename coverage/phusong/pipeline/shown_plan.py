@@ -55,10 +55,10 @@ def show_plan(folder: Path, name: str, *, by: str = "") -> dict[str, Any]:
     """
     read_settings(folder)
     with hold_folder(folder, "phusong plan show"):
-        told = read_plan(folder, name)
+        plan_data = read_plan(folder, name)
         on = datetime.now(UTC).isoformat(timespec="seconds")
         put_shown(folder, folder, {"name": name, "chosen": True, "by": by, "on": on})
-    return told
+    return plan_data
 
 
 def put_shown(folder: Path, place: Path, shown: dict[str, Any]) -> None:
@@ -70,13 +70,13 @@ def put_shown(folder: Path, place: Path, shown: dict[str, Any]) -> None:
     place : folder in which plans are kept.
     shown : see `read_shown`.
     """
-    kept, told = _read_kept(place, str(shown["name"]))
-    told["outdated"] = list_plans(place).get(str(shown["name"]), []) if place == folder else []
+    kept, plan_data = _read_kept(place, str(shown["name"]))
+    plan_data["outdated"] = list_plans(place).get(str(shown["name"]), []) if place == folder else []
     commit = Commit(place)
     commit.begin()
     for table, frame in kept.items():
         write_table(frame, table, commit.staging)
-    (commit.staging / MAP_NAME).write_text(draw_plan(folder, kept, told), encoding="utf-8")
+    (commit.staging / MAP_NAME).write_text(draw_plan(folder, kept, plan_data), encoding="utf-8")
     write_closed(commit.staging / PLAN_FOLDER / SHOWN_NAME, shown)
     commit.complete([])
 
@@ -109,7 +109,7 @@ def withdraw_plan(folder: Path, name: str, *, by: str = "", why: str = "") -> di
     """
     read_settings(folder)
     with hold_folder(folder, "phusong plan withdraw"):
-        told = read_plan(folder, name)
+        plan_data = read_plan(folder, name)
         shown, others = find_shown(folder) == name, [n for n in list_plans(folder) if n != name]
         if shown and others:
             raise ParameterFault(
@@ -117,17 +117,21 @@ def withdraw_plan(folder: Path, name: str, *, by: str = "", why: str = "") -> di
                 f"phusong plan show DIR {others[0]}"
             )
         now = datetime.now(UTC)
-        told |= {"withdrawn_on": now.isoformat(timespec="seconds"), "withdrawn_by": by, "why": why}
+        plan_data |= {
+            "withdrawn_on": now.isoformat(timespec="seconds"),
+            "withdrawn_by": by,
+            "why": why,
+        }
         commit = Commit(folder)
         commit.begin()
         left = f"{name}-{now:%Y%m%dT%H%M%S%f}.json"
-        write_closed(commit.staging / PLAN_FOLDER / WITHDRAWN_FOLDER / left, told)
+        write_closed(commit.staging / PLAN_FOLDER / WITHDRAWN_FOLDER / left, plan_data)
         gone = [p for p in (folder / PLAN_FOLDER / name).rglob("*") if p.is_file()]
         if shown:
             gone += _clear_province(folder, commit)
         commit.complete([p.relative_to(folder).as_posix() for p in gone])
         _remove_empty(folder / PLAN_FOLDER / name)
-    return told
+    return plan_data
 
 
 def _clear_province(folder: Path, commit: Commit) -> list[Path]:
@@ -176,18 +180,18 @@ def mark_outdated(folder: Path, *, redrawn: bool) -> list[str]:
 
 def _mark_files(folder: Path, name: str) -> None:
     """Write the files of a plan anew with what they say of its age; its figures stay as they were."""
-    tables, told = _read_kept(folder, name)
-    told["outdated"] = list_plans(folder)[name]
+    tables, plan_data = _read_kept(folder, name)
+    plan_data["outdated"] = list_plans(folder)[name]
     commit = Commit(folder)
     commit.begin()
     place = commit.staging / PLAN_FOLDER / name
     place.mkdir(parents=True)
-    write_documents(place, folder, tables, told)
+    write_documents(place, folder, tables, plan_data)
     page = folder / PLAN_FOLDER / name / MAP_NAME
     if page.exists():
-        text = _mark_page(page.read_text(encoding="utf-8"), outdated=bool(told["outdated"]))
+        text = _mark_page(page.read_text(encoding="utf-8"), outdated=bool(plan_data["outdated"]))
         (place / MAP_NAME).write_text(text, encoding="utf-8")
-    write_closed(place / PLAN_NAME, told)
+    write_closed(place / PLAN_NAME, plan_data)
     commit.complete([])
 
 

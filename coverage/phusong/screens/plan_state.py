@@ -48,7 +48,7 @@ def show_plan_state(screen: Screen, plan: str = "", *, key: str = "") -> None:
         turn_to(screen, "scenarios", screen.place)
 
 
-def say_bases(screen: Screen, planned: int, promised: int) -> str:
+def write_bases(screen: Screen, planned: int, promised: int) -> str:
     """Return how many hamlets a plan connects itself, and how many it leaves to operators.
 
     Parameters

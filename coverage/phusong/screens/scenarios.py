@@ -15,7 +15,7 @@ from phusong.pipeline.rollout import plan_province
 from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
-from phusong.screens.plan_state import say_bases, show_plan_state
+from phusong.screens.plan_state import show_plan_state, write_bases
 from phusong.screens.scenarios_map import show_plan_map
 from phusong.screens.scenarios_steps import show_difference, show_steps
 from phusong.screens.speech import Speech
@@ -77,7 +77,7 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
     )
     plan = told.loc[chosen]
     _show_figures(screen, plan, told.loc[first])
-    st.caption(say_bases(screen, plan["hamlets_planned"], plan["hamlets_promised"]))
+    st.caption(write_bases(screen, plan["hamlets_planned"], plan["hamlets_promised"]))
     if author := str(plan["author"]):
         st.caption(screen.say("Made by: {author}", author=author))
     show_plan_state(screen, str(chosen))
@@ -164,7 +164,7 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
     days = {
         name: pd.to_datetime(kept[name].str.slice(0, 10)).dt.date for name in ("made_on", "as_of")
     }
-    state = [_say_state(screen, row) for _, row in kept.iterrows()]
+    state = [_write_state(screen, row) for _, row in kept.iterrows()]
     shown = write_words(
         screen,
         kept.assign(**days, state=state),
@@ -175,7 +175,7 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
     show_list(screen, shown, empty="")
 
 
-def _say_state(screen: Screen, plan: pd.Series) -> str:
+def _write_state(screen: Screen, plan: pd.Series) -> str:
     """Return whether a plan is the one shown everywhere, and whether it is out of date."""
     marks = [screen.say("shown everywhere")] if plan["shown"] else []
     return ", ".join(

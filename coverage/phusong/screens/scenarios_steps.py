@@ -23,24 +23,24 @@ from phusong.vocabulary.terms import Operator
 
 
 def plan_again(
-    tell: Callable[[float, str], None], folder: str, name: str, author: str, language: str
+    progress: Callable[[float, str], None], folder: str, name: str, author: str, language: str
 ) -> str:
     """Plan again what a kept plan was asked; runs in a process of its own.
 
     Parameters
     ----------
-    tell : takes how far it is and what it is at.
+    progress : takes how far it is and what it is at.
     folder : output folder.
     name : of the plan.
     author : role and organisation that asked for it.
     language : `vi` or `en`.
     """
-    tell(0.1, "")
-    told = replan_province(Path(folder), name, author=author)
+    progress(0.1, "")
+    text = replan_province(Path(folder), name, author=author)
     return Speech(language).say(
         "the plan reaches {n} of {all} hamlets",
-        n=int(told[0]["hamlets_reached"]),
-        all=int(told[0]["hamlets"]),
+        n=int(text[0]["hamlets_reached"]),
+        all=int(text[0]["hamlets"]),
     )
 
 
@@ -110,11 +110,11 @@ def show_difference(screen: Screen, plan: str, names: Mapping[str, str]) -> None
         "gained": int(counts.get(PlanChange.GAINED, 0)),
         "lost": int(counts.get(PlanChange.LOST, 0)),
     }
-    told = screen.say("{gained} hamlets more, {lost} fewer", **values)
+    text = screen.say("{gained} hamlets more, {lost} fewer", **values)
     if "more_vnd" in changed:
         more = screen.speech.number(int(changed["more_vnd"].sum()))
-        told += "; " + screen.say("difference in cost: {vnd} VND", vnd=more)
-    st.markdown(f"**{told}**")
+        text += "; " + screen.say("difference in cost: {vnd} VND", vnd=more)
+    st.markdown(f"**{text}**")
     words = {"operator_a": Operator, "operator_b": Operator}
     columns = [name for name in PLAN_DIFFERENCE.names if name != "pupils"] + ["pupils"]
     show_list(

@@ -8,6 +8,7 @@ from typing import Any
 from phusong.views.figures import format_date, format_number
 from phusong.views.labels import tell
 from phusong.views.plan_labels import KeptLine, PlanLine
+from phusong.views.plan_summary import count_promised
 from phusong.views.summary import head_lines
 from phusong.vocabulary.options import PlanChange, ScenarioName
 
@@ -72,22 +73,23 @@ def _reach(plan: Kept, language: str) -> str:
         language,
         hamlets=plan["hamlets_reached"],
         of=plan["hamlets"],
+        promised=count_promised(plan),
         weight=format_number(plan["weight_reached"], language=language),
         who=tell(PlanLine.of(plan["counted"]), language),
         cost=_billions(plan["spent"]["cost_vnd"], language),
     )
 
 
-def difference_lines(told: Kept, language: str) -> list[str]:
+def difference_lines(difference: Kept, language: str) -> list[str]:
     """Return two plans with their questions, and hamlet by hamlet what differs.
 
     Parameters
     ----------
-    told : as the pipeline's `compare_kept` makes it.
+    difference : as the pipeline's `compare_kept` makes it.
     language : ``vi`` or ``en``.
     """
-    lines = [*head_lines(told["b"], language)]
-    for letter, plan in (("A", told["a"]), ("B", told["b"])):
+    lines = [*head_lines(difference["b"], language)]
+    for letter, plan in (("A", difference["a"]), ("B", difference["b"])):
         lines.append(f"{letter}: {plan['name']} · {name_question(plan, language)}")
         lines.append("   " + _reach(plan, language))
         if plan["outdated"]:
@@ -96,15 +98,15 @@ def difference_lines(told: Kept, language: str) -> list[str]:
         tell(
             KeptLine.DIFFERENCE,
             language,
-            gained=told["gained"],
-            lost=told["lost"],
-            cost=_signed(told["more_vnd"], language),
-            weight=_signed(told["more_weight"], language),
-            who=tell(PlanLine.of(told["b"]["counted"]), language),
+            gained=difference["gained"],
+            lost=difference["lost"],
+            cost=_signed(difference["more_vnd"], language),
+            weight=_signed(difference["more_weight"], language),
+            who=tell(PlanLine.of(difference["b"]["counted"]), language),
         )
     )
     for change in PlanChange:
-        rows = [row for row in told["hamlets"] if row["change"] == change]
+        rows = [row for row in difference["hamlets"] if row["change"] == change]
         if rows:
             lines.append(f"{tell(change, language)} ({len(rows)}):")
             lines += [f"  {_name_row(row, language)}" for row in rows]

@@ -35,6 +35,11 @@ class PlanLine(Term):
         "Thôn được kết nối: {hamlets}/{of}; {who}: {weight}/{all}",
         "Hamlets connected: {hamlets}/{of}; {who}: {weight}/{all}",
     )
+    REACHED_IF = (
+        "reached_if",
+        "Thôn được kết nối nếu mọi cam kết được thực hiện: {hamlets}/{of}; {who}: {weight}/{all}",
+        "Hamlets connected if every promise is kept: {hamlets}/{of}; {who}: {weight}/{all}",
+    )
     BY_PLAN = (
         "by_plan",
         "{hamlets} thôn do kế hoạch; {promised} thôn doanh nghiệp đã nhận hoặc đang xây, chưa hoàn thành",
@@ -92,10 +97,10 @@ class PlanLine(Term):
     )
     COMPARE = (
         "compare",
-        "{scenario}, ngân sách {budget} tỷ, {waves} năm: {hamlets}/{of} thôn, {weight} {who}, "
-        "{likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
-        "{scenario}, budget {budget} bn, {waves} years: {hamlets}/{of} hamlets, {weight} {who}, "
-        "{likely} bn ({low}–{high}), all: {whole} bn",
+        "{scenario}, ngân sách {budget} tỷ, {waves} năm: {hamlets}/{of} thôn (trong đó {promised} do doanh "
+        "nghiệp đã nhận hoặc đang xây), {weight} {who}, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
+        "{scenario}, budget {budget} bn, {waves} years: {hamlets}/{of} hamlets ({promised} of them promised "
+        "or being built by operators), {weight} {who}, {likely} bn ({low}–{high}), all: {whole} bn",
     )
 
 
@@ -111,8 +116,10 @@ class KeptLine(Term):
     )
     REACH = (
         "reach",
-        "{hamlets}/{of} thôn, {weight} {who}, {cost} tỷ đồng",
-        "{hamlets}/{of} hamlets, {weight} {who}, {cost} bn VND",
+        "{hamlets}/{of} thôn (trong đó {promised} do doanh nghiệp đã nhận hoặc đang xây), {weight} {who}, "
+        "{cost} tỷ đồng",
+        "{hamlets}/{of} hamlets ({promised} of them promised or being built by operators), {weight} {who}, "
+        "{cost} bn VND",
     )
     WHATEVER = "whatever", "không giới hạn ngân sách", "whatever it takes"
     BUDGET = "budget", "ngân sách {budget} tỷ đồng", "budget {budget} bn VND"

@@ -28,9 +28,9 @@ def choose_plan(principal: Principal, desk: Desk, plan: str) -> str:
     FolderFault
         If another one writes in the folder, or nobody can.
     """
-    told = show_plan(desk.folder, plan, by=_name_office(principal))
+    plan_data = show_plan(desk.folder, plan, by=_name_office(principal))
     _log(principal, desk, "plan shown", plan)
-    return str(told["name"])
+    return str(plan_data["name"])
 
 
 @authorise
@@ -52,9 +52,9 @@ def withdraw_kept_plan(principal: Principal, desk: Desk, plan: str, *, why: str)
     FolderFault
         If another one writes in the folder, or nobody can.
     """
-    told = withdraw_plan(desk.folder, plan, by=_name_office(principal), why=why)
+    plan_data = withdraw_plan(desk.folder, plan, by=_name_office(principal), why=why)
     _log(principal, desk, "plan withdrawn", plan)
-    return str(told["name"])
+    return str(plan_data["name"])
 
 
 def _name_office(principal: Principal) -> str:

@@ -69,7 +69,7 @@ def gather_figures(
         if len(counts)
         else None,
         villages=_list_villages(folder) if has_table(folder, "rollout") else None,
-        plan=tell_plan(folder),
+        plan=find_plan_state(folder),
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
         quality=_tell_quality(folder),
         **_tell_allocation(folder),
@@ -151,7 +151,7 @@ def _measure_days(ledger: Ledger) -> int | None:
     return int(days.clip(lower=0).median()) if len(days) else None
 
 
-def tell_plan(folder: Path) -> PlanState | None:
+def find_plan_state(folder: Path) -> PlanState | None:
     """Return which plan the figures are of, and whether the data have changed since; None without one.
 
     Parameters

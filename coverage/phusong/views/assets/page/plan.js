@@ -104,7 +104,8 @@ function planFigure() {
   if (!plan) return [];
   const values = {
     scenario: name("plan_scenario", plan.scenario),
-    reached: formatNumber(plan.hamlets_reached),
+    planned: formatNumber(plan.hamlets_reached - plan.hamlets_promised),
+    promised: formatNumber(plan.hamlets_promised),
     of: formatNumber(plan.hamlets),
     waves: formatNumber(plan.waves),
     cost: formatNumber(plan.spent_vnd / MILLION / 1000, 2),
