@@ -7,14 +7,32 @@ import pytest
 from tests.views_documents import world
 
 from phusong.views.documents.forms.infrastructure import tell_network
+from phusong.views.documents.forms.operator import compose_operator_annex
 from phusong.views.documents.forms.plan_head import head_plan
-from phusong.views.documents.inputs import VILLAGES, PlanState, ReportFigures
+from phusong.views.documents.inputs import (
+    VILLAGES,
+    OperatorFigures,
+    PlanState,
+    ReportFigures,
+)
 from phusong.views.documents.model import Paragraph, Table
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.terms import Operator
 
-PLAN = PlanState("5-ty", ScenarioName.BASELINE, 3, date(2021, 9, 21), date(2021, 9, 25))
-OLD = PlanState("5-ty", ScenarioName.BASELINE, 3, date(2021, 9, 21), outdated=True)
+NAMES = ["hamlet_id", "operator", "wave", "basis", "basis_on", "basis_probability"]
+ROWS = pd.DataFrame(
+    [
+        ("T1", "VNPT", 1, "planned", None, None),
+        ("T2", "VNPT", 1, "committed", "2021-12-31", 0.7),
+        ("T3", "VNPT", 2, "committed", "2022-06-30", 0.7),
+        ("T4", "VIETTEL", 1, "building", "2021-08-31", 0.8),
+        ("T5", None, None, None, None, None),
+    ],
+    columns=NAMES,
+)
+PLAN = PlanState("5-ty", ScenarioName.BASELINE, 3, date(2021, 9, 21), date(2021, 9, 25), bases=ROWS)
+OLD = PlanState("5-ty", ScenarioName.BASELINE, 3, date(2021, 9, 21), outdated=True, bases=ROWS)
 
 
 def villages():
@@ -22,16 +40,8 @@ def villages():
         "commune": "Đạo Trù", "class": "K2", "option": "fibre", "capex_low_vnd": 0, "capex_vnd": 0,
         "capex_high_vnd": 0,
     }  # fmt: skip
-    bases = [
-        ("T1", "VNPT", 1, "planned", None, None),
-        ("T2", "VNPT", 1, "committed", "2021-12-31", 0.7),
-        ("T3", "VNPT", 2, "committed", "2022-06-30", 0.7),
-        ("T4", "VIETTEL", 1, "building", "2021-08-31", 0.8),
-        ("T5", None, None, None, None, None),
-    ]
-    names = ["hamlet_id", "operator", "wave", "basis", "basis_on", "basis_probability"]
-    rows = [common | {"hamlet": b[0]} | dict(zip(names, b, strict=True)) for b in bases]
-    return conform_table(pd.DataFrame(rows), VILLAGES)
+    rows = ROWS[["hamlet_id", "operator", "wave"]].assign(hamlet=ROWS["hamlet_id"], **common)
+    return conform_table(rows, VILLAGES)
 
 
 def texts(blocks):
@@ -67,3 +77,13 @@ def test_the_section_of_a_report_carries_it(plan):
     )  # fmt: skip
     text = " ".join(texts(tell_network(world.cover(), figures)))
     assert ("đã cũ" in text) == plan.outdated and "3 thôn doanh nghiệp" in text
+
+
+def test_an_operators_list_says_what_each_hamlet_rests_on():
+    own = OperatorFigures(Operator.VNPT, villages=villages().query("operator == 'VNPT'"), plan=PLAN)
+    document = compose_operator_annex(world.cover(), own)
+    (table,) = [t for t in document.tables if len(t.columns) == 10 and len(t.rows) == 3]
+    assert [row[8] for row in table.rows] == [
+        "Do kế hoạch này xây", "Doanh nghiệp đã cam kết", "Doanh nghiệp đã cam kết",
+    ]  # fmt: skip
+    assert [row[9] for row in table.rows] == [None, date(2021, 12, 31), date(2022, 6, 30)]

@@ -23,16 +23,15 @@ def show_plan_state(screen: Screen, plan: str = "", *, key: str = "") -> None:
     state = screen.ask(ask_plan_state, plan)
     if state is None:
         return
-    speech = screen.speech
-    made = speech.day(state["made_on"]) if state["made_on"] else "–"
+    made = screen.speech.day(state["made_on"]) if state["made_on"] else "–"
     st.caption(
         screen.say(
             "Plan {name}: {scenario}, {waves} years; made on {made}, on data of {date}",
             name=state["name"],
-            scenario=speech.term(ScenarioName.of(state["scenario"])),
+            scenario=screen.speech.term(ScenarioName.of(state["scenario"])),
             waves=state["waves"],
             made=made,
-            date=speech.day(state["data_on"]),
+            date=screen.speech.day(state["data_on"]),
         )
     )
     if not state["outdated"]:
@@ -41,7 +40,7 @@ def show_plan_state(screen: Screen, plan: str = "", *, key: str = "") -> None:
         screen.say(
             "This plan is out of date: it was made on data of {date}, which have changed since. "
             "Its figures do not fit today's findings: plan again.",
-            date=speech.day(state["data_on"]),
+            date=screen.speech.day(state["data_on"]),
         )
     )
     if key and screen.may("choose_plan") and st.button(screen.say("Plan again"), key=key):

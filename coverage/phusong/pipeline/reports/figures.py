@@ -15,7 +15,7 @@ from phusong.ledger.queries import count_awards, list_awards, list_refusals
 from phusong.ledger.services import add_months
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.grounds import read_commitments
-from phusong.pipeline.kept_plans import describe_state
+from phusong.pipeline.kept_plans import describe_state, read_kept_table
 from phusong.pipeline.outcome_counts import GROUPS, read_counts
 from phusong.pipeline.reports.giving import (
     Window,
@@ -27,7 +27,7 @@ from phusong.pipeline.reports.giving import (
 )
 from phusong.store import has_table, read_table
 from phusong.views.disclosure_tables import round_figures
-from phusong.views.documents.inputs import PlanState, Quality, Reconciliation, ReportFigures
+from phusong.views.documents.inputs import BASES, PlanState, Quality, Reconciliation, ReportFigures
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.pupils import CountedUnit
@@ -168,6 +168,7 @@ def find_plan_state(folder: Path) -> PlanState | None:
         state["data_on"],
         state["made_on"],
         bool(state["outdated"]),
+        read_kept_table(folder, state["name"], "rollout")[BASES.names],
     )
 
 

@@ -165,6 +165,20 @@ VILLAGES = Table(
         Column("option", "text", "Phương án", "Option", terms=OptionKind),
         Column("operator", "text", "Doanh nghiệp", "Operator", nullable=True),
         Column("wave", "int", "Đợt", "Wave", nullable=True, ge=1),
+        _count("capex_low_vnd", "Chi phí thấp", "Cost, low"),
+        _count("capex_vnd", "Chi phí dự kiến", "Cost, likely"),
+        _count("capex_high_vnd", "Chi phí cao", "Cost, high"),
+        _count("pupils_connected", "Học sinh được kết nối", "Pupils connected", nullable=True),
+    ),
+)
+#: What the connection of each hamlet of the rollout rests on: the plan itself, or an operator's word.
+BASES = Table(
+    "villages_bases",
+    ("hamlet_id",),
+    "Căn cứ thực hiện của từng thôn trong kế hoạch",
+    "What each hamlet of the rollout rests on",
+    (
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id"),
         Column(
             "basis", "text", "Căn cứ thực hiện", "What it rests on", nullable=True, terms=ConnectionBasis
         ),
@@ -173,10 +187,6 @@ VILLAGES = Table(
         Column(
             "basis_probability", "float", "Khả năng thực hiện", "Probability", "1", nullable=True, ge=0, le=1
         ),
-        _count("capex_low_vnd", "Chi phí thấp", "Cost, low"),
-        _count("capex_vnd", "Chi phí dự kiến", "Cost, likely"),
-        _count("capex_high_vnd", "Chi phí cao", "Cost, high"),
-        _count("pupils_connected", "Học sinh được kết nối", "Pupils connected", nullable=True),
     ),
 )  # fmt: skip
 #: Pupils by what became of their address.

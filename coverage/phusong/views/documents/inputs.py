@@ -13,6 +13,7 @@ import pandas as pd
 from phusong.views.documents.input_tables import (
     ADDRESSES,
     AWARDS,
+    BASES,
     COMMITMENTS,
     GIFTS,
     HANDED,
@@ -36,6 +37,7 @@ from phusong.vocabulary.terms import Operator
 __all__ = [
     "ADDRESSES",
     "AWARDS",
+    "BASES",
     "COMMITMENTS",
     "GIFTS",
     "HANDED",
@@ -155,6 +157,7 @@ class PlanState:
     data_on : date of the data that it was made on.
     made_on : when it was made; None: not known.
     outdated : whether the data have changed since.
+    bases : table BASES; None: a plan of an earlier version, which did not tell them apart.
     """
 
     name: str
@@ -163,6 +166,11 @@ class PlanState:
     data_on: date
     made_on: date | None = None
     outdated: bool = False
+    bases: pd.DataFrame | None = None
+
+    def __post_init__(self) -> None:
+        if self.bases is not None:
+            object.__setattr__(self, "bases", conform_table(self.bases, BASES)[BASES.names])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from phusong.views.documents.forms.other_words import Carrier
 from phusong.views.documents.forms.plan_head import head_plan
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
 from phusong.views.documents.forms.report_words import Say
-from phusong.views.documents.inputs import COMMITMENTS, VILLAGES, Cover, OperatorFigures
+from phusong.views.documents.inputs import BASES, COMMITMENTS, VILLAGES, Cover, OperatorFigures
 from phusong.views.documents.model import (
     Annex,
     Block,
@@ -33,12 +33,12 @@ COLUMNS = (
     ("class", Kind.TEXT),
     ("option", Kind.TEXT),
     ("wave", Kind.INT),
-    ("basis", Kind.TEXT),
-    ("basis_on", Kind.DATE),
     ("capex_low_vnd", Kind.MONEY),
     ("capex_vnd", Kind.MONEY),
     ("capex_high_vnd", Kind.MONEY),
 )
+#: What is told of each hamlet besides, where the plan tells it.
+RESTS_ON = (("basis", Kind.TEXT), ("basis_on", Kind.DATE))
 SUMMED = ("capex_low_vnd", "capex_vnd", "capex_high_vnd")
 
 
@@ -117,6 +117,11 @@ def _print_villages(figures: OperatorFigures, language: str) -> Table:
         for name, kind in COLUMNS
     )
     rows = list_rows(villages, VILLAGES, [name for name, _ in COLUMNS], language)
+    if figures.plan is not None and figures.plan.bases is not None:
+        bases = villages[["hamlet_id"]].merge(figures.plan.bases, on="hamlet_id", how="left")
+        columns += tuple(declare(BASES, name, language, kind) for name, kind in RESTS_ON)
+        more = list_rows(bases, BASES, [name for name, _ in RESTS_ON], language)
+        rows = tuple((*row, *rest) for row, rest in zip(rows, more, strict=True))
     title = tell(Carrier.VILLAGES, language)
     table = Table(title, "", columns, rows, numbered=True)
     return add_total(table, *SUMMED, label=tell(Word.TOTAL, language))

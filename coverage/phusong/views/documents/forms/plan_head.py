@@ -22,17 +22,19 @@ def head_plan(plan: PlanState | None, villages: pd.DataFrame, language: str) -> 
 
     Parameters
     ----------
-    plan : which; None: not known.
+    plan : which; None: not known, then nothing is said of it.
     villages : table VILLAGES.
     language : ``vi`` or ``en``.
     """
-    blocks: list[Block] = []
-    if plan is not None:
-        blocks.append(Paragraph(_name(plan, language)))
-        if plan.outdated:
-            date = format_date(plan.data_on)
-            blocks.append(Paragraph(tell(PlanWord.OUTDATED, language, date=date), strong=True))
-    reached = villages[villages["wave"].notna()]
+    if plan is None:
+        return ()
+    blocks: list[Block] = [Paragraph(_name(plan, language))]
+    if plan.outdated:
+        date = format_date(plan.data_on)
+        blocks.append(Paragraph(tell(PlanWord.OUTDATED, language, date=date), strong=True))
+    if plan.bases is None:
+        return tuple(blocks)
+    reached = villages[villages["wave"].notna()].merge(plan.bases, on="hamlet_id", how="left")
     promised = reached[reached["basis"].isin([str(b) for b in _PROMISED])]
     counts = {"planned": len(reached) - len(promised), "promised": len(promised)}
     blocks.append(Paragraph(tell(PlanWord.BY_BASIS, language, **counts)))
@@ -59,7 +61,7 @@ def print_promised(promised: pd.DataFrame, language: str) -> Table:
 
     Parameters
     ----------
-    promised : rows of VILLAGES that rest on a commitment or on what is being built.
+    promised : rows of VILLAGES, with BASES, that rest on a commitment or on what is being built.
     language : ``vi`` or ``en``.
     """
     title = tell(PlanWord.PROMISED, language)
