@@ -3,9 +3,12 @@
 import json
 import re
 import shutil
+from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from phusong.cli import application
@@ -18,7 +21,7 @@ from phusong.pipeline.kept_plans import (
     read_kept_table,
     read_plan,
 )
-from phusong.pipeline.plan_differences import compare_kept
+from phusong.pipeline.plan_differences import compare_kept, compare_tables
 from phusong.pipeline.planning import Money
 from phusong.pipeline.reports.figures import find_plan_state
 from phusong.pipeline.rollout import plan_province, replan_province
@@ -71,6 +74,26 @@ def plan_on_map(path):
     ]
 
 
+QUESTIONS = st.tuples(
+    st.sampled_from(list(ScenarioName)),
+    st.none() | st.integers(0, 10**13),
+    st.none() | st.integers(1, 20),
+    st.dictionaries(st.sampled_from(["VNPT", "VIETTEL", "MOBIFONE"]), st.integers(0, 10**13)),
+)
+
+
+@given(QUESTIONS, QUESTIONS)
+def test_two_questions_have_two_names_and_every_name_can_be_a_folder(one, other):
+    names = [
+        derive_name(name, Money(years, None if budget is None else float(budget), dict(own)))
+        for name, budget, years, own in (one, other)
+    ]
+    assert (names[0] == names[1]) == (one == other)
+    assert all(is_name(name) for name in names)
+    many = dict.fromkeys(["VNPT", "VIETTEL", "MOBIFONE", "FPT", "CMC"], 9e12)
+    assert is_name(derive_name(ScenarioName.MORE_MONEY, Money(9, 9e12, many)))
+
+
 def test_two_budgets_of_one_scenario_are_both_there(planned):
     kept = {plan["name"]: plan for plan in list_kept(planned)}
     assert set(kept) == {"baseline", "baseline-300000000vnd", "baseline-600000000vnd"}
@@ -104,8 +127,6 @@ def test_a_plan_differs_in_nothing_from_itself(planned):
 
 
 def test_the_difference_is_a_declared_table(planned):
-    from phusong.pipeline.plan_differences import compare_tables
-
     tables = [read_kept_table(planned, n, "rollout") for n in ("baseline", name_of(SMALL))]
     there, back = compare_tables(*tables), compare_tables(*reversed(tables))
     check_table(there, TABLES["plan_difference"])
@@ -120,7 +141,7 @@ def test_equal_inputs_are_the_same_plan_whatever_it_is_called(folder):
         folder, scenario="baseline", money=Money(budget_vnd=SMALL), name="again", author="ai đó"
     )
     assert plan == before and not (folder / "plan" / "again").exists()
-    done = call("plan", "rollout", folder, "--budget", SMALL)
+    done = call("plan", "rollout", folder, "--budget", SMALL, "--by", "ai khác")
     assert done.exit_code == 0 and name_of(SMALL) in done.output
     assert "không lập lại" in done.output
     assert read_plan(folder, name_of(SMALL)) == before
@@ -235,8 +256,6 @@ def test_a_fresh_plan_is_marked_nowhere(planned):
 
 def test_a_run_that_draws_the_map_anew_keeps_the_plan_on_it(folder, raw):
     before = read_plan(folder, name_of(LARGE))
-    from datetime import date
-
     run_province(raw, folder, as_of=date(2021, 12, 21))
     drawn = plan_on_map(folder / "map.html")
     assert drawn["name"] == name_of(LARGE) and drawn["outdated"] is True

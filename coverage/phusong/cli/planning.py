@@ -57,6 +57,7 @@ Shares = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", help="keep the plan in this folder instead of DIR")
 ]
+By = Annotated[str, typer.Option("--by", help="who does it: role and organisation, never a name")]
 Language = Annotated[str, typer.Option(help="vi or en")]
 Json = Annotated[
     Path | None, typer.Option("--json", help="write the figures here; - for the screen")
@@ -79,6 +80,7 @@ def rollout(
             help="what the plan is called; that of a kept plan alone plans it again as it was asked",
         ),
     ] = "",
+    by: By = "",
     out: Out = None,
     language: Language = "vi",
     json_file: Json = None,
@@ -88,10 +90,10 @@ def rollout(
     money = Money(years, budget, read_shares(budget_of or []))
     before = {plan["name"]: plan.get("key") for plan in list_kept(kept)}
     if name in before and scenario is None and money == Money():
-        told = replan_province(folder, name, out=out)
+        told = replan_province(folder, name, author=by, out=out)
     else:
         asked = scenario or str(ScenarioName.BASELINE)
-        told = plan_province(folder, scenario=asked, money=money, out=out, name=name)
+        told = plan_province(folder, scenario=asked, money=money, author=by, out=out, name=name)
     _tell(told, language, kept)
     for one in told:
         if before.get(one["name"]) == one["key"]:
@@ -147,10 +149,11 @@ def list_(folder: Folder, language: Language = "vi", json_file: Json = None) -> 
 def show(
     folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME", help="name of a kept plan")],
+    by: By = "",
     language: Language = "vi",
 ) -> None:
     """Show a kept plan on the map, the pages and the reports, whatever is planned later."""
-    show_plan(folder, name)
+    show_plan(folder, name, by=by)
     print(tell(KeptLine.NOW_SHOWN, language, name=name))
 
 
@@ -159,10 +162,11 @@ def withdraw(
     folder: Folder,
     name: Annotated[str, typer.Argument(metavar="NAME", help="name of a kept plan")],
     why: Annotated[str, typer.Option(help="the reason, without names of persons")] = "",
+    by: By = "",
     language: Language = "vi",
 ) -> None:
     """Withdraw a kept plan: its files go, what it said of itself stays under plan/withdrawn."""
-    withdraw_plan(folder, name, why=why)
+    withdraw_plan(folder, name, by=by, why=why)
     print(tell(KeptLine.WITHDRAWN, language, name=name))
 
 

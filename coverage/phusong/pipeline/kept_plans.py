@@ -76,7 +76,9 @@ def derive_name(scenario: ScenarioName, money: Money) -> str:
     parts += [f"{name.lower()}-{sum_:.0f}vnd" for name, sum_ in sorted(money.by_operator.items())]
     if money.waves is not None:
         parts.append(f"{money.waves}y")
-    return "-".join(parts)
+    name = "-".join(parts)
+    # Sums of many operators would be too long for a folder: then a number made of them stands for them.
+    return name if is_name(name) else f"{scenario}-{hash_value(parts)[:16]}"
 
 
 def describe_question(scenario: Scenario, money: Money) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from phusong import __version__
 from phusong.pipeline.grounds import Ground, read_ground
 from phusong.pipeline.kept_plans import (
     check_name,
@@ -31,6 +32,7 @@ from phusong.pipeline.shown_plan import put_shown
 from phusong.plans.scenarios import SCENARIOS, Scenario
 from phusong.store import Commit, read_whole, write_table
 from phusong.store.folder_lock import hold_folder
+from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
 
@@ -184,6 +186,8 @@ class Keeper:
             "asked": asked,
             "key": identify_plan(self.ground, asked),
             "made_on": datetime.now(UTC).isoformat(timespec="seconds"),
+            "version": __version__,
+            "parameters": hash_value(self.ground.parameters.model_dump(mode="json")),
             **({"author": self.author} if self.author else {}),
         }
         tables = {
