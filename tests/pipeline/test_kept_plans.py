@@ -246,6 +246,22 @@ def test_once_the_data_change_map_workbooks_report_and_list_are_marked(folder):
         assert mark_outdated(folder, redrawn=False) == []
 
 
+def test_an_old_plan_about_a_hamlet_that_is_gone_is_marked_all_the_same(folder):
+    gone = read_table(folder, "rollout")["hamlet_id"].iloc[0]
+    hamlets = read_table(folder, "hamlets")
+    hamlets[hamlets["hamlet_id"] != gone].to_parquet(folder / "tables" / "hamlets.parquet")
+    outdate(folder)
+    with hold_folder(folder, "test"):
+        assert "baseline" in mark_outdated(folder, redrawn=True)
+    cells = [
+        sheet.astype(str)
+        for book in (folder / "plan" / "baseline").glob("*.xlsx")
+        for sheet in pd.read_excel(book, sheet_name=None, header=None, engine="calamine").values()
+    ]
+    assert any((sheet == gone).any(axis=None) for sheet in cells)
+    assert gone in set(read_table(folder, "rollout")["hamlet_id"])
+
+
 def test_a_fresh_plan_is_marked_nowhere(planned):
     assert plan_on_map(planned / "map.html")["outdated"] is False
     assert not find_plan_state(planned).outdated

@@ -224,10 +224,12 @@ def write_layers(
     Parameters
     ----------
     place : folder.
-    hamlets : rows of `rollout` with centre_lon, centre_lat; their counts of pupils are left out.
+    hamlets : rows of `rollout` with centre_lon, centre_lat; their counts of pupils are left out, and so are
+        hamlets that the results no longer have.
     trenches, antennas : these tables.
     told : what `plan.json` says; its title and warning stand in both files.
     """
+    hamlets = hamlets[hamlets["centre_lon"].notna() & hamlets["centre_lat"].notna()]
     points = gpd.GeoDataFrame(
         hamlets.drop(columns="pupils_connected", errors="ignore"),
         geometry=gpd.points_from_xy(hamlets["centre_lon"], hamlets["centre_lat"]),
