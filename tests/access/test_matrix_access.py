@@ -15,6 +15,7 @@ from phusong.access.actions import (
     review,
     services,
 )
+from phusong.access.actions import plans as kept_plans
 from phusong.access.actions import reports as report_deeds
 from phusong.access.faults import NotAllowed
 from phusong.access.log import list_log
@@ -82,6 +83,11 @@ QUESTIONS = {
     "counts": (counts.ask_counts, SEEING),
     "rollout": (lambda p, d: plans.ask_plan(p, d, "rollout"), SEEING),
     "commitments": (lambda p, d: plans.ask_plan(p, d, "commitments"), {P, V}),
+    "plan state": (plans.ask_plan_state, SEEING),
+    "difference": (
+        lambda p, d: plans.ask_difference(p, d, "baseline", "baseline"),
+        {P, E, F, A, S},
+    ),
     "pending": (pending.ask_pending, {P}),
     "map": (maps.ask_map_page, SEEING),
     "drawn map": (maps.ask_map, SEEING),
@@ -122,6 +128,8 @@ DEEDS = {
         lambda p, d: report_deeds.write_report(p, d, "operator", about="VIETTEL", **REPORT),
         {P, V},
     ),
+    "choose plan": (lambda p, d: kept_plans.choose_plan(p, d, "moon"), {P}),
+    "withdraw plan": (lambda p, d: kept_plans.withdraw_kept_plan(p, d, "moon", why="x"), {P}),
     "deliver": (lambda p, d: deliveries.look_at_file(p, d, "schools", "csv", b""), {P, E}),
     "address": (
         lambda p, d: review.decide_addresses(p, d, "none", "H", alias=False, why="x"),

@@ -155,7 +155,9 @@ def test_scenarios_are_compared_side_by_side(folder):
     )
     assert by_name["baseline"]["whole_cost_vnd"] <= by_name["no_sharing"]["whole_cost_vnd"]
     assert by_name["baseline"]["whole_cost_vnd"] <= by_name["fibre_only"]["whole_cost_vnd"]
-    antennas = folder / "plan" / "fibre_only" / "tables" / "antennas.parquet"
+    place = folder / "plan" / by_name["fibre_only"]["name"]
+    assert place.name == "fibre_only-2000000000vnd-2y"
+    antennas = place / "tables" / "antennas.parquet"
     assert gpd.read_parquet(antennas).empty
     assert all(one["spent"]["cost_vnd"] <= one["budget_vnd"] for one in told)
 

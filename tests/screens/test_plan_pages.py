@@ -9,10 +9,11 @@ from tests.screens.stage import Stage, read_text
 
 from phusong.access.faults import NotAllowed
 from phusong.access.questions.scenarios import ask_picture, ask_scenarios, ask_workbook
+from phusong.pipeline.kept_plans import find_shown
 from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
 from phusong.screens.scenarios import plan_anew
-from phusong.store import read_table
+from phusong.store import read_manifest, read_table, write_manifest
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.terms import Operator
 
@@ -118,3 +119,59 @@ def test_operators_are_called_as_people_call_them(plans):
     shown = plans.open("scenarios", Role.PLANNER, lang="en").dataframe[0].value
     told = set(shown["Operator"].dropna())
     assert told and told <= {o.en for o in Operator}
+
+
+@pytest.fixture
+def outdated(planned, tmp_path, monkeypatch):
+    """The same results after a run that has changed what the plans were made from."""
+    place = shutil.copytree(planned, tmp_path / "old")
+    manifest = read_manifest(place)
+    manifest.stages["gaps"].key = "another"
+    write_manifest(manifest, place)
+    return Stage(place, tmp_path / "phusong.access", monkeypatch)
+
+
+def buttons(page):
+    return [button.label for button in page.button]
+
+
+@pytest.mark.parametrize("name", ["overview", "hamlet", "scenarios", "network"])
+def test_every_page_with_figures_of_an_old_plan_is_marked_with_the_way_to_plan_again(
+    outdated, planned, name
+):
+    here = (
+        {"hamlet": read_table(planned, "rollout")["hamlet_id"].iloc[0]} if name == "hamlet" else {}
+    )
+    page = outdated.open(name, Role.PLANNER, **here)
+    assert not page.exception
+    assert any("đã cũ" in warning.value for warning in page.warning)
+    assert "Lập lại kế hoạch" in buttons(page)
+    other = outdated.open(name, Role.OPERATOR if name == "network" else Role.EDUCATION, **here)
+    assert any("đã cũ" in warning.value for warning in other.warning)
+    assert "Lập lại kế hoạch" not in buttons(other)
+
+
+def test_a_planner_chooses_which_plan_is_shown_everywhere(planned, tmp_path, monkeypatch):
+    place = shutil.copytree(planned, tmp_path / "out")
+    stage = Stage(place, tmp_path / "phusong.access", monkeypatch)
+    page = stage.open("scenarios", Role.PLANNER)
+    page.selectbox[0].set_value("fibre_only").run()
+    next(b for b in page.button if b.label.startswith("Dùng kế hoạch này")).click().run()
+    assert not page.exception
+    assert find_shown(place) == "fibre_only"
+    kept = ask_scenarios(stage.sign_in(Role.PLANNER), stage.desk).set_index("name")
+    assert kept["shown"].to_dict() == {"baseline": False, "fibre_only": True}
+    assert "plan shown fibre_only" in stage.log()["subject"].tolist()
+
+
+def test_the_difference_of_two_plans_stands_on_the_page(plans):
+    page = plans.open("scenarios", Role.PLANNER)
+    place = next(box for box in page.selectbox if box.key == "scenarios difference")
+    place.set_value("fibre_only").run()
+    assert not page.exception and "thôn" in read_text(page)
+
+
+def test_plans_stand_side_by_side_with_budget_and_years(plans):
+    page = plans.open("scenarios", Role.PLANNER)
+    columns = list(page.dataframe[-1].value.columns)
+    assert "Số năm" in columns and "Tên kế hoạch" in columns and "Tình trạng" in columns

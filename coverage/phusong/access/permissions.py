@@ -174,6 +174,10 @@ PERMISSIONS: dict[str, Permission] = {
     # Plans.
     "ask_plan": Permission(Data.ROLLOUT, _ROLLOUT, parts={"commitments": _BUILT}),
     "ask_scenarios": Permission(Data.ROLLOUT, _PLANNED),
+    "ask_plan_state": Permission(Data.ROLLOUT, _ROLLOUT),
+    "ask_difference": Permission(Data.ROLLOUT, _PLANNED),
+    "choose_plan": Permission(Data.ROLLOUT, _PLANNERS),
+    "withdraw_kept_plan": Permission(Data.ROLLOUT, _PLANNERS),
     "ask_picture": Permission(Data.ROLLOUT, _PLANNERS),
     "ask_workbook": Permission(Data.ROLLOUT, _BUILT),
     # Pupils.

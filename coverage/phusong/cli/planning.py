@@ -16,13 +16,21 @@ from phusong.pipeline.comparison import (
     compare_plans,
 )
 from phusong.pipeline.devices import PLACE, choose_unit, plan_devices
+from phusong.pipeline.kept_plans import list_kept
+from phusong.pipeline.plan_differences import compare_kept
 from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.planning import Money
-from phusong.pipeline.rollout import plan_province
+from phusong.pipeline.rollout import plan_province, replan_province
+from phusong.pipeline.settings import read_settings
 from phusong.pipeline.shelves import find_ledger
+from phusong.pipeline.shown_plan import show_plan, withdraw_plan
 from phusong.views.device_summary import device_lines
+from phusong.views.kept_plans import difference_lines, kept_lines
+from phusong.views.labels import tell
+from phusong.views.plan_labels import KeptLine
 from phusong.views.plan_summary import comparison_lines, plan_lines, scenario_lines
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 
 application = typer.Typer(
@@ -49,6 +57,7 @@ Shares = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", help="keep the plan in this folder instead of DIR")
 ]
+By = Annotated[str, typer.Option("--by", help="who does it: role and organisation, never a name")]
 Language = Annotated[str, typer.Option(help="vi or en")]
 Json = Annotated[
     Path | None, typer.Option("--json", help="write the figures here; - for the screen")
@@ -62,22 +71,41 @@ def rollout(
     years: Years = None,
     budget_of: Shares = None,
     scenario: Annotated[
-        str, typer.Option(help="name of a scenario, or all to compare them")
-    ] = "baseline",
+        str | None, typer.Option(help="name of a scenario (default baseline), or all of them")
+    ] = None,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name",
+            help="what the plan is called; that of a kept plan alone plans it again as it was asked",
+        ),
+    ] = "",
+    by: By = "",
     out: Out = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Plan who builds what for which hamlet, in which year, with proof of how good the plan is."""
+    kept = out or folder
     money = Money(years, budget, read_shares(budget_of or []))
-    told = plan_province(folder, scenario=scenario, money=money, out=out)
-    _tell(told, language, out or folder)
+    before = {plan["name"]: plan.get("key") for plan in list_kept(kept)}
+    if name in before and scenario is None and money == Money():
+        told = replan_province(folder, name, author=by, out=out)
+    else:
+        asked = scenario or str(ScenarioName.BASELINE)
+        told = plan_province(folder, scenario=asked, money=money, author=by, out=out, name=name)
+    _tell(told, language, kept)
+    for one in told:
+        if before.get(one["name"]) == one["key"]:
+            print(tell(KeptLine.SAME, language, name=one["name"]))
     write_json(json_file, told)
 
 
 @application.command()
 def compare(
     folder: Folder,
+    first: Annotated[str, typer.Argument(metavar="[A", help="name of a kept plan")] = "",
+    second: Annotated[str, typer.Argument(metavar="B]", help="name of another")] = "",
     budget: Budget = None,
     years: Years = None,
     budget_of: Shares = None,
@@ -85,8 +113,17 @@ def compare(
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
-    """Put every scenario side by side, with what each budget connects and what the cost hangs on."""
+    """Put two kept plans beside each other; or every scenario, with what each budget connects."""
     money = Money(years, budget, read_shares(budget_of or []))
+    if first or second:
+        if not second or money != Money():
+            raise ParameterFault(
+                "plan compare DIR A B: name two kept plans and no money, or leave both out"
+            )
+        difference = compare_kept(out or folder, first, second)
+        print("\n".join(difference_lines(difference, language)))
+        write_json(json_file, difference)
+        return
 
     def _say(step: str) -> None:
         print(f"… {step}", file=sys.stderr, flush=True)
@@ -97,6 +134,40 @@ def compare(
     for name in (COMPARISON_NAME, PARETO_NAME, SENSITIVITY_NAME):
         print(f"  {(out or folder) / PLAN_FOLDER / name}")
     write_json(json_file, told)
+
+
+@application.command(name="list")
+def list_(folder: Folder, language: Language = "vi", json_file: Json = None) -> None:
+    """List the kept plans: what was asked, whom each reaches, who made it when, and which are out of date."""
+    read_settings(folder)
+    plans = list_kept(folder)
+    print("\n".join(kept_lines(plans, language)))
+    write_json(json_file, plans)
+
+
+@application.command()
+def show(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="name of a kept plan")],
+    by: By = "",
+    language: Language = "vi",
+) -> None:
+    """Show a kept plan on the map, the pages and the reports, whatever is planned later."""
+    show_plan(folder, name, by=by)
+    print(tell(KeptLine.NOW_SHOWN, language, name=name))
+
+
+@application.command()
+def withdraw(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="name of a kept plan")],
+    why: Annotated[str, typer.Option(help="the reason, without names of persons")] = "",
+    by: By = "",
+    language: Language = "vi",
+) -> None:
+    """Withdraw a kept plan: its files go, what it said of itself stays under plan/withdrawn."""
+    withdraw_plan(folder, name, by=by, why=why)
+    print(tell(KeptLine.WITHDRAWN, language, name=name))
 
 
 @application.command()
@@ -153,4 +224,4 @@ def _tell(told: list[dict[str, Any]], language: str, folder: Path) -> None:
     for line in lines:
         print(line)
     for one in told:
-        print(f"  {folder / PLAN_FOLDER / one['scenario']}")
+        print(f"  {folder / PLAN_FOLDER / one['name']}")

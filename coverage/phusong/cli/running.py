@@ -20,6 +20,8 @@ from phusong.pipeline.run_comparison import describe_runs
 from phusong.pipeline.settings import find_province_file, read_settings
 from phusong.pipeline.stages import STAGES
 from phusong.store import read_manifest
+from phusong.views.labels import tell
+from phusong.views.plan_labels import KeptLine
 from phusong.views.run_summary import history_lines, outcome_lines
 from phusong.views.summary import summary_lines
 from phusong.vocabulary.errors import ParameterFault
@@ -75,7 +77,8 @@ def status(
         _tell_damage(path)
     finally:  # plans and runs are told from the results alone, also where the province file is gone
         for name, parts in plans.items():
-            verdict = f"stale: {', '.join(parts)} → plan again" if parts else "fresh"
+            again = f"phusong plan rollout {folder} --name {name}"
+            verdict = f"stale: {', '.join(parts)} → plan again: {again}" if parts else "fresh"
             print(f"plan {name:19} {verdict}")
         print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
     write_json(json_file, {"stages": changed, "plans": plans, **runs})
@@ -145,5 +148,10 @@ def check_language(language: str) -> None:
 def _tell_places(outcome: Outcome, language: str) -> None:
     """Print how much was run, what it changed, and where the results are."""
     print("\n" + "\n".join(outcome_lines(vars(outcome), describe_runs(outcome.folder), language)))
+    old = [name for name, parts in list_plans(outcome.folder).items() if parts]
+    if old:
+        print(tell(KeptLine.RUN_OUTDATED, language, names=", ".join(old)))
+        for name in old:
+            print("  " + tell(KeptLine.AGAIN, language, name=name))
     for name in ("map.html", "summary.json", "tables", "quarantine"):
         print(f"  {outcome.folder / name}")

@@ -12,10 +12,11 @@ import numpy as np
 
 from phusong.pipeline.choices import Choices, lay_choices
 from phusong.pipeline.grounds import Ground, read_ground
+from phusong.pipeline.plan_documents import OWNER_ONLY
 from phusong.pipeline.plan_shelf import PLAN_FOLDER
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, choose_plan, solve_checked
-from phusong.pipeline.rollout import OWNER_ONLY, plan_scenarios
+from phusong.pipeline.rollout import plan_scenarios
 from phusong.pipeline.settings import read_settings
 from phusong.plans.rollout import Plan
 from phusong.plans.scenarios import SCENARIOS

@@ -66,10 +66,54 @@ def tabulate_trenches(outcome: Outcome) -> gpd.GeoDataFrame:
         length_m=[float(ways.length_m[row].sum()) for row in rows],
         medium=[_most_of(ways, row) for row in rows],
         off_road_m=[float(ways.length_m[row[ways.basis[row] == off_road]].sum()) for row in rows],
+        **trace_trenches(outcome, dug["piece"].tolist()),
         geometry=lines.to_numpy(),
     )
     frame = gpd.GeoDataFrame(table[TRENCHES.names], geometry="geometry", crs=WGS84)
     return gpd.GeoDataFrame(conform_table(frame, TRENCHES))
+
+
+def trace_trenches(outcome: Outcome, dug: list[str]) -> dict[str, list[str | None]]:
+    """Return for each trench where it begins, at which hamlet it ends, and which hamlets it feeds.
+
+    It begins at a node, at a hamlet, or at the fork of another trench; cable that is there already is part of
+    the node that it hangs from. It ends at a fork where `to_id` is empty.
+
+    Parameters
+    ----------
+    outcome : the plan.
+    dug : pieces that are trenches, in order.
+
+    Returns
+    -------
+    from_id, to_id and hamlets (by |), each in the order of the trenches.
+    """
+    choices, built = outcome.choices, outcome.plan.pieces
+    ways, before = choices.ways, dict(zip(built["piece"], built["before"], strict=True))
+    ends = {piece: ends for forest in choices.forests for piece, ends in forest.ends.items()}
+    ids = choices.hamlets["hamlet_id"]
+    stop = dict(zip(ways.hamlet_vertex.tolist(), ids.tolist(), strict=True))
+    node = dict(zip(ways.node_vertex.tolist(), ways.node_id.tolist(), strict=True))
+    fed: dict[str, list[str]] = {piece: [] for piece in dug}
+    joined = outcome.plan.hamlets
+    for hamlet, piece in zip(joined["hamlet_id"], joined["piece"], strict=True):
+        while piece := before.get(piece, ""):
+            if piece in fed:
+                fed[piece].append(str(hamlet))
+
+    def _begin(piece: str) -> str | None:
+        parent = before[piece]
+        while parent and parent not in fed and ends[parent][1] not in stop:
+            parent = before[parent]
+        if not parent:
+            return node.get(ends[piece][0])
+        return stop.get(ends[parent][1], parent)
+
+    return {
+        "from_id": [_begin(piece) for piece in dug],
+        "to_id": [stop.get(ends[piece][1]) for piece in dug],
+        "hamlets": ["|".join(sorted(fed[piece])) or None for piece in dug],
+    }
 
 
 def _leave_out_free(ways: Ways, rows: np.ndarray) -> np.ndarray:

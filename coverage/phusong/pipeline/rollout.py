@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import pandas as pd
-
+from phusong import __version__
 from phusong.pipeline.grounds import Ground, read_ground
+from phusong.pipeline.kept_plans import (
+    check_name,
+    derive_name,
+    describe_question,
+    find_question,
+    find_same,
+    identify_plan,
+    is_kept,
+    read_plan,
+    read_shown,
+)
+from phusong.pipeline.plan_documents import draw_plan, write_closed, write_documents
 from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
 from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, tabulate_trenches
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, Outcome, make_plan
-from phusong.pipeline.publication import MAP_NAME, draw_province
+from phusong.pipeline.publication import MAP_NAME
 from phusong.pipeline.settings import read_settings
+from phusong.pipeline.shown_plan import put_shown
 from phusong.plans.scenarios import SCENARIOS, Scenario
-from phusong.store import Commit, read_table, read_whole, write_table
+from phusong.store import Commit, read_whole, write_table
 from phusong.store.folder_lock import hold_folder
-from phusong.views.plan_files import write_book, write_layers
+from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
-
-#: `plan.json` holds counts that may be small.
-OWNER_ONLY = 0o600
 
 
 def choose_scenarios(name: str) -> list[Scenario]:
@@ -46,9 +55,17 @@ def choose_scenarios(name: str) -> list[Scenario]:
 
 
 def plan_province(
-    folder: Path, *, scenario: str, money: Money, author: str = "", out: Path | None = None
+    folder: Path,
+    *,
+    scenario: str,
+    money: Money,
+    author: str = "",
+    out: Path | None = None,
+    name: str = "",
 ) -> list[dict[str, Any]]:
-    """Plan the rollout of a finished run, keep it under `plan/`, and return what to tell of each scenario.
+    """Plan the rollout of a finished run, keep it under `plan/NAME`, and return what to tell of it.
+
+    A plan that was made of equal inputs before is not made again, whatever it is called.
 
     Parameters
     ----------
@@ -57,23 +74,55 @@ def plan_province(
     money : what may be spent, and when.
     author : role and organisation that asked for it, never a person's name; empty: whoever ran the command.
     out : folder in which the plan is kept; None: the output folder of the run.
+    name : of the plan; empty: see `derive_name`.
 
     Raises
     ------
     ParameterFault
-        If the folder, the scenario or the money cannot be planned with.
+        If the folder, the scenario, the money or the name cannot be planned with.
     FolderFault
         If another one writes where the plan is kept, or nobody can.
     """
     chosen = choose_scenarios(scenario)
+    if name and len(chosen) > 1:
+        raise ParameterFault(
+            f"--name {name}: several scenarios are not one plan → leave out --name"
+        )
     read_settings(folder)
+    if name:
+        check_name(name)
     with hold_folder(out or folder, "phusong plan rollout"):
         ground = read_whole(folder, read_ground, folder)
-        waves = money.count_waves(ground)
-        return [
-            keep_plan(folder, ground, outcome, waves=waves, author=author, out=out)
-            for outcome in plan_scenarios(ground, chosen, money)
-        ]
+        keeper = Keeper(folder, out or folder, ground, money, author)
+        names = {one.name: keeper.find_kept(one, name) for one in chosen}
+        wanted = [one for one in chosen if not names[one.name]]
+        for outcome in plan_scenarios(ground, wanted, money):
+            names[outcome.scenario.name] = keeper.keep(outcome, name)
+        for one in chosen:
+            keeper.show(one, names[one.name])
+        return [read_plan(out or folder, names[one.name]) for one in chosen]
+
+
+def replan_province(
+    folder: Path, name: str, *, author: str = "", out: Path | None = None
+) -> list[dict[str, Any]]:
+    """Plan again what a kept plan was asked, on the results as they are now, and return what to tell of it.
+
+    Parameters
+    ----------
+    folder, author, out : see `plan_province`.
+    name : of the kept plan, which takes the place of its former self.
+
+    Raises
+    ------
+    ParameterFault, FolderFault
+        See `plan_province`; if no plan of the name is kept.
+    """
+    asked = find_question(read_plan(out or folder, name))
+    money = Money(asked["years"], asked["budget_vnd"], asked["by_operator_vnd"])
+    return plan_province(
+        folder, scenario=asked["scenario"], money=money, author=author, out=out, name=name
+    )
 
 
 def plan_scenarios(ground: Ground, scenarios: list[Scenario], money: Money) -> Iterator[Outcome]:
@@ -94,82 +143,107 @@ def plan_scenarios(ground: Ground, scenarios: list[Scenario], money: Money) -> I
         yield make_plan(ground, one, scaled)
 
 
-def keep_plan(
-    folder: Path,
-    ground: Ground,
-    outcome: Outcome,
-    *,
-    waves: int,
-    author: str = "",
-    out: Path | None = None,
-) -> dict[str, Any]:
-    """Keep a plan under `plan/NAME`, and return what is told of it.
-
-    The baseline's tables are the province's, and so is its map.
+@dataclass(frozen=True)
+class Keeper:
+    """Keep plans of one ground under their names, in a folder that is held.
 
     Parameters
     ----------
     folder : output folder of the run.
+    place : folder in which plans are kept.
     ground : what was planned on.
-    outcome : the plan.
-    waves : number of waves.
-    author, out : see `plan_province`; whoever keeps a plan holds the folder.
+    money : what was asked, before a scenario scales it.
+    author : see `plan_province`.
     """
-    told = describe_plan(outcome, ground, waves=waves) | ({"author": author} if author else {})
-    name = str(outcome.scenario.name)
-    commit = Commit(out or folder)
-    commit.begin()
-    place = commit.staging / PLAN_FOLDER / name
-    tables = {
-        "rollout": tabulate_rollout(outcome),
-        "trenches": tabulate_trenches(outcome),
-        "antennas": tabulate_antennas(outcome),
-        "commitments": ground.commitments,
-    }
-    for table, frame in tables.items():
-        write_table(frame, table, place)
-        if outcome.scenario.name == ScenarioName.BASELINE:
-            write_table(frame, table, commit.staging)
-    _write_files(place, ground, tables, told)
-    page = _draw_plan(folder, {**tables, "told": told})
-    places = [place, commit.staging] if outcome.scenario.name == ScenarioName.BASELINE else [place]
-    for where in places:
-        (where / MAP_NAME).write_text(page, encoding="utf-8")
-    summary = place / PLAN_NAME
-    summary.touch(mode=OWNER_ONLY)
-    summary.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    old = (p for p in (commit.folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
-    gone = [p.relative_to(commit.folder) for p in old]
-    commit.complete([p.as_posix() for p in gone if not (commit.staging / p).exists()])
-    return told
+
+    folder: Path
+    place: Path
+    ground: Ground
+    money: Money
+    author: str
+
+    def find_kept(self, scenario: Scenario, name: str) -> str:
+        """Return the name of the plan that equal inputs have made before; empty where there is none.
+
+        Raises
+        ------
+        ParameterFault
+            If the name is that of a plan to which another question was asked.
+        """
+        asked = describe_question(scenario, self.money)
+        same = find_same(self.place, identify_plan(self.ground, asked))
+        if name and not same and is_kept(self.place, name):
+            _check_question(read_plan(self.place, name), asked)
+        return same
+
+    def keep(self, outcome: Outcome, name: str) -> str:
+        """Keep a plan with its tables, files and map, and return its name."""
+        asked = describe_question(outcome.scenario, self.money)
+        name = name or self._free_name(outcome.scenario, asked)
+        waves = self.money.count_waves(self.ground)
+        told = describe_plan(outcome, self.ground, waves=waves) | {
+            "name": name,
+            "asked": asked,
+            "key": identify_plan(self.ground, asked),
+            "made_on": datetime.now(UTC).isoformat(timespec="seconds"),
+            "version": __version__,
+            "parameters": hash_value(self.ground.parameters.model_dump(mode="json")),
+            **({"author": self.author} if self.author else {}),
+        }
+        tables = {
+            "rollout": tabulate_rollout(outcome),
+            "trenches": tabulate_trenches(outcome),
+            "antennas": tabulate_antennas(outcome),
+            "commitments": self.ground.commitments,
+        }
+        self._put(name, tables, told)
+        return name
+
+    def _free_name(self, scenario: Scenario, asked: dict[str, Any]) -> str:
+        """Return the name that a plan has by itself, with a number where another question has it."""
+        first = name = derive_name(scenario.name, self.money)
+        number = 1
+        while is_kept(self.place, name) and find_question(read_plan(self.place, name)) != asked:
+            number += 1
+            name = f"{first}-{number}"
+        return name
+
+    def _put(self, name: str, tables: dict[str, Any], told: dict[str, Any]) -> None:
+        """Put a plan in its place at once, in that of an earlier one of the name."""
+        commit = Commit(self.place)
+        commit.begin()
+        place = commit.staging / PLAN_FOLDER / name
+        for table, frame in tables.items():
+            write_table(frame, table, place)
+        write_documents(place, self.folder, tables, told)
+        (place / MAP_NAME).write_text(draw_plan(self.folder, tables, told), encoding="utf-8")
+        write_closed(place / PLAN_NAME, told)
+        old = (p for p in (commit.folder / PLAN_FOLDER / name).rglob("*") if p.is_file())
+        gone = [p.relative_to(commit.folder) for p in old]
+        commit.complete([p.as_posix() for p in gone if not (commit.staging / p).exists()])
+
+    def show(self, scenario: Scenario, name: str) -> None:
+        """Show a plan of the baseline until somebody chooses one, and anew one that is shown already."""
+        shown = read_shown(self.place)
+        if shown["chosen"] and shown["name"] != name:
+            return
+        if scenario.name == ScenarioName.BASELINE or shown["name"] == name:
+            put_shown(self.folder, self.place, {**shown, "name": name})
 
 
-def _draw_plan(folder: Path, plan: dict[str, Any]) -> str:
-    """Return the map of the run with a plan on it."""
-    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    return draw_province(lambda name: read_table(folder, name), summary, plan)
+def _check_question(told: dict[str, Any], asked: dict[str, Any]) -> None:
+    """Refuse a name under which another question was answered; the same one is planned again.
 
-
-def _write_files(
-    place: Path, ground: Ground, tables: dict[str, pd.DataFrame], told: dict[str, Any]
-) -> None:
-    """Write each operator's workbook and the layers that its own software can load."""
-    hamlets = ground.hamlets.set_index("hamlet_id")
-    facts = hamlets[["kind", "name", "commune_code", "centre_lon", "centre_lat"]]
-    rollout = tables["rollout"].join(facts, on="hamlet_id")
-    shown = rollout["hamlet_id"].map(ground.public_pupils).astype("Int64")
-    public = rollout.assign(pupils_connected=shown.where(rollout["wave"].notna()))
-    trenches = gpd.GeoDataFrame(tables["trenches"])
-    antennas = gpd.GeoDataFrame(tables["antennas"])
-    write_layers(place, public, trenches, antennas, told=told)
-    promises = tables["commitments"]
-    for operator in sorted(set(rollout["operator"].dropna()) | set(promises["operator"].dropna())):
-        write_book(
-            place / f"{operator.lower()}.xlsx",
-            public[public["operator"] == operator],
-            trenches[trenches["operator"] == operator],
-            antennas[antennas["operator"] == operator],
-            promises[promises["operator"] == operator],
-            operator=operator,
-            told=told,
+    Raises
+    ------
+    ParameterFault
+        If the questions differ.
+    """
+    before = find_question(told)
+    differ = [key for key in asked if before.get(key) != asked[key]]
+    if differ:
+        what = "; ".join(f"{key} {before.get(key)}, not {asked[key]}" for key in differ)
+        raise ParameterFault(
+            f"--name {told['name']}: the plan of this name was asked something else ({what}) → give "
+            f"another name, or withdraw it: phusong plan withdraw DIR {told['name']}"
         )

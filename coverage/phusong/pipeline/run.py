@@ -18,6 +18,7 @@ from phusong.pipeline.province import read_province
 from phusong.pipeline.result_files import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.pipeline.run_context import BESIDE, RunContext
 from phusong.pipeline.settings import check_living, describe_province, merge_overlays
+from phusong.pipeline.shown_plan import mark_outdated
 from phusong.pipeline.stage import Stage
 from phusong.pipeline.stage_context import REGISTERS, StageContext
 from phusong.pipeline.stages import STAGES
@@ -87,6 +88,7 @@ def run_province(
     context.publish = publish
     with hold_folder(folder, "phusong run"):
         ran, fresh = _run_stale(context, path, folder, scenario, listener)
+        mark_outdated(folder, redrawn="map" in ran)
         recorded = find_recorded(folder, context.moment)
     return Outcome(folder, ran, fresh, time.perf_counter() - started, recorded)
 

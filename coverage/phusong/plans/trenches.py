@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ class Forest:
     facilities : segments, and a cabinet for each hamlet behind the segment that ends there.
     edges : piece → rows of the ways that it runs along.
     unreached : hamlets that no way leads to.
+    ends : piece → vertex of the node that it hangs from, and vertex at its far end.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Forest:
     facilities: Facilities
     edges: dict[str, np.ndarray]
     unreached: list[str]
+    ends: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def grow_forest(
@@ -81,6 +83,10 @@ def grow_forest(
         facilities=facilities,
         edges={f"{name}-{n:05d}": row for n, row in enumerate(segments.edges)},
         unreached=hamlet_ids[lost].tolist(),
+        ends={
+            f"{name}-{n:05d}": (int(root), int(end))
+            for n, (root, end) in enumerate(zip(segments.root, segments.end, strict=True))
+        },
     )
 
 

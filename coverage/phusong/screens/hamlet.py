@@ -17,13 +17,17 @@ from phusong.screens.hamlet_signal import show_class, show_signal
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.map.component import show_map
 from phusong.screens.place import Place, go_to
+from phusong.screens.plan_state import show_plan_state
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.plans import ROLLOUT
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 from phusong.vocabulary.tables.results import GAPS
 from phusong.vocabulary.terms import LocationQuality, Operator
 
-PLANNED = ("option", "operator", "wave", "capex_vnd", "pupils_connected")
+PLANNED = (
+    "option", "operator", "wave", "basis", "basis_id", "basis_on", "basis_probability", "capex_vnd",
+    "pupils_connected",
+)  # fmt: skip
 COUNTED = ("pupils", "without_device", "eligible")
 
 
@@ -108,6 +112,7 @@ def _show_plan(screen: Screen, hamlet_id: str) -> None:
     plan = screen.ask(ask_plan, "rollout")
     mine = plan[plan["hamlet_id"] == hamlet_id] if len(plan) else plan
     st.header(screen.say("What is planned"))
+    show_plan_state(screen, key="hamlet plan again")
     show_list(
         screen,
         write_words(screen, mine, PLANNED, ROLLOUT, GAPS, words={"operator": Operator}),

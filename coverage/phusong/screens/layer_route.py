@@ -17,7 +17,6 @@ from phusong.screens.headers import FRAMED
 from phusong.screens.layers import build_layer
 from phusong.screens.settings import find_desk, read_settings
 from phusong.views.program import name_program, read_program
-from phusong.vocabulary.options import ScenarioName
 
 GEO, PICTURE, PROGRAM = "/geo/", "/picture", "/program/"
 PACKED = {"content-encoding": "gzip"}
@@ -27,14 +26,14 @@ FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 async def send_layer(request: Request) -> Response:
     """Answer with a layer as its session may see it; 404 for none of the name, 403 for one refused."""
     session, name = request.scope["phusong.session"], request.path_params["name"]
-    scenario = request.query_params.get("scenario", ScenarioName.BASELINE)
-    return await run_in_threadpool(_send_layer, session, name, scenario)
+    plan = request.query_params.get("scenario", "")
+    return await run_in_threadpool(_send_layer, session, name, plan)
 
 
-def _send_layer(session: Session, name: str, scenario: str) -> Response:
+def _send_layer(session: Session, name: str, plan: str) -> Response:
     """Return a layer, or that it is refused or unknown."""
     try:
-        body = build_layer(session.principal, find_desk(read_settings()), name, scenario)
+        body = build_layer(session.principal, find_desk(read_settings()), name, plan)
     except NotAllowed:
         return PlainTextResponse("not allowed", 403)
     except KeyError:

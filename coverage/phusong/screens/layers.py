@@ -13,44 +13,42 @@ import json
 from phusong.access.desk import Desk
 from phusong.access.principals import Principal
 from phusong.access.questions.maps import ask_map
+from phusong.pipeline.kept_plans import is_kept
 from phusong.screens.state import recall
-from phusong.vocabulary.options import ScenarioName
 
 FINDINGS = "findings"
 
 
-def build_layer(
-    principal: Principal, desk: Desk, name: str, scenario: str = ScenarioName.BASELINE
-) -> bytes:
+def build_layer(principal: Principal, desk: Desk, name: str, plan: str = "") -> bytes:
     """Return findings or shapes as gzipped JSON, as somebody may see them.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
     name : `FINDINGS`, or a layer: ``hamlets``, ``communes_0``, ``routes``, ``trenches``.
-    scenario : name of the scenario whose plan is drawn.
+    plan : name of the kept plan that is drawn; empty: the one that is shown everywhere.
 
     Raises
     ------
     KeyError
-        If there is no such layer or scenario.
+        If there is no such layer or plan.
     NotAllowed
         If the role sees nothing of it.
     """
-    if scenario not in list(ScenarioName):
-        raise KeyError(scenario)
-    return recall(principal, desk, pack_map, scenario)[name]
+    if plan and not is_kept(desk.folder, plan):
+        raise KeyError(plan)
+    return recall(principal, desk, pack_map, plan)[name]
 
 
-def pack_map(principal: Principal, desk: Desk, scenario: str) -> dict[str, bytes]:
-    """Return everything the map of a scenario fetches, gzipped, by name.
+def pack_map(principal: Principal, desk: Desk, plan: str) -> dict[str, bytes]:
+    """Return everything the map of a plan fetches, gzipped, by name.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
-    scenario : name of the scenario whose plan is drawn.
+    plan : see `build_layer`.
     """
-    told = ask_map(principal, desk, scenario)
+    told = ask_map(principal, desk, plan)
     return {name: _pack(part) for name, part in {FINDINGS: told.data, **told.shapes}.items()}
 
 

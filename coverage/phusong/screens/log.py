@@ -53,6 +53,8 @@ ABOUT = {
     "hamlet": word("a hamlet of another commune"),
     "list": word("shown a list:"),
     "picture": word("a picture of plans"),
+    "plan shown": word("which plan is shown:"),
+    "plan withdrawn": word("a plan withdrawn:"),
     "propose": word("to propose an award"),
     "replace": word("to replace what others have delivered"),
     "report": word("a report"),

@@ -14,6 +14,7 @@ from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
 from phusong.screens.map.component import show_map
+from phusong.screens.plan_state import show_plan_state
 from phusong.screens.promises import show_moving
 from phusong.vocabulary.options import PromiseVerdict
 from phusong.vocabulary.tables.plans import COMMITMENTS, ROLLOUT
@@ -25,7 +26,10 @@ VILLAGES = (
     "hamlet_id",
     "class",
     "option",
-    "piece",
+    "basis",
+    "basis_id",
+    "basis_on",
+    "basis_probability",
     "capex_low_vnd",
     "capex_vnd",
     "capex_high_vnd",
@@ -52,6 +56,7 @@ def show() -> None:
     st.title(screen.say("To build: {operator}", operator=operator))
     rollout = screen.ask(ask_plan, "rollout")
     mine = rollout[rollout["operator"] == operator].sort_values(["wave", "hamlet_id"])
+    show_plan_state(screen, key="network plan again")
     _show_figures(screen, mine, operator)
     show_map(screen, key="network map", theme="plan")
     st.header(screen.say("Hamlets by wave"))

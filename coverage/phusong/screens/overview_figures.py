@@ -11,6 +11,7 @@ from phusong.access.permissions import Extent
 from phusong.access.questions.findings import ask_gaps, ask_indicators
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.frame import Screen
+from phusong.screens.plan_state import show_plan_state
 from phusong.vocabulary.options import ConnectionBasis
 from phusong.vocabulary.terms import Counted, Indicator
 
@@ -110,6 +111,7 @@ def _show_outlook(screen: Screen) -> None:
             "Reached by the plan, of {all} hamlets in a gap: {told}", all=len(plan), told=reached
         )
     st.caption(line)
+    show_plan_state(screen, key="overview plan again")
     if promised.any():
         _show_promised(screen, plan.loc[promised, "basis"])
 

@@ -1,4 +1,4 @@
-"""Plan and scenarios: what each costs and whom it connects, beside the baseline; a new one as a task."""
+"""Plans and scenarios: what each costs and whom it connects, beside the one shown; a new one as a task."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from phusong.access.questions.plans import ask_plan
 from phusong.access.questions.scenarios import PICTURES, ask_picture, ask_scenarios
 from phusong.pipeline.planning import Money
 from phusong.pipeline.rollout import plan_province
+from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list, write_words
+from phusong.screens.plan_state import show_plan_state, write_bases
 from phusong.screens.scenarios_map import show_plan_map
+from phusong.screens.scenarios_steps import show_difference, show_steps
 from phusong.screens.speech import Speech
 from phusong.screens.tasks import follow_task, start_task
 from phusong.vocabulary.options import ScenarioName
@@ -32,6 +35,9 @@ SHOWN = (
     "option",
     "operator",
     "wave",
+    "basis",
+    "basis_on",
+    "basis_probability",
     "capex_vnd",
     "pupils_connected",
 )
@@ -46,6 +52,7 @@ def show() -> None:
             "What reaches which hamlet, in which year, and what another choice would change."
         )
     )
+    show_answer()
     follow_task(screen, TASK)
     kept = ask_scenarios(screen.principal, screen.desk)
     if kept.empty:
@@ -58,21 +65,24 @@ def show() -> None:
 
 
 def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
-    """Show the plans beside the baseline, and the hamlets of the one that is chosen."""
-    names = kept["scenario"].tolist()
-    first = names.index(str(ScenarioName.BASELINE)) if str(ScenarioName.BASELINE) in names else 0
+    """Show a plan beside the one that is shown everywhere, its hamlets, and what else can be done with it."""
+    told = kept.set_index("name", drop=False)
+    names = {name: call_plan(screen, row) for name, row in told.iterrows()}
+    first = next((n for n, mark in told["shown"].items() if mark), told.index[0])
     chosen = st.selectbox(
-        screen.say("Scenario"),
-        names,
-        index=first,
-        format_func=lambda n: screen.speech.term(ScenarioName.of(n)),
+        screen.say("Plan"),
+        list(names),
+        index=list(names).index(first),
+        format_func=lambda name: names.get(name, name),
     )
-    told = kept.set_index("scenario")
-    _show_figures(screen, told.loc[chosen], told.iloc[first])
-    if author := str(told.loc[chosen, "author"]):
+    plan = told.loc[chosen]
+    _show_figures(screen, plan, told.loc[first])
+    st.caption(write_bases(screen, plan["hamlets_planned"], plan["hamlets_promised"]))
+    if author := str(plan["author"]):
         st.caption(screen.say("Made by: {author}", author=author))
-    if told.loc[chosen, "stale"]:
-        st.warning(screen.say("The data have changed since this plan was made: make it anew."))
+    show_plan_state(screen, str(chosen))
+    if screen.may("choose_plan"):
+        show_steps(screen, plan, TASK)
     show_plan_map(screen, str(chosen), names)
     rollout = screen.ask(ask_plan, "rollout", str(chosen))
     waves = sorted(int(w) for w in rollout["wave"].dropna().unique())
@@ -85,11 +95,30 @@ def _show_kept(screen: Screen, kept: pd.DataFrame) -> None:
         empty=screen.say("Nothing is planned here."),
     )
     if len(kept) > 1:
+        show_difference(screen, str(chosen), names)
         _compare(screen, kept)
 
 
+def call_plan(screen: Screen, plan: pd.Series) -> str:
+    """Return what a kept plan is called where one is chosen: scenario, budget, years, name.
+
+    Parameters
+    ----------
+    screen : of the page.
+    plan : row of `ask_scenarios`.
+    """
+    parts = [screen.speech.term(ScenarioName.of(plan["scenario"]))]
+    if "asked_vnd" in plan and pd.notna(plan["asked_vnd"]):
+        budget = screen.speech.decimal(float(plan["asked_vnd"]) / MILLION, 0)
+        parts.append(screen.say("budget {budget} million VND", budget=budget))
+    parts.append(screen.say("{n} years", n=int(plan["waves"])))
+    if plan["stale"]:
+        parts.append(screen.say("out of date"))
+    return f"{', '.join(parts)} ({plan['name']})"
+
+
 def _show_figures(screen: Screen, plan: pd.Series, base: pd.Series) -> None:
-    """Show a plan's figures, and how far they lie from the baseline's."""
+    """Show a plan's figures, and how far they lie from those of the plan that is shown everywhere."""
     speech = screen.speech
     pairs = [
         (screen.say("Hamlets reached"), "hamlets_reached", "hamlets", speech.number),
@@ -116,18 +145,42 @@ def _show_figures(screen: Screen, plan: pd.Series, base: pd.Series) -> None:
 
 
 def _compare(screen: Screen, kept: pd.DataFrame) -> None:
-    """Show all plans in one table."""
+    """Show all plans in one table, with the budget and the years that made them."""
     labels = {
+        "name": screen.say("Name of the plan"),
         "scenario": screen.say("Scenario"),
+        "asked_vnd": screen.say("Budget, VND (empty: whatever it takes)"),
+        "waves": screen.say("Years"),
         "hamlets_reached": screen.say("Hamlets reached"),
+        "hamlets_planned": screen.say("by the plan"),
+        "hamlets_promised": screen.say("promised or being built"),
         "weight_reached": screen.say("Pupils reached"),
         "cost_vnd": screen.say("Cost, VND"),
+        "made_on": screen.say("Made on"),
+        "as_of": screen.say("Data of"),
+        "state": screen.say("State"),
     }
-    st.header(screen.say("Scenarios side by side"))
+    st.header(screen.say("Plans side by side"))
+    days = {
+        name: pd.to_datetime(kept[name].str.slice(0, 10)).dt.date for name in ("made_on", "as_of")
+    }
+    state = [_write_state(screen, row) for _, row in kept.iterrows()]
     shown = write_words(
-        screen, kept, tuple(labels), words={"scenario": ScenarioName}, labels=labels
+        screen,
+        kept.assign(**days, state=state),
+        tuple(labels),
+        words={"scenario": ScenarioName},
+        labels=labels,
     )
     show_list(screen, shown, empty="")
+
+
+def _write_state(screen: Screen, plan: pd.Series) -> str:
+    """Return whether a plan is the one shown everywhere, and whether it is out of date."""
+    marks = [screen.say("shown everywhere")] if plan["shown"] else []
+    return ", ".join(
+        [*marks, screen.say("out of date") if plan["stale"] else screen.say("current")]
+    )
 
 
 def plan_anew(
@@ -138,6 +191,7 @@ def plan_anew(
     waves: int,
     author: str,
     language: str,
+    name: str = "",
 ) -> str:
     """Plan the rollout; runs in a process of its own.
 
@@ -150,10 +204,11 @@ def plan_anew(
     waves : number of waves, one a year; 0: as the parameters say.
     author : role and organisation that asked for it.
     language : `vi` or `en`.
+    name : of the plan; empty: made of scenario, budget and years.
     """
     tell(0.1, "")
-    money = Money(waves=waves or None, budget_vnd=budget_vnd or None)
-    told = plan_province(Path(folder), scenario=scenario, money=money, author=author)
+    money = Money(waves=waves or None, budget_vnd=float(budget_vnd) if budget_vnd else None)
+    told = plan_province(Path(folder), scenario=scenario, money=money, author=author, name=name)
     return Speech(language).say(
         "the plan reaches {n} of {all} hamlets",
         n=int(told[0]["hamlets_reached"]),
@@ -178,11 +233,24 @@ def _show_form(screen: Screen) -> None:
             screen.say("Waves, one a year (0: as the parameters say)"),
             min_value=0, max_value=MOST_WAVES, value=0, step=1,
         )  # fmt: skip
+        name = st.text_input(
+            screen.say("Name of the plan, small letters and digits (empty: made of the above)"),
+            key="scenarios name",
+            max_chars=80,
+        )
         asked = st.form_submit_button(screen.say("Make the plan"))
     if asked:
         who = f"{screen.speech.term(screen.principal.role)}, {screen.principal.organisation}"
         spent = int(budget) * MILLION
-        given = (str(screen.folder), str(scenario), spent, int(waves), who, screen.language)
+        given = (
+            str(screen.folder),
+            str(scenario),
+            spent,
+            int(waves),
+            who,
+            screen.language,
+            name.strip(),
+        )
         start_task(screen, TASK, plan_anew, *given)
         st.rerun()
 

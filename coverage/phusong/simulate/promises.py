@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +12,7 @@ from phusong.vocabulary.book import CommitmentState
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.book import COMMITMENTS
-from phusong.vocabulary.terms import Operator, Technology
+from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
 #: Operator, technology and solution of a promise, in turn.
 OFFERS = (
@@ -32,6 +35,126 @@ ON_AIR, AS_OF = pd.Timestamp("2021-09-18"), pd.Timestamp("2021-09-20")
 OBSTACLES = (None, "chưa giải phóng mặt bằng", None, "chưa có điện 3 pha", None)
 #: Every so many promises names its hamlet by its id, the others by its name.
 BY_ID = 4
+
+
+@dataclass(frozen=True)
+class Course:
+    """Say how one promise of a campaign has gone.
+
+    Parameters
+    ----------
+    served : whether the hamlet has fibre by now, so that the promise can be seen to be kept.
+    technology, solution : what was promised; a site for 4G goes to hamlets that no mast reaches.
+    state : how far it has come.
+    due_on, on_air_on : ISO dates; None: none was named, or not yet.
+    obstacle : what stands in the way, as operators write it.
+    """
+
+    served: bool
+    technology: Technology
+    solution: OptionKind
+    state: CommitmentState
+    due_on: str | None
+    on_air_on: str | None = None
+    obstacle: str | None = None
+
+
+_FIBRE = (Technology.FIBRE, OptionKind.FIBRE)
+_SITE = (Technology.G4, OptionKind.NEW_SITE)
+_PLANNED, _BUILDING = CommitmentState.PLANNED, CommitmentState.BUILDING
+#: The promises of the campaign in turn: kept, kept late, open for this year and the next ones, overdue,
+#: on air and not seen, without a date, withdrawn.
+COURSES = (
+    Course(False, *_FIBRE, _BUILDING, "2021-12-31"),
+    Course(True, *_FIBRE, CommitmentState.ACCEPTED, "2021-08-31", "2021-08-20"),
+    Course(False, *_FIBRE, _PLANNED, "2021-06-30", None, "chưa giải phóng mặt bằng"),
+    Course(False, *_FIBRE, _PLANNED, "2022-06-30"),
+    Course(False, *_SITE, _PLANNED, "2021-12-31"),
+    Course(True, *_FIBRE, CommitmentState.ACCEPTED, "2021-06-30", "2021-08-25"),
+    Course(False, *_FIBRE, _BUILDING, "2021-08-31", None, "thiếu cáp, chờ hàng về"),
+    Course(False, *_FIBRE, CommitmentState.ON_AIR, "2021-09-15", "2021-09-10"),
+    Course(False, *_SITE, _BUILDING, "2021-07-31", None, "chưa có điện 3 pha"),
+    Course(False, *_FIBRE, _PLANNED, "2022-12-31"),
+    Course(False, *_FIBRE, _PLANNED, None),
+    Course(
+        False, *_FIBRE, CommitmentState.WITHDRAWN, "2021-12-31", None, "không đủ hiệu quả đầu tư"
+    ),
+)
+#: Who promises, in turn, where no live node says whose the hamlet is.
+PROMISERS = (Operator.VNPT, Operator.VIETTEL)
+
+
+def promise_in_campaign(
+    hamlets: pd.DataFrame,
+    truth: pd.DataFrame,
+    nodes: pd.DataFrame,
+    count: int,
+    *,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
+    """Return table `accepted_commitments`: promises that went as `COURSES` say, one a hamlet.
+
+    Parameters
+    ----------
+    hamlets : hamlet_id, kind, name, commune_code, commune, x_m, y_m.
+    truth : hamlet_id, hidden, fibre_ready.
+    nodes : fibre nodes with status, operator, x_m, y_m.
+    count : how many [promises], or as many as there are hamlets for.
+    rng : stream of random numbers.
+    """
+    told_apart = hamlets[~hamlets.duplicated(["commune_code", "name"], keep=False)]
+    known = told_apart.merge(truth[["hamlet_id", "hidden", "fibre_ready"]], on="hamlet_id")
+    served = known["fibre_ready"].astype(bool)
+    groups = {
+        "served": known[served],
+        "dark": known[~served & known["hidden"].astype(bool)],
+        "cabled": known[~served & ~known["hidden"].astype(bool)],
+    }
+    waiting = {
+        name: group.iloc[rng.permutation(len(group))].to_dict("records")
+        for name, group in groups.items()
+    }
+    rows: list[dict[str, Any]] = []
+    for number in range(count):
+        course = COURSES[number % len(COURSES)]
+        group = (
+            "served"
+            if course.served
+            else "dark"
+            if course.technology == Technology.G4
+            else "cabled"
+        )
+        if waiting[group]:
+            rows.append(_promise(waiting[group].pop(), course, len(rows), nodes))
+    return conform_table(pd.DataFrame(rows, columns=COMMITMENTS.names), COMMITMENTS)
+
+
+def _promise(
+    hamlet: dict[str, Any], course: Course, number: int, nodes: pd.DataFrame
+) -> dict[str, Any]:
+    """Return one promise as a row of `accepted_commitments`."""
+    accepted = course.state == CommitmentState.ACCEPTED
+    operator = PROMISERS[number % len(PROMISERS)]
+    if course.served:
+        live = nodes[(nodes["status"] == NetworkStatus.LIVE) & nodes["access"].astype(bool)]
+        far = np.hypot(live["x_m"] - hamlet["x_m"], live["y_m"] - hamlet["y_m"])
+        operator = Operator.of(str(live["operator"].iloc[int(np.argmin(far.to_numpy()))]))
+    return {
+        "commitment_id": f"CK-{number + 1:03d}",
+        "operator": str(operator),
+        "hamlet_id": hamlet["hamlet_id"] if number % BY_ID == 0 else None,
+        "hamlet": f"{str(hamlet['kind']).capitalize()} {hamlet['name']}",
+        "commune_code": hamlet["commune_code"],
+        "commune": hamlet["commune"],
+        "technology": str(course.technology),
+        "solution": str(course.solution),
+        "due_on": pd.Timestamp(course.due_on) if course.due_on else pd.NaT,
+        "state": str(course.state),
+        "on_air_on": pd.Timestamp(course.on_air_on) if course.on_air_on else pd.NaT,
+        "accepted_under": f"BB-{number + 1:02d}" if accepted else None,
+        "obstacle": course.obstacle,
+        "as_of": AS_OF,
+    }
 
 
 def promise_hamlets(hamlets: pd.DataFrame, count: int, *, rng: np.random.Generator) -> pd.DataFrame:

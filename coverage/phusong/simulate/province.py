@@ -16,6 +16,7 @@ from phusong.simulate.offices.gifts import deliver_gifts
 from phusong.simulate.offices.interior import deliver_interior
 from phusong.simulate.offices.labour import deliver_labour
 from phusong.simulate.offices.letter import NOTICE, NOTICE_FILE, write_letter
+from phusong.simulate.offices.promises import deliver_promises
 from phusong.simulate.offices.sheets import WARNING_TITLE
 from phusong.simulate.offices.stock import deliver_stock
 from phusong.simulate.offices.tariffs import deliver_tariffs
@@ -104,6 +105,8 @@ def _write_world(world: Simulated, folder: Path) -> Path:
         deliver_stock(list_stock(), folder, rng=seed_part(seed, "stock")),
         deliver_tariffs(list_offers(), folder, rng=seed_part(seed, "tariffs")),
     ]
+    if len(world.promises):
+        faults.append(deliver_promises(world.promises, folder, rng=seed_part(seed, "promise list")))
     deliver_works(world.roads, world.relief, folder)
     write_truth(world, pd.concat(faults, ignore_index=True), folder)
     _write_pupils(world, folder)

@@ -380,6 +380,7 @@ class Recipe:
     Parameters
     ----------
     communes : codes to which the world is confined; empty for all of the province.
+    promises : what operators have promised by the campaign's first week; 0: no such list is delivered.
     """
 
     communes: tuple[str, ...] = ()
@@ -393,6 +394,7 @@ class Recipe:
     schools: SchoolRecipe = SchoolRecipe()
     pupils: PupilRecipe = PupilRecipe()
     nation: NationRecipe = NationRecipe()
+    promises: int = 60
 
 
 def recipe_of(size: str) -> Recipe:
@@ -408,6 +410,7 @@ def recipe_of(size: str) -> Recipe:
     return replace(
         whole,
         pupils=SMALL,
+        promises=0,
         communes=("08914", "08917"),  # Đạo Trù and Yên Dương, at the foot of the ridge
         ground=replace(whole.ground, buffer_m=2500.0),
         relief=replace(

@@ -18,6 +18,7 @@ from phusong.simulate.ground import lay_communes
 from phusong.simulate.homes import gather_clusters, outline_hamlets
 from phusong.simulate.network import simulate_network
 from phusong.simulate.paper import choose_paper_covered, draw_coverage
+from phusong.simulate.promises import promise_in_campaign
 from phusong.simulate.pupils.population import Pupils, enrol_pupils
 from phusong.simulate.recipe import Recipe, SettlementRecipe
 from phusong.simulate.relief import Relief, level_terrain, raise_relief
@@ -51,6 +52,7 @@ class Simulated:
     fibre_nodes, fibre_routes, claims : fibre.
     schools : schools.
     pupils : pupils and their households.
+    promises : what operators have promised; empty where no list is delivered.
     truth : one row a hamlet: hidden, old_radio, paper_covered, shelter, fibre_node_m, fibre_ready.
     """
 
@@ -72,6 +74,7 @@ class Simulated:
     claims: pd.DataFrame
     schools: pd.DataFrame
     pupils: Pupils
+    promises: pd.DataFrame
     truth: pd.DataFrame
 
 
@@ -112,6 +115,13 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
             class_size=recipe.schools.class_size,
             recipe=recipe.pupils,
             seed=seed,
+        ),
+        promises=promise_in_campaign(
+            hamlets,
+            connections["truth"],
+            connections["fibre_nodes"],
+            recipe.promises,
+            rng=seed_part(seed, "promises"),
         ),
         **connections,
     )

@@ -185,10 +185,17 @@ class Label(Term):
         "Not done yet",
     )
     PLAN_WAVE = "plan_wave", "đợt {n}", "wave {n}"
+    PLAN_OUTDATED = (
+        "plan_outdated",
+        "Kế hoạch đã cũ: lập trên số liệu ngày {date}, số liệu đã thay đổi từ đó; cần lập lại",
+        "This plan is out of date: it was made on data of {date}, which have changed since; plan again",
+    )
     PLAN_FIGURE = (
         "plan_figure",
-        "Kế hoạch ({scenario}): {reached}/{of} thôn cần xây mới, {waves} đợt, {cost} tỷ đồng",
-        "Plan ({scenario}): {reached}/{of} hamlets to build for, {waves} waves, {cost} bn VND",
+        "Kế hoạch ({scenario}), trong {of} thôn chưa đủ kết nối: {planned} thôn do kế hoạch, {waves} đợt, "
+        "{cost} tỷ đồng; {promised} thôn doanh nghiệp đã nhận hoặc đang xây, chưa hoàn thành",
+        "Plan ({scenario}), of {of} hamlets that lack something: {planned} by the plan, {waves} waves, "
+        "{cost} bn VND; {promised} that operators have taken on or are building, not done yet",
     )
     MONEY_RANGE = (
         "money_range",

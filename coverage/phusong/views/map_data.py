@@ -251,12 +251,24 @@ def _describe_plan(
         **packed,
         results.TRENCHES.name: records.record_rows(trenches, name=results.TRENCHES.name),
         "scenario": str(told["scenario"]),
+        "name": str(told.get("name", told["scenario"])),
+        "as_of": str(told.get("as_of", "")),
+        "outdated": bool(told.get("outdated", False)),
         "waves": int(told["waves"]),
         "spent_vnd": int(told["spent"]["cost_vnd"]) if "spent" in told else None,
         "part": bool(told.get("part", False)),
+        "hamlets_promised": _count_promised(plan[results.ROLLOUT.name]),
         "hamlets": int(told["hamlets"]),
         "hamlets_reached": int(told["hamlets_reached"]),
     }
+
+
+def _count_promised(rollout: pd.DataFrame) -> int:
+    """Return how many hamlets a plan leaves to what operators have taken on or are building."""
+    if "basis" not in rollout:  # a plan kept from before the two were told apart
+        return 0
+    reached = rollout["wave"].notna() & rollout["basis"].notna()
+    return int((reached & (rollout["basis"] != options.ConnectionBasis.PLANNED)).sum())
 
 
 def _describe_communes(

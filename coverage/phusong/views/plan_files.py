@@ -12,34 +12,55 @@ import pandas as pd
 import pyogrio
 import xlsxwriter
 
+from phusong.views.figures import format_date
 from phusong.views.labels import tell
 from phusong.views.plan_labels import PlanLine
 from phusong.views.sheets import TEXT_ONLY, write_sheet
 from phusong.views.summary import head_lines
 from phusong.vocabulary.metres import WGS84
-from phusong.vocabulary.options import CABINET, Medium, OptionKind, ScenarioName
+from phusong.vocabulary.options import CABINET, ConnectionBasis, Medium, OptionKind, ScenarioName
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.tables.places import HAMLETS
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 
+#: What the workbook says that no table of results holds.
+BOOK = Table(
+    "operator_workbook",
+    ("hamlet_id",),
+    "Danh mục cho doanh nghiệp",
+    "An operator's workbook",
+    (
+        Column("place", "text", "Thôn, xã", "Hamlet, commune"),
+        Column("commune", "text", "Xã", "Commune"),
+        Column("begins", "text", "Từ", "From"),
+        Column("ends", "text", "Đến", "To"),
+        Column("feeds", "text", "Các thôn được kéo cáp", "Hamlets that it feeds"),
+        Column("covers", "text", "Các thôn được phủ sóng", "Hamlets that it covers"),
+        Column("site_code", "text", "Mã trạm của doanh nghiệp", "The operator's site code"),
+    ),
+)  # fmt: skip
 #: Columns of each sheet; headings and units are those of the tables. Of pupils operators see sums by commune
 #: alone, so none stand here.
 HAMLET_COLUMNS = (
-    "hamlet_id", "kind", "name", "commune_code", "centre_lon", "centre_lat", "class", "option", "wave",
-    "capex_low_vnd", "capex_vnd", "capex_high_vnd",
+    "place", "basis", "wave", "class", "option", "basis_id", "basis_on", "basis_probability",
+    "capex_low_vnd", "capex_vnd", "capex_high_vnd", "kind", "name", "commune", "hamlet_id", "commune_code",
+    "centre_lon", "centre_lat",
 )  # fmt: skip
 TRENCH_COLUMNS = (
-    "trench_id", "wave", "length_m", "medium", "off_road_m", "capex_low_vnd", "capex_vnd", "capex_high_vnd",
+    "begins", "ends", "wave", "length_m", "medium", "off_road_m", "capex_low_vnd", "capex_vnd",
+    "capex_high_vnd", "feeds", "trench_id",
 )  # fmt: skip
 ANTENNA_COLUMNS = (
-    "option_id", "kind", "wave", "site_id", "lon", "lat", "height_m", "hamlets", "capex_low_vnd", "capex_vnd",
-    "capex_high_vnd",
+    "kind", "site_code", "covers", "wave", "lon", "lat", "height_m", "capex_low_vnd", "capex_vnd",
+    "capex_high_vnd", "site_id", "option_id",
 )  # fmt: skip
 COMMITMENT_COLUMNS = (
-    "commitment_id", "hamlet_id", "technology", "solution", "due_on", "state", "on_air_on", "verdict",
-    "days_late", "obstacle",
+    "commitment_id", "place", "technology", "solution", "due_on", "state", "on_air_on", "verdict",
+    "days_late", "obstacle", "hamlet_id",
 )  # fmt: skip
+#: Hamlets by what they rest on: what this plan builds, what was promised, what is being built.
+ORDER = {str(basis): at for at, basis in enumerate(ConnectionBasis)}
 BILL = Table(
     "bill",
     ("item",),
@@ -64,46 +85,100 @@ def write_book(
     *,
     operator: str,
     told: Mapping[str, Any],
+    names: pd.Series,
 ) -> Path:
     """Write an operator's workbook: its hamlets, trenches, antennas, materials, and what it has promised.
 
-    Text is written as text, so that no name can act as a formula.
+    Text is written as text, so that no name can act as a formula. Hamlets stand in sections: those that this
+    plan builds for, those that the operator has promised, those where it is building already.
 
     Parameters
     ----------
     path : file to write.
-    hamlets : rows of `rollout` with kind, name, commune_code, centre_lon, centre_lat.
-    trenches, antennas, commitments : rows of these tables; the latest promises come first.
+    hamlets : rows of `rollout` with kind, name, commune, commune_code, centre_lon, centre_lat.
+    trenches, antennas, commitments : rows of these tables, antennas with site_code; the latest promises come
+        first.
     operator : for the title.
-    told : what `plan.json` says, for scenario, date, edition and whether it is all made up.
+    told : what `plan.json` says, for scenario, date, edition, age and whether it is all made up.
+    names : what people call each hamlet, by hamlet_id.
     """
-    spots = antennas.assign(lon=antennas.geometry.x, lat=antennas.geometry.y)
-    head = name_plan(told, operator)
+    spots = antennas.assign(
+        lon=antennas.geometry.x, lat=antennas.geometry.y, covers=_call(antennas["hamlets"], names)
+    )
+    dug = trenches.assign(
+        begins=_call_ends(trenches["from_id"], trenches["trench_id"], names),
+        ends=_call(trenches["to_id"], names).where(trenches["to_id"].notna(), "chỗ rẽ nhánh"),
+        feeds=_call(trenches["hamlets"], names),
+    )
+    sections = hamlets.assign(section=hamlets["basis"].map(ORDER).fillna(len(ORDER)))
+    listed = sections.sort_values(["section", "wave", "commune", "name"], ignore_index=True)
+    listed = listed.assign(place=_call(listed["hamlet_id"], names))
+    head = name_plan(told, operator, counts=_count_bases(hamlets))
     with xlsxwriter.Workbook(str(path), TEXT_ONLY) as book:
-        write_sheet(book, "Thôn", head, hamlets, HAMLET_COLUMNS, (ROLLOUT, HAMLETS))
-        write_sheet(book, "Tuyến cáp", head, trenches, TRENCH_COLUMNS, (TRENCHES,))
-        write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (ANTENNAS, CELLS))
+        write_sheet(book, "Thôn", head, listed, HAMLET_COLUMNS, (BOOK, ROLLOUT, HAMLETS))
+        write_sheet(book, "Tuyến cáp", head, dug, TRENCH_COLUMNS, (BOOK, TRENCHES))
+        write_sheet(book, "Trạm", head, spots, ANTENNA_COLUMNS, (BOOK, ANTENNAS, CELLS))
         bill = list_materials(hamlets, trenches, antennas)
         write_sheet(book, "Vật tư", head, bill, BILL.names, (BILL,))
         late = commitments.sort_values(
             ["days_late", "commitment_id"], ascending=[False, True], ignore_index=True
         )
-        write_sheet(book, "Cam kết", head, late, COMMITMENT_COLUMNS, (COMMITMENTS,))
+        late = late.assign(place=_call(late["hamlet_id"], names))
+        write_sheet(book, "Cam kết", head, late, COMMITMENT_COLUMNS, (BOOK, COMMITMENTS))
     return path
 
 
-def name_plan(told: Mapping[str, Any], operator: str = "") -> list[str]:
-    """Return the title of a plan's file, and the warning that belongs above made-up data, else nothing.
+def _call(ids: pd.Series, names: pd.Series) -> pd.Series:
+    """Return hamlets by name instead of by id, several parted by ; instead of |."""
+    known = names.to_dict()
+    return ids.map(
+        lambda told: "; ".join(str(known.get(one, one)) for one in str(told).split("|")),
+        na_action="ignore",
+    ).astype(object)
+
+
+def _call_ends(ids: pd.Series, trench_ids: pd.Series, names: pd.Series) -> pd.Series:
+    """Return where trenches begin in words: a hamlet by name, a node or another trench by its id."""
+    known, trenches = names.to_dict(), set(trench_ids)
+
+    def _name(told: str) -> str:
+        if told in known:
+            return str(known[told])
+        return f"rẽ nhánh từ tuyến {told}" if told in trenches else f"tủ {told}"
+
+    return ids.map(_name, na_action="ignore").astype(object)
+
+
+def _count_bases(hamlets: pd.DataFrame) -> str:
+    """Return how many hamlets this plan builds for, and how many the operator owes or is building at."""
+    counts = hamlets.loc[hamlets["wave"].notna(), "basis"].value_counts()
+    planned = int(counts.get(ConnectionBasis.PLANNED, 0))
+    return tell(PlanLine.BY_PLAN, "vi", hamlets=planned, promised=int(counts.sum()) - planned)
+
+
+def name_plan(told: Mapping[str, Any], operator: str = "", *, counts: str = "") -> list[str]:
+    """Return the title of a plan's file, and the warnings that belong above it, else nothing.
 
     Parameters
     ----------
     told : what `plan.json` says.
     operator : whose file it is; empty for everybody's.
+    counts : what stands in the title besides.
     """
     scenario = tell(ScenarioName.of(told["scenario"]), "vi")
     title = tell(PlanLine.TITLE, "vi", scenario=scenario, waves=told["waves"])
     first, *rest = head_lines(told, "vi")
-    return [" · ".join(filter(None, [title, operator, first])), ". ".join(rest)]
+    name = tell(PlanLine.NAMED, "vi", name=told["name"]) if "name" in told else ""
+    made = told.get("made_on")
+    day = tell(PlanLine.MADE, "vi", date=format_date(made)) if made else ""
+    # The banner of made-up data says all that is to be said; how they were made is no operator's concern.
+    warnings = [line.rstrip(". ") for line in (rest[:1] if told.get("demonstration") else rest)]
+    if told.get("outdated"):
+        warnings.insert(0, tell(PlanLine.OUTDATED, "vi", date=format_date(told["as_of"])))
+    return [
+        " · ".join(filter(None, [title, operator, name, day, first, counts])),
+        ". ".join(warnings),
+    ]
 
 
 def list_materials(
@@ -149,10 +224,12 @@ def write_layers(
     Parameters
     ----------
     place : folder.
-    hamlets : rows of `rollout` with centre_lon, centre_lat; their counts of pupils are left out.
+    hamlets : rows of `rollout` with centre_lon, centre_lat; their counts of pupils are left out, and so are
+        hamlets that the results no longer have.
     trenches, antennas : these tables.
     told : what `plan.json` says; its title and warning stand in both files.
     """
+    hamlets = hamlets[hamlets["centre_lon"].notna() & hamlets["centre_lat"].notna()]
     points = gpd.GeoDataFrame(
         hamlets.drop(columns="pupils_connected", errors="ignore"),
         geometry=gpd.points_from_xy(hamlets["centre_lon"], hamlets["centre_lat"]),

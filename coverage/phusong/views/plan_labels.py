@@ -13,6 +13,13 @@ class PlanLine(Term):
         "Kế hoạch phủ sóng, kéo cáp · kịch bản: {scenario} · {waves} đợt",
         "Rollout · scenario: {scenario} · {waves} waves",
     )
+    NAMED = "named", "kế hoạch {name}", "plan {name}"
+    MADE = "made", "lập ngày {date}", "made on {date}"
+    OUTDATED = (
+        "outdated",
+        "KẾ HOẠCH ĐÃ CŨ: lập trên số liệu ngày {date}, số liệu đã thay đổi từ đó; cần lập lại",
+        "OUT OF DATE: made on data of {date}, which have changed since; plan again",
+    )
     MONEY = (
         "money",
         "Ngân sách {budget} tỷ đồng; dự kiến chi {likely} tỷ (từ {low} đến {high} tỷ)",
@@ -27,6 +34,11 @@ class PlanLine(Term):
         "reached",
         "Thôn được kết nối: {hamlets}/{of}; {who}: {weight}/{all}",
         "Hamlets connected: {hamlets}/{of}; {who}: {weight}/{all}",
+    )
+    REACHED_IF = (
+        "reached_if",
+        "Thôn được kết nối nếu mọi cam kết được thực hiện: {hamlets}/{of}; {who}: {weight}/{all}",
+        "Hamlets connected if every promise is kept: {hamlets}/{of}; {who}: {weight}/{all}",
     )
     BY_PLAN = (
         "by_plan",
@@ -85,8 +97,65 @@ class PlanLine(Term):
     )
     COMPARE = (
         "compare",
-        "{scenario}: {hamlets}/{of} thôn, {weight} {who}, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
-        "{scenario}: {hamlets}/{of} hamlets, {weight} {who}, {likely} bn ({low}–{high}), all: {whole} bn",
+        "{scenario}, ngân sách {budget} tỷ, {waves} năm: {hamlets}/{of} thôn (trong đó {promised} do doanh "
+        "nghiệp đã nhận hoặc đang xây), {weight} {who}, {likely} tỷ ({low}–{high}); tới hết: {whole} tỷ",
+        "{scenario}, budget {budget} bn, {waves} years: {hamlets}/{of} hamlets ({promised} of them promised "
+        "or being built by operators), {weight} {who}, {likely} bn ({low}–{high}), all: {whole} bn",
+    )
+
+
+class KeptLine(Term):
+    """Name the sentences that tell of kept plans, and of two beside each other."""
+
+    NONE = "none", "Chưa có kế hoạch nào.", "No plan is kept."
+    SHOWN = "shown", "đang dùng trên bản đồ, báo cáo", "shown on the map and in reports"
+    MADE = (
+        "made",
+        "lập ngày {made}, người lập: {who}; số liệu ngày {date}",
+        "made on {made} by {who}; data of {date}",
+    )
+    REACH = (
+        "reach",
+        "{hamlets}/{of} thôn (trong đó {promised} do doanh nghiệp đã nhận hoặc đang xây), {weight} {who}, "
+        "{cost} tỷ đồng",
+        "{hamlets}/{of} hamlets ({promised} of them promised or being built by operators), {weight} {who}, "
+        "{cost} bn VND",
+    )
+    WHATEVER = "whatever", "không giới hạn ngân sách", "whatever it takes"
+    BUDGET = "budget", "ngân sách {budget} tỷ đồng", "budget {budget} bn VND"
+    YEARS = "years", "{n} năm", "{n} years"
+    OUTDATED = (
+        "outdated",
+        "ĐÃ CŨ: số liệu đã thay đổi sau khi lập ({stages})",
+        "OUT OF DATE: the data have changed since ({stages})",
+    )
+    AGAIN = (
+        "again",
+        "lập lại: phusong plan rollout DIR --name {name}",
+        "plan again: phusong plan rollout DIR --name {name}",
+    )
+    SAME = (
+        "same",
+        "Cùng câu hỏi, cùng số liệu: chính là kế hoạch {name} đã có; không lập lại.",
+        "The same question on the same data: this is plan {name}, which is kept already.",
+    )
+    DIFFERENCE = (
+        "difference",
+        "Từ A sang B: thêm {gained} thôn, bớt {lost} thôn; {cost} đồng; {weight} {who}",
+        "From A to B: {gained} hamlets more, {lost} fewer; {cost} VND; {weight} {who}",
+    )
+    WAVES = "waves", "đợt {waves}", "wave {waves}"
+    COST = "cost", "{cost} đồng", "{cost} VND"
+    NOW_SHOWN = (
+        "now_shown",
+        "Bản đồ, các trang và báo cáo từ nay dùng kế hoạch {name}.",
+        "The map, the pages and the reports show plan {name} from now on.",
+    )
+    WITHDRAWN = "withdrawn", "Đã rút kế hoạch {name}.", "Plan {name} is withdrawn."
+    RUN_OUTDATED = (
+        "run_outdated",
+        "Kế hoạch {names} được lập trên số liệu trước đó, nay đã cũ.",
+        "The plan {names} was made on earlier data and is out of date.",
     )
 
 

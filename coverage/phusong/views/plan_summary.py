@@ -38,7 +38,8 @@ def plan_lines(told: Told, language: str) -> list[str]:
     spent, who = told["spent"], _who(told, language)
     return [
         *head_lines(told, language),
-        tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"]),
+        tell(PlanLine.TITLE, language, scenario=scenario, waves=told["waves"])
+        + _name(told, language),
         "  "
         + tell(
             PlanLine.MONEY,
@@ -55,7 +56,7 @@ def plan_lines(told: Told, language: str) -> list[str]:
             whole=_billions(told["whole_cost_vnd"], language),
             gap=_percent(told["whole_gap"], language),
         ),
-        "  " + _reached(PlanLine.REACHED, told, language, who=who),
+        "  " + _reached(_choose_headline(told), told, language, who=who),
         *_by_basis(told, language, who=who),
         *(
             "    "
@@ -72,6 +73,11 @@ def plan_lines(told: Told, language: str) -> list[str]:
         *_proofs(told, language),
         "",
     ]
+
+
+def _name(told: Told, language: str) -> str:
+    """Return what a plan is called, behind its title; nothing of one that was never kept under a name."""
+    return f" · {tell(PlanLine.NAMED, language, name=told['name'])}" if "name" in told else ""
 
 
 def scenario_lines(told: Sequence[Told], language: str) -> list[str]:
@@ -134,6 +140,9 @@ def _compare(one: Told, language: str) -> str:
         PlanLine.COMPARE,
         language,
         scenario=tell(ScenarioName.of(one["scenario"]), language),
+        budget=_billions(one["budget_vnd"], language),
+        waves=one["waves"],
+        promised=count_promised(one),
         hamlets=one["hamlets_reached"],
         of=one["hamlets"],
         weight=format_number(one["weight_reached"], language=language),
@@ -180,6 +189,22 @@ def _reached(line: PlanLine, counts: Told, language: str, **more: object) -> str
         all=format_number(counts["weight"], language=language),
         **more,
     )
+
+
+def count_promised(plan: Told) -> int:
+    """Return how many hamlets a plan leaves to what operators have taken on or are building.
+
+    Parameters
+    ----------
+    plan : as `plan.json` holds it; one from before the two were told apart leaves none.
+    """
+    counts = plan.get("by_basis", {})
+    return sum(int(c["hamlets"]) for n, c in counts.items() if n != ConnectionBasis.PLANNED)
+
+
+def _choose_headline(plan: Told) -> PlanLine:
+    """Return the headline: where operators' promises are part of it, it says so."""
+    return PlanLine.REACHED_IF if count_promised(plan) else PlanLine.REACHED
 
 
 def _by_basis(told: Told, language: str, *, who: str) -> list[str]:

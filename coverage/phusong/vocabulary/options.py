@@ -115,6 +115,17 @@ class PromiseVerdict(Term):
     WITHDRAWN = "withdrawn", "đã rút", "withdrawn"
 
 
+class PlanChange(Term):
+    """Say what becomes of a hamlet from one plan to another."""
+
+    GAINED = "gained", "thêm được kết nối", "gained"
+    LOST = "lost", "không còn được kết nối", "lost"
+    EARLIER = "earlier", "sớm hơn", "earlier"
+    LATER = "later", "muộn hơn", "later"
+    OTHERWISE = "otherwise", "bằng cách khác", "by other means"
+    SAME = "same", "không đổi", "unchanged"
+
+
 class PlannedWave(Term):
     """Say when a plan connects a hamlet, as the map colours it."""
 

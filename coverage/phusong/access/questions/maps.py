@@ -14,11 +14,11 @@ from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
 from phusong.access.questions.plans import ask_plan
-from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME
+from phusong.pipeline.kept_plans import find_shown, is_kept, read_plan
+from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
 from phusong.store import read_table
 from phusong.views.map_data import Telling, tell_map
-from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.terms import Operator
 
 
@@ -36,22 +36,20 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
         If the role sees no coverage.
     """
     networks, plan = (find_extent(principal.role, d) for d in ("ask_network", "ask_plan"))
-    planned = (desk.folder / PLAN_FOLDER).exists()
+    planned = bool(find_shown(desk.folder))
     if networks == Extent.WHOLE and (plan == Extent.WHOLE or not planned):
         return _read_page(desk.folder, desk.stamp)
     return _draw_page(desk.folder, desk.stamp, _find_own(principal))
 
 
 @authorise
-def ask_map(
-    principal: Principal, desk: Desk, scenario: str = ScenarioName.BASELINE, language: str = "vi"
-) -> Telling:
+def ask_map(principal: Principal, desk: Desk, plan: str = "", language: str = "vi") -> Telling:
     """Return what a map is drawn from: findings, networks, and as much of pupils and plan as the role sees.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
-    scenario : name of the plan's scenario; without such a plan the map shows none.
+    plan : name of a kept plan, empty for the one that is shown; where it is not kept the map shows none.
     language : ``vi`` or ``en``.
 
     Raises
@@ -60,22 +58,21 @@ def ask_map(
         If the role sees no coverage.
     """
     read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
-    plan = _ask_plan(principal, desk, scenario)
+    drawn = _ask_plan(principal, desk, plan or find_shown(desk.folder))
     tables = gather_tables(read, summary, ask_counts(principal, desk))
-    return tell_map(tables, summary, plan=plan, language=language)
+    return tell_map(tables, summary, plan=drawn, language=language)
 
 
-def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any] | None:
+def _ask_plan(principal: Principal, desk: Desk, name: str) -> dict[str, Any] | None:
     """Return a plan's tables as the role sees them, and what is told of it; None: no plan, or not for it."""
     extent = find_extent(principal.role, "ask_plan")
-    path = desk.folder / PLAN_FOLDER / ScenarioName.of(scenario) / PLAN_NAME
-    if extent == Extent.NONE or not path.exists():
+    if extent == Extent.NONE or not is_kept(desk.folder, name):
         return None
     plan: dict[str, Any] = {
-        name: ask_plan(principal, desk, name, scenario)
-        for name in ("rollout", "trenches", "antennas")
+        table: ask_plan(principal, desk, table, name)
+        for table in ("rollout", "trenches", "antennas")
     }
-    told = json.loads(path.read_text(encoding="utf-8"))
+    told = {**read_plan(desk.folder, name), "outdated": list_plans(desk.folder)[name]}
     if extent != Extent.WHOLE:
         rows = plan["rollout"]
         own = {
@@ -83,7 +80,7 @@ def _ask_plan(principal: Principal, desk: Desk, scenario: str) -> dict[str, Any]
             "hamlets_reached": int(rows["wave"].notna().sum()),
             "part": extent == Extent.OWN,
         }
-        told = {"scenario": told["scenario"], "waves": told["waves"], **own}
+        told = {n: told[n] for n in ("name", "scenario", "waves", "as_of", "outdated")} | own
     return {**plan, "told": told}
 
 

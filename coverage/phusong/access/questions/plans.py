@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from phusong.access.authorisation import authorise, check_permission
@@ -10,27 +12,28 @@ from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
 from phusong.access.scope import filter_own
-from phusong.pipeline.plan_shelf import PLAN_FOLDER
-from phusong.store import read_table
-from phusong.vocabulary.options import ScenarioName
+from phusong.pipeline.kept_plans import describe_state, find_shown, is_name, read_kept_table
+from phusong.pipeline.plan_differences import compare_tables
+from phusong.pipeline.plan_documents import PLAN_TABLES
+from phusong.vocabulary.options import PlanChange
 from phusong.vocabulary.pupils import CountedUnit
+from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.tables.plans import ROLLOUT
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 
-#: Tables of a plan.
-PLAN_TABLES = ("rollout", "trenches", "antennas", "commitments")
+#: Columns that say who builds, and which piece or promise.
+_BUILDERS = ("operator", "piece", "basis_id", "from_id")
 
 
 @authorise
-def ask_plan(
-    principal: Principal, desk: Desk, table: str, scenario: str = ScenarioName.BASELINE
-) -> pd.DataFrame:
+def ask_plan(principal: Principal, desk: Desk, table: str, plan: str = "") -> pd.DataFrame:
     """Return a table of a plan; empty where nothing was planned.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
     table : one of `PLAN_TABLES`.
-    scenario : name of the plan's scenario.
+    plan : name of a kept plan; empty: the one that is shown.
 
     Returns
     -------
@@ -43,18 +46,82 @@ def ask_plan(
         If the role sees no plan, or asks for commitments, which are an operator's and the planners'.
     """
     extent = find_extent(principal.role, "ask_plan")
-    if table not in PLAN_TABLES or scenario not in list(ScenarioName):
-        raise ValueError(f"there is no table {table} of a plan {scenario}")
+    if table not in PLAN_TABLES or (plan and not is_name(plan)):
+        raise ValueError(f"there is no table {table} of a plan {plan}")
     if table == "commitments":
         check_permission(principal, desk, "ask_plan", table)
-    planned = read_table(desk.folder / PLAN_FOLDER / scenario, table)
+    planned = read_kept_table(desk.folder, plan or find_shown(desk.folder), table)
     frame = filter_own(principal, "ask_plan", planned).reset_index(drop=True)
     if extent == Extent.WITHOUT_MONEY:
-        hidden = [c for c in frame.columns if c.endswith("_vnd")]
-        frame = frame.drop(columns=[*hidden, "operator", "piece", "basis_id"], errors="ignore")
+        frame = frame.drop(columns=[c for c in frame.columns if _is_hidden(c)])
     if "pupils_connected" in frame:
         frame = frame.assign(pupils_connected=_count_shown(principal, desk, frame))
     return frame
+
+
+def _is_hidden(column: str) -> bool:
+    """Return whether a column says who builds what, or for how much: for planners and builders alone."""
+    return column.endswith("_vnd") or column.removesuffix("_a").removesuffix("_b") in _BUILDERS
+
+
+@authorise
+def ask_plan_state(principal: Principal, desk: Desk, plan: str = "") -> dict[str, Any] | None:
+    """Return what must stand beside any figure of a plan; None where none of the name is kept.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    plan : name of a kept plan; empty: the one that is shown.
+
+    Returns
+    -------
+    See `describe_state`, without the budget for whoever does not see what plans cost, and without the counts
+    of the province for an operator.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no plan.
+    """
+    extent = find_extent(principal.role, "ask_plan_state")
+    state = describe_state(desk.folder, plan)
+    if state is None or extent == Extent.WHOLE:
+        return state
+    hidden = {"budget_vnd", "by_basis"} if extent == Extent.OWN else {"budget_vnd"}
+    return {name: value for name, value in state.items() if name not in hidden}
+
+
+@authorise
+def ask_difference(principal: Principal, desk: Desk, first: str, second: str) -> pd.DataFrame:
+    """Return what becomes of each hamlet from one kept plan to another; those unchanged are left out.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    first, second : names of kept plans.
+
+    Returns
+    -------
+    Rows of `plan_difference`; offices that do not plan see no operator and no sum, and nobody a count of
+    pupils that the role does not see.
+
+    Raises
+    ------
+    NotAllowed
+        If the role sees no plan as a whole.
+    """
+    tables = [ask_plan(principal, desk, "rollout", plan=name) for name in (first, second)]
+    whole = [conform_table(table.assign(**_fill_hidden(table)), ROLLOUT) for table in tables]
+    found = compare_tables(*whole)
+    changed = found[found["change"] != PlanChange.SAME].reset_index(drop=True)
+    if find_extent(principal.role, "ask_difference") == Extent.WITHOUT_MONEY:
+        changed = changed.drop(columns=[c for c in changed.columns if _is_hidden(c)])
+    return changed
+
+
+def _fill_hidden(table: pd.DataFrame) -> dict[str, Any]:
+    """Return sums of nothing for columns of money that a role does not see."""
+    return {c.name: 0 for c in ROLLOUT.columns if c.unit == "VND" and c.name not in table}
 
 
 def _count_shown(principal: Principal, desk: Desk, rollout: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,29 @@ from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
 from phusong.pipeline.comparison import PARETO_NAME, SENSITIVITY_NAME
-from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME, list_plans
-from phusong.vocabulary.options import ScenarioName
+from phusong.pipeline.kept_plans import find_shown, is_kept, list_kept
+from phusong.pipeline.plan_shelf import PLAN_FOLDER
+from phusong.vocabulary.options import ConnectionBasis
 from phusong.vocabulary.terms import Operator
 
 #: Figures of a plan that are put side by side; those in đồng are the planners'.
-FIGURES = ("scenario", "author", "hamlets", "hamlets_reached", "weight", "weight_reached")
-MONEY = ("budget_vnd", "cost_low_vnd", "cost_vnd", "cost_high_vnd", "whole_cost_vnd")
+FIGURES = (
+    "name", "scenario", "waves", "made_on", "as_of", "author", "hamlets", "hamlets_reached", "weight",
+    "weight_reached", "hamlets_planned", "hamlets_promised",
+)  # fmt: skip
+MONEY = ("asked_vnd", "budget_vnd", "cost_low_vnd", "cost_vnd", "cost_high_vnd", "whole_cost_vnd")
+MARKS = ("shown", "stale")
 PICTURES = (PARETO_NAME, SENSITIVITY_NAME)
 
 
 @authorise
 def ask_scenarios(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return one row a plan that was kept: `FIGURES`, for planners `MONEY`, and whether it is out of date.
+    """Return one row a plan that was kept, by name: `FIGURES`, for planners `MONEY`, and `MARKS`.
+
+    Returns
+    -------
+    `asked_vnd` is empty where no budget was set; `hamlets_promised` are those that operators have taken on or
+    are building at; `shown` is the plan that map and reports show; `stale` says that it is out of date.
 
     Raises
     ------
@@ -34,17 +43,23 @@ def ask_scenarios(principal: Principal, desk: Desk) -> pd.DataFrame:
         If the role sees no plan, or an operator's part of it alone.
     """
     extent = find_extent(principal.role, "ask_scenarios")
-    stale = list_plans(desk.folder)
-    rows = [{**_read_plan(desk, name), "stale": bool(parts)} for name, parts in stale.items()]
-    columns = [*FIGURES, *(MONEY if extent == Extent.WHOLE else ()), "stale"]
+    rows = [_describe(plan) for plan in list_kept(desk.folder)]
+    columns = [*FIGURES, *(MONEY if extent == Extent.WHOLE else ()), *MARKS]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _read_plan(desk: Desk, scenario: str) -> dict[str, Any]:
+def _describe(plan: dict[str, Any]) -> dict[str, Any]:
     """Return the figures of a plan."""
-    path = desk.folder / PLAN_FOLDER / scenario / PLAN_NAME
-    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return {"author": "", **told, **told["spent"]}
+    planned = plan.get("by_basis", {}).get(str(ConnectionBasis.PLANNED))
+    own = int(planned["hamlets"]) if planned else int(plan["hamlets_reached"])
+    return {
+        **plan,
+        **plan["spent"],
+        "asked_vnd": plan["asked"]["budget_vnd"],
+        "hamlets_planned": own,
+        "hamlets_promised": int(plan["hamlets_reached"]) - own,
+        "stale": bool(plan["outdated"]),
+    }
 
 
 @authorise
@@ -62,10 +77,14 @@ def ask_picture(principal: Principal, desk: Desk, name: str) -> str:
 
 
 @authorise
-def ask_workbook(
-    principal: Principal, desk: Desk, operator: Operator, scenario: str = ScenarioName.BASELINE
-) -> bytes:
+def ask_workbook(principal: Principal, desk: Desk, operator: Operator, plan: str = "") -> bytes:
     """Return an operator's workbook of a plan; empty where it has nothing to build.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    operator : whose it is.
+    plan : name of a kept plan; empty: the one that is shown.
 
     Raises
     ------
@@ -74,6 +93,6 @@ def ask_workbook(
     """
     own = Operator if principal.operator is None else {principal.operator}
     check_own(principal, desk, "ask_workbook", {operator}, own, subject=f"workbook {operator}")
-    name = ScenarioName.of(scenario)
+    name = plan or find_shown(desk.folder)
     path: Path = desk.folder / PLAN_FOLDER / name / f"{operator.lower()}.xlsx"
-    return path.read_bytes() if path.exists() else b""
+    return path.read_bytes() if is_kept(desk.folder, name) and path.exists() else b""

@@ -15,6 +15,7 @@ from phusong.ledger.queries import count_awards, list_awards, list_refusals
 from phusong.ledger.services import add_months
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.grounds import read_commitments
+from phusong.pipeline.kept_plans import describe_state, read_kept_table
 from phusong.pipeline.outcome_counts import GROUPS, read_counts
 from phusong.pipeline.reports.giving import (
     Window,
@@ -26,7 +27,8 @@ from phusong.pipeline.reports.giving import (
 )
 from phusong.store import has_table, read_table
 from phusong.views.disclosure_tables import round_figures
-from phusong.views.documents.inputs import Quality, Reconciliation, ReportFigures
+from phusong.views.documents.inputs import BASES, PlanState, Quality, Reconciliation, ReportFigures
+from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
@@ -67,6 +69,7 @@ def gather_figures(
         if len(counts)
         else None,
         villages=_list_villages(folder) if has_table(folder, "rollout") else None,
+        plan=find_plan_state(folder),
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
         quality=_tell_quality(folder),
         **_tell_allocation(folder),
@@ -146,6 +149,27 @@ def _measure_days(ledger: Ledger) -> int | None:
     handed = pd.to_datetime(awards["handed_over_on"])
     days = (handed - awards["lot_id"].map(received)).dt.days.dropna()
     return int(days.clip(lower=0).median()) if len(days) else None
+
+
+def find_plan_state(folder: Path) -> PlanState | None:
+    """Return which plan the figures are of, and whether the data have changed since; None without one.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    """
+    state = describe_state(folder)
+    if state is None:
+        return None
+    return PlanState(
+        state["name"],
+        ScenarioName.of(state["scenario"]),
+        state["waves"],
+        state["data_on"],
+        state["made_on"],
+        bool(state["outdated"]),
+        read_kept_table(folder, state["name"], "rollout")[BASES.names],
+    )
 
 
 def _list_villages(folder: Path) -> pd.DataFrame:

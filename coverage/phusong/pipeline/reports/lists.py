@@ -118,4 +118,4 @@ def gather_operator(figures: ReportFigures, operator: Operator) -> OperatorFigur
             frames[name] = frame[frame["operator"] == operator].reset_index(drop=True)
     if "villages" in frames:
         frames["villages"] = frames["villages"].assign(pupils_connected=pd.NA)
-    return OperatorFigures(operator=operator, **frames)
+    return OperatorFigures(operator=operator, plan=figures.plan, **frames)

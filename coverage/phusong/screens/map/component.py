@@ -12,7 +12,6 @@ from phusong.screens.frame import Screen, turn_to
 from phusong.screens.layer_route import GEO, PROGRAM
 from phusong.screens.place import Place, go_to
 from phusong.views.program import name_program
-from phusong.vocabulary.options import ScenarioName
 
 #: Fetches the program, which the browser keeps, and hands everything over to it.
 LOADER = """
@@ -41,7 +40,7 @@ def show_map(
     screen: Screen,
     *,
     key: str,
-    scenario: str = ScenarioName.BASELINE,
+    plan: str = "",
     theme: str = "class",
     group: str = "",
 ) -> None:
@@ -51,7 +50,7 @@ def show_map(
     ----------
     screen : what the page works with; its place is marked on the map.
     key : of the map on its page.
-    scenario : name of the scenario whose plan is drawn.
+    plan : name of the kept plan that is drawn; empty: the one that is shown everywhere.
     theme : what colours the hamlets first: ``class``, ``plan``, ``evidence`` or a technology.
     group : name of the maps that move together side by side; empty: the map stands alone.
     """
@@ -59,7 +58,7 @@ def show_map(
         "program": PROGRAM + name_program(),
         "layers": GEO,
         "stamp": screen.stamp,
-        "scenario": str(scenario),
+        "scenario": plan,
         "theme": theme,
         "group": group,
         "language": screen.language,

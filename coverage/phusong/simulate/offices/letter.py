@@ -12,6 +12,7 @@ from phusong.simulate.offices import (
     interior,
     labour,
     masts,
+    promises,
     stock,
     tariffs,
     works,
@@ -125,7 +126,10 @@ def list_sources(simulated: Simulated) -> list[Source]:
     for form, file in zip(exports["form"], exports["file"], strict=True):
         font = {"encoding": "tcvn3"} if form == SOFTWARE_B else {}
         lists.append(("students", str(file), {**font, "as_of": PUPILS_DAY}))
-    return [*SOURCES, *lists, ("poverty", labour.POVERTY_FILE, {"as_of": POVERTY_DAY})]
+    promised: list[Source] = []
+    if len(simulated.promises):
+        promised = [("commitments", promises.PROMISES_FILE, {"as_of": "2021-09-20"})]
+    return [*SOURCES, *promised, *lists, ("poverty", labour.POVERTY_FILE, {"as_of": POVERTY_DAY})]
 
 
 def _compose_source(kind: str, file: str, options: dict[str, object]) -> str:

@@ -10,7 +10,7 @@ from phusong.vocabulary.book import (
     Kit,
     Outcome,
 )
-from phusong.vocabulary.options import OptionKind
+from phusong.vocabulary.options import ConnectionBasis, OptionKind
 from phusong.vocabulary.pupils import DeviceKind, MatchStatus, Tier
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import OPERATOR, TECHNOLOGY
@@ -171,6 +171,24 @@ VILLAGES = Table(
         _count("pupils_connected", "Học sinh được kết nối", "Pupils connected", nullable=True),
     ),
 )
+#: What the connection of each hamlet of the rollout rests on: the plan itself, or an operator's word.
+BASES = Table(
+    "villages_bases",
+    ("hamlet_id",),
+    "Căn cứ thực hiện của từng thôn trong kế hoạch",
+    "What each hamlet of the rollout rests on",
+    (
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id"),
+        Column(
+            "basis", "text", "Căn cứ thực hiện", "What it rests on", nullable=True, terms=ConnectionBasis
+        ),
+        Column("basis_id", "text", "Mã cam kết, mã tủ", "Commitment, cabinet", nullable=True),
+        Column("basis_on", "date", "Hạn cam kết, ngày báo", "Due, or reported on", nullable=True),
+        Column(
+            "basis_probability", "float", "Khả năng thực hiện", "Probability", "1", nullable=True, ge=0, le=1
+        ),
+    ),
+)  # fmt: skip
 #: Pupils by what became of their address.
 ADDRESSES = Table(
     "addresses_by_outcome",

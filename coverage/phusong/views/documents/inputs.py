@@ -13,6 +13,7 @@ import pandas as pd
 from phusong.views.documents.input_tables import (
     ADDRESSES,
     AWARDS,
+    BASES,
     COMMITMENTS,
     GIFTS,
     HANDED,
@@ -29,12 +30,14 @@ from phusong.views.documents.input_tables import (
 from phusong.views.documents.model import SignatureBlock
 from phusong.vocabulary.book import ContributionForm
 from phusong.vocabulary.errors import TableFault
+from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.terms import Operator
 
 __all__ = [
     "ADDRESSES",
     "AWARDS",
+    "BASES",
     "COMMITMENTS",
     "GIFTS",
     "HANDED",
@@ -51,6 +54,7 @@ __all__ = [
     "DonorFigures",
     "HandOverFigures",
     "OperatorFigures",
+    "PlanState",
     "Quality",
     "Reconciliation",
     "ReportFigures",
@@ -142,6 +146,34 @@ class Quality:
 
 
 @dataclass(frozen=True)
+class PlanState:
+    """Be what is said of a rollout plan beside its figures.
+
+    Parameters
+    ----------
+    name : under which it is kept.
+    scenario : under which it was made.
+    waves : years that it plans.
+    data_on : date of the data that it was made on.
+    made_on : when it was made; None: not known.
+    outdated : whether the data have changed since.
+    bases : table BASES; None: a plan of an earlier version, which did not tell them apart.
+    """
+
+    name: str
+    scenario: ScenarioName
+    waves: int
+    data_on: date
+    made_on: date | None = None
+    outdated: bool = False
+    bases: pd.DataFrame | None = None
+
+    def __post_init__(self) -> None:
+        if self.bases is not None:
+            object.__setattr__(self, "bases", conform_table(self.bases, BASES)[BASES.names])
+
+
+@dataclass(frozen=True)
 class ReportFigures:
     """Be what a report to the provincial committee is made from; what was not delivered is None.
 
@@ -155,6 +187,7 @@ class ReportFigures:
     pupil_counts : table `pupil_counts_public`.
     doubles_prevented : second awards refused.
     days_to_hand_over : median time from receipt to hand-over [days].
+    plan : which plan `villages` are of; None where nothing was planned.
     difficulties, proposals : the office's own words.
     """
 
@@ -176,6 +209,7 @@ class ReportFigures:
     quality: Quality = Quality()
     doubles_prevented: int | None = None
     days_to_hand_over: int | None = None
+    plan: PlanState | None = None
     difficulties: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
 
@@ -258,11 +292,13 @@ class OperatorFigures:
     ----------
     operator : whose it is.
     villages, commitments : tables of this module, this operator's rows.
+    plan : which plan `villages` are of; None where nothing was planned.
     """
 
     operator: Operator
     villages: pd.DataFrame | None = None
     commitments: pd.DataFrame | None = None
+    plan: PlanState | None = None
 
 
 def _check_money(money: pd.DataFrame | None, spending: pd.DataFrame | None) -> None:

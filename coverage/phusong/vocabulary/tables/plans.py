@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from phusong.vocabulary.book import CommitmentState
-from phusong.vocabulary.options import ConnectionBasis, Medium, OptionKind, PromiseVerdict
+from phusong.vocabulary.options import (
+    ConnectionBasis,
+    Medium,
+    OptionKind,
+    PlanChange,
+    PromiseVerdict,
+)
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import HAMLET_ID, TECHNOLOGY
 from phusong.vocabulary.terms import GapClass
@@ -74,10 +80,22 @@ TRENCHES = Table(
             "medium", "text", "Cách đi cáp", "Medium", terms=Medium, note="of most of its length"
         ),
         Column("off_road_m", "float", "Ngoài đường trên bản đồ", "Off the mapped roads", "m", ge=0),
+        Column(
+            "from_id", "text", "Từ (mã tủ, thôn hoặc tuyến rẽ nhánh)",
+            "From (node, hamlet, or trench that it leaves)", nullable=True,
+        ),
+        Column(
+            "to_id", "text", "Đến (mã thôn)", "To (hamlet)", nullable=True,
+            note="empty where it ends at a fork",
+        ),
+        Column(
+            "hamlets", "text", "Các thôn được kéo cáp qua tuyến", "Hamlets that it feeds", nullable=True,
+            note="by |",
+        ),
         *CAPEX,
     ),
     geometry="line",
-)
+)  # fmt: skip
 
 ANTENNAS = Table(
     "antennas",
@@ -116,3 +134,28 @@ COMMITMENTS = Table(
         Column("days_late", "int", "Số ngày chậm", "Days late", "d", nullable=True, ge=0),
     ),
 )
+
+PLAN_DIFFERENCE = Table(
+    "plan_difference",
+    ("hamlet_id",),
+    "Khác biệt giữa hai kế hoạch",
+    "Difference between two plans",
+    (
+        HAMLET_ID,
+        Column("change", "text", "Thay đổi từ kế hoạch A sang B", "Change from A to B", terms=PlanChange),
+        Column("class", "text", "Nhóm kết nối", "Class", terms=GapClass, nullable=True),
+        Column("wave_a", "int", "Đợt, kế hoạch A", "Wave in A", nullable=True, ge=1),
+        Column("wave_b", "int", "Đợt, kế hoạch B", "Wave in B", nullable=True, ge=1),
+        Column("option_a", "text", "Phương án, kế hoạch A", "Option in A", terms=OptionKind, nullable=True),
+        Column("option_b", "text", "Phương án, kế hoạch B", "Option in B", terms=OptionKind, nullable=True),
+        Column("operator_a", "text", "Doanh nghiệp, kế hoạch A", "Operator in A", nullable=True),
+        Column("operator_b", "text", "Doanh nghiệp, kế hoạch B", "Operator in B", nullable=True),
+        Column("capex_a_vnd", "int", "Chi phí dự kiến, kế hoạch A", "Cost in A, likely", "VND", ge=0),
+        Column("capex_b_vnd", "int", "Chi phí dự kiến, kế hoạch B", "Cost in B, likely", "VND", ge=0),
+        Column("more_vnd", "int", "Chi phí B trừ A", "Cost, B less A", "VND"),
+        Column(
+            "pupils", "int", "Học sinh trong thôn", "Pupils of the hamlet", "pupils", nullable=True, ge=0,
+            note="of those whom either plan connects; empty where it is not known or not shown",
+        ),
+    ),
+)  # fmt: skip

@@ -12,7 +12,13 @@ from phusong.vocabulary.tables.networks import (
     SITES,
 )
 from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
-from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
+from phusong.vocabulary.tables.plans import (
+    ANTENNAS,
+    COMMITMENTS,
+    PLAN_DIFFERENCE,
+    ROLLOUT,
+    TRENCHES,
+)
 from phusong.vocabulary.tables.pupils import (
     PUPIL_COUNTS,
     PUPIL_COUNTS_OFFICES,
@@ -26,6 +32,7 @@ __all__ = [
     "ANTENNAS",
     "CARRIERS",
     "COMMITMENTS",
+    "PLAN_DIFFERENCE",
     "COMMUNES",
     "DEVICES",
     "GAPS",
@@ -79,6 +86,7 @@ RESULTS = (
     TRENCHES,
     ANTENNAS,
     COMMITMENTS,
+    PLAN_DIFFERENCE,
     LOT_FITNESS,
     DEVICES,
 )

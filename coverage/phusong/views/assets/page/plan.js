@@ -104,12 +104,16 @@ function planFigure() {
   if (!plan) return [];
   const values = {
     scenario: name("plan_scenario", plan.scenario),
-    reached: formatNumber(plan.hamlets_reached),
+    planned: formatNumber(plan.hamlets_reached - plan.hamlets_promised),
+    promised: formatNumber(plan.hamlets_promised),
     of: formatNumber(plan.hamlets),
     waves: formatNumber(plan.waves),
     cost: formatNumber(plan.spent_vnd / MILLION / 1000, 2),
   };
-  return [make("li", { className: "plan" }, make("span", {}, tell("plan_figure", values)))];
+  const lines = [make("span", {}, tell("plan_figure", values))];
+  const when = { date: formatDate(plan.as_of) };
+  if (plan.outdated) lines.push(make("span", { className: "warning" }, tell("plan_outdated", when)));
+  return [make("li", { className: "plan" }, ...lines)];
 }
 
 /** Return the waves of the trenches shown, each with its colour. */

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.views.documents.forms.frames import add_up, begin_large
+from phusong.views.documents.forms.plan_head import head_plan
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
 from phusong.views.documents.forms.report_words import Network, Say
 from phusong.views.documents.inputs import Cover, ReportFigures
@@ -59,6 +60,7 @@ def tell_network(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
         blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="V"), slanted=True))
     if figures.villages is not None:
         blocks.append(Paragraph(tell(Network.PLAN, tongue), strong=True))
+        blocks += head_plan(figures.plan, figures.villages, tongue)
         blocks.append(print_waves(figures.villages, tongue))
     return tuple(blocks)
 

@@ -6,9 +6,10 @@ from phusong.views.documents.forms.frames import declare, list_rows
 from phusong.views.documents.forms.heading import begin
 from phusong.views.documents.forms.infrastructure import print_waves
 from phusong.views.documents.forms.other_words import Carrier
+from phusong.views.documents.forms.plan_head import head_plan
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
 from phusong.views.documents.forms.report_words import Say
-from phusong.views.documents.inputs import COMMITMENTS, VILLAGES, Cover, OperatorFigures
+from phusong.views.documents.inputs import BASES, COMMITMENTS, VILLAGES, Cover, OperatorFigures
 from phusong.views.documents.model import (
     Annex,
     Block,
@@ -36,6 +37,8 @@ COLUMNS = (
     ("capex_vnd", Kind.MONEY),
     ("capex_high_vnd", Kind.MONEY),
 )
+#: What is told of each hamlet besides, where the plan tells it.
+RESTS_ON = (("basis", Kind.TEXT), ("basis_on", Kind.DATE))
 SUMMED = ("capex_low_vnd", "capex_vnd", "capex_high_vnd")
 
 
@@ -80,7 +83,8 @@ def _tell_plan(cover: Cover, figures: OperatorFigures) -> tuple[Block, ...]:
         return (Paragraph(tell(Say.NO_DATA, cover.language)),)
     villages = conform_table(figures.villages, VILLAGES)
     see = tell(Say.SEE_ANNEX, cover.language, number="II")
-    return (print_waves(villages, cover.language), Paragraph(see, slanted=True))
+    head = head_plan(figures.plan, villages, cover.language)
+    return (*head, print_waves(villages, cover.language), Paragraph(see, slanted=True))
 
 
 def _annexes(cover: Cover, figures: OperatorFigures) -> tuple[Annex, ...]:
@@ -113,6 +117,11 @@ def _print_villages(figures: OperatorFigures, language: str) -> Table:
         for name, kind in COLUMNS
     )
     rows = list_rows(villages, VILLAGES, [name for name, _ in COLUMNS], language)
+    if figures.plan is not None and figures.plan.bases is not None:
+        bases = villages[["hamlet_id"]].merge(figures.plan.bases, on="hamlet_id", how="left")
+        columns += tuple(declare(BASES, name, language, kind) for name, kind in RESTS_ON)
+        more = list_rows(bases, BASES, [name for name, _ in RESTS_ON], language)
+        rows = tuple((*row, *rest) for row, rest in zip(rows, more, strict=True))
     title = tell(Carrier.VILLAGES, language)
     table = Table(title, "", columns, rows, numbered=True)
     return add_total(table, *SUMMED, label=tell(Word.TOTAL, language))
