@@ -122,10 +122,10 @@ class Plan(Term):
     )
     GIVES = (
         "gives",
-        "Kế hoạch phân bổ gần nhất dự kiến cấp thiết bị cho {devices} học sinh, chỉ gói cước cho {packages} học "
-        "sinh. Đây là dự kiến, không phải kết quả, và không cộng vào các số nêu trên.",
-        "The last allocation plans devices for {devices} pupils and a package alone for {packages}. This is a "
-        "plan and no result; none of it is counted above.",
+        "Kế hoạch phân bổ gần nhất dự kiến cấp thiết bị cho {devices} học sinh, chỉ gói cước cho {packages} "
+        "học sinh. Đây là dự kiến, không phải kết quả, và không cộng vào các số nêu trên.",
+        "The last allocation plans devices for {devices} pupils and a package alone for {packages}. This is "
+        "a plan and no result; none of it is counted above.",
     )
     OUTCOMES = (
         "outcomes",
