@@ -88,7 +88,7 @@ def test_figures_are_those_of_the_tables(weekly):
     assert told["Học sinh đang học tại các cấp của chương trình"].value == 237_080
     survey = told["Học sinh không có thiết bị, theo khảo sát"]
     assert (survey.share, survey.unknown) == (Share(12_000, 237_080), 57)
-    left = told["Học sinh không có thiết bị, sau khi trừ số đã xác nhận có theo sổ"]
+    left = told["Học sinh không có thiết bị, trừ số đã xác nhận có theo sổ"]
     assert left.share == Share(10_942, 237_080), "1,058 of them have confirmed a device"
     assert told["Thôn, tổ dân phố có sóng 4G"].share == Share(30, 36)
     assert told["Thôn, tổ dân phố có sóng 4G"].unknown == 1

@@ -102,7 +102,8 @@ def import_register(
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
     if kind == LOTS:
-        _set_aside(ledger, checked.accepted, parameters, dated, acting)
+        taken = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
+        _set_aside(ledger, taken, parameters, dated, acting)
 
 
 def _set_aside(
@@ -154,10 +155,16 @@ def receive(
     vnd: Vnd = None,
     pieces: Pieces = None,
     value: Value = None,
+    beyond: Annotated[
+        bool,
+        typer.Option("--beyond-pledge", help="more has come than was promised, and that is right"),
+    ] = False,
 ) -> None:
     """Write down that a promised sum, or things other than devices, have come."""
     amount = Amount(vnd=vnd, pieces=pieces, value_vnd=value)
-    number = receive_gift(ledger, contribution_id, amount, dated=dated, acting=acting)
+    number = receive_gift(
+        ledger, contribution_id, amount, dated=dated, acting=acting, beyond=beyond
+    )
     print(f"entry {number}")
 
 

@@ -78,9 +78,14 @@ class Situation(Term):
         "Học sinh không có thiết bị, theo khảo sát",
         "Pupils without a device, by the survey",
     )
+    AFTER_BOOK = (
+        "after_book",
+        "Sau bàn giao, theo sổ chương trình đến ngày {date}:",
+        "After what was handed over, by the programme's book as of {date}:",
+    )
     DEVICE_BOOK = (
         "device_book",
-        "Học sinh không có thiết bị, sau khi trừ số đã xác nhận có theo sổ",
+        "Học sinh không có thiết bị, trừ số đã xác nhận có theo sổ",
         "Pupils without a device, less those who have confirmed one by the book",
     )
     POOR = "poor", "Trong số không có thiết bị: hộ nghèo", "Of those without a device: poor"

@@ -23,6 +23,7 @@ from phusong.views.documents.model import (
     Share,
     Table,
 )
+from phusong.views.figures import format_date
 from phusong.views.labels import tell
 from phusong.vocabulary.pupils import CountedUnit, Level, MatchStatus
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
@@ -154,11 +155,14 @@ def _tell_pupils(
         missing = _hide(province[unknown]) if unknown else None
         name, unit = tell(label, language), tell(counted, language)
         blocks.append(FigureLine(name, share, unit, as_of, edition, missing))
-        if label == Situation.DEVICE and equipment is not None:
-            left = max(equipment.without_device - equipment.equipped, 0)
-            name = tell(Situation.DEVICE_BOOK, language)
-            basis = (unit, cover.as_of, edition, missing)
-            blocks.append(FigureLine(name, Share(left, total), *basis))
+    if equipment is not None:
+        left = max(equipment.without_device - equipment.equipped, 0)
+        date = format_date(cover.as_of)
+        missing = _hide(province["device_unknown"])
+        share, unit = Share(left, total), tell(Say.PUPIL, language)
+        name = tell(Situation.DEVICE_BOOK, language)
+        blocks.append(Paragraph(tell(Situation.AFTER_BOOK, language, date=date)))
+        blocks.append(FigureLine(name, share, unit, cover.as_of, edition, missing))
     return blocks
 
 
