@@ -165,6 +165,23 @@ def test_what_has_no_day_of_receipt_is_a_pledge(tmp_path):
     assert checked.accepted["pledged_vnd"].fillna(0).tolist() == [0, 7_000_000]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "unit"),
+    [
+        ("Giá trị", "240 triệu", 240_000_000, None),
+        ("Giá ước tính", "240 triệu", 240_000_000, None),
+        ("Giá trị", "2,4 triệu/máy", 240_000_000, None),
+        ("Đơn giá", "2,4 triệu", None, 2_400_000),
+    ],
+)
+def test_a_bare_value_is_never_the_price_of_one(tmp_path, heading, cell, value, unit):
+    head = ["Số phiếu", "Nhà tài trợ", "Hình thức", "Hiện vật", "Số lượng", heading]
+    row = ["1", "Công ty A", "Thiết bị", "Máy tính bảng", "100", cell]
+    told = only(register(tmp_path, row, head=head))
+    for name, wanted in (("value_vnd", value), ("unit_value_vnd", unit)):
+        assert pd.isna(told[name]) if wanted is None else told[name] == wanted
+
+
 def test_things_are_valued_apart_from_money(tmp_path):
     tablets = gift(
         form="Thiết bị", pledged="720 triệu", thing="Máy tính bảng", count="300", price="2,4 triệu"

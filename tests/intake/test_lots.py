@@ -20,7 +20,7 @@ EDITION = "2021-01-01"
 HEAD = [
     "Mã lô", "Phiếu tiếp nhận", "Loại", "Hãng, model", "Cấu hình (RAM/ROM/màn hình/camera/pin)",
     "SIM/4G (C/K)", "Tình trạng", "Số lượng", "Serial/IMEI", "Bảo hành đến", "Ngày nhận", "Nơi lưu",
-    "Giá trị", "Kèm gói cước", "Hạn chế phân bổ",
+    "Giá trị một máy", "Kèm gói cước", "Hạn chế phân bổ",
 ]  # fmt: skip
 FULL = "RAM 3GB/ROM 32GB/10.1 inch/camera 5MP/micro/pin 6000mAh"
 SLOW = settings(
@@ -303,3 +303,24 @@ def test_the_order_of_rows_changes_nothing(tmp_path, rows):
 
 def test_the_table_is_the_declared_one(tmp_path):
     assert list(register(tmp_path, lot(), as_of="2021-09-26").accepted.columns) == LOTS.names
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "count", "unit", "rule"),
+    [
+        ("Giá trị", "240.000.000", "100", 2_400_000, "value_of_all"),
+        ("Giá trị (đ)", "240000000", "100", 2_400_000, "value_of_all"),
+        ("Giá", "240 triệu", "100", 2_400_000, "value_of_all"),
+        ("Thành tiền", "1.000.000", "3", 333_333, "value_of_all"),
+        ("Giá trị", "2,4 triệu/máy", "100", 2_400_000, "value_of_one"),
+        ("Giá trị", "2.400.000", "1", 2_400_000, None),
+        ("Đơn giá", "2.400.000", "100", 2_400_000, None),
+        ("Giá trị một máy", "2.400.000", "100", 2_400_000, None),
+    ],
+)
+def test_a_bare_value_is_that_of_the_whole_lot(tmp_path, heading, cell, count, unit, rule):
+    head = [heading if name == "Giá trị một máy" else name for name in HEAD]
+    checked = register(tmp_path, lot(count=count, value=cell), head=head)
+    assert only(checked)["unit_value_vnd"] == unit
+    told = {"value_of_all", "value_of_one"} & set(fixes(checked))
+    assert told == ({rule} if rule else set())

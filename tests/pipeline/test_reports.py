@@ -3,7 +3,7 @@
 import re
 import shutil
 import stat
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -20,6 +20,7 @@ from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.pupils import Tier
+from phusong.vocabulary.reporting import Audience, SupportStatus
 from phusong.vocabulary.terms import Edition
 
 #: The smallest group of pupils that a report may tell.
@@ -51,9 +52,15 @@ def read_word(path):
     return "\n".join([p.text for x in parts for p in x.paragraphs] + cells)
 
 
-def gather(folder, book, edition=Edition.E2021):
+def gather(folder, book, edition=Edition.E2021, audience=Audience.PUBLIC, day=DAY):
     return gather_figures(
-        folder, book, window=WINDOW, as_of=DAY, edition=edition, parameters=load_parameters()
+        folder,
+        book,
+        window=WINDOW,
+        as_of=day,
+        edition=edition,
+        parameters=load_parameters(),
+        audience=audience,
     )
 
 
@@ -86,28 +93,97 @@ def test_devices_received_are_fit_or_said_why_not(folder, book):
 
 
 def test_awards_told_by_state_are_those_of_the_book(folder, book):
-    figures = gather(folder, book)
-    assert abs(figures.states["pupils"].sum() - len(list_awards(book))) < K
-    own = list_awards(book)["state"].value_counts()
-    shown = figures.states.set_index("state")["pupils"].reindex(own.index, fill_value=0)
+    awards = list_awards(book)
+    own = awards["state"].value_counts()
+    inside = gather(folder, book, audience=Audience.INTERNAL).states.set_index("state")
+    assert (inside["devices"] + inside["packages"]).to_dict() == own.to_dict()
+    assert inside["packages"].sum() == awards["lot_id"].isna().sum(), "a package is no device"
+    shown = gather(folder, book).states.set_index("state").sum(axis=1)
+    shown = shown.reindex(own.index, fill_value=0)
     assert ((shown - own).abs() < 2 * K).all()
 
 
-def test_whatever_is_taken_from_whatever_in_a_report_leaves_a_multiple_of_k(folder, book):
-    """Total less tiers, served less awarded, found less decided: all of it adds up, and tells of nobody."""
-    figures = gather(folder, book)
-    counts = [*vars(figures.reconciliation).values(), *figures.awards["pupils"]]
-    counts += [*figures.states["pupils"], *figures.quality.addresses["pupils"]]
+def list_counts(figures):
+    """Return every count of pupils that a report is made from."""
+    counts = [figures.reconciliation.eligible, *figures.reconciliation.parts.values()]
+    for name in ("support", "planned"):
+        counts += list(getattr(figures, name)["pupils"])
+    counts += list(figures.states["devices"]) + list(figures.states["packages"])
+    counts += list(figures.packages["issued"]) + list(figures.quality.addresses["pupils"])
+    equipment = figures.equipment
+    counts += [equipment.without_device, equipment.equipped, equipment.with_both]
+    counts += [equipment.completed, figures.handed_over, figures.pupils_moved]
+    counts += [figures.doubles_prevented, figures.elsewhere]
+    told = figures.changes[figures.changes["measure"] != "received"]
+    counts += list(told["before"]) + list(told["now"])
     names = ["pupils", "eligible", "without_device", *(f"tier_{n}" for n in range(1, 7))]
-    counts += figures.pupil_counts[names].melt()["value"].dropna().tolist()
-    assert len(counts) > 50 and all(n % K == 0 for n in counts)
-    lines = figures.pupil_counts.set_index(["unit", "level"])
-    province = lines.loc[[("province", "all")]].iloc[0]
-    by_tier = figures.awards.groupby("tier")["pupils"].sum()
-    for n, tier in enumerate(Tier, start=1):
-        published = 0 if pd.isna(province[f"tier_{n}"]) else province[f"tier_{n}"]
-        assert by_tier.get(str(tier), 0) == published, tier
-    assert figures.reconciliation.eligible == by_tier.sum()
+    return counts + figures.pupil_counts[names].melt()["value"].dropna().tolist()
+
+
+def test_whatever_is_taken_from_whatever_in_a_public_report_leaves_a_multiple_of_k(folder, book):
+    """Total less tiers, this week less the last, survey less book: all of it adds up, and tells of nobody."""
+    for day in (DAY, DAY + timedelta(days=7)):
+        figures = gather(folder, book, day=day)
+        counts = list_counts(figures)
+        assert len(counts) > 100 and all(n % K == 0 for n in counts)
+        lots = figures.lots[["allocated", "handed_over"]]
+        assert lots.isna().all(axis=None), "devices of a kind given out are pupils"
+
+
+def test_eligible_has_one_number_in_a_report(folder, book):
+    for audience in Audience:
+        figures = gather(folder, book, audience=audience)
+        province = (
+            figures.pupil_counts.set_index(["unit", "level"]).loc[[("province", "all")]].iloc[0]
+        )
+        by_tier = figures.support.groupby("tier")["pupils"].sum()
+        for n, tier in enumerate(Tier, start=1):
+            published = 0 if pd.isna(province[f"tier_{n}"]) else province[f"tier_{n}"]
+            assert by_tier.get(str(tier), 0) == published, tier
+        assert province["eligible"] == figures.reconciliation.eligible == by_tier.sum()
+        assert figures.equipment.without_device == province["without_device"]
+        assert figures.equipment.with_both == province["with_both"]
+
+
+def test_the_internal_edition_tells_whole_figures_without_dashes_to_its_owner(folder, book):
+    students = read_table(folder, "students")
+    figures = gather(folder, book, audience=Audience.INTERNAL)
+    assert figures.reconciliation.eligible == students["eligible"].fillna(value=False).sum()
+    vault = Vault(folder / "personal")
+    before = len(vault.list_looks())
+    paths = write_reports(
+        folder, book, form="final", as_of=DAY, formats=("docx",), audience=Audience.INTERNAL
+    )
+    assert [p.name for p in paths] == ["bao_cao_tong_ket_noi_bo_2021-09-26_2021.docx"]
+    assert {stat.S_IMODE(p.stat().st_mode) for p in paths} == {0o600}
+    looks = vault.list_looks()[before:]
+    assert [look.why for look in looks] == ["internal edition of the final report"]
+    text = read_word(paths[0])
+    assert "BẢN NỘI BỘ, KHÔNG CÔNG BỐ" in text
+    assert "\n–\n" not in text, "no cell is hidden"
+    write_reports(folder, book, form="final", as_of=DAY, formats=("docx",))
+    assert len(vault.list_looks()) == before + 1, "what is public is no look"
+
+
+def test_a_report_whose_allocation_lacks_a_pupil_is_refused(folder, book, tmp_path):
+    lame = shutil.copytree(folder, tmp_path / "out")
+    devices = read_table(lame, "devices")
+    gone = devices.index[devices["tier"].notna()][0]
+    devices.drop(index=gone).to_parquet(lame / "tables" / "devices.parquet")
+    with pytest.raises(ParameterFault, match="would not add up .* plan devices DIR"):
+        gather(lame, book)
+
+
+def test_a_day_before_the_first_entry_tells_of_nothing_given(folder, book):
+    figures = gather(folder, book, audience=Audience.INTERNAL, day=date(2021, 9, 1))
+    assert figures.states.empty and figures.money.empty and figures.lots.empty
+    assert (figures.received, figures.handed_over, figures.equipment.equipped) == (0, 0, 0)
+    waits = figures.reconciliation.parts
+    need = read_table(folder, "students")["device_needed"].fillna(value=False).sum()
+    assert waits[SupportStatus.WAITING_DEVICE] + waits[SupportStatus.HELD] == need
+    text = read_word(write_reports(folder, book, form="weekly", as_of=date(2021, 9, 1))[0])
+    assert "đã được bàn giao: 0/" in text
+    assert "sổ chương trình chưa ghi khoản nào" in text
 
 
 def test_the_report_after_one_pupil_less_says_the_same(folder):
@@ -144,9 +220,16 @@ def test_school_lists_hold_pseudonyms_and_no_name_and_are_closed(folder, book):
 def test_a_hand_over_is_signed_by_two_parties_for_what_was_approved(folder, book):
     paths = write_reports(folder, book, form="hand-over", as_of=DAY, formats=("docx",))
     awards = list_awards(book)
-    due = awards[awards["state"].isin(["approved", "handed_over"]) & awards["lot_id"].notna()]
+    approved, handed = awards["state"] == "approved", awards["handed_over_on"].notna()
+    due = awards[(approved | handed) & awards["lot_id"].notna()]
     listed = {k for p in paths for k in re.findall(r"hs-\w{8}", read_word(p))}
     assert listed == set(due["student_key"].str.slice(0, 11))
+    done = [p for p in paths if "_bb-" in p.name or "khong-so" in p.name]
+    days = {p.name[-15:-5] for p in done}
+    assert done and days == set(awards.loc[handed, "handed_over_on"]), "each bears its own day"
+    for path in done:
+        year, month, day = path.name[-15:-5].split("-")
+        assert f"Hôm nay, ngày {day} tháng {int(month)} năm {year}" in read_word(path)
     text = read_word(paths[0])
     assert "BIÊN BẢN" in text.upper() and "Hiệu trưởng" in text
     assert {stat.S_IMODE(p.stat().st_mode) for p in paths} == {0o600}

@@ -146,3 +146,12 @@ def test_an_account_whose_scope_does_not_fit_its_role_is_refused_in_words(office
     label(page, "text_input", "Mã người dùng (subject)").set_value("u-2")
     page = press(page, "Mở tài khoản")
     assert page.error and not page.success
+
+
+@pytest.mark.parametrize(
+    ("role", "asked"), [(Role.FOCAL_POINT, True), (Role.APPROVER, True), (Role.PLANNER, False)]
+)
+def test_the_page_offers_the_internal_edition_to_whom_it_is_for(office, role, asked):
+    page = office.open("reports", role, lang="vi")
+    groups = [g for g in page.button_group if "Bản dùng cho" in str(g.label)]
+    assert bool(groups) == asked

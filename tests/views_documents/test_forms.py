@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from tests.views_documents.reading import sheets_of, text_of, words_of
 
 from phusong.views.documents import forms, inputs
 from phusong.views.documents.excel import render_excel
-from phusong.views.documents.forms import other_words, report_words
+from phusong.views.documents.forms import allocation_words, other_words, report_words
 from phusong.views.documents.forms.allocation import SERVED, WAITING
 from phusong.views.documents.forms.frames import add_up, read_cell
 from phusong.views.documents.layout import lay_document
@@ -28,6 +29,7 @@ from phusong.views.documents.word import render_word
 from phusong.views.documents.words import Heading, Word
 from phusong.vocabulary.book import Outcome
 from phusong.vocabulary.errors import TableFault
+from phusong.vocabulary.reporting import Audience, SupportStatus
 from phusong.vocabulary.terms import Term
 
 EVERY = {
@@ -84,11 +86,14 @@ def test_a_report_has_six_sections_and_five_annexes(weekly):
 def test_figures_are_those_of_the_tables(weekly):
     told = figures_of(weekly)
     assert told["Học sinh đang học tại các cấp của chương trình"].value == 237_080
-    assert told["Học sinh không có thiết bị"].share == Share(12_000, 237_080)
-    assert told["Học sinh không có thiết bị"].unknown == 57
+    survey = told["Học sinh không có thiết bị, theo khảo sát"]
+    assert (survey.share, survey.unknown) == (Share(12_000, 237_080), 57)
+    left = told["Học sinh không có thiết bị, trừ số đã xác nhận có theo sổ"]
+    assert left.share == Share(10_942, 237_080), "1,058 of them have confirmed a device"
     assert told["Thôn, tổ dân phố có sóng 4G"].share == Share(30, 36)
     assert told["Thôn, tổ dân phố có sóng 4G"].unknown == 1
-    assert told["Học sinh thuộc đối tượng đã được cấp"].share == Share(1_248, 3_378)
+    assert told["Học sinh thuộc đối tượng chờ thiết bị"].share == Share(2_130, 3_378)
+    assert told["Thiết bị đã bàn giao"].share == Share(290, 420)
     assert told["Thiết bị đủ điều kiện học trực tuyến"].share == Share(370, 420)
     assert told["Học sinh đã xác định được thôn nơi ở"].share == Share(231_000, 237_080)
     for line in told.values():
@@ -130,19 +135,123 @@ def test_hidden_counts_stay_hidden_in_every_sum_of_them(weekly):
     assert row[3:5] == ["–", "–"]
     assert row[-2:] == ["–", "–"]
     assert any("không phải là số 0" in note for note in laid["notes"])
-    tiers = table_of(weekly, "Phân bổ theo bậc ưu tiên")
-    assert tiers.rows[-1][1:] == (Gap.HIDDEN, 0, 2_099, Gap.HIDDEN)
-    assert tiers.total[1:] == (Gap.HIDDEN, 1_248, 2_130, Gap.HIDDEN)
+    planned = table_of(weekly, "Dự kiến của kế hoạch phân bổ theo bậc ưu tiên")
+    assert planned.total[-1] is Gap.HIDDEN
     waves = table_of(weekly, "Kế hoạch theo đợt")
     assert waves.total[2] is Gap.HIDDEN
 
 
-def test_outcomes_add_up_where_nothing_is_hidden():
-    told = world.figures(awards=world.awards(few=8))
-    table = table_of(forms.compose_final(world.cover(), told), "Kết quả phân bổ theo bậc ưu tiên")
+def test_the_tiers_tell_numerator_and_denominator_by_state(weekly):
+    told = figures_of(weekly)
+    poor, near = "Hộ nghèo (T1, T2) cần thiết bị", "Hộ cận nghèo (T3, T4) cần thiết bị"
+    assert told[f"{poor}, đã được bàn giao"].share == Share(545, 545)
+    assert told[f"{poor}, đã xác nhận có"].share == Share(545, 545)
+    assert told[f"{near}, đã được bàn giao"].share == Share(703, 734)
+    assert told[f"{near}, đã xác nhận có"].share == Share(513, 734)
+    table = table_of(weekly, "Thiết bị theo bậc ưu tiên và trạng thái trong sổ")
+    assert table.rows[3][1:] == (701, 0, 0, 190, 480, 31)
+    assert table.total[1:] == (3_378, 0, 0, 190, 1_058, 2_130)
+
+
+def test_outcomes_of_a_plan_add_up_and_are_said_to_be_planned():
+    told = world.figures(planned=world.planned(few=8))
+    document = forms.compose_final(world.cover(), told)
+    table = table_of(document, "Dự kiến của kế hoạch phân bổ theo bậc ưu tiên")
     assert table.total[1:] == (41, 504, 33, 701, 2_107)
-    assert sum(table.total[1:]) == told.awards["pupils"].sum()
+    assert sum(table.total[1:]) == told.planned["pupils"].sum()
     assert {row[0] for row in table.rows} <= {o.vi[:1].upper() + o.vi[1:] for o in Outcome}
+    assert "Dự kiến theo kế hoạch phân bổ (chưa phải kết quả)" in texts_of(document)
+
+
+def test_a_plan_alone_makes_no_document_say_that_anything_was_given():
+    plan_only = world.figures(support=None, states=None, reconciliation=None, equipment=None,
+                              changes=None, handed_over=0, packages=None, pledges=None)  # fmt: skip
+    for compose in (forms.compose_weekly, forms.compose_final):
+        for language in ("vi", "en"):
+            document = compose(world.cover(language=language), plan_only)
+            given = ("bàn giao", "xác nhận có", "handed over", "confirmed")
+            told = {
+                k: b for k, b in figures_of(document).items() if any(w in k.lower() for w in given)
+            }
+            values = [
+                b.share.numerator if isinstance(b, FigureLine) else b.value for b in told.values()
+            ]
+            assert values and not any(values), told
+
+
+def test_who_waits_for_a_device_is_not_who_waits_for_a_connection():
+    parts = {SupportStatus.WAITING_CONNECTION: 50, SupportStatus.HELD: 3}
+    told = world.figures(reconciliation=inputs.Reconciliation(53, parts), support=None)
+    document = forms.compose_weekly(world.cover(), told)
+    lines = figures_of(document)
+    assert lines["Học sinh thuộc đối tượng chờ thiết bị"].share == Share(0, 53)
+    waits = lines["Học sinh thuộc đối tượng chờ kết nối, không cần thiết bị"]
+    assert waits.share == Share(50, 53)
+    assert lines["Học sinh tạm giữ để đối chiếu trùng, chưa tính trong số cần thiết bị"].value == 3
+    assert "còn chờ thiết bị." not in texts_of(document)
+
+
+def test_no_count_is_a_constant():
+    said = texts_of(forms.compose_weekly(world.cover(), world.figures()))
+    assert "0 chuyển đi" not in said and "0 không nhận" not in said
+    assert "Gia đình không nhận: chưa có trường hợp nào được ghi." in said
+    assert figures_of(forms.compose_weekly(world.cover(), world.figures()))[
+        "Chuyển đi, theo danh sách của trường (không tính trong số thuộc đối tượng)"
+    ].value == 7  # fmt: skip
+    parts = {SupportStatus.DECLINED: 4, SupportStatus.NOT_NEEDED: 6}
+    told = world.figures(
+        reconciliation=inputs.Reconciliation(10, parts), support=None, pupils_moved=None
+    )
+    again = forms.compose_weekly(world.cover(), told)
+    assert figures_of(again)["Gia đình không nhận"].value == 4
+    assert "Chuyển đi: chưa theo dõi" in texts_of(again)
+
+
+def test_open_pledges_and_unspent_money_are_said_with_their_reason(weekly):
+    said = texts_of(weekly)
+    assert "Đợt phát động kéo dài đến ngày 26/09/2021; còn 2 cam kết chưa nhận đủ:" in said
+    late = forms.compose_weekly(world.cover(as_of=date(2021, 12, 10)), world.figures())
+    over = texts_of(late)
+    assert "Đợt phát động đã kết thúc ngày 26/09/2021 mà còn 2 cam kết chưa nhận đủ:" in over
+    assert "Ủng hộ thiết bị: 1 cam kết, còn thiếu 16 máy." in over
+    assert "Các quỹ: 1 cam kết, còn thiếu 300.000.000 đồng." in over
+    assert "còn 1.200.000.000 đ chưa chi, trong đó 200.000.000 đ đã phân bổ, chưa chi" in said
+    assert "còn 2.130 học sinh chờ thiết bị và 252 gói cước chưa cấp" in said
+    assert "2 cam kết ủng hộ chưa nhận đủ khi đợt phát động đã kết thúc." in over
+    nobody = inputs.Reconciliation(5, {SupportStatus.CONFIRMED: 5})
+    done = forms.compose_weekly(world.cover(), world.figures(reconciliation=nobody, support=None))
+    assert "Lý do: không còn học sinh chờ thiết bị." in texts_of(done)
+    assert "Quỹ Khuyến học" not in said, "the public edition names nobody who has not paid"
+    inside = forms.compose_weekly(world.cover(audience=Audience.INTERNAL), world.figures())
+    assert "Quỹ Khuyến học" in texts_of(inside)
+
+
+def test_the_three_aims_tell_target_and_what_is_missing(weekly):
+    table = table_of(weekly, "Ba mục tiêu của Chương trình: mọi học sinh, mọi thôn")
+    rows = {row[0]: row[1:] for row in table.rows}
+    survey = rows["1. Học sinh đủ thiết bị và kết nối, theo khảo sát"]
+    assert survey[1:4] == (236_930, 237_080, 150)
+    book = "1. Học sinh đủ thiết bị và kết nối, theo khảo sát và thiết bị đã xác nhận trong sổ"
+    assert rows[book][1:4] == (237_080, 237_080, 0), "never more than everybody"
+    assert rows["2. Thôn, tổ dân phố có sóng 4G"][1:] == (30, 36, 6, 1)
+    assert rows["3. Thôn, tổ dân phố sẵn sàng cáp quang"][1:4] == (20, 36, 16)
+
+
+def test_the_internal_edition_is_marked_everywhere_and_the_public_one_nowhere():
+    inside = forms.compose_final(world.cover(audience=Audience.INTERNAL), world.figures())
+    mark = "BẢN NỘI BỘ, KHÔNG CÔNG BỐ"
+    assert lay_document(inside)["banner"] == f"{mark} · DỮ LIỆU MÔ PHỎNG"
+    assert mark in texts_of(inside) and mark in text_of(render_pdf(inside))
+    sheets = sheets_of(render_excel(inside))
+    assert all(any(mark in str(c) for row in rows for c in row) for rows in sheets.values())
+    real = world.cover(audience=Audience.INTERNAL, demonstration=False)
+    assert lay_document(forms.compose_final(real, world.figures()))["banner"] == mark
+    assert mark not in texts_of(forms.compose_final(world.cover(), world.figures()))
+
+
+def test_the_changes_of_the_week_are_differences(weekly):
+    table = table_of(weekly, "Thay đổi trong kỳ báo cáo, theo sổ chương trình")
+    assert [row[1:] for row in table.rows] == [(900, 1_058, 158, 0), (2_288, 2_130, 0, 158)]
 
 
 def test_every_outcome_stands_in_one_column():
@@ -179,8 +288,8 @@ def test_a_book_that_does_not_balance_is_refused():
         world.figures(money=more)
     with pytest.raises(TableFault, match="devices does not belong"):
         world.figures(money=world.money().assign(form="devices"))
-    with pytest.raises(TableFault, match="eligible"):
-        inputs.Reconciliation(10, 5, 4, 0, 0)
+    with pytest.raises(TableFault, match="10 pupils are eligible, but 9 are placed"):
+        inputs.Reconciliation(10, {SupportStatus.CONFIRMED: 5, SupportStatus.HELD: 4})
 
 
 def test_lateness_is_told_by_operator_and_one_by_one(weekly):
@@ -201,10 +310,11 @@ def test_the_change_since_the_last_report_is_told(weekly):
 def test_what_was_not_delivered_is_said_to_be_missing_and_never_zero():
     empty = inputs.ReportFigures(world.figures().period, world.figures().window)
     document = forms.compose_weekly(world.cover(basis="", addressees=()), empty)
-    assert [a.number for a in document.annexes] == [1, 2, 3, 4, 5]
+    assert [s.number for s in document.sections] == ["I", "II", "III", "IV"]
+    assert not document.annexes, "an annex with nothing in it is left out"
     assert not document.tables
     assert not figures_of(document)
-    assert texts_of(document).count("Chưa có số liệu tại thời điểm báo cáo.") == 12
+    assert texts_of(document).count("Chưa có số liệu tại thời điểm báo cáo.") == 7
 
 
 def test_troubles_are_the_figures_own_and_the_office_s():
@@ -242,7 +352,13 @@ def test_a_hand_over_is_signed_by_three_sides_in_roles():
         ("ĐẠI DIỆN BÊN GIAO",), ("ĐẠI DIỆN BÊN NHẬN",), ("XÁC NHẬN CỦA NHÀ TRƯỜNG",),
     ]  # fmt: skip
     said = texts_of(document)
-    assert "Hôm nay, ngày 27 tháng 9 năm 2021, tại Trường Tiểu học Đạo Trù, xã Đạo Trù" in said
+    assert "Hôm nay, ngày …… tháng …… năm ………, tại Trường Tiểu học Đạo Trù, xã Đạo Trù" in said
+    done = dataclasses.replace(world.hand_over(), record="BB-07", handed_on=date(2021, 9, 25))
+    signed = texts_of(forms.compose_hand_over(world.cover(), done))
+    assert "Hôm nay, ngày 25 tháng 9 năm 2021, tại" in signed
+    assert "Biên bản bàn giao số BB-07 trong sổ chương trình." in signed
+    unnumbered = dataclasses.replace(done, record="")
+    assert "Thiếu số biên bản" in texts_of(forms.compose_hand_over(world.cover(), unnumbered))
     assert "không bán, cho thuê, cầm cố" in said
     alone = dataclasses.replace(world.hand_over(), witness="", promises=("Giữ gìn máy.",))
     assert len(forms.compose_hand_over(world.cover(), alone).signatures) == 2
@@ -295,7 +411,7 @@ def test_cells_are_read_as_what_they_are():
     "terms",
     [
         t
-        for m in (report_words, other_words)
+        for m in (report_words, allocation_words, other_words)
         for t in vars(m).values()
         if isinstance(t, type) and issubclass(t, Term) and len(t)
     ]

@@ -11,6 +11,7 @@ import pandas as pd
 from phusong.gaps.pupils.measures import MEASURES
 from phusong.views.documents import inputs
 from phusong.views.documents.model import SignatureBlock
+from phusong.vocabulary.reporting import SupportStatus
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import INDICATORS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.terms import Operator
@@ -124,7 +125,8 @@ def spending():
     ]
     columns = ["form", "gifts", "pledged_vnd", "received_vnd", "spent_vnd"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(balance_vnd=frame["received_vnd"] - frame["spent_vnd"])
+    left = frame["received_vnd"] - frame["spent_vnd"]
+    return frame.assign(balance_vnd=left, set_apart_vnd=[200_000_000, 0, 0])
 
 
 def kind():
@@ -143,7 +145,7 @@ def lots():
     return pd.DataFrame(rows, columns=[*columns, "allocated", "handed_over"])
 
 
-def awards(few=None):
+def planned(few=None):
     rows = [
         ("T1", "awarded", 41),
         ("T2", "awarded", 480),
@@ -158,9 +160,36 @@ def awards(few=None):
     return pd.DataFrame(rows, columns=["tier", "outcome", "pupils"])
 
 
+def support():
+    """545 poor of whom all, 734 near-poor of whom 703 have confirmed a device; 2,099 others wait."""
+    rows = [
+        ("T1", "confirmed", 41),
+        ("T2", "confirmed", 504),
+        ("T3", "confirmed", 33),
+        ("T4", "confirmed", 480),
+        ("T4", "handed_over", 190),
+        ("T4", "waiting_device", 31),
+        ("T5", "waiting_device", 2_099),
+    ]
+    return pd.DataFrame(rows, columns=["tier", "status", "pupils"])
+
+
 def states():
-    rows = [("approved", 958), ("handed_over", 190), ("confirmed", 100)]
-    return pd.DataFrame(rows, columns=["state", "pupils"])
+    rows = [("handed_over", 190, 0), ("confirmed", 1_058, 305), ("returned", 2, 0)]
+    return pd.DataFrame(rows, columns=["state", "devices", "packages"])
+
+
+def pledges():
+    rows = [
+        ("PT-038", "Quỹ Khuyến học", "fund", date(2021, 9, 21), "vnd", 300_000_000, 0, 300_000_000),
+        ("PT-040", None, "devices", date(2021, 9, 22), "devices", 20, 4, 16),
+    ]
+    return pd.DataFrame(rows, columns=inputs.PLEDGES.names)
+
+
+def book_changes():
+    rows = [("confirmed", 900, 1_058), ("waiting_device", 2_288, 2_130)]
+    return pd.DataFrame(rows, columns=["measure", "before", "now"])
 
 
 def packages():
@@ -207,12 +236,26 @@ def figures(**changes):
         "spending": spending(),
         "kind": kind(),
         "lots": lots(),
-        "awards": awards(),
+        "planned": planned(),
+        "support": support(),
         "states": states(),
+        "pledges": pledges(),
+        "changes": book_changes(),
         "packages": packages(),
         "commitments": commitments(),
         "villages": villages(),
-        "reconciliation": inputs.Reconciliation(3_378, 1_248, 2_130, 0, 0),
+        "reconciliation": inputs.Reconciliation(
+            3_378,
+            {
+                SupportStatus.CONFIRMED: 1_058,
+                SupportStatus.HANDED_OVER: 190,
+                SupportStatus.WAITING_DEVICE: 2_130,
+            },
+        ),
+        "equipment": inputs.Equipment(DAY, 12_000, 1_058, 236_930, 900),
+        "received": 420,
+        "handed_over": 290,
+        "pupils_moved": 7,
         "indicators": indicators(),
         "earlier": indicators(less=2),
         "pupil_counts": pupil_counts(),
@@ -236,7 +279,7 @@ def handed(classes=("5A", "5B"), pupils=4):
             kit = ("data_package", "offline")[n % 2]
             package = ("SVM-90", date(2021, 12, 24)) if kit == "data_package" else (None, None)
             rows.append(
-                (group, f"{group}-{n:02d}-7f3c91", ("tablet", "laptop")[n % 2], "L1", f"…{1000 + n}", *package, kit, "approved")
+                (group, f"{group}-{n:02d}-7f3c91", ("tablet", "laptop")[n % 2], "L1", f"…{1000 + n}", *package, kit, "approved", None, None)
             )  # fmt: skip
     return pd.DataFrame(rows, columns=inputs.HANDED.names)
 

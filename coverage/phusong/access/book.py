@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -14,6 +15,7 @@ from phusong.ledger.book import Ledger, open_ledger
 from phusong.ledger.chain import Anchor
 from phusong.ledger.chronology import day_of
 from phusong.ledger.faults import Unavailable
+from phusong.ledger.queries import find_newest_day
 from phusong.pipeline.shelves import LEDGER_NAME
 
 #: Days in the book are days in Việt Nam.
@@ -46,6 +48,12 @@ def open_book(desk: Desk) -> Ledger:
 def _open(where: str) -> Ledger:
     """Return the book that lies somewhere; a ledger holds its own connections and may be shared."""
     return open_ledger(where)
+
+
+def find_book_day(desk: Desk) -> date | None:
+    """Return the newest day of which anything stands in the book; None without a book, or in an empty one."""
+    newest = find_newest_day(open_book(desk)) if has_book(desk) else None
+    return None if newest is None else date.fromisoformat(newest)
 
 
 def read_book(desk: Desk, read: Callable[..., pd.DataFrame], *asked: Hashable) -> pd.DataFrame:

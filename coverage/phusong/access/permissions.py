@@ -142,6 +142,7 @@ _DELIVERIES = _join(
     Data.DELIVERIES, {kind: _name_deliverers(kind) for kind in (*ACCEPTED, *PERSONAL)}
 )
 _COMMITTEE_REPORT = _give(Extent.WHOLE, *_OFFICES)
+_WHOLE_REPORT = {_FOCAL: Extent.WHOLE, **_give(Extent.OWN, _EDUCATION, _APPROVER)}
 _SCHOOL_LISTS = {_FOCAL: Extent.WHOLE, **_give(Extent.OWN, _EDUCATION, _SCHOOL)}
 _REPORTS = _join(
     Data.REPORTS,
@@ -237,6 +238,7 @@ PERMISSIONS: dict[str, Permission] = {
     "ask_deliveries": _DELIVERIES,
     "ask_pending": Permission(Data.DELIVERIES, _PLANNERS),
     "write_report": _REPORTS,
+    "write_internal_report": Permission(Data.REPORTS, _WHOLE_REPORT),
     "ask_schools": Permission(Data.REPORTS, _SCHOOL_LISTS),
     # Who did what, and who may.
     "ask_refusals": Permission(Data.JOURNAL, _AUDIT),

@@ -21,6 +21,7 @@ from phusong.cli.output import write_json
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.reader_pool import check_in_child
 from phusong.ledger.acting import Acting
+from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.backups import backup_ledger, restore_ledger
 from phusong.ledger.book import create_ledger
 from phusong.ledger.chain import Anchor
@@ -48,6 +49,10 @@ STORIES = {"pupil": follow_pupil, "lot": follow_lot, "gift": follow_gift}
 Language = Annotated[str, typer.Option(help="vi or en")]
 Json = Annotated[
     Path | None, typer.Option("--json", help="also write it here, for machines; - for the screen")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="the last day told of; nothing later counts"),
 ]
 Contribution = Annotated[str, typer.Argument(metavar="CONTRIBUTION", help="number of the gift")]
 
@@ -97,7 +102,8 @@ def import_register(
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
     if kind == LOTS:
-        _set_aside(ledger, checked.accepted, parameters, dated, acting)
+        taken = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
+        _set_aside(ledger, taken, parameters, dated, acting)
 
 
 def _set_aside(
@@ -149,10 +155,16 @@ def receive(
     vnd: Vnd = None,
     pieces: Pieces = None,
     value: Value = None,
+    beyond: Annotated[
+        bool,
+        typer.Option("--beyond-pledge", help="more has come than was promised, and that is right"),
+    ] = False,
 ) -> None:
     """Write down that a promised sum, or things other than devices, have come."""
     amount = Amount(vnd=vnd, pieces=pieces, value_vnd=value)
-    number = receive_gift(ledger, contribution_id, amount, dated=dated, acting=acting)
+    number = receive_gift(
+        ledger, contribution_id, amount, dated=dated, acting=acting, beyond=beyond
+    )
     print(f"entry {number}")
 
 
@@ -169,10 +181,12 @@ def balance(
     campaign: Annotated[
         str | None, typer.Option(help="part the sums by this campaign's window")
     ] = None,
+    as_of: AsOf = None,
     language: Language = "vi",
     json_file: Json = None,
 ) -> None:
     """Show each form and source by itself, what lies in store, and how many awards are in which state."""
+    ledger = ledger if as_of is None else BookAsOf(ledger, as_of.date())
     frames = {
         "sums": sum_contributions(ledger, campaign),
         "stock": list_stock(ledger),
@@ -188,11 +202,14 @@ def story(
     ledger: Any,
     about: Annotated[str, typer.Argument(help=", ".join(STORIES))],
     key: Annotated[str, typer.Argument(help="pseudonym, lot or number of the gift")],
+    as_of: AsOf = None,
     language: Language = "vi",
 ) -> None:
     """Answer a complaint from the log: everything the book says of a pupil, a lot or a gift."""
     if about not in STORIES:
         raise ParameterFault(f"“{about}”: a story is about {', '.join(STORIES)}")
+    if as_of is not None:
+        ledger = BookAsOf(ledger, as_of.date(), with_journal=True)
     steps = STORIES[about](ledger, key)
     if steps.empty:
         raise ParameterFault(f"the book says nothing of {about} {key}")

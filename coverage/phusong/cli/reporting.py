@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from phusong.pipeline.reports.writing import write_reports
+from phusong.pipeline.reports.writing import choose_editions, write_reports
 from phusong.pipeline.shelves import find_ledger
 
 
@@ -18,10 +18,14 @@ def report(
         str, typer.Option(help="weekly, final, operator, school, hand-over or donor")
     ] = "weekly",
     edition: Annotated[
-        str, typer.Option(help="2021 or 2025: the map in which areas are told")
+        str,
+        typer.Option(
+            help="2021 or 2025: map of the areas; internal or public: for whom; both with a comma"
+        ),
     ] = "2021",
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the last day reported on")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="the last day reported on; nothing later counts"),
     ] = None,
     formats: Annotated[str, typer.Option("--format", help="docx, xlsx, pdf")] = "docx,xlsx,pdf",
     ledger: Annotated[
@@ -34,11 +38,13 @@ def report(
     language: Annotated[str, typer.Option(help="vi or en")] = "vi",
 ) -> None:
     """Write a report, an operator's annex or a school's list from the run and the book."""
+    year, audience = choose_editions(edition)
     written = write_reports(
         folder,
         find_ledger(folder, ledger),
         form=form,
-        edition=edition,
+        edition=year,
+        audience=audience,
         as_of=as_of.date() if as_of else None,
         formats=tuple(part.strip() for part in formats.split(",") if part.strip()),
         language=language,

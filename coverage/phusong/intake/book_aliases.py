@@ -48,11 +48,12 @@ CONTRIBUTIONS: dict[str, tuple[str, ...]] = {
     ),
     "quantity": ("Số lượng", "SL", "Số lượng (chiếc)", "Số máy", "Số lượng thiết bị", "Quantity"),
     "unit_value_vnd": (
-        "Đơn giá ước tính", "Đơn giá", "Đơn giá (đ)", "Giá ước tính", "Giá trị một máy", "Unit value",
+        "Đơn giá ước tính", "Đơn giá", "Đơn giá (đ)", "Giá trị một máy", "Giá trị (đ/máy)", "Unit value",
     ),
+    # a bare “value” or “price” is that of all pieces: of one it is only where the heading says so
     "value_vnd": (
         "Thành tiền", "Thành tiền (đ)", "Giá trị", "Giá trị quy đổi", "Tổng giá trị", "Trị giá",
-        "Giá trị ước tính", "Value",
+        "Giá trị ước tính", "Giá ước tính", "Giá", "Value",
     ),
     "condition": (
         "Điều kiện của nhà tài trợ", "Điều kiện", "Yêu cầu của nhà tài trợ", "Nguyện vọng",
@@ -102,7 +103,12 @@ LOTS: dict[str, tuple[str, ...]] = {
     "received_on": ("Ngày nhận", "Ngày tiếp nhận", "Ngày nhập", "Ngày nhập kho", "Ngày"),
     "kept_at": ("Nơi lưu", "Nơi lưu giữ", "Kho", "Nơi bảo quản", "Địa điểm"),
     "unit_value_vnd": (
-        "Giá trị một máy", "Giá trị", "Đơn giá", "Giá trị (đ/máy)", "Đơn giá (đ)", "Giá", "Unit value",
+        "Giá trị một máy", "Đơn giá", "Giá trị (đ/máy)", "Đơn giá (đ)", "Đơn giá ước tính", "Unit value",
+    ),
+    # a bare “value” or “price” is that of the whole lot: of one device it is only where the heading says so
+    "value_vnd": (
+        "Thành tiền", "Giá trị", "Tổng giá trị", "Giá trị cả lô", "Trị giá", "Giá", "Giá trị ước tính",
+        "Giá ước tính", "Giá trị quy đổi", "Value",
     ),
     "package_id": ("Kèm gói cước", "Gói cước kèm theo", "Gói cước", "Mã gói", "Mã gói cước"),
     "only_district": ("Chỉ cho huyện (mã)", "Chỉ cho huyện", "Huyện", "Dành cho huyện"),

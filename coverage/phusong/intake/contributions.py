@@ -22,7 +22,7 @@ from phusong.intake.gift_donors import read_donors
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.money import check_words, read_money
+from phusong.intake.money import check_words, multiply_singles, read_money
 from phusong.intake.reading import RawTable
 from phusong.intake.values import (
     fill_date,
@@ -97,7 +97,9 @@ def accept_contributions(
 
 def _read_gifts(table: MatchedTable, findings: Findings) -> pd.DataFrame:
     """Return dates, sums and things of each row."""
+    quantity = read_column(table, CONTRIBUTIONS.column("quantity"), findings)
     sums = {name: read_money(table, name, findings) for name in (*SUMS, "sum_vnd")}
+    sums["value_vnd"] = multiply_singles(table, sums["value_vnd"], quantity, findings)
     figures = [sums[n] for n in ("pledged_vnd", "received_vnd", "sum_vnd", "value_vnd")]
     words = check_words(table, figures, findings)
     dated = read_dates(table, "received_on", findings)
@@ -119,7 +121,7 @@ def _read_gifts(table: MatchedTable, findings: Findings) -> pd.DataFrame:
             "pledged_vnd": pledged,
             "received_vnd": received,
             "in_kind": read_texts(table, "in_kind", findings),
-            "quantity": read_column(table, CONTRIBUTIONS.column("quantity"), findings),
+            "quantity": quantity,
         }
     )
 

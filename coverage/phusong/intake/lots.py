@@ -19,7 +19,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.money import read_money
+from phusong.intake.money import find_unit_values
 from phusong.intake.numbers import read_numbers
 from phusong.intake.reading import RawTable
 from phusong.intake.specifications import HOTSPOT, parse_specification
@@ -66,6 +66,8 @@ def accept_lots(
     """
     table = match_headings(raw, "lots", findings, required=(("kind", "model", "spec"), "quantity"))
     conditions, broken, parts = _read_conditions(table, findings)
+    quantity = read_column(table, LOTS.column("quantity"), findings)
+    unit_value = find_unit_values(table, quantity, findings)
     lots = pd.DataFrame(
         {
             "contribution_id": read_texts(table, "contribution_id", findings),
@@ -73,11 +75,11 @@ def accept_lots(
             "model": read_texts(table, "model", findings),
             **_read_specifications(table, findings, broken, parts),
             "condition": conditions,
-            "quantity": read_column(table, LOTS.column("quantity"), findings),
+            "quantity": quantity,
             "warranty_until": read_dates(table, "warranty_until", findings, severity=WARNING),
             "received_on": read_dates(table, "received_on", findings),
             "kept_at": read_texts(table, "kept_at", findings),
-            "unit_value_vnd": read_money(table, "unit_value_vnd", findings, severity=WARNING),
+            "unit_value_vnd": unit_value,
             "package_id": _read_packages(table, findings),
             **read_earmarks(table, findings, options.edition),
             "as_of": fill_date(

@@ -32,6 +32,12 @@ _EVERY = re.compile(
 )
 
 
+#: What says in a cell that a value is that of one piece.
+_OF_ONE = re.compile(
+    r"(?:/|\bmỗi\b|\bmột\b|\b1\b)\s*(?:1\s*)?(?:máy|chiếc|bộ|cái)\.?\s*$", re.IGNORECASE
+)
+
+
 def scale_of(heading: str) -> int:
     """Return what a bare figure under a heading is multiplied by: `Cam kết (triệu đồng)` [VND]."""
     plain = strip_marks(heading)
@@ -105,3 +111,51 @@ def check_words(table: MatchedTable, sums: list[pd.Series], findings: Findings) 
     wrong = told.notna() & stated.notna().any(axis=1) & ~agrees.astype(bool)
     table.fault(findings, "words_differ", "sum_words", wrong)
     return told
+
+
+def multiply_singles(
+    table: MatchedTable, values: pd.Series, quantity: pd.Series, findings: Findings
+) -> pd.Series:
+    """Return the values of all pieces: a cell that states a value for each is multiplied by the quantity.
+
+    Parameters
+    ----------
+    table : the raw table, matched; the cells of `value_vnd` are looked at.
+    values : `value_vnd` as it was read [VND].
+    quantity : pieces of each row [pieces].
+    findings : notebook of this reading.
+    """
+    cells = table.cells("value_vnd")
+    single = cells.map(lambda text: bool(_OF_ONE.search(text))).astype(bool)
+    mine = (single & values.notna() & quantity.notna()).astype(bool)
+    total = values.mask(mine, values * quantity)
+    if mine.any():
+        heading = table.heading("value_vnd")
+        findings.fix("value_of_one", heading, cells[mine], total[mine].astype("str"))
+    return total
+
+
+def find_unit_values(table: MatchedTable, quantity: pd.Series, findings: Findings) -> pd.Series:
+    """Return what one piece is worth: as stated, else the value of all by the quantity [VND].
+
+    A bare value is that of all pieces, however many there are: it is the price of one only where its heading
+    or its cell says so.
+
+    Parameters
+    ----------
+    table : the raw table, matched; `value_vnd` and `unit_value_vnd` are read.
+    quantity : pieces of each row [pieces].
+    findings : notebook of this reading.
+    """
+    unit = read_money(table, "unit_value_vnd", findings, severity=Severity.WARNING)
+    bare = read_money(table, "value_vnd", findings, severity=Severity.WARNING)
+    total = multiply_singles(table, bare, quantity, findings)
+    divided = (total / quantity.where(quantity > 0)).round().astype("Int64")
+    mine = (unit.isna() & divided.notna() & (quantity > 1) & (total == bare)).fillna(value=False)
+    mine = mine.astype(bool)
+    if mine.any():
+        shown = divided[mine].astype("str")
+        findings.fix(
+            "value_of_all", table.heading("value_vnd"), table.cells("value_vnd")[mine], shown
+        )
+    return unit.fillna(divided)

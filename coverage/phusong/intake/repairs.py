@@ -44,6 +44,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "money_read": ("đọc số tiền ra đồng", "sum read in đồng"),
     "money_words": ("đọc số tiền bằng chữ", "sum read from words"),
     "value_apart": ("giá trị hiện vật để riêng với tiền", "value of things kept apart from money"),
+    "value_of_all": (
+        "giá trị không ghi là của một máy: hiểu là của cả lô, chia cho số lượng",
+        "a value that is not said to be of one: taken as that of all, divided by the quantity",
+    ),
+    "value_of_one": (
+        "giá trị ghi cho mỗi máy: nhân với số lượng",
+        "a value stated for each: multiplied by the quantity",
+    ),
     "value_is_money": ("số ghi ở cột giá trị là tiền", "sum in the column of values is money"),
     "form_read": ("hình thức ủng hộ đọc từ nội dung", "form of the gift read from its description"),
     "short_year": ("đọc năm hai chữ số", "year of two digits read"),

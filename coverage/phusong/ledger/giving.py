@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import select
+
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
 from phusong.ledger.facts import clean_row, is_told_again, read_latest
@@ -14,11 +16,12 @@ from phusong.ledger.money import (
     IN_KIND_FORMS,
     Amount,
     add_entry,
+    list_standing_entries,
     reverse_entry,
     settle_total,
 )
 from phusong.ledger.privacy import is_donor_pseudonym
-from phusong.ledger.tables import CONTRIBUTIONS, ORGANISATIONS
+from phusong.ledger.tables import CONTRIBUTIONS, ENTRIES, ORGANISATIONS
 from phusong.ledger.writing import Row, Writing
 from phusong.vocabulary.book import ContributionForm, DonorKind, PaymentMethod, SourceLevel
 from phusong.vocabulary.terms import Term
@@ -237,14 +240,29 @@ def settle_doubt(ledger: Ledger, contribution_id: str, *, counts: bool, acting: 
 
 
 def receive(
-    ledger: Ledger, contribution_id: str, amount: Amount, *, dated: str, acting: Acting
+    ledger: Ledger,
+    contribution_id: str,
+    amount: Amount,
+    *,
+    dated: str,
+    acting: Acting,
+    beyond: bool = False,
 ) -> int:
     """Write down a receipt and return its number.
+
+    Parameters
+    ----------
+    ledger : the book.
+    contribution_id : of the gift.
+    amount : what has come.
+    dated, acting : day, and who, why, when.
+    beyond : whether it is right that more has come than was promised.
 
     Raises
     ------
     LedgerFault
-        If there is no such contribution, it is in doubt, or its devices come by lot.
+        If there is no such contribution, it is in doubt, its devices come by lot, or more would have come
+        than was promised and nobody said that this is right.
     """
 
     def _work(writing: Writing) -> int:
@@ -256,11 +274,33 @@ def receive(
             raise LedgerFault(f"{contribution_id} is not counted ({known['doubt']})", cure=cure)
         if known["form"] == ContributionForm.DEVICES:
             raise LedgerFault("devices are received by lot", cure="phusong ledger import lots FILE")
+        if not beyond:
+            _check_promised(writing, contribution_id, amount)
         about = {n: known[n] for n in ("form", "source_code", "contribution_id")}
         return int(add_entry(writing, "receipt", amount, dated=dated, **about)["number"])
 
-    asked = {"contribution_id": contribution_id, "amount": asdict(amount), "dated": dated}
+    asked: Row = {"contribution_id": contribution_id, "amount": asdict(amount), "dated": dated}
+    asked |= {"beyond": True} if beyond else {}
     return int(ledger.run("receive", acting, asked, _work))
+
+
+def _check_promised(writing: Writing, contribution_id: str, amount: Amount) -> None:
+    """Ask about a receipt by which more would have come than was promised."""
+    measure = "amount_vnd" if amount.vnd is not None else "pieces"
+    sums = {
+        stage: sum(
+            row[measure] or 0
+            for row in list_standing_entries(writing, stage, contribution_id=contribution_id)
+        )
+        for stage in ("pledge", "receipt")
+    }
+    come = sums["receipt"] + (amount.columns[measure] or 0)
+    if sums["pledge"] and come > sums["pledge"]:
+        unit = "VND" if measure == "amount_vnd" else "pieces"
+        raise LedgerFault(
+            f"{contribution_id}: {come:,} {unit} would have come of {sums['pledge']:,} promised",
+            cure="check the sum; if it is right, say so: --beyond-pledge",
+        )
 
 
 def _find(known: Mapping[str, Row], contribution_id: str) -> Row:
@@ -341,10 +381,34 @@ def reverse(ledger: Ledger, number: int, *, dated: str, acting: Acting) -> int:
     Raises
     ------
     LedgerFault
-        If there is no such entry, it has been reversed, or its money has gone further since.
+        If there is no such entry, it has been reversed, its money has gone further since, or it is a pledge
+        of which something has come.
     """
 
     def _work(writing: Writing) -> int:
+        _check_nothing_came(writing, number)
         return int(reverse_entry(writing, number, dated)["number"])
 
     return int(ledger.run("reverse", acting, {"number": number, "dated": dated}, _work))
+
+
+def _check_nothing_came(writing: Writing, number: int) -> None:
+    """Refuse to take a pledge back of which receipts stand: what has come was promised."""
+    asked = select(ENTRIES.c.stage, ENTRIES.c.contribution_id).where(ENTRIES.c.number == number)
+    entry = writing.connection.execute(asked).one_or_none()
+    if entry is None or entry.stage != "pledge" or not entry.contribution_id:
+        return
+    gone = select(ENTRIES.c.reverses).where(ENTRIES.c.reverses.is_not(None))
+    standing = select(ENTRIES.c.number).where(
+        ENTRIES.c.stage == "receipt",
+        ENTRIES.c.contribution_id == entry.contribution_id,
+        ENTRIES.c.reverses.is_(None),
+        ENTRIES.c.number.not_in(gone),
+    )
+    receipts = list(writing.connection.execute(standing.order_by(ENTRIES.c.number)).scalars())
+    if receipts:
+        listed = ", ".join(map(str, receipts))
+        raise LedgerFault(
+            f"entry {number} is the pledge of {entry.contribution_id}, of which receipts stand ({listed})",
+            cure="reverse the receipts first, or deliver the register with the right sum",
+        )

@@ -21,6 +21,8 @@ from phusong.vocabulary.book import ContributionForm
 
 #: Words of the book for why stock moves.
 REGISTER, FITNESS = "register", "fitness"
+#: What becomes of a row of a register that is not believed.
+REFUSED = "refused"
 SEPARATOR = "|"
 
 
@@ -39,15 +41,41 @@ def take_lots(
 
     Returns
     -------
-    `lot_id` and `status` (new, changed, same), one a row.
+    `lot_id` and `status` (new, changed, same, refused), one a row; a row that a register tells and that is
+    refused has a `doubt`, and the others go in.
+
+    Raises
+    ------
+    LedgerFault
+        If a lot that no register tells names a gift of money.
     """
     told = [dict(r) for r in rows]
 
     def _work(writing: Writing) -> list[Row]:
         known = read_latest(writing.connection, LOTS)
-        return [_take_lot(writing, row, known) for row in told]
+        gifts = read_latest(writing.connection, CONTRIBUTIONS)
+        answers = []
+        for row in told:
+            doubt = _doubt_gift(row, gifts)
+            if doubt and action != "register":
+                raise LedgerFault(doubt)
+            refused = {"lot_id": str(row["lot_id"]), "status": REFUSED, "doubt": doubt}
+            answers.append(refused if doubt else _take_lot(writing, row, known))
+        return answers
 
     return list(ledger.run(action, acting, {"lots": told}, _work))
+
+
+def _doubt_gift(told: Row, gifts: Mapping[str, Row]) -> str:
+    """Return why a lot cannot have come from the gift that it names; empty where it can."""
+    number = told.get("contribution_id")
+    given = gifts.get(number) if number else None
+    if told.get("bought_from") or given is None or given["form"] != ContributionForm.MONEY:
+        return ""
+    return (
+        f"lot {told['lot_id']} names {number}, which is a gift of money → correct the number, or buy the lot "
+        "with it: phusong ledger buy-lot"
+    )
 
 
 def _take_lot(writing: Writing, told: Row, known: dict[str, Row]) -> Row:

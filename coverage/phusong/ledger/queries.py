@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pandas as pd
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from phusong.ledger.book import Ledger
 from phusong.ledger.facts import read_latest
@@ -20,8 +20,10 @@ from phusong.ledger.tables import (
     JOURNAL,
     LOTS,
     PLATFORMS,
+    RELEASES,
     STANDING,
     STOCK,
+    STOCK_MOVES,
     WINDOWS,
     ZERO_RATINGS,
 )
@@ -103,6 +105,14 @@ def list_entries(ledger: Ledger) -> pd.DataFrame:
         return fetch_frame(connection, select(ENTRIES).order_by(ENTRIES.c.number))
 
 
+def find_newest_day(ledger: Ledger) -> str | None:
+    """Return the newest day on which anything was received, moved or given, ISO; None in an empty book."""
+    tables = (ENTRIES, STOCK_MOVES, AWARD_MOVES, RELEASES)
+    with ledger.read() as connection:
+        days = [connection.execute(select(func.max(t.c.dated))).scalar_one() for t in tables]
+    return max((day for day in days if day), default=None)
+
+
 def list_stock(ledger: Ledger) -> pd.DataFrame:
     """Return what lies in store by lot and package: received, set aside, taken, gone, free [pieces]."""
     with ledger.read() as connection:
@@ -130,7 +140,7 @@ def sum_devices(ledger: Ledger) -> pd.DataFrame:
 
 
 def list_awards(ledger: Ledger) -> pd.DataFrame:
-    """Return every award with its state, and the day on which it came into each state."""
+    """Return every award with its state, the day on which it came into each, and its hand-over's record."""
     with ledger.read() as connection:
         awards = fetch_frame(
             connection,
@@ -141,7 +151,9 @@ def list_awards(ledger: Ledger) -> pd.DataFrame:
         moves = fetch_frame(connection, select(AWARD_MOVES))
     days = moves.pivot_table("dated", "award", "state", aggfunc="max").add_suffix("_on")
     days = days.reindex(columns=[f"{s}_on" for s in AwardState])
-    return awards.drop(columns="proposed_on").join(days, on="award")
+    handed = moves[moves["state"] == AwardState.HANDED_OVER]
+    records = handed.drop_duplicates("award", keep="last").set_index("award")["record"]
+    return awards.drop(columns="proposed_on").join(days, on="award").join(records, on="award")
 
 
 def count_awards(ledger: Ledger) -> pd.DataFrame:
@@ -149,6 +161,12 @@ def count_awards(ledger: Ledger) -> pd.DataFrame:
     counts = list_awards(ledger)["state"].value_counts()
     counts = counts.reindex([str(s) for s in AwardState], fill_value=0)
     return counts.rename_axis("state").rename("awards").reset_index()
+
+
+def list_freed(ledger: Ledger) -> set[int]:
+    """Return the numbers of the ended awards whose pupils may be given another one, by decision."""
+    with ledger.read() as connection:
+        return set(connection.execute(select(RELEASES.c.award)).scalars())
 
 
 def list_refusals(ledger: Ledger) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import sqlite3
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
+from phusong.ledger.constraints import NOTHING_LEFT, SENTENCES, describe_complaint
 from phusong.ledger.engine import find_file
 from phusong.ledger.faults import Damaged, LedgerFault, OutOfStock, Unavailable
 from phusong.ledger.last_seen import name_restore
@@ -53,6 +54,7 @@ def tell_trouble(error: DBAPIError | sqlite3.Error | UnicodeDecodeError, url: st
         file = find_file(url)
         cure = name_restore(file) if file else "restore the last backup of the database"
         return Damaged(f"the ledger refuses: {said}", file=where, cure=cure)
-    if "stock" in said.lower() and "check" in said.lower():
-        return OutOfStock("not so many lie in store", cure="look: phusong ledger balance")
-    return LedgerFault(f"the book's own rules forbid this ({said})", file=where)
+    what, cure = describe_complaint(said)
+    if what == SENTENCES[NOTHING_LEFT][0]:
+        return OutOfStock(what, cure=cure)
+    return LedgerFault(what, file=where, cure=cure)

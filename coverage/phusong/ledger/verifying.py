@@ -178,18 +178,27 @@ def _compare(
 
 def _compare_derived(connection: Connection, rows: Rows) -> list[str]:
     """Return where balances, stock, awards and holds differ from what the rows come to."""
-    expected = {
+    return [
+        fault
+        for table, wanted in derive_tables(rows).items()
+        for fault in _compare(connection, table, wanted, "what the entries come to")
+    ]
+
+
+def derive_tables(rows: Rows) -> dict[Table, list[dict[str, Any]]]:
+    """Return the tables that follow from the others: balances, stock, standing awards and holds.
+
+    Parameters
+    ----------
+    rows : name of a table → its rows, each with its line, in the order in which they were written.
+    """
+    return {
         BALANCES: _sum_entries(rows["entries"]),
         STOCK: _sum_moves(rows["stock_moves"]),
         STANDING: _follow_awards(rows),
         HOLDS: _follow_holds(rows),
         SUBSIDY_HOLDS: _follow_subsidies(rows),
     }
-    return [
-        fault
-        for table, wanted in expected.items()
-        for fault in _compare(connection, table, wanted, "what the entries come to")
-    ]
 
 
 def _sum_entries(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

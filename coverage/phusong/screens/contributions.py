@@ -196,6 +196,7 @@ def _show_receipt(screen: Screen, gifts: pd.DataFrame) -> None:
             placeholder=screen.say("Choose a contribution"),
         )
         amount = st.number_input(screen.say("Received, VND"), min_value=0, step=1)
+        beyond = st.checkbox(screen.say("More than was promised, and that is right"))
         why = ask_reason(screen, "receipt")
         asked = st.form_submit_button(screen.say("Write it down"))
     if asked and number is not None:
@@ -203,7 +204,13 @@ def _show_receipt(screen: Screen, gifts: pd.DataFrame) -> None:
             screen,
             "receipt",
             lambda key: receive_contribution(
-                screen.principal, screen.desk, number, Amount(vnd=int(amount)), why=why, key=key
+                screen.principal,
+                screen.desk,
+                number,
+                Amount(vnd=int(amount)),
+                why=why,
+                key=key,
+                beyond=beyond,
             ),
             lambda entry: screen.say("Entry {n} is written down.", n=entry),
         )

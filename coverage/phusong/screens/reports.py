@@ -6,8 +6,16 @@ from datetime import date
 
 import streamlit as st
 
-from phusong.access.actions.reports import FINAL, OPERATOR, SCHOOL, WEEKLY, write_report
-from phusong.access.book import has_book
+from phusong.access.actions.reports import (
+    FINAL,
+    OPERATOR,
+    SCHOOL,
+    WEEKLY,
+    has_whole_figures,
+    write_internal_report,
+    write_report,
+)
+from phusong.access.book import find_book_day, has_book
 from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_schools
@@ -15,6 +23,7 @@ from phusong.pipeline.reports.writing import EDITIONS
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.speech import word
+from phusong.vocabulary.reporting import Audience
 from phusong.vocabulary.terms import Operator
 
 FORMS = {
@@ -41,7 +50,9 @@ def show() -> None:
         )
     with right:
         last = date.fromisoformat(str(summary["as_of"])[:10])
+        last = max(last, find_book_day(screen.desk) or last)
         as_of = st.date_input(screen.say("Last day reported on"), value=last, format="DD/MM/YYYY")
+    audience = _choose_audience(screen, form)
     about = _choose(screen, form)
     if not has_book(screen.desk):
         st.info(screen.say("There is no book yet, so gifts and awards are left out."))
@@ -49,7 +60,27 @@ def show() -> None:
         return
     for place, suffix in zip(st.columns(3), SUFFIXES, strict=True):
         with place:
-            _offer(screen, form, suffix, as_of, edition or "2021", about)
+            if audience == Audience.INTERNAL:
+                _offer_internal(screen, form, suffix, as_of, edition or "2021")
+            else:
+                _offer(screen, form, suffix, as_of, edition or "2021", about)
+
+
+def _choose_audience(screen: Screen, form: str) -> Audience:
+    """Return for whom a report is; whoever has no whole figures of the province is not asked."""
+    if form not in (WEEKLY, FINAL) or not has_whole_figures(screen.principal):
+        return Audience.PUBLIC
+    chosen = st.segmented_control(
+        screen.say("For whom"),
+        list(Audience),
+        default=Audience.PUBLIC,
+        format_func=screen.speech.term,
+    )
+    if chosen == Audience.INTERNAL:
+        st.warning(
+            screen.say("Whole figures of small groups of pupils: for the offices in charge alone.")
+        )
+    return Audience.of(chosen or Audience.PUBLIC)
 
 
 def _choose(screen: Screen, form: str) -> str | None:
@@ -90,6 +121,24 @@ def _offer(screen: Screen, form: str, suffix: str, as_of: date, edition: str, ab
             as_of=as_of,
             edition=edition,
             about=about,
+            language=screen.language,
+        ),
+    )
+
+
+def _offer_internal(screen: Screen, form: str, suffix: str, as_of: date, edition: str) -> None:
+    """Show the button of one format of the internal edition."""
+    offer(
+        screen,
+        {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}[suffix],
+        f"{form}_noi_bo_{as_of:%Y-%m-%d}_{edition}.{suffix}",
+        lambda: write_internal_report(
+            screen.principal,
+            screen.desk,
+            form,
+            suffix=suffix,
+            as_of=as_of,
+            edition=edition,
             language=screen.language,
         ),
     )

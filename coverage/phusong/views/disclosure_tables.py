@@ -39,6 +39,7 @@ def round_figures(
     secret: bytes,
     before: RoundedFigures | None = None,
     fixed: Mapping[str, int] | None = None,
+    sums: Sequence[Nesting] = (),
 ) -> RoundedFigures:
     """Return figures as multiples of k, so that each whole is still its parts and what they leave of it.
 
@@ -50,12 +51,23 @@ def round_figures(
     secret : on which hangs what is rounded up and what down.
     before : what was published last under the same k: a figure keeps its value until k have come or gone.
     fixed : figures that are published elsewhere, as they are there; they hold as long as they are that near.
+    sums : wholes that are their parts and nothing else, and stay so.
+
+    Raises
+    ------
+    ValueError
+        If a whole counts less than its parts, or one of `sums` more.
     """
     names = list(figures)
     place = {name: n for n, name in enumerate(names)}
-    sums = _nest(nestings, place)
+    nested = _nest(nestings, place)
     count = np.array([figures[n] for n in names], dtype=np.int64)
-    count = np.concatenate([count, -(sums[:, : len(names)] @ count)]).astype(np.int64)
+    count = np.concatenate([count, -(nested[:, : len(names)] @ count)]).astype(np.int64)
+    if any(figures[whole] != sum(figures[p] for p in parts) for whole, parts in sums):
+        raise ValueError("a sum is not its parts")
+    tied = nested
+    if sums:
+        tied = sparse.csr_array(sparse.vstack([nested, _nest(sums, place, width=len(count))]))
     chance = _draw_chances([*names, *(f"rest {n}" for n in range(len(nestings)))], secret)
     target, least, most = draw_targets(count / k, chance)
     known = before or RoundedFigures()
@@ -69,8 +81,8 @@ def round_figures(
         target[at] = value // k
         least[at] = target[at] if name in near else min(least[at], target[at])
         most[at] = target[at] if name in near else max(most[at], target[at])
-    right = np.zeros(sums.shape[0])
-    fitted = fit_multiples(RoundingProblem(count / k, target, least, most, held, sums, right))
+    right = np.zeros(tied.shape[0])
+    fitted = fit_multiples(RoundingProblem(count / k, target, least, most, held, tied, right))
     if fitted is None:
         raise ValueError("a whole counts less than its parts")
     shown = {name: k * int(fitted[n]) for n, name in enumerate(names)}
@@ -79,13 +91,19 @@ def round_figures(
     return RoundedFigures(shown, since)
 
 
-def _nest(nestings: Sequence[Nesting], place: Mapping[str, int]) -> sparse.csr_array:
-    """Return the nestings as rows over figures and rests: parts and rest less the whole are 0."""
-    rows = sparse.lil_array((len(nestings), len(place) + len(nestings)))
+def _nest(
+    nestings: Sequence[Nesting], place: Mapping[str, int], *, width: int = 0
+) -> sparse.csr_array:
+    """Return the nestings as rows over figures and rests: parts and rest less the whole are 0.
+
+    With a width the rows are as broad, and a whole is its parts without a rest.
+    """
+    rows = sparse.lil_array((len(nestings), width or len(place) + len(nestings)))
     for n, (whole, parts) in enumerate(nestings):
         rows[n, [place[p] for p in parts]] = 1
         rows[n, place[whole]] = -1
-        rows[n, len(place) + n] = 1
+        if not width:
+            rows[n, len(place) + n] = 1
     return sparse.csr_array(rows)
 
 

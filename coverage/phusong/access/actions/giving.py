@@ -38,12 +38,19 @@ def pledge_contribution(
 
 @authorise
 def receive_contribution(
-    principal: Principal, desk: Desk, contribution_id: str, amount: Amount, *, why: str, key: str
+    principal: Principal,
+    desk: Desk,
+    contribution_id: str,
+    amount: Amount,
+    *,
+    why: str,
+    key: str,
+    beyond: bool = False,
 ) -> int:
-    """Write down a receipt and return its number; devices come by lot."""
+    """Write down a receipt and return its number; devices come by lot, more than was promised is asked."""
     acting = act(principal, desk, why=why, key=key)
     book, day = open_book(desk), name_day(desk)
-    return giving.receive(book, contribution_id, amount, dated=day, acting=acting)
+    return giving.receive(book, contribution_id, amount, dated=day, acting=acting, beyond=beyond)
 
 
 @authorise

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from phusong.access.authorisation import authorise, check_permission
 from phusong.access.book import has_book, open_book
 from phusong.access.desk import Desk, read_run_parameters
 from phusong.access.log import log_access
+from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.names import ask_schools
 from phusong.access.scope import check_own
-from phusong.ledger.book import Ledger
+from phusong.ledger.as_of import BookAsOf
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
 from phusong.pipeline.reports.writing import EDITIONS, find_window, make_cover
@@ -26,6 +28,7 @@ from phusong.views.documents.inputs import Cover, ReportFigures
 from phusong.views.documents.model import Document
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.reporting import Audience
 from phusong.vocabulary.terms import Operator
 
 WEEKLY, FINAL, OPERATOR, SCHOOL = "weekly", "final", "operator", "school"
@@ -43,14 +46,14 @@ def write_report(
     about: str = "",
     language: str = "vi",
 ) -> bytes:
-    """Return a document; who had it is logged.
+    """Return a document as it may be published; who had it is logged.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
     form : `WEEKLY`, `FINAL`, `OPERATOR` or `SCHOOL`.
     suffix : ``docx``, ``xlsx`` or ``pdf``.
-    as_of : last day reported on.
+    as_of : last day reported on; nothing later counts.
     edition : year of the administrative map, ``2021`` or ``2025``.
     about : operator, or id of the school, where the form is about one.
     language : ``vi`` or ``en``.
@@ -62,14 +65,85 @@ def write_report(
     ParameterFault
         If a word is unknown, or a school's list is asked for without a book.
     """
-    if suffix not in RENDERERS or edition not in EDITIONS:
-        raise ParameterFault(f"there is no report as {suffix} in the edition of {edition}")
+    _check_words(suffix, edition)
     _check_may(principal, desk, form, about)
-    document, rows = _compose(principal, desk, form, about, as_of, edition, language)
+    asked = ReportRequest(as_of, edition, language)
+    document, rows = _compose(principal, desk, form, about, asked)
     body = render_document(document, suffix)
     subject = f"{form} {about}".strip()
     log_access(desk.register, principal, "report", when=desk.clock(), subject=subject, rows=rows)
     return body
+
+
+@authorise
+def write_internal_report(
+    principal: Principal,
+    desk: Desk,
+    form: str,
+    *,
+    suffix: str,
+    as_of: date,
+    edition: str,
+    language: str = "vi",
+) -> bytes:
+    """Return a report to the committee with whole figures, marked as internal; the look is logged.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where; an account of some communes alone has no report of the province.
+    form : `WEEKLY` or `FINAL`.
+    suffix, as_of, edition, language : see `write_report`.
+
+    Raises
+    ------
+    NotAllowed
+        If the role does not have whole figures of the province.
+    ParameterFault
+        If a word is unknown.
+    """
+    _check_words(suffix, edition)
+    check_permission(principal, desk, "write_report", form)
+    own = {WEEKLY, FINAL} if has_whole_figures(principal) else set()
+    subject = f"report {form} internal"
+    check_own(principal, desk, "write_internal_report", {form}, own, subject=subject)
+    cover, figures = _gather(desk, ReportRequest(as_of, edition, language, Audience.INTERNAL))
+    rows = 0 if figures.pupil_counts is None else len(figures.pupil_counts)
+    log_access(
+        desk.register,
+        principal,
+        "report",
+        when=desk.clock(),
+        subject=f"{form} {cover.audience}",
+        rows=rows,
+    )
+    return render_document(_compose_report(form, cover, figures), suffix)
+
+
+def has_whole_figures(principal: Principal) -> bool:
+    """Return whether somebody may have the internal edition: the committee's roles, for the whole province.
+
+    Parameters
+    ----------
+    principal : who asks.
+    """
+    extent = find_extent(principal.role, "write_internal_report")
+    return extent == Extent.WHOLE or (extent == Extent.OWN and not principal.communes)
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """Say which report is asked for: up to which day, on which map, in which language, for whom."""
+
+    as_of: date
+    edition: str
+    language: str
+    audience: Audience = Audience.PUBLIC
+
+
+def _check_words(suffix: str, edition: str) -> None:
+    """Refuse what nobody can write."""
+    if suffix not in RENDERERS or edition not in EDITIONS:
+        raise ParameterFault(f"there is no report as {suffix} in the edition of {edition}")
 
 
 def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
@@ -85,42 +159,47 @@ def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
 
 
 def _compose(
-    principal: Principal,
-    desk: Desk,
-    form: str,
-    about: str,
-    as_of: date,
-    edition: str,
-    language: str,
+    principal: Principal, desk: Desk, form: str, about: str, asked: ReportRequest
 ) -> tuple[Document, int]:
     """Return the document of a form, and how many rows about pupils it has."""
-    ledger = open_book(desk) if has_book(desk) else None
-    cover, figures = _gather(desk, ledger, as_of, edition, language)
+    cover, figures = _gather(desk, asked)
     if form == SCHOOL:
-        if ledger is None:
+        if not has_book(desk):
             raise ParameterFault("lists of schools come from the book: phusong ledger init")
+        book = BookAsOf(open_book(desk), asked.as_of)
         who = f"{principal.role} ({principal.account_id})"
-        listed = gather_school(desk.folder, ledger, about, who=who, when=desk.clock())
+        listed = gather_school(desk.folder, book, about, who=who, when=desk.clock())
         return compose_school_list(cover, listed), len(listed.awards)
     if form == OPERATOR:
         return compose_operator_annex(cover, gather_operator(figures, Operator.of(about))), 0
-    return (compose_weekly if form == WEEKLY else compose_final)(cover, figures), 0
+    return _compose_report(form, cover, figures), 0
 
 
-def _gather(
-    desk: Desk, ledger: Ledger | None, as_of: date, edition: str, language: str
-) -> tuple[Cover, ReportFigures]:
+def _compose_report(form: str, cover: Cover, figures: ReportFigures) -> Document:
+    """Return the report to the committee, weekly or final."""
+    return (compose_weekly if form == WEEKLY else compose_final)(cover, figures)
+
+
+def _gather(desk: Desk, asked: ReportRequest) -> tuple[Cover, ReportFigures]:
     """Return cover and figures of a report."""
+    ledger = open_book(desk) if has_book(desk) else None
     _, province, _ = read_settings(desk.folder)
     cover = make_cover(
-        province, ledger, as_of=as_of, dated=as_of, edition=edition, language=language
+        province,
+        ledger,
+        as_of=asked.as_of,
+        dated=asked.as_of,
+        edition=asked.edition,
+        language=asked.language,
+        audience=asked.audience,
     )
     figures = gather_figures(
         desk.folder,
         ledger,
-        window=find_window(province, ledger),
-        as_of=as_of,
-        edition=EDITIONS[edition],
+        window=find_window(province, ledger, asked.as_of),
+        as_of=asked.as_of,
+        edition=EDITIONS[asked.edition],
         parameters=read_run_parameters(desk.folder),
+        audience=asked.audience,
     )
     return cover, figures

@@ -1,41 +1,82 @@
-"""The figures of a report to the provincial committee, from the run and the book."""
+"""The figures of a report to the provincial committee, from the run and from the book as of a day."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from phusong.gaps.pupils.measures import find_counted
+from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.book import Ledger
-from phusong.ledger.inventory import list_lots, list_packages
-from phusong.ledger.queries import count_awards, list_awards, list_refusals
-from phusong.ledger.services import add_months
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.grounds import read_commitments
 from phusong.pipeline.kept_plans import describe_state, read_kept_table
-from phusong.pipeline.outcome_counts import GROUPS, read_counts
+from phusong.pipeline.outcome_counts import GROUPS, cross_outcomes, read_counts, read_secret
+from phusong.pipeline.reports.book_counts import HANDED, BookCounts, count_book, measure_days
 from phusong.pipeline.reports.giving import (
     Window,
     list_gifts,
+    list_open_pledges,
     tell_lots,
     tell_money,
     tell_spending,
     tell_things,
 )
+from phusong.pipeline.reports.published_counts import ELIGIBLE, publish_counts
+from phusong.pipeline.reports.pupil_support import STATUS_OF_OUTCOME
 from phusong.store import has_table, read_table
-from phusong.views.disclosure_tables import round_figures
-from phusong.views.documents.inputs import BASES, PlanState, Quality, Reconciliation, ReportFigures
+from phusong.views.documents.inputs import (
+    BASES,
+    Equipment,
+    PlanState,
+    Quality,
+    Reconciliation,
+    ReportFigures,
+)
+from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.parameters import Parameters
-from phusong.vocabulary.pupils import CountedUnit
-from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
+from phusong.vocabulary.pupils import CountedUnit, Tier
+from phusong.vocabulary.reporting import Audience, BookMeasure, SupportStatus
+from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS, PUPIL_COUNTS_PUBLIC
+from phusong.vocabulary.tables.results import DEVICES, STUDENTS
 from phusong.vocabulary.terms import Edition
 
 #: Days that a weekly report looks back.
 WEEK = 7
+
+
+@dataclass(frozen=True)
+class ReportScope:
+    """Say what a report is about.
+
+    Parameters
+    ----------
+    window : first and last day of the campaign.
+    as_of : last day reported on.
+    edition : of the administrative map in which areas are told.
+    audience : whole figures for the committee, or rounded ones for everybody.
+    """
+
+    window: Window
+    as_of: date
+    edition: Edition
+    audience: Audience = Audience.PUBLIC
+
+    @property
+    def internal(self) -> bool:
+        """Return whether whole figures are told."""
+        return self.audience == Audience.INTERNAL
+
+    @property
+    def counts(self) -> str:
+        """Return the name of the table of pupils that is told."""
+        return PUPIL_COUNTS.name if self.internal else PUPIL_COUNTS_PUBLIC.name
 
 
 def gather_figures(
@@ -46,20 +87,26 @@ def gather_figures(
     as_of: date,
     edition: Edition,
     parameters: Parameters,
+    audience: Audience = Audience.PUBLIC,
 ) -> ReportFigures:
     """Return the figures of a report; what was not delivered is None.
 
     Parameters
     ----------
     folder : output folder of a run.
-    ledger : the book; None: there is none, and nothing is told of gifts and awards.
-    window : first and last day of the campaign.
-    as_of : last day reported on.
-    edition : of the administrative map in which areas are told.
+    ledger : the book, of which nothing later than the last day counts; None: there is none, and nothing is
+        told of gifts and awards.
+    window, as_of, edition, audience : see `ReportScope`.
     parameters : of the run.
+
+    Raises
+    ------
+    ParameterFault
+        If the allocation does not place each eligible pupil once.
     """
+    scope = ReportScope(window, as_of, edition, audience)
     indicators = read_table(folder, "indicators")
-    counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
+    counts = read_table(folder, scope.counts)
     commitments = read_commitments(folder, as_of=pd.Timestamp(as_of))
     return ReportFigures(
         period=(as_of - timedelta(days=WEEK - 1), as_of),
@@ -68,87 +115,132 @@ def gather_figures(
         pupil_counts=counts[counts["edition"] == edition].reset_index(drop=True)
         if len(counts)
         else None,
-        villages=_list_villages(folder) if has_table(folder, "rollout") else None,
+        villages=_list_villages(folder, scope) if has_table(folder, "rollout") else None,
         plan=find_plan_state(folder),
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
-        quality=_tell_quality(folder),
-        **_tell_allocation(folder),
-        **(_tell_book(ledger, window, parameters) if ledger else {}),
+        quality=_tell_quality(folder, scope),
+        planned=_read_planned(folder, scope),
+        **(_tell_book(folder, ledger, scope, parameters) if ledger else {}),
     )
 
 
-def _tell_book(ledger: Ledger, window: Window, parameters: Parameters) -> dict[str, Any]:
-    """Return what the book knows of gifts and awards."""
-    gifts = list_gifts(ledger, window)
-    refusals = list_refusals(ledger)
-    k = int(parameters.disclosure.number("k_outside"))
+def _tell_book(
+    folder: Path, ledger: Ledger, scope: ReportScope, parameters: Parameters
+) -> dict[str, Any]:
+    """Return what the book knows of gifts and awards on the day reported on."""
+    students = read_table(folder, STUDENTS.name)
+    plan = read_table(folder, DEVICES.name) if has_table(folder, DEVICES.name) else None
+    last_day = scope.as_of - timedelta(days=WEEK)
+    then = count_book(BookAsOf(ledger, last_day), students, plan)
+    book = BookAsOf(ledger, scope.as_of)
+    counts = count_book(book, students, plan)
+    _check_placed(counts)
+    k = None if scope.internal else int(parameters.disclosure.number("k_outside"))
+    if k is not None:
+        secret = read_secret(folder)
+        then, counts = (
+            publish_counts(c, k=k, secret=secret, fixed=_read_published(folder, c))
+            for c in (then, counts)
+        )
+    gifts = list_gifts(book, scope.window)
     return {
         "money": tell_money(gifts),
-        "spending": tell_spending(ledger, gifts),
+        "spending": tell_spending(book, gifts),
         "kind": tell_things(gifts),
-        "lots": tell_lots(ledger, parameters.devices),
-        "packages": _tell_packages(ledger),
-        "states": _count_states(ledger, k=k),
-        "doubles_prevented": int((refusals["about"] == "pupil").sum()),
-        "days_to_hand_over": _measure_days(ledger),
+        "pledges": list_open_pledges(book, gifts),
+        "lots": _tell_lots(book, parameters, scope),
+        "days_to_hand_over": measure_days(book) if _count_handed(counts) else None,
+        "changes": _list_changes(then, counts),
+        "rounded_to": k,
+        **_tell_counts(counts, students),
     }
 
 
-def _count_states(ledger: Ledger, *, k: int) -> pd.DataFrame:
-    """Return awards by state as multiples of k whose sum is as near to that of the book."""
-    counts = count_awards(ledger).set_index("state")["awards"]
-    states = [str(state) for state in counts.index]
-    figures = dict(zip(states, counts.astype(int), strict=True)) | {"all": int(counts.sum())}
-    shown = round_figures(figures, [("all", states)], k=k, secret=b"").shown
-    rows = [(state, shown[state]) for state in states if shown[state]]
-    return pd.DataFrame(rows, columns=["state", "pupils"])
+def _check_placed(counts: BookCounts) -> None:
+    """Refuse figures in which book and allocation do not place each eligible pupil once."""
+    placed = None if counts.support is None else int(counts.support.to_numpy().sum())
+    if placed != counts.eligible:
+        raise ParameterFault(
+            f"{counts.eligible} pupils are eligible by the table of pupils, but the allocation places "
+            f"{placed}: the report would not add up → allocate anew: phusong plan devices DIR"
+        )
 
 
-def _tell_allocation(folder: Path) -> dict[str, Any]:
-    """Return pupils by tier and outcome as they may be told, and the sum that must come out."""
-    counts = read_counts(folder / PLACE)
-    if counts is None:
-        return {}
-    pupils = counts.figures.shown
-    rows = [(*name.split("|"), n) for name, n in pupils.items() if "|" in name and n]
-    long = pd.DataFrame(rows, columns=["tier", "outcome", "pupils"])
-    awards = long[~long["outcome"].isin(list(GROUPS))].sort_values(["tier", "outcome"])
-    served, waiting, declined = (pupils[name] for name in GROUPS)
-    whole = Reconciliation(served + waiting + declined, served, waiting, declined, 0)
-    return {"awards": awards.reset_index(drop=True), "reconciliation": whole}
+def _read_published(folder: Path, counts: BookCounts) -> dict[str, int]:
+    """Return what is published of the same groups elsewhere, by the names of `publish_counts`."""
+    public = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
+    lines = public[(public["unit"] == CountedUnit.PROVINCE) & (public["level"] == ALL_LEVELS)]
+    fixed: dict[str, int] = {}
+    if len(lines):
+        line = lines.iloc[0].fillna(0)
+        fixed = {name: int(line[name]) for name in (ELIGIBLE, "without_device", "with_both")}
+        fixed |= {str(tier): int(line[f"tier_{n}"]) for n, tier in enumerate(Tier, start=1)}
+    planned = read_counts(folder / PLACE)
+    if planned is None or counts.support is None:
+        return fixed
+    single = [s for s in SupportStatus if list(STATUS_OF_OUTCOME.values()).count(s) == 1]
+    outcomes = {status: o for o, status in STATUS_OF_OUTCOME.items() if status in single}
+    for tier in counts.support.index:
+        for status, outcome in outcomes.items():
+            shown = planned.figures.shown.get(f"{tier}|{outcome}")
+            same = planned.figures.reference.get(f"{tier}|{outcome}")
+            if shown is not None and same == counts.support.loc[tier, status]:
+                fixed[f"{tier}|{status}"] = shown
+    return fixed
 
 
-def _tell_packages(ledger: Ledger) -> pd.DataFrame:
-    """Return table `packages_issued`: granted, issued, and when the first runs out."""
-    packages, awards = list_packages(ledger), list_awards(ledger)
-    given = awards[awards["package_id"].notna() & awards["handed_over_on"].notna()]
-    issued = given["package_id"].value_counts()
-    first = given.groupby("package_id")["handed_over_on"].min()
-    told = packages.assign(
-        issued=packages["package_id"].map(issued).fillna(0).astype("int64"),
-        started=packages["package_id"].map(first),
-    )
-    ends = [
-        add_months(day, int(months)) if isinstance(day, str) and pd.notna(months) else None
-        for day, months in zip(told["started"], told["months"], strict=True)
+def _tell_lots(book: BookAsOf, parameters: Parameters, scope: ReportScope) -> pd.DataFrame:
+    """Return table `lots_by_kind`; a kind's devices given out are pupils, and stay inside."""
+    lots = tell_lots(book, parameters.devices)
+    hidden = {} if scope.internal else {"allocated": pd.NA, "handed_over": pd.NA}
+    return lots.assign(**hidden)
+
+
+def _tell_counts(counts: BookCounts, students: pd.DataFrame) -> dict[str, Any]:
+    """Return the counts of pupils and awards as the forms take them."""
+    figures: dict[str, Any] = {
+        "states": counts.states[counts.states.any(axis=1)].reset_index(),
+        "packages": counts.packages,
+        "received": counts.received,
+        "handed_over": _count_handed(counts),
+        "elsewhere": counts.elsewhere,
+        "pupils_moved": counts.moved,
+        "doubles_prevented": counts.doubles,
+    }
+    if counts.support is None or counts.equipment is None:
+        return figures
+    long = counts.support.stack().rename("pupils").reset_index()  # noqa: PD013
+    parts = {SupportStatus.of(s): int(n) for s, n in counts.support.sum().items()}
+    return figures | {
+        "support": long,
+        "reconciliation": Reconciliation(int(counts.eligible or 0), parts),
+        "equipment": Equipment(students["as_of"].max().date(), **counts.equipment),
+    }
+
+
+def _count_handed(counts: BookCounts) -> int:
+    """Return the devices that have left the store for pupils."""
+    return int(counts.states.loc[list(HANDED), "devices"].sum())
+
+
+def _list_changes(then: BookCounts, now: BookCounts) -> pd.DataFrame:
+    """Return table `book_changes`: what the book said a week ago, and says now."""
+    rows = [
+        (str(measure), _measure(then, measure), _measure(now, measure)) for measure in BookMeasure
     ]
-    keys = ["operator", "name"]
-    grouped = told.assign(
-        first_expiry=pd.to_datetime(pd.Series(ends, index=told.index, dtype="object"))
-    )
-    rules = {
-        "quantity": "sum", "issued": "sum", "gb_per_day": "max", "months": "max", "first_expiry": "min",
-    }  # fmt: skip
-    return grouped.groupby(keys, as_index=False).agg(rules)
+    frame = pd.DataFrame(rows, columns=["measure", "before", "now"])
+    return frame.astype({"before": "Int64", "now": "Int64"})
 
 
-def _measure_days(ledger: Ledger) -> int | None:
-    """Return the median time from a lot's receipt to the hand-over of a device of it [days]."""
-    received = list_lots(ledger).set_index("lot_id")["received_on"]
-    awards = list_awards(ledger)
-    handed = pd.to_datetime(awards["handed_over_on"])
-    days = (handed - awards["lot_id"].map(received)).dt.days.dropna()
-    return int(days.clip(lower=0).median()) if len(days) else None
+def _measure(counts: BookCounts, measure: BookMeasure) -> int | None:
+    """Return one count of a day."""
+    if measure == BookMeasure.RECEIVED:
+        return counts.received
+    if measure == BookMeasure.EQUIPPED:
+        return None if counts.equipment is None else counts.equipment["equipped"]
+    if measure == BookMeasure.WAITING_DEVICE:
+        return None if counts.support is None else int(counts.support[str(measure)].sum())
+    return int(counts.states.loc[str(measure), "devices"])
 
 
 def find_plan_state(folder: Path) -> PlanState | None:
@@ -172,9 +264,29 @@ def find_plan_state(folder: Path) -> PlanState | None:
     )
 
 
-def _list_villages(folder: Path) -> pd.DataFrame:
+def _read_planned(folder: Path, scope: ReportScope) -> pd.DataFrame | None:
+    """Return table `planned_by_tier`: what the allocation plans, by tier and outcome."""
+    if scope.internal:
+        if not has_table(folder, DEVICES.name):
+            return None
+        wide = cross_outcomes(read_table(folder, DEVICES.name))
+        pairs = {(t, o): int(wide.loc[t, o]) for t in wide.index for o in wide.columns}
+    else:
+        kept = read_counts(folder / PLACE)
+        if kept is None:
+            return None
+        shown = kept.figures.shown
+        pairs = {(t, o): n for name, n in shown.items() for t, _, o in [name.partition("|")] if o}
+    rows = [(t, o, n) for (t, o), n in pairs.items() if n and o not in GROUPS]
+    frame = pd.DataFrame(rows, columns=["tier", "outcome", "pupils"])
+    return frame.sort_values(["tier", "outcome"], ignore_index=True)
+
+
+def _list_villages(folder: Path, scope: ReportScope) -> pd.DataFrame:
     """Return table `villages_planned`: the hamlets of the rollout by name, few pupils hidden."""
     rollout, names = read_table(folder, "rollout"), _name_hamlets(folder)
+    if scope.internal:
+        return rollout.join(names, on="hamlet_id")
     counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
     mine = counts[(counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)]
     shown = mine.drop_duplicates("unit_code").set_index("unit_code")["pupils"]
@@ -205,12 +317,16 @@ def _list_commitments(folder: Path, judged: pd.DataFrame) -> pd.DataFrame:
     return told.assign(accepted_under=record, late_days=told["days_late"])
 
 
-def _tell_quality(folder: Path) -> Quality:
+def _tell_quality(folder: Path, scope: ReportScope) -> Quality:
     """Return what is known of the data themselves."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     sources = summary["sources"]
     pupils = summary["pupils"]
     outcomes = [(status, n) for status, n in pupils["matches"].items() if n] if pupils else []
+    if outcomes and scope.internal:
+        students = read_table(folder, STUDENTS.name)
+        found = students.loc[find_counted(students), "match_status"].value_counts()
+        outcomes = [(str(status), int(n)) for status, n in found.items()]
     return Quality(
         addresses=pd.DataFrame(outcomes, columns=["status", "pupils"]) if outcomes else None,
         rows_in=sum(s["rows_in"] for s in sources),

@@ -11,9 +11,10 @@ from phusong.ledger.inventory import list_lots
 from phusong.ledger.queries import list_contributions, list_entries, sum_contributions, sum_devices
 from phusong.plans.devices import judge_lots
 from phusong.views.documents.inputs import KIND_FORMS, MONEY_FORMS
-from phusong.vocabulary.book import Adequacy, AwardState, DonorKind
+from phusong.vocabulary.book import Adequacy, AwardState, ContributionForm, DonorKind
 from phusong.vocabulary.parameters import Devices
 from phusong.vocabulary.pupils import DeviceKind
+from phusong.vocabulary.reporting import PledgeUnit
 
 Window = tuple[date, date]
 #: States in which a device has left the store for a pupil.
@@ -80,12 +81,49 @@ def tell_spending(ledger: Ledger, gifts: pd.DataFrame) -> pd.DataFrame:
     sums = sum_contributions(ledger, None)
     money = sums[(sums["measure"] == "vnd") & sums["form"].isin([str(f) for f in MONEY_FORMS])]
     by_form = money.groupby("form", sort=False)[
-        ["pledged", "received", "handed_over", "balance"]
+        ["pledged", "received", "allocated", "handed_over", "balance"]
     ].sum()
     names = {"pledged": "pledged_vnd", "received": "received_vnd", "balance": "balance_vnd"}
     told = by_form.rename(columns=names | {"handed_over": "spent_vnd"})
+    told["set_apart_vnd"] = told.pop("allocated") - told["spent_vnd"]
     counts = gifts["form"].value_counts()
     return told.assign(gifts=counts.reindex(told.index, fill_value=0)).reset_index()
+
+
+def list_open_pledges(ledger: Ledger, gifts: pd.DataFrame) -> pd.DataFrame:
+    """Return table `pledges_open`: of what was promised in money or devices, where less has come.
+
+    Operators' mechanisms are left out: their packages come by a register of their own and are told apart.
+
+    Parameters
+    ----------
+    ledger : the book.
+    gifts : from `list_gifts`.
+    """
+    mine = gifts[gifts["form"] != ContributionForm.TARIFF]
+    money = mine["form"].isin([str(f) for f in MONEY_FORMS])
+    pledged = mine["pledged_vnd"].where(money, mine["pledged"])
+    came = (mine["received_within_vnd"] + mine["received_after_vnd"]).where(
+        money, mine["received_within"] + mine["received_after"]
+    )
+    unit = money.map({True: str(PledgeUnit.VND), False: str(PledgeUnit.DEVICES)})
+    known = list_contributions(ledger).set_index("contribution_id")
+    named = known["donor"].where(
+        ~known["donor_kind"].isin([str(DonorKind.PERSON), str(DonorKind.ANONYMOUS)])
+    )
+    frame = pd.DataFrame(
+        {
+            "contribution_id": mine["contribution_id"],
+            "donor": mine["contribution_id"].map(named),
+            "form": mine["form"],
+            "pledged_on": pd.to_datetime(mine["contribution_id"].map(known["given_on"])),
+            "unit": unit,
+            "pledged": pledged,
+            "received": came,
+            "missing": pledged - came,
+        }
+    )
+    return frame[frame["missing"] > 0].reset_index(drop=True)
 
 
 def tell_things(gifts: pd.DataFrame) -> pd.DataFrame:

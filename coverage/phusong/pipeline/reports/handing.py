@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from phusong.ledger.book import Ledger
 from phusong.ledger.queries import list_contributions, list_entries
+from phusong.vietnamese.keys import base_key
 from phusong.views.documents.input_tables import KIND_FORMS
 from phusong.views.documents.inputs import DonorFigures, HandOverFigures, SchoolFigures
 from phusong.vocabulary.book import AwardState, DonorKind
 
-#: States of the awards that stand on a record: approved, to be signed for; handed over, signed already.
-ON_RECORD = (AwardState.APPROVED, AwardState.HANDED_OVER)
 #: Who signs for each party, by role.
 GIVES, TAKES = "Đại diện cơ quan tiếp nhận, phân bổ", "Hiệu trưởng"
+_NO_RECORD = "khong-so"
 
 
-def gather_hand_over(told: SchoolFigures, agency: str) -> HandOverFigures:
-    """Return what the record of a hand-over at a school is made from.
+def gather_hand_overs(told: SchoolFigures, agency: str) -> list[HandOverFigures]:
+    """Return what the records of the hand-overs at a school are made from, one for each number of the book.
+
+    What is approved and still to be handed over stands on a record of its own, whose day is left open. A
+    hand-over that the book keeps without a number has a record for each of its days.
 
     Parameters
     ----------
-    told : the school and its awards.
+    told : the school and its awards, those that have ended among them.
     agency : the office that gives.
     """
-    mine = told.awards[told.awards["state"].isin([str(s) for s in ON_RECORD])]
-    return HandOverFigures(
-        giver=agency,
-        giver_role=GIVES,
-        receiver=told.school,
-        receiver_role=TAKES,
-        where=told.commune or told.school,
-        school=told.school,
-        awards=mine.reset_index(drop=True),
-    )
+    awards = told.awards
+    parties: dict[str, Any] = {
+        "giver": agency,
+        "giver_role": GIVES,
+        "receiver": told.school,
+        "receiver_role": TAKES,
+        "where": told.commune or told.school,
+        "school": told.school,
+    }
+    due = awards[awards["state"] == AwardState.APPROVED]
+    minutes = [HandOverFigures(awards=due.reset_index(drop=True), **parties)] if len(due) else []
+    done = awards[awards["handed_on"].notna()]
+    number = done["record"].fillna("")
+    day = done["handed_on"].where(
+        number == ""
+    )  # one record has one day, its last, whatever was typed when
+    marks: set[str] = set()
+    for (record, _), own in done.groupby([number, day], sort=True, dropna=False):
+        minutes.append(
+            HandOverFigures(
+                awards=own.reset_index(drop=True),
+                record=str(record),
+                handed_on=own["handed_on"].max().date(),
+                mark=_make_mark(str(record), marks),
+                **parties,
+            )
+        )
+    return minutes
+
+
+def _make_mark(record: str, taken: set[str]) -> str:
+    """Return a record's number as a part of a file's name, another for each, and keep it as taken."""
+    plain = re.sub(r"[^a-z0-9]+", "-", base_key(record)).strip("-") or _NO_RECORD
+    mark, count = plain, 1
+    while mark in taken:
+        count += 1
+        mark = f"{plain}-{count}"
+    taken.add(mark)
+    return mark
 
 
 def gather_donors(ledger: Ledger) -> Iterator[tuple[str, DonorFigures]]:

@@ -26,34 +26,47 @@ LIVING = [str(s) for s in (
 SHORT = 8
 
 
-def list_schools(folder: Path, ledger: Ledger) -> list[str]:
-    """Return the ids of the schools at which somebody holds an award, in order."""
-    awards = list_awards(ledger)
-    awards = awards[awards["state"].isin(LIVING)]
+def list_schools(folder: Path, ledger: Ledger, *, handed: bool = False) -> list[str]:
+    """Return the ids of the schools at which somebody holds an award, in order.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    ledger : the book, or the book as of a day.
+    handed : also those at which what was handed over has come back, or is gone.
+    """
+    awards = _select_awards(list_awards(ledger), ended=handed)
     students = read_table(folder, "students")[["student_key", "school_id"]]
     mine = students[students["student_key"].isin(awards["student_key"])]
     return sorted(set(mine["school_id"].dropna()))
 
 
 def gather_school(
-    folder: Path, ledger: Ledger, school_id: str, *, who: str, when: datetime
+    folder: Path,
+    ledger: Ledger,
+    school_id: str,
+    *,
+    who: str,
+    when: datetime,
+    ended: bool = False,
 ) -> SchoolFigures:
     """Return who gets what at one school, by class; the look at the personal store is logged.
 
     Parameters
     ----------
     folder : output folder of a run.
-    ledger : the book.
+    ledger : the book, or the book as of a day.
     school_id : of the school.
     who, when : role of whoever asks, and time, for the log.
+    ended : also what was handed over and has come back, or is gone: the record of the hand-over names it.
     """
     vault = Vault(folder / PERSONAL_FOLDER)
     classes = vault.read(PUPILS)
     mine = classes[classes["school_id"] == school_id].set_index("student_key")
     why = f"school list of {school_id}"
     vault.log_look(who=who, why=why, table=PUPILS, rows=len(mine), when=when)
-    awards = list_awards(ledger)
-    awards = awards[awards["state"].isin(LIVING) & awards["student_key"].isin(mine.index)]
+    awards = _select_awards(list_awards(ledger), ended=ended)
+    awards = awards[awards["student_key"].isin(mine.index)]
     schools = read_table(folder, "accepted_schools").set_index("school_id")
     known = schools.loc[school_id] if school_id in schools.index else None
     return SchoolFigures(
@@ -61,6 +74,12 @@ def gather_school(
         commune="" if known is None else _text(known.get("commune")),
         awards=_list_handed(folder, ledger, awards, mine["class_name"]),
     )
+
+
+def _select_awards(awards: pd.DataFrame, *, ended: bool) -> pd.DataFrame:
+    """Return the awards that a school has to do with, or ever had in its hands."""
+    living = awards["state"].isin(LIVING)
+    return awards[living | awards["handed_over_on"].notna()] if ended else awards[living]
 
 
 def _text(value: object) -> str:
@@ -86,6 +105,8 @@ def _list_handed(
             "package_until": _end_packages(awards, packages),
             "kit": key.map(kit),
             "state": awards["state"],
+            "record": awards["record"],
+            "handed_on": pd.to_datetime(awards["handed_over_on"]),
         }
     )
     told["serial"] = told["serial"].map(lambda s: s[-SHORT:] if isinstance(s, str) else None)

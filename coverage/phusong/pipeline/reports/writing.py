@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.book import Ledger
 from phusong.ledger.inventory import list_windows
+from phusong.ledger.queries import find_newest_day
+from phusong.persons.vault import Vault
 from phusong.pipeline.province import Province
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
-from phusong.pipeline.reports.handing import gather_donors, gather_hand_over
+from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
 from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
@@ -30,9 +35,13 @@ from phusong.views.documents.model import Document, SignatureBlock
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
+from phusong.vocabulary.reporting import Audience
+from phusong.vocabulary.tables.pupils import PUPIL_COUNTS
 from phusong.vocabulary.terms import Edition, Operator
 
 FORMS = ("weekly", "final", "operator", "school", "hand-over", "donor")
+#: Reports to the committee, which there are in two editions.
+REPORTS = ("weekly", "final")
 #: Forms that name single pupils by pseudonym, or donors.
 CLOSED = ("school", "hand-over", "donor")
 FOLDER = "reports"
@@ -49,6 +58,7 @@ def write_reports(
     *,
     form: str,
     edition: str = "2021",
+    audience: Audience = Audience.PUBLIC,
     as_of: date | None = None,
     formats: tuple[str, ...] = ("docx", "xlsx", "pdf"),
     language: str = "vi",
@@ -60,10 +70,11 @@ def write_reports(
     Parameters
     ----------
     folder : output folder of a run.
-    ledger : the book; None: there is none.
+    ledger : the book, of which nothing later than the last day counts; None: there is none.
     form : one of `FORMS`; the last four write one document for each operator, school or donor.
     edition : year of the administrative map.
-    as_of : last day reported on; None: the day of the run.
+    audience : for whom a report to the committee is: whole figures inside, rounded ones outside.
+    as_of : last day reported on; None: see `find_last_day`.
     formats : of `RENDERERS`.
     language : ``vi`` or ``en``.
     dated : on which it is written; None: the last day reported on.
@@ -72,32 +83,99 @@ def write_reports(
     Raises
     ------
     ParameterFault
-        If a word is not known, or a school list is asked for without a book.
+        If a word is not known, a school list is asked for without a book, or the figures do not add up.
     FolderFault
         If the documents cannot be written there.
     """
     _check_words(form, edition, formats)
     _, province, manifest = read_settings(folder)
     place = _open_place(out or folder / FOLDER)
-    day = as_of or date.fromisoformat(manifest.as_of)
+    day = as_of or find_last_day(ledger, date.fromisoformat(manifest.as_of))
     change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
     cover = make_cover(
-        province, ledger, as_of=day, dated=dated or day, edition=edition, language=language
+        province,
+        ledger,
+        as_of=day,
+        dated=dated or day,
+        edition=edition,
+        language=language,
+        audience=audience if form in REPORTS else Audience.PUBLIC,
     )
     figures = read_whole(
         folder,
         gather_figures,
         folder,
         ledger,
-        window=find_window(province, ledger),
+        window=find_window(province, ledger, day),
         as_of=day,
         edition=EDITIONS[edition],
         parameters=load_parameters(merge_overlays(province.parameters, change)),
+        audience=cover.audience,
     )
+    if cover.audience == Audience.INTERNAL:
+        log_internal(folder, figures, who=cover.agency, form=form, when=datetime.now(UTC))
+    closed = form in CLOSED or cover.audience == Audience.INTERNAL
     written = []
     for name, document in compose_form(folder, ledger, form, cover, figures):
-        written += _write(place, name, document, formats, closed=form in CLOSED)
+        written += _write(place, name, document, formats, closed=closed)
     return written
+
+
+def find_last_day(ledger: Ledger | None, of_run: date) -> date:
+    """Return the day up to which all that is known is told: that of the run, or of the book's newest entry.
+
+    Parameters
+    ----------
+    ledger : the book, or None.
+    of_run : day of the run.
+    """
+    newest = None if ledger is None else find_newest_day(ledger)
+    return of_run if newest is None else max(of_run, date.fromisoformat(newest))
+
+
+def log_internal(
+    folder: Path, figures: ReportFigures, *, who: str, form: str, when: datetime
+) -> None:
+    """Add to the log of looks that somebody was given whole figures of small groups of pupils.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    figures : of the report.
+    who, form, when : who had which form, and when.
+    """
+    counts = figures.pupil_counts
+    if counts is not None:
+        why, table = f"internal edition of the {form} report", PUPIL_COUNTS.name
+        vault = Vault(folder / PERSONAL_FOLDER)
+        vault.log_look(who=who, why=why, table=table, rows=len(counts), when=when)
+
+
+def choose_editions(words: str) -> tuple[str, Audience]:
+    """Return the edition of the map and for whom a document is, each as it is named or as it is without.
+
+    Parameters
+    ----------
+    words : one word of `EDITIONS`, one of `Audience`, or one of each, by commas.
+
+    Raises
+    ------
+    ParameterFault
+        If a word is neither, or one kind is named twice.
+    """
+    known: tuple[tuple[str, ...], ...] = (tuple(EDITIONS), tuple(str(a) for a in Audience))
+    listed = [word.strip() for word in words.split(",") if word.strip()]
+    for word in listed:
+        if not any(word in kind for kind in known):
+            choices = ", ".join(w for kind in known for w in kind)
+            raise ParameterFault(f"--edition {word}: choose one of {choices}")
+    found = [[word for word in listed if word in kind] for kind in known]
+    if max(map(len, found)) > 1:
+        raise ParameterFault(
+            f"--edition {words}: choose one map ({', '.join(known[0])}) and one of {', '.join(known[1])}"
+        )
+    year, audience = (own[0] if own else None for own in found)
+    return year or next(iter(EDITIONS)), Audience.of(audience or Audience.PUBLIC)
 
 
 def _open_place(place: Path) -> Path:
@@ -124,19 +202,21 @@ def _check_words(form: str, edition: str, formats: tuple[str, ...]) -> None:
             raise ParameterFault(f"{option} {word}: choose one of {', '.join(known)}")
 
 
-def find_window(province: Province, ledger: Ledger | None) -> Window:
-    """Return the campaign's first and last day: as the book says, else as the province file does.
+def find_window(province: Province, ledger: Ledger | None, day: date) -> Window:
+    """Return the first and last day of a day's campaign: as the book says, else as the province file does.
 
     Parameters
     ----------
     province : the province file.
     ledger : the book, or None.
+    day : last day reported on; of several campaigns the last that had opened counts, else the first.
     """
     if ledger is not None:
-        windows = list_windows(ledger)
+        windows = list_windows(ledger).sort_values(["opens_on", "closes_on"])
+        opened = windows[windows["opens_on"] <= day.isoformat()]
         if len(windows):
-            last = windows.iloc[-1]
-            return date.fromisoformat(last["opens_on"]), date.fromisoformat(last["closes_on"])
+            row = opened.iloc[-1] if len(opened) else windows.iloc[0]
+            return date.fromisoformat(row["opens_on"]), date.fromisoformat(row["closes_on"])
     return province.office.opens_on, province.office.closes_on
 
 
@@ -148,6 +228,7 @@ def make_cover(
     dated: date,
     edition: str,
     language: str,
+    audience: Audience = Audience.PUBLIC,
 ) -> Cover:
     """Return what every document says of itself.
 
@@ -155,7 +236,7 @@ def make_cover(
     ----------
     province : the province file.
     ledger : the book, whose last line is cited; None: none is.
-    as_of, dated, edition, language : see `write_reports`.
+    as_of, dated, edition, language, audience : see `write_reports`.
     """
     head, office = province.province, province.office
     parent = office.parent or f"Ủy ban nhân dân tỉnh {head.name}"
@@ -174,6 +255,7 @@ def make_cover(
         basis=office.basis,
         province_code=head.code,
         demonstration=head.demonstration,
+        audience=audience,
         language=language,
     )
 
@@ -206,27 +288,39 @@ def compose_form(
     else:
         compose = compose_weekly if form == "weekly" else compose_final
         kind = "bao_cao_tuan" if form == "weekly" else "bao_cao_tong_ket"
-        year = cover.edition[:4]
-        yield f"{kind}_{stamp}_{year}", compose(cover, figures)
+        inside = "_noi_bo" if cover.audience == Audience.INTERNAL else ""
+        yield f"{kind}{inside}_{stamp}_{cover.edition[:4]}", compose(cover, figures)
 
 
 def _compose_closed(
     folder: Path, ledger: Ledger | None, form: str, cover: Cover
 ) -> Iterator[tuple[str, Document]]:
-    """Yield the papers that name single pupils, by pseudonym, or donors."""
+    """Yield the papers that name single pupils, by pseudonym, or donors, from the book as of the day."""
     if ledger is None:
         raise ParameterFault(f"--form {form}: it is made from the book → --ledger URL")
+    book = BookAsOf(ledger, cover.as_of)
     stamp = f"{cover.as_of:%Y-%m-%d}"
     if form == "donor":
-        for number, gifts in gather_donors(ledger):
-            yield f"thu_cam_on_{number.lower()}_{stamp}", compose_acknowledgement(cover, gifts)
+        for number, gifts in gather_donors(book):
+            letter = replace(cover, dated=max(cover.dated, gifts.last_received))
+            yield f"thu_cam_on_{number.lower()}_{stamp}", compose_acknowledgement(letter, gifts)
         return
-    for school in list_schools(folder, ledger):
-        told = gather_school(folder, ledger, school, who=cover.agency, when=datetime.now(UTC))
+    for school in list_schools(folder, book, handed=form == "hand-over"):
+        listed = gather_school(
+            folder,
+            book,
+            school,
+            who=cover.agency,
+            when=datetime.now(UTC),
+            ended=form == "hand-over",
+        )
         if form == "school":
-            yield f"truong_{school.lower()}_{stamp}", compose_school_list(cover, told)
-        elif len((handed := gather_hand_over(told, cover.agency)).awards):
-            yield f"bien_ban_{school.lower()}_{stamp}", compose_hand_over(cover, handed)
+            yield f"truong_{school.lower()}_{stamp}", compose_school_list(cover, listed)
+            continue
+        for handed in gather_hand_overs(listed, cover.agency):
+            minute = replace(cover, dated=handed.handed_on or cover.dated)
+            ending = f"{handed.mark}_{minute.dated:%Y-%m-%d}" if handed.mark else stamp
+            yield f"bien_ban_{school.lower()}_{ending}", compose_hand_over(minute, handed)
 
 
 def _write(

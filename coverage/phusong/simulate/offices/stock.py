@@ -74,7 +74,7 @@ def lay_stock(lots: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
             "Bảo hành đến": spell_day(lots["warranty_until"]),
             "Ngày nhận": spell_day(lots["received_on"]),
             "Nơi lưu": _fill(lots["kept_at"]),
-            "Giá trị": write_sums(lots["unit_value_vnd"], rng),
+            "Giá trị một máy": write_sums(lots["unit_value_vnd"], rng),
             "Kèm gói cước": _fill(lots["package_id"]),
             "Hạn chế phân bổ": _fill(lots["wish"]),
         }

@@ -93,6 +93,12 @@ def _set_properties(book: xlsxwriter.Workbook, document: Document) -> None:
     )
 
 
+def _write_warning(document: Document) -> str:
+    """Return what the counts of pupils are: whole figures for the office, or rounded ones."""
+    word = Word.INTERNAL_NOTE if document.internal else Word.HIDDEN
+    return tell(word, document.language)
+
+
 def _write_cover(sheet: Sheet, document: Document, names: list[str]) -> None:
     """Write what the document is, and how many rows each sheet has."""
     tongue = document.language
@@ -106,7 +112,7 @@ def _write_cover(sheet: Sheet, document: Document, names: list[str]) -> None:
         (tell(Heading.EDITION, tongue), label_of(Edition, document.edition, tongue)),
         (tell(Heading.ANCHOR, tongue), document.anchor),
         (tell(Heading.ROUNDING, tongue), tell(Word.ROUNDING, tongue)),
-        (tell(Heading.WARNING, tongue), tell(Word.HIDDEN, tongue)),
+        (tell(Heading.WARNING, tongue), _write_warning(document)),
     ]
     counted = zip(names[2:], document.tables, strict=True)
     lines += [(tell(Heading.ROWS, tongue, sheet=n), len(table.rows)) for n, table in counted]

@@ -10,11 +10,10 @@ from typing import Any, Final
 import xlsxwriter
 
 from phusong.views.documents.cells import clean_text, write_cell
-from phusong.views.documents.layout import write_trace
+from phusong.views.documents.layout import write_banner, write_trace
 from phusong.views.documents.measures import read_measures
 from phusong.views.documents.model import TENTHS, Cell, Document, Gap, Kind, Share
 from phusong.views.documents.word_parts import FACE
-from phusong.views.labels import Label, tell
 
 #: A cell holds no more letters, a sheet's name no more, a foot no more.
 CELL_LETTERS: Final = 32_767
@@ -102,10 +101,10 @@ class Sheet:
             self._sheet.set_column(at, at, round(width, 1))
 
     def write_title(self, text: str) -> None:
-        """Write the title, and above it that the data are made up where they are."""
-        if self._document.demonstration:
-            words = [tell(Label.BANNER, self.language), tell(Label.BANNER_NOTE, self.language)]
-            self._write_across(". ".join(words), strong=True)
+        """Write the title, and above it that it is internal, or that the data are made up."""
+        banner, note = write_banner(self._document)
+        if banner:
+            self._write_across(f"{banner}. {note}", strong=True)
         self._write_across(text, strong=True)
 
     def write_headings(self, texts: Sequence[str]) -> int:

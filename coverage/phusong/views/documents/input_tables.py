@@ -12,6 +12,7 @@ from phusong.vocabulary.book import (
 )
 from phusong.vocabulary.options import ConnectionBasis, OptionKind
 from phusong.vocabulary.pupils import DeviceKind, MatchStatus, Tier
+from phusong.vocabulary.reporting import BookMeasure, PledgeUnit, SupportStatus
 from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import OPERATOR, TECHNOLOGY
 from phusong.vocabulary.terms import GapClass
@@ -54,6 +55,7 @@ SPENDING = Table(
         _count("received_vnd", "Đã nhận", "Received"),
         _count("spent_vnd", "Đã chi", "Spent"),
         _count("balance_vnd", "Còn lại", "Balance"),
+        _count("set_apart_vnd", "Trong đó đã phân bổ, chưa chi", "Of which set apart, not spent"),
     ),
 )
 #: Devices and operators' mechanisms by item: pieces, and what they are estimated to be worth.
@@ -87,31 +89,75 @@ LOTS = Table(
         _count("to_complete", "Cần bổ sung", "Fit once completed"),
         _count("inadequate", "Không đủ điều kiện", "Not fit"),
         _count("unknown", "Chưa rõ cấu hình", "Specification not stated"),
-        _count("allocated", "Đã phân bổ", "Allocated"),
-        _count("handed_over", "Đã bàn giao", "Handed over"),
+        _count(
+            "allocated", "Đã đề nghị, duyệt hoặc bàn giao", "Proposed or further", nullable=True
+        ),
+        _count("handed_over", "Đã bàn giao", "Handed over", nullable=True),
     ),
 )
-#: Pupils by tier and by what the allocation does for them.
-AWARDS = Table(
-    "awards_by_tier",
+#: Pupils by tier and by what the allocation plans for them: a plan, and no deed.
+PLANNED = Table(
+    "planned_by_tier",
     ("tier", "outcome"),
-    "Phân bổ theo bậc ưu tiên",
-    "Allocation by tier",
+    "Kế hoạch phân bổ theo bậc ưu tiên",
+    "Planned allocation by tier",
     (
         Column("tier", "text", "Bậc ưu tiên", "Tier", terms=Tier),
         Column("outcome", "text", "Kết quả", "Outcome", terms=Outcome),
         _count("pupils", "Số học sinh", "Pupils", nullable=True),
     ),
 )
-#: Awards by state.
+#: Eligible pupils by tier and by how they stand in the book or wait, each in one place.
+SUPPORT = Table(
+    "support_by_tier",
+    ("tier", "status"),
+    "Học sinh theo bậc ưu tiên và kết quả hỗ trợ",
+    "Pupils by tier and support",
+    (
+        Column("tier", "text", "Bậc ưu tiên", "Tier", terms=Tier),
+        Column("status", "text", "Kết quả", "Status", terms=SupportStatus),
+        _count("pupils", "Số học sinh", "Pupils", nullable=True),
+    ),
+)
+#: Awards of the book by state; a package alone is no device.
 STATES = Table(
     "awards_by_state",
     ("state",),
-    "Tiến độ bàn giao",
+    "Tiến độ cấp phát theo sổ",
     "Awards by state",
     (
         Column("state", "text", "Trạng thái", "State", terms=AwardState),
-        _count("pupils", "Số học sinh", "Pupils", nullable=True),
+        _count("devices", "Thiết bị", "Devices", nullable=True),
+        _count("packages", "Chỉ gói cước", "Packages alone", nullable=True),
+    ),
+)
+#: Pledges of which not everything has come; things have no sum with money.
+PLEDGES = Table(
+    "pledges_open",
+    ("contribution_id",),
+    "Cam kết ủng hộ chưa nhận đủ",
+    "Pledges not received in full",
+    (
+        Column("contribution_id", "text", "Số phiếu", "Receipt"),
+        Column("donor", "text", "Bên ủng hộ", "Donor", nullable=True),
+        FORM,
+        Column("pledged_on", "date", "Ngày cam kết", "Pledged on", nullable=True),
+        Column("unit", "text", "Đơn vị", "Unit", terms=PledgeUnit),
+        _count("pledged", "Cam kết", "Pledged"),
+        _count("received", "Đã nhận", "Received"),
+        _count("missing", "Còn thiếu", "Missing"),
+    ),
+)
+#: What the book said at the end of the period before, and says now.
+CHANGES = Table(
+    "book_changes",
+    ("measure",),
+    "Thay đổi trong kỳ, theo sổ",
+    "Changes in the period, by the book",
+    (
+        Column("measure", "text", "Chỉ tiêu", "Measure", terms=BookMeasure),
+        _count("before", "Kỳ trước", "Before", nullable=True),
+        _count("now", "Kỳ này", "Now", nullable=True),
     ),
 )
 #: Data packages: granted and left, and when the first of them runs out.
@@ -124,7 +170,7 @@ PACKAGES = Table(
         OPERATOR,
         Column("name", "text", "Tên gói", "Package"),
         _count("quantity", "Số gói", "Packages"),
-        _count("issued", "Đã cấp", "Issued"),
+        _count("issued", "Đã cấp", "Issued", nullable=True),
         Column("gb_per_day", "float", "Dung lượng", "Data a day", nullable=True, ge=0),
         Column("months", "int", "Thời hạn", "Months", nullable=True, ge=0),
         Column("first_expiry", "date", "Ngày hết hạn sớm nhất", "First expiry", nullable=True),
@@ -216,6 +262,8 @@ HANDED = Table(
         Column("package_until", "date", "Hạn gói cước", "Package until", nullable=True),
         Column("kit", "text", "Kèm theo", "Comes with", terms=Kit, nullable=True),
         Column("state", "text", "Trạng thái", "State", terms=AwardState),
+        Column("record", "text", "Biên bản bàn giao", "Hand-over record", nullable=True),
+        Column("handed_on", "date", "Ngày bàn giao", "Handed over on", nullable=True),
     ),
 )
 #: What a donor gave: money, or things with their value, never both in a line.

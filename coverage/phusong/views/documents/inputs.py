@@ -5,6 +5,7 @@ Counts of pupils come through the door of `views.disclosure`: what is hidden is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,8 @@ import pandas as pd
 
 from phusong.views.documents.input_tables import (
     ADDRESSES,
-    AWARDS,
     BASES,
+    CHANGES,
     COMMITMENTS,
     GIFTS,
     HANDED,
@@ -23,21 +24,25 @@ from phusong.views.documents.input_tables import (
     MONEY,
     MONEY_FORMS,
     PACKAGES,
+    PLANNED,
+    PLEDGES,
     SPENDING,
     STATES,
+    SUPPORT,
     VILLAGES,
 )
 from phusong.views.documents.model import SignatureBlock
 from phusong.vocabulary.book import ContributionForm
 from phusong.vocabulary.errors import TableFault
 from phusong.vocabulary.options import ScenarioName
+from phusong.vocabulary.reporting import Audience, SupportStatus
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.terms import Operator
 
 __all__ = [
     "ADDRESSES",
-    "AWARDS",
     "BASES",
+    "CHANGES",
     "COMMITMENTS",
     "GIFTS",
     "HANDED",
@@ -47,11 +52,15 @@ __all__ = [
     "MONEY",
     "MONEY_FORMS",
     "PACKAGES",
+    "PLANNED",
+    "PLEDGES",
     "SPENDING",
     "STATES",
+    "SUPPORT",
     "VILLAGES",
     "Cover",
     "DonorFigures",
+    "Equipment",
     "HandOverFigures",
     "OperatorFigures",
     "PlanState",
@@ -78,6 +87,7 @@ class Cover:
     basis : the plan or decision that it is written under.
     province_code : code of the province in the tables.
     demonstration : whether it is all made up.
+    audience : for whom it is written.
     language : ``vi`` or ``en``.
     """
 
@@ -96,34 +106,52 @@ class Cover:
     basis: str = ""
     province_code: str = ""
     demonstration: bool = False
+    audience: Audience = Audience.PUBLIC
     language: str = "vi"
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Be the published reconciliation: each eligible pupil stands in exactly one of the other four.
+    """Be the reconciliation: each eligible pupil stands in exactly one status.
 
     Parameters
     ----------
-    eligible, awarded, waiting, declined, moved : pupils.
+    eligible : pupils, as the table of pupils counts them.
+    parts : status → pupils, as book and allocation place them.
 
     Raises
     ------
     TableFault
-        If the four do not make the first.
+        If the parts do not make the whole.
     """
 
     eligible: int
-    awarded: int
-    waiting: int
-    declined: int
-    moved: int
+    parts: Mapping[SupportStatus, int]
 
     def __post_init__(self) -> None:
-        parts = self.awarded + self.waiting + self.declined + self.moved
-        if parts != self.eligible:
-            fault = f"eligible {self.eligible} ≠ awarded + waiting + declined + moved {parts}"
+        placed = sum(self.parts.values())
+        if placed != self.eligible:
+            fault = f"{self.eligible} pupils are eligible, but {placed} are placed"
             raise TableFault("reconciliation", [fault])
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """Be what survey and book say of devices, each of its own day.
+
+    Parameters
+    ----------
+    surveyed_on : day of the pupils' records.
+    without_device, with_both : by the survey [pupils].
+    equipped : of those without, who have confirmed a device by the book [pupils].
+    completed : who lacked an adequate device alone, and have confirmed one [pupils].
+    """
+
+    surveyed_on: date
+    without_device: int
+    equipped: int
+    with_both: int
+    completed: int
 
 
 @dataclass(frozen=True)
@@ -180,11 +208,16 @@ class ReportFigures:
     Parameters
     ----------
     period, window : first and last day reported on, and of the campaign.
-    money, spending, kind, lots, awards, states, packages, commitments, villages : tables of this module.
-    reconciliation, quality : as declared above.
+    money, spending, kind, lots, planned, support, states, pledges, changes, packages, commitments, villages :
+        tables of this module.
+    reconciliation, equipment, quality : as declared above.
     indicators : table `indicators`.
     earlier : table `indicators` of the report before.
     pupil_counts : table `pupil_counts_public`.
+    received, handed_over : devices that have come, and that have left the store for pupils.
+    pupils_moved : pupils whom schools list as moved away; None where no list says so.
+    rounded_to : of which number counts of pupils by the book are multiples; None where they are whole.
+    elsewhere : devices in the book given to whoever does not count as eligible.
     doubles_prevented : second awards refused.
     days_to_hand_over : median time from receipt to hand-over [days].
     plan : which plan `villages` are of; None where nothing was planned.
@@ -197,16 +230,25 @@ class ReportFigures:
     spending: pd.DataFrame | None = None
     kind: pd.DataFrame | None = None
     lots: pd.DataFrame | None = None
-    awards: pd.DataFrame | None = None
+    planned: pd.DataFrame | None = None
+    support: pd.DataFrame | None = None
     states: pd.DataFrame | None = None
+    pledges: pd.DataFrame | None = None
+    changes: pd.DataFrame | None = None
     packages: pd.DataFrame | None = None
     commitments: pd.DataFrame | None = None
     villages: pd.DataFrame | None = None
     reconciliation: Reconciliation | None = None
+    equipment: Equipment | None = None
     indicators: pd.DataFrame | None = None
     earlier: pd.DataFrame | None = None
     pupil_counts: pd.DataFrame | None = None
     quality: Quality = Quality()
+    received: int | None = None
+    handed_over: int | None = None
+    pupils_moved: int | None = None
+    elsewhere: int = 0
+    rounded_to: int | None = None
     doubles_prevented: int | None = None
     days_to_hand_over: int | None = None
     plan: PlanState | None = None
@@ -214,12 +256,7 @@ class ReportFigures:
     proposals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        tables = (MONEY, SPENDING, KIND, LOTS, AWARDS, STATES, PACKAGES, COMMITMENTS, VILLAGES)
-        names = (
-            "money", "spending", "kind", "lots", "awards", "states", "packages", "commitments",
-            "villages",
-        )  # fmt: skip
-        for name, table in zip(names, tables, strict=True):
+        for name, table in _TABLES.items():
             frame = getattr(self, name)
             if frame is not None:
                 object.__setattr__(self, name, conform_table(frame, table))
@@ -253,6 +290,8 @@ class HandOverFigures:
     where : place of the hand-over.
     school : whose pupils are given to.
     awards : table HANDED.
+    record, handed_on : number and day of the hand-over in the book; empty and None where it is still to come.
+    mark : what tells this record from the others of the school in the name of a file.
     promises : what the receiver promises of the use.
     """
 
@@ -263,6 +302,9 @@ class HandOverFigures:
     where: str
     school: str
     awards: pd.DataFrame
+    record: str = ""
+    handed_on: date | None = None
+    mark: str = ""
     promises: tuple[str, ...] = ()
     witness: str = ""
     witness_role: str = ""
@@ -283,6 +325,12 @@ class DonorFigures:
     gifts: pd.DataFrame
     pupils_helped: int | None = None
 
+    @property
+    def last_received(self) -> date:
+        """Return the day of the last receipt, before which no letter tells of it; the least day without."""
+        days = pd.to_datetime(self.gifts["received_on"]).dropna()
+        return days.max().date() if len(days) else date.min
+
 
 @dataclass(frozen=True)
 class OperatorFigures:
@@ -299,6 +347,23 @@ class OperatorFigures:
     villages: pd.DataFrame | None = None
     commitments: pd.DataFrame | None = None
     plan: PlanState | None = None
+
+
+#: The tables of a report's figures, by the name of the field.
+_TABLES = {
+    "money": MONEY,
+    "spending": SPENDING,
+    "kind": KIND,
+    "lots": LOTS,
+    "planned": PLANNED,
+    "support": SUPPORT,
+    "states": STATES,
+    "pledges": PLEDGES,
+    "changes": CHANGES,
+    "packages": PACKAGES,
+    "commitments": COMMITMENTS,
+    "villages": VILLAGES,
+}
 
 
 def _check_money(money: pd.DataFrame | None, spending: pd.DataFrame | None) -> None:

@@ -39,7 +39,7 @@ from phusong.views.documents.words import Word
 from phusong.views.figures import format_date
 from phusong.views.labels import Label, tell
 from phusong.views.summary import label_of
-from phusong.vocabulary.terms import Edition
+from phusong.vocabulary.terms import Edition, Term
 
 Plain = dict[str, Any]
 #: Decree 30/2020/NĐ-CP numbers annexes by Roman figures.
@@ -57,7 +57,7 @@ def lay_document(document: Document) -> Plain:
     document : any form.
     """
     tongue = document.language
-    banner = tell(Label.BANNER, tongue) if document.demonstration else ""
+    banner, banner_note = write_banner(document)
     return {
         "language": tongue,
         "kind": str(document.kind),
@@ -66,7 +66,7 @@ def lay_document(document: Document) -> Plain:
         "dated": [document.dated.year, document.dated.month, document.dated.day],
         "head": _lay_head(document),
         "banner": banner,
-        "banner_note": tell(Label.BANNER_NOTE, tongue) if banner else "",
+        "banner_note": banner_note,
         "title": clean_text(document.title),
         "subject": clean_text(document.subject),
         "to": tell(Word.TO, tongue),
@@ -79,6 +79,22 @@ def lay_document(document: Document) -> Plain:
         "annexes": [_lay_annex(annex, document) for annex in document.annexes],
         "trace": write_trace(document),
     }
+
+
+def write_banner(document: Document) -> tuple[str, str]:
+    """Return what a document is marked with at its head and on each page, and why; nothing where it is not.
+
+    Parameters
+    ----------
+    document : any form.
+    """
+    marks: list[tuple[Term, Term]] = []
+    if document.internal:
+        marks.append((Word.INTERNAL, Word.INTERNAL_NOTE))
+    if document.demonstration:
+        marks.append((Label.BANNER, Label.BANNER_NOTE))
+    told = [(tell(mark, document.language), tell(note, document.language)) for mark, note in marks]
+    return " · ".join(mark for mark, _ in told), " ".join(note for _, note in told)
 
 
 def name_document(document: Document) -> str:
@@ -259,8 +275,11 @@ def note_table(table: Table, language: str) -> list[str]:
 
 
 def _hides(cells: Iterable[object]) -> bool:
-    """Return whether a dash stands among cells."""
-    return any(c is Gap.HIDDEN or (isinstance(c, Share) and c.tenths is None) for c in cells)
+    """Return whether a hidden count stands among cells; a share of nothing hides none."""
+    return any(
+        c is Gap.HIDDEN or (isinstance(c, Share) and Gap.HIDDEN in (c.numerator, c.denominator))
+        for c in cells
+    )
 
 
 def _lay_head(document: Document) -> Plain:

@@ -205,6 +205,7 @@ class Document:
     as_of, edition : date of the data, edition of the administrative map.
     anchor : the place in the programme's book that the figures are drawn from.
     demonstration : whether it is all made up.
+    internal : whether it is for the office alone, and marked so.
     language : ``vi`` or ``en``.
     """
 
@@ -229,6 +230,7 @@ class Document:
     recipients: tuple[str, ...] = ()
     anchor: str = ""
     demonstration: bool = False
+    internal: bool = False
     language: str = "vi"
 
     def __post_init__(self) -> None:

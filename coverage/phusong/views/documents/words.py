@@ -68,6 +68,12 @@ class Word(Term):
         "Data as of {date}. Made with Phủ Sóng.",
     )
     TRACE_LETTER = "trace_letter", "Lập bằng phần mềm Phủ Sóng.", "Made with Phủ Sóng."
+    INTERNAL = "internal", "BẢN NỘI BỘ, KHÔNG CÔNG BỐ", "INTERNAL, NOT FOR PUBLICATION"
+    INTERNAL_NOTE = (
+        "internal_note",
+        "Có số liệu đầy đủ về những nhóm rất ít học sinh; chỉ dùng trong cơ quan được giao nhiệm vụ.",
+        "It holds whole figures of very small groups of pupils, for the offices in charge alone.",
+    )
     MAKER = "maker", "Phủ Sóng", "Phủ Sóng"
     UNIT_MONEY = "unit_money", "đồng", "VND"
 

@@ -1,4 +1,4 @@
-"""Section III and annex IV: who was given what, who waits, and that nobody stands in two places."""
+"""Section III and annex IV: who was given what by the book, who waits, and apart what is planned."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 
 from phusong.views.documents.cells import write_count
+from phusong.views.documents.forms.allocation_words import Change, Plan, Sharing
 from phusong.views.documents.forms.frames import add_up, begin_large, declare, list_rows, read_cell
 from phusong.views.documents.forms.mobilisation import print_lots
-from phusong.views.documents.forms.report_words import Say, Sharing
+from phusong.views.documents.forms.report_words import Say
 from phusong.views.documents.inputs import (
+    CHANGES,
     PACKAGES,
     STATES,
     Cover,
@@ -33,12 +35,13 @@ from phusong.views.documents.model import (
     add_total,
 )
 from phusong.views.documents.words import Word
-from phusong.views.figures import format_number
+from phusong.views.figures import format_date, format_number
 from phusong.views.labels import tell
 from phusong.vocabulary.book import Outcome
 from phusong.vocabulary.pupils import Tier
+from phusong.vocabulary.reporting import SupportStatus
 
-#: Outcomes by which a pupil has been served, and those by which one waits.
+#: What an allocation plans to give, and those whom it leaves waiting.
 SERVED = (Outcome.KEPT, Outcome.AWARDED, Outcome.AWARDED_OFFLINE, Outcome.PACKAGE_ONLY)
 WAITING = (
     Outcome.OUT_OF_STOCK,
@@ -48,10 +51,33 @@ WAITING = (
     Outcome.CONNECTION_WAITING,
     Outcome.HELD,
 )
+DEVICES = (Outcome.AWARDED, Outcome.AWARDED_OFFLINE)
+#: The states of a device in the book, in the order of its way.
+WAY = (
+    SupportStatus.PROPOSED,
+    SupportStatus.APPROVED,
+    SupportStatus.HANDED_OVER,
+    SupportStatus.CONFIRMED,
+)
+#: Who needs a device: whoever the book gives one to, and who waits for one.
+NEEDS_DEVICE = (
+    *WAY,
+    SupportStatus.ENDED,
+    SupportStatus.WAITING_DEVICE,
+    SupportStatus.DECLINED,
+)
+HANDED = (SupportStatus.HANDED_OVER, SupportStatus.CONFIRMED)
+#: The tiers in the groups of the national survey.
+GROUPS = {
+    Sharing.POOR: (Tier.T1, Tier.T2),
+    Sharing.NEAR_POOR: (Tier.T3, Tier.T4),
+    Sharing.HARDSHIP: (Tier.T5,),
+    Sharing.OTHERS: (Tier.T6,),
+}
 
 
 def tell_sharing(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
-    """Return the blocks of section III.
+    """Return the blocks of section III: what the book says first, what is planned apart from it.
 
     Parameters
     ----------
@@ -59,125 +85,238 @@ def tell_sharing(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     figures : of the report.
     """
     tongue = cover.language
-    blocks: list[Block] = []
-    if figures.reconciliation is not None:
-        blocks += _tell_reconciliation(figures.reconciliation, cover)
-    blocks += _tell_care(figures, tongue)
-    if figures.awards is not None:
-        blocks.append(_print_tiers(figures.awards, cover))
-    if figures.states is not None:
-        blocks.append(_print_states(figures.states, tongue))
-    if figures.packages is not None:
-        blocks.append(_print_packages(figures.packages, cover))
+    blocks = [*_tell_book(cover, figures), *_tell_plan(figures.planned, tongue)]
     blocks = blocks or [Paragraph(tell(Say.NO_DATA, tongue))]
-    return (*blocks, Paragraph(tell(Say.SEE_ANNEX, tongue, number="IV"), slanted=True))
+    if _has_annex(figures):
+        blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="IV"), slanted=True))
+    return tuple(blocks)
 
 
-def annex_sharing(cover: Cover, figures: ReportFigures) -> Annex:
-    """Return annex IV: every outcome by tier, and the devices by kind.
+def annex_sharing(cover: Cover, figures: ReportFigures) -> Annex | None:
+    """Return annex IV: every status and planned outcome by tier, devices by kind; None where nothing is.
 
     Parameters
     ----------
     cover : for language.
     figures : of the report.
     """
+    if not _has_annex(figures):
+        return None
     tongue = cover.language
     blocks: list[Block] = []
-    if figures.awards is not None:
-        blocks.append(_print_outcomes(figures.awards, tongue))
+    if figures.support is not None:
+        blocks.append(
+            _print_crossed(figures.support, "status", SupportStatus, Sharing.STATUSES, tongue)
+        )
+    if figures.planned is not None:
+        blocks.append(_print_crossed(figures.planned, "outcome", Outcome, Plan.OUTCOMES, tongue))
     if figures.lots is not None:
         blocks.append(print_lots(figures.lots, cover))
-    blocks = blocks or [Paragraph(tell(Say.NO_DATA, tongue))]
     return Annex(4, tell(Sharing.ANNEX, tongue), tuple(blocks), landscape=True)
 
 
-def _tell_reconciliation(told: Reconciliation, cover: Cover) -> list[Block]:
-    """Return the sum that must come out, and what share has been served."""
+def _has_annex(figures: ReportFigures) -> bool:
+    """Return whether there is anything for annex IV."""
+    return any(f is not None for f in (figures.support, figures.planned, figures.lots))
+
+
+def _tell_book(cover: Cover, figures: ReportFigures) -> list[Block]:
+    """Return what the book says as of the day."""
+    tongue = cover.language
+    blocks: list[Block] = []
+    if figures.states is not None:
+        day = format_date(cover.as_of)
+        blocks.append(Paragraph(tell(Sharing.BY_BOOK, tongue, date=day), strong=True))
+    if figures.rounded_to is not None and figures.states is not None:
+        most = write_count(figures.rounded_to - 1, language=tongue)
+        k = write_count(figures.rounded_to, language=tongue)
+        blocks.append(Paragraph(tell(Sharing.ROUNDED, tongue, k=k, most=most), slanted=True))
+    if figures.reconciliation is not None:
+        blocks += _tell_reconciliation(figures.reconciliation, cover)
+    if figures.support is not None:
+        blocks += _tell_groups(figures.support, cover)
+    blocks += _tell_care(figures, tongue)
+    if figures.states is not None:
+        blocks.append(_print_states(figures.states, tongue))
+    if figures.support is not None:
+        blocks.append(_print_tiers(figures.support, cover))
+    if figures.changes is not None:
+        blocks.append(_print_changes(figures.changes, tongue))
+    if figures.packages is not None and len(figures.packages):
+        blocks.append(_print_packages(figures.packages, cover))
+    return blocks
+
+
+def _tell_reconciliation(placed: Reconciliation, cover: Cover) -> list[Block]:
+    """Return the sum that must come out, who waits for what, and what is on no record."""
     tongue, unit = cover.language, tell(Say.PUPIL, cover.language)
-    counts = {name: write_count(n, language=tongue) for name, n in vars(told).items()}
-    lines = ((Sharing.AWARDED, told.awarded), (Sharing.WAITING, told.waiting))
-    return [
-        Paragraph(tell(Sharing.RECONCILED, tongue, **counts)),
-        *(
-            FigureLine(
-                tell(label, tongue), Share(n, told.eligible), unit, cover.as_of, cover.edition
-            )
-            for label, n in lines
-        ),
+    parts = " + ".join(
+        f"{write_count(n, language=tongue)} {tell(status, tongue)}"
+        for status in SupportStatus
+        if (n := placed.parts.get(status, 0))
+    )
+    eligible = write_count(placed.eligible, language=tongue)
+    blocks: list[Block] = [
+        Paragraph(tell(Sharing.RECONCILED, tongue, eligible=eligible, parts=parts or "0"))
     ]
+    for label, status in (
+        (Sharing.WAITING_DEVICE, SupportStatus.WAITING_DEVICE),
+        (Sharing.WAITING_CONNECTION, SupportStatus.WAITING_CONNECTION),
+    ):
+        share = Share(placed.parts.get(status, 0), placed.eligible)
+        blocks.append(FigureLine(tell(label, tongue), share, unit, cover.as_of, cover.edition))
+    held = placed.parts.get(SupportStatus.HELD, 0)
+    blocks.append(Amount(tell(Sharing.HELD, tongue), held, unit=unit))
+    declined = placed.parts.get(SupportStatus.DECLINED, 0)
+    if declined:
+        blocks.append(Amount(tell(Sharing.DECLINED, tongue), declined, unit=unit))
+    else:
+        blocks.append(Paragraph(tell(Sharing.NONE_DECLINED, tongue)))
+    return blocks
+
+
+def _tell_groups(support: pd.DataFrame, cover: Cover) -> list[Block]:
+    """Return by group of tiers who has been handed a device, and who has confirmed it."""
+    tongue, unit = cover.language, tell(Say.PUPIL, cover.language)
+    blocks: list[Block] = []
+    for group, tiers in GROUPS.items():
+        own = support[support["tier"].isin([str(t) for t in tiers])]
+        needing = _count(own, NEEDS_DEVICE)
+        if needing == 0:
+            continue
+        name = tell(group, tongue)
+        for label, statuses in ((Sharing.GIVEN, HANDED), (Sharing.SURE, HANDED[1:])):
+            share = Share(_count(own, statuses), needing)
+            line = tell(label, tongue, group=name)
+            blocks.append(FigureLine(line, share, unit, cover.as_of, cover.edition))
+    return blocks
+
+
+def _count(own: pd.DataFrame, statuses: tuple[SupportStatus, ...]) -> Number:
+    """Return the pupils in some statuses."""
+    return add_up(own.loc[own["status"].isin([str(s) for s in statuses]), "pupils"])
 
 
 def _tell_care(figures: ReportFigures, language: str) -> list[Block]:
-    """Return how many second awards were prevented, and how long a device was under way."""
+    """Return who moved away, what lies outside the groups, doubles prevented, and how long devices took."""
+    blocks: list[Block] = []
+    if figures.pupils_moved is not None:
+        unit = tell(Say.PUPIL, language)
+        blocks.append(Amount(tell(Sharing.MOVED, language), figures.pupils_moved, unit=unit))
+    elif figures.reconciliation is not None:
+        blocks.append(Paragraph(tell(Sharing.MOVED_UNKNOWN, language)))
     lines = (
+        (Sharing.ELSEWHERE, figures.elsewhere or None, Say.DEVICE),
         (Sharing.DOUBLES, figures.doubles_prevented, Say.CASE),
         (Sharing.DAYS, figures.days_to_hand_over, Say.DAY),
     )
-    return [
+    return blocks + [
         Amount(tell(label, language), n, unit=tell(unit, language))
         for label, n, unit in lines
         if n is not None
     ]
 
 
-def _print_tiers(awards: pd.DataFrame, cover: Cover) -> Table:
-    """Return the pupils of each tier: served, waiting, neither."""
+def _tell_plan(planned: pd.DataFrame | None, language: str) -> list[Block]:
+    """Return what is planned, said to be a plan."""
+    if planned is None:
+        return []
+    device = planned["outcome"].isin([str(o) for o in DEVICES])
+    alone = planned["outcome"] == Outcome.PACKAGE_ONLY
+    counts = {
+        name: write_count(add_up(planned.loc[mine, "pupils"]), language=language)
+        for name, mine in (("devices", device), ("packages", alone))
+    }
+    return [
+        Paragraph(tell(Plan.HEADING, language), strong=True),
+        Paragraph(tell(Plan.GIVES, language, **counts)),
+    ]
+
+
+def _print_tiers(support: pd.DataFrame, cover: Cover) -> Table:
+    """Return the pupils of each tier who need a device, and how far theirs has come in the book."""
     tongue = cover.language
     title = tell(Sharing.BY_TIER, tongue)
-    names = ("all", "served", "waiting", "other")
-    heads = (Sharing.SHORT_ALL, Sharing.SHORT_AWARDED, Sharing.SHORT_WAITING, Sharing.SHORT_OTHER)
     columns = [Column("tier", tell(Sharing.TIER, tongue))]
-    columns += [Column(n, tell(h, tongue), Kind.INT) for n, h in zip(names, heads, strict=True)]
-    share = Column("rate", tell(Say.RATE, tongue), Kind.SHARE, "%", ("served", "all"))
-    columns.insert(3, share)
+    columns.append(Column("needing", tell(Sharing.SHORT_NEEDING, tongue), Kind.INT))
+    heads = dict(zip(WAY, (Sharing.SHORT_PROPOSED, Sharing.SHORT_APPROVED, Sharing.SHORT_HANDED,
+                           Sharing.SHORT_CONFIRMED), strict=True))  # fmt: skip
+    columns += [Column(str(s), tell(head, tongue), Kind.INT) for s, head in heads.items()]
+    of = (str(SupportStatus.CONFIRMED), "needing")
+    columns.append(Column("rate", tell(Sharing.SHORT_RATE, tongue), Kind.SHARE, "%", of))
+    columns.append(Column("waiting", tell(Sharing.SHORT_WAITING, tongue), Kind.INT))
     rows = tuple(
-        (f"{tier}: {tell(tier, tongue)}", *_count_tier(awards[awards["tier"] == tier]))
+        (f"{tier}: {tell(tier, tongue)}", *_count_tier(support[support["tier"] == tier]))
         for tier in Tier
-        if (awards["tier"] == tier).any()
+        if _count(support[support["tier"] == tier], NEEDS_DEVICE)
     )
     table = Table(title, title, tuple(columns), rows, as_of=cover.as_of, edition=cover.edition)
+    names = ("needing", *map(str, WAY), "waiting")
     return add_total(table, *names, label=tell(Word.TOTAL, tongue))
 
 
 def _count_tier(own: pd.DataFrame) -> tuple[Number, ...]:
-    """Return a tier's pupils: all, served, waiting, neither."""
-    served, waits = own["outcome"].isin(SERVED), own["outcome"].isin(WAITING)
-    parts = (own, own[served], own[waits], own[~served & ~waits])
-    return tuple(add_up(part["pupils"]) for part in parts)
+    """Return a tier's pupils: in need of a device, in each state of the book, waiting."""
+    singles = (*WAY, SupportStatus.WAITING_DEVICE)
+    return (_count(own, NEEDS_DEVICE), *(_count(own, (status,)) for status in singles))
 
 
-def _print_outcomes(awards: pd.DataFrame, language: str) -> Table:
-    """Return pupils by outcome, a column a tier."""
-    title = tell(Sharing.OUTCOMES, language)
-    tiers = [tier for tier in Tier if (awards["tier"] == tier).any()]
-    known = awards.set_index(["outcome", "tier"])["pupils"].to_dict()
+def _print_crossed(
+    counts: pd.DataFrame, name: str, words: Any, heading: Sharing | Plan, language: str
+) -> Table:
+    """Return pupils by a word of a closed list, a column a tier."""
+    title = tell(heading, language)
+    tiers = [tier for tier in Tier if (counts["tier"] == tier).any()]
+    known = counts.set_index([name, "tier"])["pupils"].to_dict()
     rows = tuple(
-        (begin_large(tell(outcome, language)), *(_look(known, outcome, tier) for tier in tiers))
-        for outcome in Outcome
-        if (awards["outcome"] == outcome).any()
+        (begin_large(tell(word, language)), *(_look(known, word, tier) for tier in tiers))
+        for word in words
+        if counts.loc[counts[name] == word, "pupils"].fillna(1).sum()
     )
-    columns = [Column("outcome", tell(Sharing.OUTCOME, language))]
+    columns = [Column(name, tell(Sharing.OUTCOME, language))]
     columns += [Column(str(tier), str(tier), Kind.INT) for tier in tiers]
     notes = tuple(f"{tier}: {tell(tier, language)}." for tier in tiers)
     table = Table(title, title, tuple(columns), rows, notes=notes)
     return add_total(table, *map(str, tiers), label=tell(Word.TOTAL, language))
 
 
-def _look(known: dict[Any, Any], outcome: Outcome, tier: Tier) -> Cell:
+def _look(known: dict[Any, Any], word: Any, tier: Tier) -> Cell:
     """Return a count; a pair that the table does not list counts nobody, one it leaves empty is hidden."""
-    return read_cell(known.get((outcome, tier), 0), Gap.HIDDEN)
+    return read_cell(known.get((word, tier), 0), Gap.HIDDEN)
 
 
 def _print_states(states: pd.DataFrame, language: str) -> Table:
-    """Return awards by state."""
+    """Return the awards of the book by state: devices, and packages alone."""
     title = tell(Sharing.STATES, language)
+    names = ("devices", "packages")
     columns = (
         declare(STATES, "state", language, Kind.TEXT),
-        declare(STATES, "pupils", language, Kind.INT),
+        *(declare(STATES, name, language, Kind.INT) for name in names),
     )
-    rows = list_rows(states, STATES, ("state", "pupils"), language, missing={"pupils": Gap.HIDDEN})
+    missing: dict[str, Cell] = dict.fromkeys(names, Gap.HIDDEN)
+    rows = list_rows(states, STATES, ("state", *names), language, missing=missing)
     table = Table(title, title, columns, rows)
-    return add_total(table, "pupils", label=tell(Word.TOTAL, language))
+    return add_total(table, *names, label=tell(Word.TOTAL, language))
+
+
+def _print_changes(changes: pd.DataFrame, language: str) -> Table:
+    """Return what the book said at the end of the period before, what it says now, and the difference."""
+    title = tell(Change.TITLE, language)
+    columns = (
+        declare(CHANGES, "measure", language, Kind.TEXT),
+        declare(CHANGES, "before", language, Kind.INT),
+        declare(CHANGES, "now", language, Kind.INT),
+        Column("more", tell(Change.MORE, language), Kind.INT),
+        Column("less", tell(Change.LESS, language), Kind.INT),
+    )
+    known = changes[changes["before"].notna() & changes["now"].notna()]
+    listed = list_rows(known, CHANGES, ("measure", "before", "now"), language)
+    steps = known["now"] - known["before"]
+    rows = tuple(
+        (*row, max(int(step), 0), max(-int(step), 0))
+        for row, step in zip(listed, steps, strict=True)
+    )
+    return Table(title, title, columns, rows)
 
 
 def _print_packages(packages: pd.DataFrame, cover: Cover) -> Table:
@@ -196,7 +335,7 @@ def _print_packages(packages: pd.DataFrame, cover: Cover) -> Table:
         declare(PACKAGES, "first_expiry", tongue, Kind.DATE),
     )
     names = ("operator", "name", "months", "quantity", "issued", "first_expiry")
-    missing: dict[str, Cell] = {"months": Gap.UNKNOWN}
+    missing: dict[str, Cell] = {"months": Gap.UNKNOWN, "issued": Gap.HIDDEN}
     listed = list_rows(packages, PACKAGES, names, tongue, missing=missing)
     rows = tuple((*row[:2], data, *row[2:]) for row, data in zip(listed, amounts, strict=True))
     return Table(title, title, columns, rows, as_of=cover.as_of, edition=cover.edition)

@@ -54,17 +54,28 @@ def compose_hand_over(cover: Cover, figures: HandOverFigures) -> Document:
 def _open(cover: Cover, figures: HandOverFigures) -> tuple[Block, ...]:
     """Return when and where, and who was there, by organisation and role."""
     tongue = cover.language
-    day = write_day(cover.dated, language=tongue)
+    day = tell(Handing.OPEN_DAY, tongue)
+    if figures.handed_on is not None:
+        day = write_day(figures.handed_on, language=tongue)
     parties = (
         (Handing.GIVER, figures.giver, figures.giver_role),
         (Handing.RECEIVER, figures.receiver, figures.receiver_role),
         (Handing.WITNESS, figures.witness, figures.witness_role),
     )
+    number = [Paragraph(_write_number(figures, tongue), slanted=True)] if figures.handed_on else []
     return (
+        *number,
         Paragraph(tell(Handing.TODAY, tongue, day=day, where=figures.where)),
         *(Bullet(tell(line, tongue, party=p, role=role)) for line, p, role in parties if p),
         Paragraph(tell(Handing.AGREED, tongue)),
     )
+
+
+def _write_number(figures: HandOverFigures, language: str) -> str:
+    """Return under which number the book keeps the hand-over, or that it keeps none."""
+    if not figures.record:
+        return tell(Handing.NO_RECORD, language)
+    return tell(Handing.RECORD_NUMBER, language, record=figures.record)
 
 
 def _sign(figures: HandOverFigures, language: str) -> tuple[SignatureBlock, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from phusong.views.documents.inputs import Cover
 from phusong.views.documents.model import Document, DocumentKind
+from phusong.vocabulary.reporting import Audience
 
 
 def begin(cover: Cover, kind: DocumentKind, *, title: str, subject: str, **parts: Any) -> Document:
@@ -37,6 +38,7 @@ def begin(cover: Cover, kind: DocumentKind, *, title: str, subject: str, **parts
         edition=cover.edition,
         anchor=cover.anchor,
         demonstration=cover.demonstration,
+        internal=cover.audience == Audience.INTERNAL,
         language=cover.language,
         **(told | parts),
     )

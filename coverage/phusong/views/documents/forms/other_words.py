@@ -40,6 +40,17 @@ class Handing(Term):
         "Bàn giao thiết bị học tập theo Chương trình “Sóng và máy tính cho em”",
         "Hand-over of devices under the programme “Signal and computers for pupils”",
     )
+    OPEN_DAY = "open_day", "ngày …… tháng …… năm ………", "…… ……… …………"
+    RECORD_NUMBER = (
+        "record_number",
+        "Biên bản bàn giao số {record} trong sổ chương trình.",
+        "Hand-over record No. {record} in the programme's book.",
+    )
+    NO_RECORD = (
+        "no_record",
+        "Thiếu số biên bản bàn giao trong sổ chương trình.",
+        "The programme's book keeps no number of the hand-over record.",
+    )
     TODAY = "today", "Hôm nay, {day}, tại {where}, chúng tôi gồm:", "On {day}, at {where}:"
     GIVER = (
         "giver",

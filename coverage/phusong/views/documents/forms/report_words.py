@@ -73,7 +73,21 @@ class Situation(Term):
         "Pupils studying at the programme's levels",
     )
     ONLINE = "online", "Học sinh học trực tuyến", "Pupils who learn online"
-    DEVICE = "device", "Học sinh không có thiết bị", "Pupils without a device"
+    DEVICE = (
+        "device",
+        "Học sinh không có thiết bị, theo khảo sát",
+        "Pupils without a device, by the survey",
+    )
+    AFTER_BOOK = (
+        "after_book",
+        "Sau bàn giao, theo sổ chương trình đến ngày {date}:",
+        "After what was handed over, by the programme's book as of {date}:",
+    )
+    DEVICE_BOOK = (
+        "device_book",
+        "Học sinh không có thiết bị, trừ số đã xác nhận có theo sổ",
+        "Pupils without a device, less those who have confirmed one by the book",
+    )
     POOR = "poor", "Trong số không có thiết bị: hộ nghèo", "Of those without a device: poor"
     NEAR_POOR = (
         "near_poor",
@@ -159,6 +173,46 @@ class Giving(Term):
         "Devices fit for online lessons",
     )
     HANDED = "handed", "Thiết bị đã bàn giao", "Devices handed over"
+    NOTHING = (
+        "nothing",
+        "Đến ngày báo cáo, sổ chương trình chưa ghi khoản nào.",
+        "By the day of the report nothing is written in the programme's book.",
+    )
+    OPEN = "open", "4. Cam kết ủng hộ chưa nhận đủ", "4. Pledges not received in full"
+    OVERDUE = (
+        "overdue",
+        "Đợt phát động đã kết thúc ngày {date} mà còn {n} cam kết chưa nhận đủ:",
+        "The campaign ended on {date}, and {n} pledges are not received in full:",
+    )
+    NOT_YET = (
+        "not_yet",
+        "Đợt phát động kéo dài đến ngày {date}; còn {n} cam kết chưa nhận đủ:",
+        "The campaign runs until {date}; {n} pledges are not received in full yet:",
+    )
+    OPEN_FORM = (
+        "open_form",
+        "{form}: {n} cam kết, còn thiếu {missing} {unit}.",
+        "{form}: {n} pledges, {missing} {unit} missing.",
+    )
+    OPEN_TABLE = "open_table", "Cam kết ủng hộ chưa nhận đủ", "Pledges not received in full"
+    UNSPENT = "unspent", "5. Tiền đã nhận, chưa chi", "5. Money received and not spent"
+    UNSPENT_SUM = (
+        "unspent_sum",
+        "{form}: còn {balance} chưa chi, trong đó {apart} đã phân bổ, chưa chi và {free} chưa phân bổ.",
+        "{form}: {balance} not spent, of which {apart} are set apart and {free} are not.",
+    )
+    UNSPENT_WAITING = (
+        "unspent_waiting",
+        "Cùng ngày còn {pupils} học sinh chờ thiết bị và {packages} gói cước chưa cấp; lý do chưa chi không "
+        "ghi trong sổ, cần cơ quan tiếp nhận giải trình.",
+        "On the same day {pupils} pupils wait for a device and {packages} data packages are not issued; the "
+        "book states no reason for not spending, which the receiving office is to give.",
+    )
+    UNSPENT_NOBODY = (
+        "unspent_nobody",
+        "Lý do: không còn học sinh chờ thiết bị.",
+        "The reason: no pupil waits for a device any more.",
+    )
     ANNEX = "annex", "Ủng hộ, tài trợ", "Contributions"
     NO_SUM = (
         "no_sum",
@@ -167,43 +221,37 @@ class Giving(Term):
     )
 
 
-class Sharing(Term):
-    """Name the sentences of section III and annex IV."""
+class Aim(Term):
+    """Name the three aims of the programme, each for everybody."""
 
-    RECONCILED = (
-        "reconciled",
-        "Đối chiếu: {eligible} thuộc đối tượng = {awarded} đã cấp + {waiting} đang chờ + {declined} "
-        "không nhận + {moved} chuyển đi. Mỗi học sinh chỉ được tính một lần.",
-        "Reconciliation: {eligible} eligible = {awarded} awarded + {waiting} waiting + {declined} "
-        "declined + {moved} moved away. Each pupil is counted once.",
+    TITLE = (
+        "title",
+        "Ba mục tiêu của Chương trình: mọi học sinh, mọi thôn",
+        "The programme's three aims: every pupil, every hamlet",
     )
-    AWARDED = "awarded", "Học sinh thuộc đối tượng đã được cấp", "Eligible pupils awarded"
-    WAITING = "waiting", "Học sinh thuộc đối tượng đang chờ", "Eligible pupils waiting"
-    BY_TIER = "by_tier", "Phân bổ theo bậc ưu tiên", "Allocation by tier"
-    TIER = "tier", "Bậc ưu tiên", "Tier"
-    SHORT_ALL = "short_all", "Học sinh", "Pupils"
-    SHORT_AWARDED = "short_awarded", "Được cấp", "Awarded"
-    SHORT_WAITING = "short_waiting", "Đang chờ", "Waiting"
-    SHORT_OTHER = "short_other", "Khác", "Other"
-    DOUBLES = (
-        "doubles",
-        "Lượt cấp lần hai cho cùng một học sinh đã ngăn",
-        "Second awards to the same pupil prevented",
+    AIM = "aim", "Mục tiêu", "Aim"
+    DAY = "day", "Số liệu đến ngày", "Data as of"
+    RESULT = "result", "Đã đạt", "Reached"
+    TARGET = "target", "Phải đạt", "Target"
+    MISSING = "missing", "Còn thiếu", "Missing"
+    UNKNOWN = "unknown", "Trong đó chưa rõ", "Of which not known"
+    PUPILS_SURVEY = (
+        "pupils_survey",
+        "1. Học sinh đủ thiết bị và kết nối, theo khảo sát",
+        "1. Pupils with device and connection, by the survey",
     )
-    DAYS = (
-        "days",
-        "Thời gian từ tiếp nhận đến bàn giao (trung vị)",
-        "Time from receipt to hand-over (median)",
+    PUPILS_BOOK = (
+        "pupils_book",
+        "1. Học sinh đủ thiết bị và kết nối, theo khảo sát và thiết bị đã xác nhận trong sổ",
+        "1. Pupils with device and connection, by the survey and devices confirmed in the book",
     )
-    STATES = "states", "Tiến độ bàn giao", "State of the hand-over"
-    STATE = "state", "Trạng thái", "State"
-    PACKAGES = "packages", "Gói cước, hỗ trợ phí", "Data packages and fee support"
-    PER_DAY = "per_day", "{n} GB/ngày", "{n} GB/day"
-    DATA = "data", "Dung lượng", "Data"
-    MONTHS = "months", "tháng", "months"
-    ANNEX = "annex", "Phân bổ thiết bị", "Allocation of devices"
-    OUTCOMES = "outcomes", "Kết quả phân bổ theo bậc ưu tiên", "Outcomes by tier"
-    OUTCOME = "outcome", "Kết quả", "Outcome"
+    HAMLETS_3G = "hamlets_3g", "2. Thôn, tổ dân phố có sóng 3G", "2. Hamlets with 3G"
+    HAMLETS_4G = "hamlets_4g", "2. Thôn, tổ dân phố có sóng 4G", "2. Hamlets with 4G"
+    HAMLETS_FIBRE = (
+        "hamlets_fibre",
+        "3. Thôn, tổ dân phố sẵn sàng cáp quang",
+        "3. Hamlets that are fibre ready",
+    )
 
 
 class Network(Term):
@@ -287,4 +335,50 @@ class Trouble(Term):
         "{n} học sinh thuộc đối tượng còn chờ thiết bị.",
         "{n} eligible pupils still wait for a device.",
     )
-    NONE = "none", "Không có.", "None."
+    CUT_OFF = (
+        "cut_off",
+        "{n} học sinh thuộc đối tượng còn chờ kết nối.",
+        "{n} eligible pupils still wait for a connection.",
+    )
+    OVERDUE = (
+        "overdue",
+        "{n} cam kết ủng hộ chưa nhận đủ khi đợt phát động đã kết thúc.",
+        "{n} pledges are not received in full though the campaign has ended.",
+    )
+    UNSPENT = (
+        "unspent",
+        "{form}: còn {n} đồng đã nhận mà chưa chi.",
+        "{form}: {n} VND have been received and not spent.",
+    )
+
+
+class Proposal(Term):
+    """Name the proposals that follow from what is amiss."""
+
+    LATE = (
+        "late",
+        "Đề nghị chỉ đạo doanh nghiệp viễn thông hoàn thành {n} cam kết đã quá hạn, báo rõ ngày phát sóng.",
+        "The operators should complete {n} overdue commitments and state the date of service.",
+    )
+    OVERDUE = (
+        "overdue",
+        "Đề nghị đầu mối tiếp nhận làm việc với bên ủng hộ về {n} cam kết chưa nhận đủ.",
+        "The receiving office should take up {n} pledges not received in full with their donors.",
+    )
+    SPEND = (
+        "spend",
+        "Đề nghị cho chủ trương sử dụng phần tiền đã nhận, chưa chi nêu tại mục II, trong khi {n} học "
+        "sinh chờ thiết bị.",
+        "The use of the money received and not spent (section II) should be decided, while {n} pupils wait "
+        "for a device.",
+    )
+    HELD = (
+        "held",
+        "Đề nghị các trường đối chiếu {n} học sinh tạm giữ vì có thể trùng.",
+        "The schools should check {n} pupils who may be the same as another.",
+    )
+    UNMATCHED = (
+        "unmatched",
+        "Đề nghị các trường, xã bổ sung địa chỉ của {n} học sinh chưa xác định được thôn.",
+        "Schools and communes should complete the addresses of {n} pupils whose hamlet is not known.",
+    )

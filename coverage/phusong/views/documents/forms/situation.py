@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.views.documents.forms.frames import add_up, begin_large, read_cell
 from phusong.views.documents.forms.report_words import Say, Situation
-from phusong.views.documents.inputs import Cover, Quality
+from phusong.views.documents.inputs import Cover, Equipment, Quality, ReportFigures
 from phusong.views.documents.model import (
     Amount,
     Annex,
@@ -23,6 +23,7 @@ from phusong.views.documents.model import (
     Share,
     Table,
 )
+from phusong.views.figures import format_date
 from phusong.views.labels import tell
 from phusong.vocabulary.pupils import CountedUnit, Level, MatchStatus
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
@@ -59,24 +60,21 @@ COLUMNS = (
 SHORT = tuple(column for column in COLUMNS if column[0] != "with_both")
 
 
-def tell_situation(
-    cover: Cover, counts: pd.DataFrame | None, quality: Quality
-) -> tuple[Block, ...]:
+def tell_situation(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     """Return the blocks of section I.
 
     Parameters
     ----------
     cover : for language, date and edition.
-    counts : table `pupil_counts_public`.
-    quality : what is known of the data.
+    figures : of the report.
     """
-    tongue = cover.language
+    tongue, counts, quality = cover.language, figures.pupil_counts, figures.quality
     blocks: list[Block] = [Paragraph(tell(Situation.PUPILS, tongue), strong=True)]
     province = find_province(counts, cover)
     if counts is None or province is None:
         blocks.append(Paragraph(tell(Say.NO_DATA, tongue)))
     else:
-        blocks += _tell_pupils(province, tongue)
+        blocks += _tell_pupils(province, cover, figures.equipment)
         blocks.append(_table_levels(counts, cover))
         blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="I"), slanted=True))
     told = _tell_quality(quality, cover)
@@ -85,8 +83,8 @@ def tell_situation(
     return tuple(blocks)
 
 
-def annex_schools(cover: Cover, counts: pd.DataFrame | None) -> Annex:
-    """Return annex I: the pupils of each school, and the province as the door of disclosure shows it.
+def annex_schools(cover: Cover, counts: pd.DataFrame | None) -> Annex | None:
+    """Return annex I: the pupils of each school, and the province; None where there are no counts.
 
     Parameters
     ----------
@@ -97,7 +95,7 @@ def annex_schools(cover: Cover, counts: pd.DataFrame | None) -> Annex:
     title = tell(Situation.ANNEX, tongue)
     province = find_province(counts, cover)
     if counts is None or province is None:
-        return Annex(1, title, (Paragraph(tell(Say.NO_DATA, tongue)),))
+        return None
     schools = _of(counts, cover, CountedUnit.SCHOOL)
     schools = schools[(schools["level"] == ALL_LEVELS) & (schools["unit_code"] != "")]
     schools = schools.sort_values("unit_code")
@@ -143,8 +141,11 @@ def _hide(value: Any) -> Any:
     return read_cell(value, Gap.HIDDEN)
 
 
-def _tell_pupils(province: Mapping[str, Any], language: str) -> list[Block]:
-    """Return the province's figures."""
+def _tell_pupils(
+    province: Mapping[str, Any], cover: Cover, equipment: Equipment | None
+) -> list[Block]:
+    """Return the province's figures: the survey's under its day, what the book has changed under its own."""
+    language = cover.language
     as_of, edition = province["as_of"].date(), str(province["edition"])
     total = _hide(province["pupils"])
     unit = tell(Say.PUPIL, language)
@@ -154,6 +155,14 @@ def _tell_pupils(province: Mapping[str, Any], language: str) -> list[Block]:
         missing = _hide(province[unknown]) if unknown else None
         name, unit = tell(label, language), tell(counted, language)
         blocks.append(FigureLine(name, share, unit, as_of, edition, missing))
+    if equipment is not None:
+        left = max(equipment.without_device - equipment.equipped, 0)
+        date = format_date(cover.as_of)
+        missing = _hide(province["device_unknown"])
+        share, unit = Share(left, total), tell(Say.PUPIL, language)
+        name = tell(Situation.DEVICE_BOOK, language)
+        blocks.append(Paragraph(tell(Situation.AFTER_BOOK, language, date=date)))
+        blocks.append(FigureLine(name, share, unit, cover.as_of, edition, missing))
     return blocks
 
 
