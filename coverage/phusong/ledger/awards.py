@@ -147,8 +147,7 @@ class _Batch:
         self.numbers[wish.student_key] = number
         self._admitted.append((number, wish, tokens))
         inside.update(dict.fromkeys(tokens, number))
-        for item in items_of(wish):
-            left[item] = left.get(item, 0) - 1
+        left.update({item: left[item] - 1 for item in items_of(wish) if item in left})
 
     def _tokens_of(self, wish: Wish) -> list[str]:
         """Return what a wish would hold."""

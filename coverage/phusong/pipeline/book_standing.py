@@ -48,7 +48,7 @@ def read_standing(ledger: Ledger, tokens: pd.DataFrame) -> BookStanding:
     tokens : student_key, token of every pupil of the run: keyed hashes of identities.
     """
     awards, holds = list_awards(ledger), list_holds(ledger)
-    changes = list_change_tokens(ledger)
+    changes = list_change_tokens(ledger).drop(columns="student_key")
     whose = name_holders(pd.concat([holds["token"], changes["token"]]), tokens)
     barred = {
         kind: frozenset(_list_pupils(changes[changes["kind"] == kind], whose))
@@ -94,8 +94,6 @@ def _list_pupils(changes: pd.DataFrame, whose: pd.DataFrame) -> list[str]:
 
 def _list_moves(changes: pd.DataFrame, whose: pd.DataFrame) -> pd.DataFrame:
     """Return to which school each pupil has gone, by the newest move that stands."""
-    moves = changes[changes["kind"] == PupilChange.MOVED].merge(
-        whose, on="token", suffixes=("_told", "")
-    )
+    moves = changes[changes["kind"] == PupilChange.MOVED].merge(whose, on="token")
     newest = moves.sort_values("change").drop_duplicates("student_key", keep="last")
     return newest[["student_key", "school_id", "dated"]].reset_index(drop=True)
