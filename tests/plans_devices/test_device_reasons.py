@@ -27,44 +27,49 @@ def check_reasons(students, lots, made, *, floor=0.0, hotspots=False):
     """Assert what the plan says of every pupil who waits."""
     shelf = lots.astype("object").where(lots.notna(), None).to_dict("records")
     pupils = students.astype("object").to_dict("records")
-    got, reason = told(made, "lot_id"), told(made, "reason")
-    held = {p["student_key"]: got[p["student_key"]] for p in pupils}
-    left = {lot["lot_id"]: lot["quantity"] for lot in shelf}
-    for lot_id in filter(None, held.values()):
-        left[lot_id] -= 1
+    got, reason, outcome = (told(made, name) for name in ("lot_id", "reason", "outcome"))
+    held = [got[p["student_key"]] for p in pupils]
     for place, pupil in enumerate(pupils):
-        key = pupil["student_key"]
-        if told(made, "outcome")[key] not in WAITING:
+        if outcome[pupil["student_key"]] not in WAITING:
             continue
-        words = set(reason[key].split("|"))
-        assert words, "whoever waits is told why"
+        words = set(reason[pupil["student_key"]].split("|"))
         fit = {lot["lot_id"]: suits(pupil, lot, hotspots=hotspots) for lot in shelf}
-        plain = {n for n, f in fit.items() if f and not f[2]}
-        ahead = {held[p["student_key"]] for p in pupils[:place]} - {None}
-        behind = {held[p["student_key"]] for p in pupils[place + 1 :]} - {None}
-        anything = {n for n, f in fit.items() if f}
-        if "earlier_served" in words:
-            assert anything & ahead
-        if plain & ahead:
-            assert "earlier_served" in words
-        assert ("floor" in words) == bool(floor and plain & behind)
-        if not floor:
-            assert not plain & behind, "nobody behind holds what serves who waits"
-        if "none_fits" in words or "store_empty" in words:
-            assert not anything
-        near = [lot for lot in shelf if suits(pupil, lot | {"modem": True, "kind": lot["kind"]})]
-        if near and not anything and not hotspots:
-            assert all(not lot["modem"] for lot in near)
-            assert "needs_modem" in words, "every fitting lot lacks a modem"
-        if "needs_modem" in words:
-            assert pupil["hamlet_class"] in MOBILE
-            assert any(not lot["modem"] for lot in near)
-        if "earmarked" in words:
-            assert any(suits(pupil, lot | UNMARKED) and not suits(pupil, lot) for lot in shelf)
-        if "hotspot_short" in words:
-            assert {n for n, f in fit.items() if f and f[2]}
-        if "all_given" in words:
-            assert anything and not any(left[n] for n in anything)
+        check_holders(words, fit, set(held[:place]), set(held[place + 1 :]), floor=floor)
+        check_store(words, fit, pupil, shelf, held, hotspots=hotspots)
+
+
+def check_holders(words, fit, ahead, behind, *, floor):
+    """Assert what is said of pupils ahead and behind, who hold what fits or do not."""
+    plain = {n for n, f in fit.items() if f and not f[2]}
+    anything = {n for n, f in fit.items() if f}
+    assert words - {""}, "whoever waits is told why"
+    if "earlier_served" in words:
+        assert anything & ahead
+    if plain & ahead:
+        assert "earlier_served" in words
+    assert ("floor" in words) == bool(floor and plain & behind)
+    assert floor or not plain & behind, "nobody behind holds what serves who waits"
+    if words & {"none_fits", "store_empty"}:
+        assert not anything
+    if "hotspot_short" in words:
+        assert anything - plain
+
+
+def check_store(words, fit, pupil, shelf, held, *, hotspots):
+    """Assert what is said of devices in store: that they lack a modem, are earmarked, or are all given."""
+    anything = {n for n, f in fit.items() if f}
+    near = [lot for lot in shelf if suits(pupil, lot | {"modem": True})]
+    if near and not anything and not hotspots:
+        assert all(not lot["modem"] for lot in near)
+        assert "needs_modem" in words, "every fitting lot lacks a modem"
+    if "needs_modem" in words:
+        assert pupil["hamlet_class"] in MOBILE
+        assert any(not lot["modem"] for lot in near)
+    if "earmarked" in words:
+        assert any(suits(pupil, lot | UNMARKED) and not suits(pupil, lot) for lot in shelf)
+    if "all_given" in words:
+        left = {lot["lot_id"]: lot["quantity"] - held.count(lot["lot_id"]) for lot in shelf}
+        assert anything and not any(left[n] for n in anything)
 
 
 @settings(max_examples=60)

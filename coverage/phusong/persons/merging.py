@@ -137,7 +137,9 @@ def _list_other_schools(ranked: pd.DataFrame) -> pd.Series:
     Where that record says that the pupil moved in, or is newer, there is no question.
     """
     first = ranked.drop_duplicates("pupil").set_index("pupil")
-    beside = ranked.join(first[["school_id", "as_of", "status"]], on="pupil", suffixes=("", "_first"))
+    beside = ranked.join(
+        first[["school_id", "as_of", "status"]], on="pupil", suffixes=("", "_first")
+    )
     same_day = beside["as_of"].eq(beside["as_of_first"]) | (
         beside["as_of"].isna() & beside["as_of_first"].isna()
     )

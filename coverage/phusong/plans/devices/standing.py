@@ -123,6 +123,23 @@ def sort_pupils(
     return Standing(outcome, line, award, over, rank, home)
 
 
+def judge_pupils(
+    students: pd.DataFrame, awards: pd.DataFrame, *, links: pd.DataFrame, known: Known
+) -> dict[str, Outcome]:
+    """Return what is settled of some pupils before anything is given; who stands in line is not there.
+
+    Parameters
+    ----------
+    students : rows of the table `students`, with everybody whom `links` names.
+    awards, links, known : see `sort_pupils`.
+    """
+    standing = sort_pupils(
+        students, awards, unit=AllocationUnit.PER_STUDENT, links=links, known=known
+    )
+    keys = students["student_key"].tolist()
+    return {k: OUTCOMES[o] for k, o in zip(keys, standing.outcome, strict=True) if o >= 0}
+
+
 def _find_awards(students: pd.DataFrame, awards: pd.DataFrame) -> np.ndarray:
     """Return the row of the award that holds each pupil, the firmest, then by lot."""
     state = code_words(awards["state"], HOLDING)
