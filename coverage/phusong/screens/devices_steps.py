@@ -107,7 +107,7 @@ def show_step(screen: Screen, selection: Selection, action: str) -> None:
 def _show_form(screen: Screen, ticked: pd.DataFrame, action: str) -> None:
     """Show the form by which a step is taken for ticked awards, and take it."""
     step, numbers, record = STEPS[action], [int(n) for n in ticked["award"]], ""
-    about = _describe(screen, ticked)
+    about, send_back = _describe(screen, ticked), screen.say("Send back")
     with st.form(f"devices {action}"):
         day = ask_day(screen, action)
         if action != "approve":
@@ -117,9 +117,7 @@ def _show_form(screen: Screen, ticked: pd.DataFrame, action: str) -> None:
         why = ask_reason(screen, action)
         left, right = st.columns(2)
         asked = left.form_submit_button(f"{screen.say(step.label)} {about}")
-        back = action == "approve" and right.form_submit_button(
-            f"{screen.say('Send back')} {about}"
-        )
+        back = action == "approve" and right.form_submit_button(f"{send_back} {about}")
     told: dict[str, Any] = {"why": why, "dated": day}
     more = {"record": record.strip()} if action != "approve" else {}
     if asked or back:
