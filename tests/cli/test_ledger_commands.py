@@ -323,11 +323,108 @@ def test_one_pupil_is_awarded_without_a_plan_and_once(campaign):
     ledger.close()
     free = stock[stock["item"].str.startswith("lot:") & (stock["free"] > 0)]
     lot = free["item"].iloc[0].removeprefix("lot:")
-    keys = read_table(campaign, "students")["student_key"]
-    one = ["ledger", "award-one", campaign, keys[~keys.isin(given)].iloc[0], "--lot", lot]
+    students = read_table(campaign, "students")
+    students = students[~students["student_key"].isin(given)]
+    line = students[students["eligible"] & students["device_needed"]].sort_values("rank")
+    outside = students[~students["eligible"].fillna(True).astype(bool)]
+    one = ["ledger", "award-one", campaign, line["student_key"].iloc[0], "--lot", lot]
     code, text = run(*one, *WHO, *book)
     assert code == 0 and re.fullmatch(r"award \d+ proposed\n", text)
     code, text = run(*one, *WHO, *book)
     assert code == 2 and "already has award" in text
     code, text = run("ledger", "award-one", campaign, "hs-nobody", "--lot", lot, *WHO, *book)
     assert code == 2 and "no pupil" in text
+    beyond = ["ledger", "award-one", campaign, outside["student_key"].iloc[0], "--lot", lot]
+    code, text = run(*beyond, *WHO, *book)
+    assert code == 2 and "not eligible" in text and "--outside-policy" in text
+    assert run(*beyond, "--outside-policy", *WHO, *book)[0] == 0
+    ledger = open_ledger(campaign / "phusong.ledger")
+    assert "ngoài đối tượng" in list_awards(ledger)["policy"].iloc[-1]
+    ledger.close()
+
+
+@pytest.fixture
+def own_campaign(office, tmp_path):
+    """A campaign under way of its own, for a test that leaves pupils declined, moved or gone."""
+    shutil.copytree(office, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def read_outcomes(place):
+    from phusong.store import read_table
+
+    return read_table(place, "devices").set_index("student_key")["outcome"]
+
+
+def test_after_a_return_the_next_plan_is_awarded_as_it_stands(own_campaign):
+    book = ["--ledger", own_campaign / "phusong.ledger"]
+    school = ["--role", "school", *WHO, *book]
+    assert run("ledger", "return", 1, *school)[0] == 0
+    assert run("plan", "devices", own_campaign)[0] == 0
+    code, text = run("ledger", "award", own_campaign, *WHO, *book)
+    assert code == 0 and "left out" not in text and "awards proposed" in text
+    assert (read_outcomes(own_campaign) == "awaiting_decision").sum() == 1
+    code, text = run("ledger", "award", own_campaign, *WHO, *book)
+    assert code == 0 and text.startswith("0 awards proposed") and "already has award" in text
+    assert run("ledger", "verify", *book)[0] == 0
+
+
+def test_declines_moves_and_departures_from_the_command_line(own_campaign):
+    book = ["--ledger", own_campaign / "phusong.ledger"]
+    school = ["--role", "school", *WHO, *book]
+    assert run("plan", "devices", own_campaign)[0] == 0
+    outcomes = read_outcomes(own_campaign)
+    first, second = outcomes.index[outcomes == "awarded"][:2]
+    code, text = run("ledger", "decline", own_campaign, first, *school)
+    assert (code, text) == (0, f"{first}: declined, number 1\n")
+    code, text = run("ledger", "depart", own_campaign, second, *school)
+    assert (code, text) == (0, f"{second}: left the province, number 2\n")
+    assert run("ledger", "decline", own_campaign, "hs-nobody", *school)[0] == 2
+    code, text = run("ledger", "award", own_campaign, *WHO, *book)
+    assert code == 0 and "2 left out" in text and first in text and second in text
+    run("plan", "devices", own_campaign)
+    after = read_outcomes(own_campaign)
+    assert (after[first], after[second]) == ("declined", "departed")
+    assert run("ledger", "withdraw", 1, *school) == (0, "number 1: withdrawn\n")
+    run("plan", "devices", own_campaign)
+    assert read_outcomes(own_campaign)[first] in ("awarded", "out_of_stock")
+    from phusong.store import read_table
+
+    students = read_table(own_campaign, "students").set_index("student_key")
+    other = students["school_id"].dropna().iloc[-1]
+    code, text = run("ledger", "move", own_campaign, first, "--to", other, *school)
+    assert code == 0 and f"moved to {other}" in text
+    assert run("ledger", "move", own_campaign, first, "--to", "nowhere", *school)[0] == 2
+    assert run("ledger", "depart", own_campaign, first, "--device", "away", *school)[0] == 2
+    code, text = run("ledger", "changes", *book)
+    assert code == 0 and text.count("\n") == 3 and "withdrawn" in text.splitlines()[0]
+    assert run("ledger", "verify", *book)[0] == 0
+
+
+def test_a_proposal_is_sent_back_and_a_decision_without_an_account_is_marked(own_campaign):
+    from phusong.ledger.book import open_ledger
+    from phusong.ledger.queries import list_awards
+
+    book = ["--ledger", own_campaign / "phusong.ledger"]
+    ledger = open_ledger(own_campaign / "phusong.ledger")
+    awards = list_awards(ledger)
+    ledger.close()
+    first, second = awards.loc[awards["state"] == "proposed", "award"].head(2)
+    code, text = run("ledger", "send-back", first, *APPROVER, *book)
+    assert code == 0 and "1 sent back" in text and "chưa xác định người" in text
+    code, text = run("ledger", "approve", second, *APPROVER, "--account", "tk-7", *book)
+    assert (code, text) == (0, "1 approved\n")
+    pupil = awards.set_index("award").loc[first, "student_key"]
+    text = run("ledger", "story", "pupil", pupil, *book)[1]
+    assert "trả lại đề xuất cấp" in text and "(chưa xác định người)" in text
+
+
+def test_pairs_are_listed_and_none_is_decided_that_is_not_there(own_campaign, raw):
+    code, text = run("pairs", own_campaign)
+    assert code == 0
+    about = ["--by", "education", "--why", "hai em sinh đôi", "--province", raw]
+    code, text = run("pairs", own_campaign, "--two", "hs-a", "hs-b", *about)
+    assert code == 2 and "no pair" in text
+    assert run("pairs", own_campaign, "--undo", 9, *about)[0] == 2
+    assert run("pairs", own_campaign, "--two", "hs-a", "hs-b")[0] == 2
+    assert run("pairs", own_campaign, "--decisions", "--province", raw)[0] == 0

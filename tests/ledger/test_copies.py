@@ -110,7 +110,7 @@ def test_making_a_book_again_changes_nothing(place):
     book = create_ledger(place)
     pledge(book, gift(), acting=acting())
     create_ledger(place).close()
-    assert EDITION == "0002"
+    assert EDITION == "0003"
     assert list_contributions(book)["contribution_id"].tolist() == ["G1"]
     book.close()
 

@@ -41,11 +41,11 @@ def test_the_school_where_the_pupil_studies_stands_for_them():
     assert (pupil["records"], pupil["record_ids"], pupil["identity"]) == (2, "a|b", "certain")
 
 
-def test_then_the_most_complete_then_the_newest_then_the_first():
-    fuller = make_records({"phone": None}, {"guardian_2": None, "phone": None, "sex": None})
-    assert merge(fuller, ("a", "b", "certain", 1.0))["record_id"].iloc[0] == "a"
+def test_then_the_newest_then_the_most_complete_then_the_first():
     newer = make_records({"as_of": "2021-09-05"}, {"as_of": "2021-09-20"})
     assert merge(newer, ("a", "b", "certain", 1.0))["record_id"].iloc[0] == "b"
+    fuller = make_records({"guardian_2": None, "phone": None, "sex": None}, {"phone": None})
+    assert merge(fuller, ("a", "b", "certain", 1.0))["record_id"].iloc[0] == "b"
     assert merge(make_records({}, {}), ("a", "b", "certain", 1.0))["record_id"].iloc[0] == "a"
 
 
@@ -61,6 +61,34 @@ def test_a_school_that_was_left_says_neither_where_they_learn_nor_live():
     pupil = merge(records, ("a", "b", "certain", 1.0)).iloc[0]
     assert pupil["record_id"] == "b" and pupil["match_status"] == "EMPTY"
     assert pupil[["school_id", "hamlet", "hamlet_id", "status"]].isna().all()
+
+
+NEWER = {
+    "school_id": "26-TH-09", "class_name": "5C", "student_code": None, "guardian_1": None,
+    "guardian_2": None, "sex": None, "as_of": "2021-10-01", "hamlet": "Thôn Đồng Giếng",
+    "hamlet_id": "08914-07",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["studying", "moved_in"])
+def test_a_pupil_who_moved_belongs_to_the_newer_school_however_sparse_its_list(status):
+    records = make_records({"as_of": "2021-09-05"}, NEWER | {"status": status})
+    pupil = merge(records, ("a", "b", "certain", 1.0)).iloc[0]
+    place = ["school_id", "class_name", "hamlet", "hamlet_id"]
+    assert list(pupil[place]) == ["26-TH-09", "5C", "Thôn Đồng Giếng", "08914-07"]
+    assert pupil["guardian_1"] == GIRL["guardian_1"], "what the newer list leaves empty is filled"
+    assert pd.isna(pupil["other_schools"])
+
+
+def test_on_the_same_day_the_school_to_which_they_moved_wins_and_else_it_is_a_question():
+    day = {"as_of": "2021-09-05"}
+    moved = make_records(day, NEWER | day | {"status": "moved_in"})
+    pupil = merge(moved, ("a", "b", "certain", 1.0)).iloc[0]
+    assert pupil["school_id"] == "26-TH-09" and pd.isna(pupil["other_schools"])
+    for days in (day, {"as_of": None}):
+        asked = make_records(days, NEWER | days)
+        pupil = merge(asked, ("a", "b", "certain", 1.0)).iloc[0]
+        assert (pupil["school_id"], pupil["other_schools"]) == ("26-TH-01", "26-TH-09")
 
 
 def test_an_address_comes_with_its_place():
@@ -161,7 +189,7 @@ def test_two_rows_alike_in_everything_have_two_keys():
 def test_columns_and_types_are_kept_and_a_row_more_is_a_pupil_more():
     records = make_records({}, {"status": "moved_out"}, NOBODY)
     pupils = merge(records, ("a", "b", "certain", 1.0))
-    added = ["records", "record_ids", "identity", "student_key"]
+    added = ["records", "record_ids", "identity", "student_key", "other_schools"]
     assert sorted(pupils.columns) == sorted([*records.columns, *added])
     assert list(pupils.index) == [0, 1] and pupils["student_key"].is_monotonic_increasing
     typed = conform_table(pupils, STUDENTS)

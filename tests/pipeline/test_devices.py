@@ -13,7 +13,7 @@ from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import act_on, keep_book
 from phusong.pipeline.devices import allocate_shelf, choose_unit, plan_devices, read_plan
 from phusong.pipeline.plan_shelf import list_plans
-from phusong.pipeline.shelves import FROM_BOOK, FROM_RUN, find_ledger, read_shelf, restock_lots
+from phusong.pipeline.shelves import FROM_BOOK, FROM_RUN, find_ledger, move_pupils, read_shelf
 from phusong.store import read_table, write_table
 from phusong.vocabulary.book import AllocationUnit, Role
 from phusong.vocabulary.errors import ParameterFault
@@ -86,49 +86,37 @@ def test_a_device_that_came_back_fit_can_be_given_again_and_one_that_did_not_can
     awards = list_awards(ledger)
     first, second = awards.loc[awards["state"] == "confirmed", "award"].head(2)
     lots = awards.set_index("award")["lot_id"]
-    before = read_shelf(place, ledger).lots.set_index("lot_id")["quantity"]
+    before = list_stock(ledger).set_index("item")["free"]
     school = act_on("2021-09-25", Role.SCHOOL, "thu hồi")
     take_back(ledger, int(first), fit=True, dated="2021-09-25", acting=school)
     take_back(ledger, int(second), fit=False, dated="2021-09-25", acting=school)
-    after = read_shelf(place, ledger).lots.set_index("lot_id")["quantity"]
-    # the allocation takes a device off for each of both awards, and one of them lies in store again
-    assert (after - before).to_dict() == {n: int(n == lots[first]) for n in before.index}
-    free = list_stock(ledger).set_index("item")["free"]
     plan = allocate_shelf(read_shelf(place, ledger), unit=PER_STUDENT)
-    left = plan.surplus.set_index("lot_id")
-    assert set(left.index) <= set(before.index)
-    assert free["lot:" + lots[first]] >= 1
+    free = list_stock(ledger).set_index("item")["free"]
+    assert (free - before).to_dict() == {n: int(n == "lot:" + lots[first]) for n in before.index}
+    shown = plan.surplus.set_index("lot_id")
+    fit = shown[shown["why"] != "unfit"]
+    assert (fit["given"] + fit["left"]).to_dict() == {n: free["lot:" + n] for n in fit.index}
+    assert (shown["received"] >= shown["allocable"]).all()
+    came_back = plan.devices.set_index("student_key").loc[
+        awards.set_index("award").loc[[first, second], "student_key"], "outcome"
+    ]
+    assert set(came_back) == {"awaiting_decision"}
     ledger.close()
 
 
-def test_a_cancelled_proposal_leaves_the_shelf_as_it_was(folder, tmp_path):
+def test_a_cancelled_proposal_leaves_the_store_as_it_was(folder, tmp_path):
     place = tmp_path / "out"
     shutil.copytree(folder, place)
     ledger = find_ledger(place, None)
     awards = list_awards(ledger)
     number = int(awards.loc[awards["state"] == "proposed", "award"].iloc[0])
-    before = read_shelf(place, ledger).lots["quantity"].tolist()
+    before = read_shelf(place, ledger).stock.set_index("item")["free"]
     who = act_on("2021-09-25", Role.FOCAL_POINT, "rút đề xuất")
     cancel(ledger, number, dated="2021-09-25", acting=who)
-    assert read_shelf(place, ledger).lots["quantity"].tolist() == before
+    after = read_shelf(place, ledger).stock.set_index("item")["free"]
+    lot_id = awards.set_index("award").loc[number, "lot_id"]
+    assert (after - before)["lot:" + lot_id] == 1
     ledger.close()
-
-
-def test_lots_are_restocked_by_hand_counted_numbers():
-    lots = pd.DataFrame({"lot_id": ["A", "B", "C"], "quantity": [10, 5, 4]})
-    stock = pd.DataFrame(
-        {
-            "item": ["lot:A", "lot:B"],
-            "received": [10, 5],
-            "set_aside": [1, 5],
-            "taken": [2, 0],
-            "gone": [1, 0],
-        }
-    )
-    states = ["confirmed", "approved", "lost", "returned", "returned"]
-    awards = pd.DataFrame({"lot_id": ["A"] * 5, "state": states})
-    # A: five awards, two still out, one lost: two came back, one of them unfit; B is unfit as a whole
-    assert restock_lots(lots, stock, awards)["quantity"].tolist() == [11, 5, 4]
 
 
 def test_without_a_book_the_shelf_holds_what_was_delivered(folder, tmp_path):
@@ -168,3 +156,12 @@ def test_a_run_without_pupils_explains_itself(folder, tmp_path):
 
 def test_an_allocation_is_no_plan_of_the_rollout(folder):
     assert "devices" not in list_plans(folder)
+
+
+def test_the_newer_word_on_a_pupils_school_counts():
+    students = pd.DataFrame({"student_key": ["a", "b", "c"], "school_id": ["s1", "s1", None]})
+    moved = pd.DataFrame(
+        {"student_key": ["a", "b", "c"], "school_id": ["s2"] * 3, "dated": ["2021-09-25"] * 3}
+    )
+    days = pd.Series(pd.to_datetime(["2021-09-20", "2021-10-01", None]), ["a", "b", "c"])
+    assert move_pupils(students, moved, days)["school_id"].tolist() == ["s2", "s1", "s2"]

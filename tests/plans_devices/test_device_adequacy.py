@@ -73,7 +73,7 @@ def test_a_smaller_tablet_that_an_office_lets_pass_still_is_not_for_primary_pupi
     pupils = make_pupils({"level": "TH", "grade": 3}, {})
     made = plan(pupils, lots, devices=small)
     assert told(made, "outcome") == {"p1": "no_fit", "p2": "awarded"}
-    assert told(made, "reason")["p1"] == "earlier_served|level_misfit"
+    assert told(made, "reason")["p1"] == "none_fits|level_misfit"
 
 
 def test_unfit_lots_are_received_and_not_given():

@@ -168,6 +168,6 @@ def test_a_hotspot_makes_a_laptop_work_where_there_is_mobile_signal_alone():
     packages = make_packages({"hotspot": True})
     made = plan(pupils, make_lots(LAPTOP | {"quantity": 2}), packages)
     assert told(made, "outcome") == {"p1": "awarded", "p2": "no_fit"}
-    assert told(made, "reason")["p2"] == "earlier_served|needs_modem"
+    assert told(made, "reason")["p2"] == "hotspot_short|needs_modem"
     assert told(made, "kit")["p1"] == "modem" and told(made, "package_id")["p1"] == "K1"
     assert told(made, "reason")["p1"] == "level_best|through_hotspot"

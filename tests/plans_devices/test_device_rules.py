@@ -16,7 +16,7 @@ from tests.plans_devices.worlds import (
     told,
 )
 
-from phusong.plans.devices import AllocationPolicy
+from phusong.plans.devices import AllocationPolicy, Known
 
 HOUSEHOLD = AllocationPolicy("tt9-2022", "per_household")
 BARE = LAPTOP  # a laptop without modem
@@ -27,10 +27,10 @@ BARE = LAPTOP  # a laptop without modem
     [
         ({"hamlet_id": "fibre"}, BARE, "awarded", "fixed_line", "level_accepted|signal_fits|package_short"),
         ({"hamlet_id": "full"}, TABLET, "awarded", "nothing", "level_best|signal_fits|package_short"),
-        ({"hamlet_id": "full"}, BARE, "no_fit", None, "earlier_served|needs_modem"),
-        ({"hamlet_id": "part"}, PHONE, "awarded", "nothing", "level_last|signal_fits|package_short"),
-        ({"hamlet_id": "3g"}, TABLET, "awarded", "offline", "level_best|signal_fits|package_short"),
-        ({"hamlet_id": "3g"}, BARE, "no_fit", None, "earlier_served|needs_modem"),
+        ({"hamlet_id": "full"}, BARE, "no_fit", None, "none_fits|needs_modem"),
+        ({"hamlet_id": "part"}, PHONE, "awarded", "nothing", "level_last|signal_in_part|package_short"),
+        ({"hamlet_id": "3g"}, TABLET, "awarded", "offline", "level_best|only_3g|package_short"),
+        ({"hamlet_id": "3g"}, BARE, "no_fit", None, "none_fits|needs_modem"),
         ({"hamlet_id": "dark"}, BARE, "awarded_offline", "offline", "level_accepted|signal_never"),
         ({"hamlet_id": "dark-mast"}, TABLET, "awarded_offline", "offline", "level_best|signal_later"),
         ({"hamlet_id": None}, TABLET, "awarded_offline", "offline", "level_best|signal_never"),
@@ -119,9 +119,7 @@ def test_left_over_devices_without_modem_are_flagged_with_those_who_wait():
     assert made.surplus["why"].tolist() == ["misfit"]
 
 
-@pytest.mark.parametrize(
-    "state", ["proposed", "approved", "handed_over", "confirmed", "replaced", "lost"]
-)
+@pytest.mark.parametrize("state", ["proposed", "approved", "handed_over", "confirmed", "replaced"])
 def test_whoever_holds_an_award_keeps_it_and_gets_no_second(state):
     made = plan(
         make_pupils({}, {}),
@@ -135,14 +133,58 @@ def test_whoever_holds_an_award_keeps_it_and_gets_no_second(state):
     assert made.surplus.loc[0, ["kept", "given", "left"]].tolist() == [1, 1, 0]
 
 
-def test_a_cancelled_award_frees_pupil_and_device_a_returned_one_the_pupil_alone():
+def test_a_cancelled_award_frees_pupil_and_device_one_that_came_back_or_was_lost_neither():
     lots, pupils = make_lots(TABLET), make_pupils({})
     assert (
         told(plan(pupils, lots, awards=make_awards(("p1", "L1", "cancelled"))), "lot_id")["p1"]
         == "L1"
     )
-    returned = plan(pupils, lots, awards=make_awards(("p1", "L1", "returned")))
-    assert told(returned, "outcome")["p1"] == "out_of_stock"
+    for state in ("returned", "lost"):
+        ended = plan(pupils, lots, awards=make_awards(("p1", "L1", state)))
+        assert told(ended, "outcome")["p1"] == "awaiting_decision"
+        assert told(ended, "reason")["p1"] == state and told(ended, "lot_id")["p1"] is None
+        assert ended.surplus.loc[0, ["kept", "given", "left"]].tolist() == [1, 0, 0]
+
+
+@pytest.mark.parametrize("state", ["returned", "lost", "cancelled"])
+def test_an_ended_award_holds_its_pupil_until_a_decision_frees_them(state):
+    lots, pupils = make_lots(TABLET | {"quantity": 9}), make_pupils({}, {})
+    for holds, outcome in ((True, "awaiting_decision"), (False, "awarded")):
+        awards = make_awards(("p1", "L1", state)).assign(holds=holds)
+        made = plan(pupils, lots, awards=awards)
+        assert told(made, "outcome") == {"p1": outcome, "p2": "awarded"}
+
+
+def test_what_the_books_store_has_free_is_what_can_be_given():
+    store = pd.DataFrame(
+        {"item": ["lot:L1", "lot:L2"], "taken": [3, 1], "free": [1, 0]}
+    )  # of five devices one was lost, one came back fit: the awards alone would not say so
+    lots = make_lots(TABLET | {"quantity": 5}, TABLET | {"quantity": 1}, TABLET | {"ram_gb": 1.0})
+    made = plan(make_pupils({}, {}), lots, book=store)
+    assert told(made, "lot_id") == {"p1": "L1", "p2": None}
+    columns = ["received", "allocable", "kept", "given", "left"]
+    assert made.surplus[columns].to_numpy().tolist() == [
+        [5, 4, 3, 1, 0], [1, 1, 1, 0, 0], [1, 0, 0, 0, 0],
+    ]  # fmt: skip
+
+
+def test_who_left_or_declines_stands_in_no_line_whatever_award_holds_them():
+    known = Known(declined=["p1", "p3"], departed=["p2"])
+    awards = make_awards(("p2", "L1", "confirmed"), ("p3", "L1", "returned")).assign(holds=True)
+    made = plan(
+        make_pupils({}, {}, {}, {}), make_lots(TABLET | {"quantity": 9}), awards=awards, known=known
+    )
+    outcome = told(made, "outcome")
+    assert outcome == {"p1": "declined", "p2": "departed", "p3": "declined", "p4": "awarded"}
+    assert told(made, "reason")["p2"] == "departed"
+
+
+def test_a_household_whose_award_is_of_nobody_in_the_run_is_served():
+    pupils = make_pupils({"household_key": "h1"}, {"household_key": "h2"})
+    known = Known(served_homes=["h1"])
+    made = plan(pupils, make_lots(TABLET | {"quantity": 2}), policy=HOUSEHOLD, known=known)
+    assert told(made, "outcome") == {"p1": "household_served", "p2": "awarded"}
+    assert told(made, "reason")["p1"] == "sibling_served"
 
 
 def test_planning_again_over_its_own_awards_keeps_every_one():

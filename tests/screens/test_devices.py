@@ -17,7 +17,7 @@ from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import keep_book
 from phusong.screens.devices import TAB
 from phusong.store import read_table
-from phusong.vocabulary.book import Role
+from phusong.vocabulary.book import PupilChange, Role
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,13 @@ def press(page, label, reason="theo kế hoạch", name=""):
     """Give a reason in the form of a step, and press its button."""
     field = next(t for t in page.text_input if t.key == f"reason {name}")
     field.set_value(reason)
-    next(b for b in page.button if b.label == label).click()
+    next(b for b in page.button if b.label.startswith(label)).click()
+    return page.run()
+
+
+def tick_all(page):
+    """Tick every award of the page; at first none is."""
+    next(c for c in page.checkbox if c.label == "Chọn tất cả trên trang này").check()
     return page.run()
 
 
@@ -93,7 +99,11 @@ def test_without_a_book_the_page_says_how_to_make_one(stage):
 
 def test_what_was_proposed_is_approved_by_another_and_goes_its_way(book_stage):
     before = awards(book_stage)["state"].value_counts()
-    page = press(open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", name="approve")
+    page = open_part(book_stage, "Chờ duyệt", Role.APPROVER)
+    assert not [b for b in page.button if b.label.startswith("Duyệt")], (
+        "nothing is ticked beforehand"
+    )
+    page = press(tick_all(page), "Duyệt", name="approve")
     assert not page.exception and page.success
     after = awards(book_stage)["state"].value_counts()
     assert after["approved"] == before["approved"] + before["proposed"]
@@ -101,9 +111,8 @@ def test_what_was_proposed_is_approved_by_another_and_goes_its_way(book_stage):
 
 
 def test_a_step_without_a_reason_is_refused_in_words(book_stage):
-    page = press(
-        open_part(book_stage, "Chờ duyệt", Role.APPROVER), "Duyệt", reason="", name="approve"
-    )
+    page = tick_all(open_part(book_stage, "Chờ duyệt", Role.APPROVER))
+    page = press(page, "Duyệt", reason="", name="approve")
     assert page.error and not page.exception
     assert (awards(book_stage)["state"] == "proposed").any()
 
@@ -195,8 +204,15 @@ def test_a_lost_device_is_replaced_by_another_which_waits_for_approval(book_stag
 def test_a_device_is_proposed_for_one_pupil_without_a_plan(book_stage):
     stocked(book_stage)
     students = read_table(book_stage.desk.folder, "students")
-    key = str(students[~students["student_key"].isin(awards(book_stage)["student_key"])].iloc[0, 0])
+    students = students[~students["student_key"].isin(awards(book_stage)["student_key"])]
+    line = students[students["eligible"] & students["device_needed"]].sort_values("rank")
+    outside = students[students["eligible"] == False]["student_key"].iloc[0]  # noqa: E712
+    key = str(line["student_key"].iloc[0])
     page = open_part(book_stage, "Cấp lẻ, đổi thiết bị")
+    next(t for t in page.text_input if t.key == "single student").set_value(str(outside))
+    next(s for s in page.selectbox if s.key == "lot single").set_value("LO-900")
+    page = press(page, "Đề xuất cho học sinh này", name="single")
+    assert page.error and not page.exception, "whom the policy gives nothing"
     next(t for t in page.text_input if t.key == "single student").set_value(key)
     next(s for s in page.selectbox if s.key == "lot single").set_value("LO-900")
     page = press(page, "Đề xuất cho học sinh này", name="single")
@@ -224,3 +240,96 @@ def test_a_role_that_may_not_is_refused_at_the_door_and_by_the_book_too(book_sta
     acting = act(who, book_stage.desk, why="x", key="k")
     with pytest.raises(BookRefuses):
         propose(open_book(book_stage.desk), [], dated="2026-03-02", acting=acting)
+
+
+def test_a_proposal_goes_back_to_whoever_made_it(book_stage):
+    before = awards(book_stage)["state"].value_counts()
+    page = tick_all(open_part(book_stage, "Chờ duyệt", Role.APPROVER))
+    page = press(page, "Trả lại", reason="thiếu biên bản xét", name="approve")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    after = awards(book_stage)["state"].value_counts()
+    assert after["cancelled"] == before["proposed"] and "proposed" not in after
+    assert verify_ledger(open_book(book_stage.desk)).sound
+
+
+def test_a_step_bears_the_day_on_the_record_and_its_button_says_what_it_does(book_stage):
+    from datetime import date
+
+    page = tick_all(open_part(book_stage, "Chờ bàn giao", Role.FOCAL_POINT))
+    approved = awards(book_stage)
+    ready = approved[approved["state"] == "approved"]
+    label = next(b.label for b in page.button if b.label.startswith("Bàn giao"))
+    assert f"{int(ready['lot_id'].notna().sum())} máy" in label
+    day = next(d for d in page.date_input if d.label == "Ngày trên biên bản")
+    assert day.value == book_stage.desk.clock().date() or day.value
+    day.set_value(date(2021, 9, 25))
+    page = press(page, "Bàn giao", name="hand over")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    after = awards(book_stage).set_index("award").loc[ready["award"]]
+    assert set(after["state"]) == {"handed_over"} and set(after["handed_over_on"]) == {"2021-09-25"}
+
+
+def test_a_day_before_the_step_it_follows_is_refused_in_words(book_stage):
+    from datetime import date
+
+    page = tick_all(open_part(book_stage, "Chờ bàn giao", Role.FOCAL_POINT))
+    next(d for d in page.date_input).set_value(date(2021, 9, 1))
+    page = press(page, "Bàn giao", name="hand over")
+    assert page.error and not page.exception
+    assert (awards(book_stage)["state"] == "approved").any()
+
+
+def test_one_record_is_of_one_school(book_stage):
+    from phusong.access.actions.awards import hand_over_awards
+    from phusong.access.questions.awards import ask_awards
+    from phusong.ledger.faults import LedgerFault
+
+    who = book_stage.sign_in(Role.FOCAL_POINT)
+    every = ask_awards(who, book_stage.desk, states=["approved"])
+    if every["school_id"].nunique() < 2:
+        pytest.skip("the approved awards are of one school")
+    told = {"why": "bàn giao", "record": "BB-77", "dated": "2021-09-25"}
+    with pytest.raises(LedgerFault, match="schools"):
+        hand_over_awards(who, book_stage.desk, every["award"], key="k", **told)
+    first, second = (g["award"].tolist() for _, g in list(every.groupby("school_id"))[:2])
+    assert hand_over_awards(who, book_stage.desk, first, key="l", **told) == len(first)
+    with pytest.raises(LedgerFault, match="schools"):
+        hand_over_awards(who, book_stage.desk, second, key="m", **told)
+    other = told | {"record": "BB-78"}
+    assert hand_over_awards(who, book_stage.desk, second, key="n", **other) == len(second)
+
+
+def test_a_decline_is_written_down_and_withdrawn_on_the_page(book_stage):
+    waiting = awards(book_stage)
+    key = str(waiting.loc[waiting["state"] == "proposed", "student_key"].iloc[0])
+    page = open_part(book_stage, "Không nhận, chuyển đi", Role.FOCAL_POINT)
+    next(t for t in page.text_input if t.key == "change student").set_value(key)
+    page = press(page, "Ghi vào sổ", name="pupil")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    after = awards(book_stage).set_index("student_key")
+    assert after.loc[key, "state"] == "cancelled"
+    page = open_part(book_stage, "Không nhận, chuyển đi", Role.FOCAL_POINT)
+    page = press(page, "Rút ghi nhận", name="withdraw")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    assert verify_ledger(open_book(book_stage.desk)).sound
+
+
+def test_who_leaves_with_a_device_in_hand_says_what_becomes_of_it(book_stage):
+    given = awards(book_stage)
+    key = str(given.loc[given["state"] == "confirmed", "student_key"].iloc[0])
+    page = open_part(book_stage, "Không nhận, chuyển đi", Role.FOCAL_POINT)
+    next(t for t in page.text_input if t.key == "change student").set_value(key)
+    next(r for r in page.radio if r.label == "Nội dung thay đổi").set_value(PupilChange.DEPARTED)
+    page = press(page, "Ghi vào sổ", name="pupil")
+    assert page.error and not page.exception
+    back = "The device comes back, fit: into store"
+    next(b for b in page.selectbox if b.key == "change device").set_value(back)
+    page = press(page, "Ghi vào sổ", name="pupil")
+    assert not page.exception and page.success, [e.value for e in page.error]
+    assert awards(book_stage).set_index("student_key").loc[key, "state"] == "returned"
+
+
+def test_pairs_are_for_whoever_opens_records(book_stage):
+    page = open_part(book_stage, "Cặp cần kiểm tra", Role.EDUCATION)
+    assert not page.exception and "Cặp cần kiểm tra" in tabs(page)
+    assert "Cặp cần kiểm tra" not in tabs(book_stage.open("devices", Role.SCHOOL))

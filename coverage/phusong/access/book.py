@@ -18,8 +18,6 @@ from phusong.ledger.faults import Unavailable
 from phusong.ledger.queries import find_newest_day
 from phusong.pipeline.shelves import LEDGER_NAME
 
-#: Days in the book are days in Việt Nam.
-
 
 def has_book(desk: Desk) -> bool:
     """Return whether there is a book."""
@@ -107,3 +105,14 @@ def act(principal: Principal, desk: Desk, *, why: str, key: str) -> Acting:
 def name_day(desk: Desk) -> str:
     """Return the day that it is in Việt Nam, as the book writes it."""
     return day_of(desk.clock())
+
+
+def choose_day(desk: Desk, dated: str) -> str:
+    """Return the day that stands on a record, or today where nobody says.
+
+    Parameters
+    ----------
+    desk : where.
+    dated : ISO day; empty for today. The book refuses one that lies ahead or before the step it follows.
+    """
+    return dated or name_day(desk)

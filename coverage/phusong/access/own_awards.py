@@ -17,6 +17,10 @@ from phusong.access.pupil_index import PupilIndex, load_pupil_index
 from phusong.access.scope import check_own, filter_own
 from phusong.access.selection import Selection
 from phusong.ledger.award_index import AwardTable, find_award_index
+from phusong.ledger.book import Ledger
+from phusong.ledger.faults import LedgerFault
+from phusong.ledger.pupil_changes import list_pupil_changes, list_recorded
+from phusong.pipeline.pupil_identity import find_moves
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +68,49 @@ def find_own_awards(principal: Principal, desk: Desk, name: str) -> OwnAwards:
     name : of the question or action.
     """
     table = find_award_index(open_book(desk)).read()
-    places = _place_awards(load_pupil_index(desk.folder), table)
+    places = _place_awards(load_pupil_index(desk.folder), table, open_book(desk))
     return OwnAwards(table, places, filter_own(principal, name, places).index.to_numpy())
 
 
 @lru_cache(maxsize=4)
-def _place_awards(index: PupilIndex, table: AwardTable) -> pd.DataFrame:
-    """Return school, hamlet and commune of each award's pupil."""
-    places = index.pupils[PLACES].reindex(index.find_keys(table.facts["student_key"]))
-    return places.reset_index(drop=True)
+def _place_awards(index: PupilIndex, table: AwardTable, book: Ledger) -> pd.DataFrame:
+    """Return school, hamlet and commune of each award's pupil; the school that a move in the book says."""
+    keys = table.facts["student_key"]
+    places = index.pupils[PLACES].reindex(index.find_keys(keys)).reset_index(drop=True)
+    changes = list_pupil_changes(
+        book
+    )  # a change is a line of the journal, and so makes another table
+    school = keys.map(find_moves(index.folder, changes)).reset_index(drop=True)
+    known = places["school_id"].astype("object")
+    moved = places.assign(school_id=known.where(school.isna(), school).astype("category"))
+    return moved if school.notna().any() else places
+
+
+def check_one_school(
+    principal: Principal, desk: Desk, name: str, numbers: Iterable[int], record: str
+) -> None:
+    """Refuse one record for pupils of more than one school, of this step or of an earlier one.
+
+    Parameters
+    ----------
+    principal, desk, name : see `find_own_awards`.
+    numbers : of the awards, one's own.
+    record : number of the signed record; nothing is checked where there is none.
+
+    Raises
+    ------
+    LedgerFault
+        If it is of several.
+    """
+    if not record.strip():
+        return
+    awards = find_own_awards(principal, desk, name)
+    every = {*numbers, *list_recorded(open_book(desk), record)}
+    schools = awards.places["school_id"].iloc[awards.table.find_positions(sorted(every))]
+    if schools.nunique(dropna=False) > 1:
+        cure = "choose one school, then its rows, and give each its own record"
+        what = f"record {record} would be of {schools.nunique(dropna=False)} schools"
+        raise LedgerFault(what, cure=cure)
 
 
 def check_own_awards(

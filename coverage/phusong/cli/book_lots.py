@@ -11,8 +11,10 @@ from phusong.access.actions.lots import NewLot, Price, Taken, enter_bought, ente
 from phusong.access.actions.replacing import make_wish
 from phusong.cli.book_money import Form, Source, read_vnd
 from phusong.cli.book_options import in_book
+from phusong.cli.options import ProvinceFile
 from phusong.ledger.awards import propose
 from phusong.pipeline.pupils import read_tokens
+from phusong.pipeline.single_device import OUTSIDE, check_single
 from phusong.store import read_table
 from phusong.vocabulary.book import LotCondition
 from phusong.vocabulary.errors import ParameterFault
@@ -106,13 +108,31 @@ def award_one(
     per_household: Annotated[
         bool, typer.Option("--per-household", help="a household may have one award only")
     ] = False,
+    outside: Annotated[
+        bool,
+        typer.Option(
+            "--outside-policy", help="beyond what the policy gives, for the stated reason"
+        ),
+    ] = False,
+    province: ProvinceFile = None,
 ) -> None:
-    """Propose a device or package for one pupil without a plan; another person approves."""
+    """Propose a device or package for one pupil without a plan; another person approves.
+
+    Who may be the same as another pupil waits for a decision, see `phusong pairs`.
+    """
     students = read_table(folder, "students")
     found = students[students["student_key"] == pupil]
     if found.empty:
         raise ParameterFault(f"{folder}: there is no pupil {pupil} → write the whole pseudonym")
     tokens = read_tokens(folder).get(pupil, ())
-    wish = make_wish(found.iloc[0], tokens, lot_id=lot, package_id=package)
+    said = check_single(
+        folder,
+        ledger,
+        pupil,
+        with_device=bool(lot),
+        outside_policy=outside,
+        province_file=province,
+    )
+    wish = make_wish(found.iloc[0], tokens, lot_id=lot, package_id=package, beyond=said in OUTSIDE)
     told = propose(ledger, [wish], dated=dated, acting=acting, per_household=per_household)
     print(f"award {told['awards'][pupil]} proposed")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from phusong.cli.book_options import in_book
+from phusong.cli.book_options import in_book, note_unidentified
 from phusong.intake.money_words import parse_money
 from phusong.ledger import giving
 from phusong.ledger.campaign import set_window
@@ -136,6 +136,7 @@ def _spend(
 def reverse(ledger: Any, acting: Any, dated: str, entry: Entry) -> None:
     """Take a wrong entry back by another one that names it."""
     print(f"entry {giving.reverse(ledger, entry, dated=dated, acting=acting)} reverses {entry}")
+    note_unidentified(acting)
 
 
 @in_book

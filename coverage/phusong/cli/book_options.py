@@ -32,6 +32,18 @@ _DATED = Annotated[
 ]
 
 
+def note_unidentified(acting: Any) -> None:
+    """Say that a decision bears no person where no account was named; its line in the journal says so too.
+
+    Parameters
+    ----------
+    acting : who decided.
+    """
+    if not acting.account:
+        told = "chưa xác định người: nêu tài khoản bằng --account · person not identified: name the account"
+        typer.echo(told, err=True)
+
+
 def on_book(work: Callable[..., None]) -> Callable[..., None]:
     """Return a command that is handed the open book as its first argument.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from phusong.cli.book_options import in_book
+from phusong.cli.book_options import in_book, note_unidentified
 from phusong.intake.veiling import SERIAL, seal_text
 from phusong.ledger.award_steps import approve as approve_awards
 from phusong.ledger.award_steps import cancel as cancel_award
@@ -16,6 +16,7 @@ from phusong.ledger.award_steps import free_pupil, take_back
 from phusong.ledger.award_steps import hand_over as hand_over_awards
 from phusong.ledger.award_steps import lose as lose_award
 from phusong.ledger.award_steps import replace as replace_award
+from phusong.ledger.award_steps import send_back as send_back_awards
 from phusong.ledger.awards import propose
 from phusong.ledger.imports import GIVEN, list_wishes
 from phusong.ledger.lots import move_aside
@@ -39,9 +40,9 @@ def add_steps(application: typer.Typer) -> None:
     application : of the book.
     """
     for name, step in (
-        ("award", award), ("approve", approve), ("hand-over", hand_over), ("confirm", confirm),
-        ("return", give_back), ("lose", lose), ("cancel", cancel), ("free", free),
-        ("exchange", exchange), ("set-aside", set_aside),
+        ("award", award), ("approve", approve), ("send-back", send_back),
+        ("hand-over", hand_over), ("confirm", confirm), ("return", give_back), ("lose", lose),
+        ("cancel", cancel), ("free", free), ("exchange", exchange), ("set-aside", set_aside),
     ):  # fmt: skip
         application.command(name=name)(step)
 
@@ -60,7 +61,7 @@ def award(
         bool, typer.Option("--per-household", help="a household may have one award only")
     ] = False,
 ) -> None:
-    """Propose what `plan devices` gives; a pupil who has an award already refuses the whole."""
+    """Propose what `plan devices` gives; who cannot be served is left out and named."""
     devices, students = read_table(folder, "devices"), read_table(folder, "students")
     mine = devices[devices["outcome"].isin([str(o) for o in GIVEN])].sort_values("rank")
     if school is not None:
@@ -71,15 +72,40 @@ def award(
         raise ParameterFault(f"{folder}: there is nothing to award → phusong plan devices DIR")
     homes = students.dropna(subset="household_key").set_index("student_key")["household_key"]
     wishes = list_wishes(mine, tokens=read_tokens(folder), households=homes.to_dict())
-    told = propose(ledger, wishes, dated=dated, acting=acting, per_household=per_household)
-    numbers = sorted(told["awards"].values())
-    print(f"{len(numbers)} awards proposed: {numbers[0]}–{numbers[-1]}")
+    told = propose(
+        ledger, wishes, dated=dated, acting=acting, per_household=per_household, skip_awarded=True
+    )
+    for line in tell_proposed(told):
+        print(line)
+
+
+def tell_proposed(told: dict[str, Any]) -> list[str]:
+    """Return what was proposed, and who was left out and why, as lines.
+
+    Parameters
+    ----------
+    told : from `propose`: `awards`, pupil → number; `refused`, pupil → why not.
+    """
+    numbers, refused = sorted(told["awards"].values()), told["refused"]
+    span = f": {numbers[0]}–{numbers[-1]}" if numbers else ""
+    lines = [f"{len(numbers)} awards proposed{span}"]
+    if refused:
+        lines.append(f"{len(refused)} left out:")
+    return lines + [f"  {why}" for _, why in sorted(refused.items())]
 
 
 @in_book
 def approve(ledger: Any, acting: Any, dated: str, awards: Awards) -> None:
     """Approve what another person has proposed."""
     print(f"{approve_awards(ledger, awards, dated=dated, acting=acting)} approved")
+    note_unidentified(acting)
+
+
+@in_book
+def send_back(ledger: Any, acting: Any, dated: str, awards: Awards) -> None:
+    """Send proposals back to whoever made them; --why tells them what is amiss."""
+    print(f"{send_back_awards(ledger, awards, dated=dated, acting=acting)} sent back")
+    note_unidentified(acting)
 
 
 @in_book
@@ -180,6 +206,7 @@ def free(ledger: Any, acting: Any, dated: str, award_number: Award) -> None:
     """Decide that the pupil of an ended award may be given another one."""
     free_pupil(ledger, award_number, dated=dated, acting=acting)
     print(f"award {award_number}: its pupil may be given another")
+    note_unidentified(acting)
 
 
 @in_book

@@ -61,6 +61,11 @@ COMMANDS = {
         "review",
         "Look at the addresses that wait for a person, decide them group by group, or take a decision back.",
     ),
+    "pairs": Entry(
+        "pairing",
+        "pairs",
+        "Look at the pairs of pupils who may be one, decide that they are one or two, or take it back.",
+    ),
     "erase": Entry(
         "erasing",
         "erase",

@@ -13,6 +13,7 @@ import typer
 from phusong.cli.book_lots import add_lots
 from phusong.cli.book_money import Pieces, Value, Vnd, add_money
 from phusong.cli.book_options import Where, in_book, on_book
+from phusong.cli.book_pupils import add_pupils
 from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
@@ -171,6 +172,7 @@ def receive(
 add_money(application)
 add_steps(application)
 add_lots(application)
+add_pupils(application)
 add_services(application)
 
 

@@ -20,6 +20,11 @@ _DECIDES = frozenset({Role.APPROVER, Role.EDUCATION})
 _HANDS_OUT = frozenset({Role.FOCAL_POINT, Role.EDUCATION, Role.SCHOOL})
 _BUILDS = frozenset({Role.FOCAL_POINT, Role.PLANNER, Role.OPERATOR})
 
+#: What is decided about what others did: whoever does it without an account is marked as not identified.
+DECISIONS = frozenset({"approve", "free", "reverse", "send back"})
+#: What stands in a line of the journal for a person of whom no account is known.
+UNIDENTIFIED = {"person": "unidentified"}
+
 #: Who may do what. The proposer of an award never approves it, whatever the role.
 MAY: dict[str, frozenset[Role]] = {
     "register": frozenset({*_GIVES, Role.ADMINISTRATOR}),
@@ -39,7 +44,12 @@ MAY: dict[str, frozenset[Role]] = {
     "lose": _HANDS_OUT,
     "replace": _HANDS_OUT,
     "cancel": _GIVES | {Role.APPROVER},
+    "send back": _DECIDES,
     "free": _DECIDES,
+    "decline": _HANDS_OUT,
+    "move": _HANDS_OUT,
+    "depart": _HANDS_OUT,
+    "withdraw": _HANDS_OUT,
     "subsidise": _GIVES,
     "commit": _BUILDS,
 }

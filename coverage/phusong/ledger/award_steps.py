@@ -54,7 +54,7 @@ def approve(ledger: Ledger, awards: Sequence[int], *, dated: str, acting: Acting
     """
 
     def _work(writing: Writing) -> int:
-        known = _read_awards(writing.connection, awards)
+        known = read_awards(writing.connection, awards)
         for award in known.values():
             _check_other_person(award, acting)
         return _step(writing, known, AwardState.APPROVED, dated, approved_by=acting.actor)
@@ -102,7 +102,7 @@ def hand_over(
     told = {int(a): check_hash(s, "a serial") for a, s in (serials or {}).items()}
 
     def _work(writing: Writing) -> int:
-        known = _read_awards(writing.connection, awards)
+        known = read_awards(writing.connection, awards)
         _check_lots_came(writing.connection, known, dated)
         for award, serial in told.items():
             _claim_serial(writing, known[award], serial)
@@ -144,7 +144,7 @@ def confirm(
     """Confirm that pupils have what was handed over, all or none, and return how many."""
 
     def _work(writing: Writing) -> int:
-        known = _read_awards(writing.connection, awards)
+        known = read_awards(writing.connection, awards)
         return _step(writing, known, AwardState.CONFIRMED, dated, record=record)
 
     asked = {"awards": list(awards), "dated": dated, "record": record}
@@ -196,14 +196,67 @@ def _undo(
     """End an award, move its device, and free the pupil if that is decided too."""
 
     def _work(writing: Writing) -> None:
-        known = _read_awards(writing.connection, [award])
-        _step(writing, known, state, dated, record=record)
-        _move_items(writing, known[award], state, dated, moves)
+        known = read_awards(writing.connection, [award])
+        end_award(writing, known[award], state, dated, moves, record=record)
         if frees:
-            _free(writing, award, dated)
+            acting.check_may("free")
+            _free(writing, award, dated, action="free")
 
     asked = {"award": award, "dated": dated, "frees": frees, "record": record, **moves}
     ledger.run(action, acting, asked, _work)
+
+
+def end_award(
+    writing: Writing,
+    award: Row,
+    state: AwardState,
+    dated: str,
+    moves: dict[str, int],
+    *,
+    record: str = "",
+    frees: bool = False,
+) -> None:
+    """End an award, move what it held, and free the pupil if that is wanted.
+
+    Parameters
+    ----------
+    writing : the command at work.
+    award : from `read_awards`.
+    state : to which it comes.
+    dated : day.
+    moves : of the device: changes of `taken`, `set_aside`, `gone` [pieces].
+    record : number of the signed record.
+    frees : whether the award lets go of its pupil, as one does whose device never left the store.
+    """
+    number = int(award["award"])
+    _step(writing, {number: award}, state, dated, record=record)
+    _move_items(writing, award, state, dated, moves)
+    if frees:
+        _free(writing, number, dated)
+
+
+def send_back(ledger: Ledger, awards: Sequence[int], *, dated: str, acting: Acting) -> int:
+    """Send proposals back to whoever made them, all or none, and return how many.
+
+    What they held is back in store, and their pupils stand in line again.
+
+    Raises
+    ------
+    LedgerFault
+        If one of them is not waiting for approval (any more).
+    """
+
+    def _work(writing: Writing) -> int:
+        known = read_awards(writing.connection, awards)
+        for number, award in known.items():
+            if award["state"] != AwardState.PROPOSED:
+                what = f"award {number} is {AwardState.of(award['state']).en}, not proposed"
+                raise LedgerFault(what, cure="cancel it: phusong ledger cancel")
+            end_award(writing, award, AwardState.CANCELLED, dated, {"taken": -1}, frees=True)
+        return len(known)
+
+    asked = {"awards": list(awards), "dated": dated}
+    return int(ledger.run("send back", acting, asked, _work))
 
 
 def _move_items(
@@ -220,7 +273,7 @@ def free_pupil(ledger: Ledger, award: int, *, dated: str, acting: Acting) -> Non
     """Decide that the pupil of an ended award may be given another one."""
 
     def _work(writing: Writing) -> None:
-        known = _read_awards(writing.connection, [award])[award]
+        known = read_awards(writing.connection, [award])[award]
         check_follows(f"freeing the pupil of award {award}", dated, "its end", known["last_dated"])
         if known["state"] not in ENDED or known["state"] == AwardState.REPLACED:
             cure = "cancel it, or take the device back, first"
@@ -230,14 +283,13 @@ def free_pupil(ledger: Ledger, award: int, *, dated: str, acting: Acting) -> Non
     ledger.run("free", acting, {"award": award, "dated": dated}, _work)
 
 
-def _free(writing: Writing, award: int, dated: str) -> None:
+def _free(writing: Writing, award: int, dated: str, *, action: str = "") -> None:
     """Write the decision down, and let the award hold nothing."""
-    writing.acting.check_may("free")
     asked = select(RELEASES.c.dated).where(RELEASES.c.award == award)
     if writing.connection.execute(asked).scalar_one_or_none() is not None:
         raise LedgerFault(f"the pupil of award {award} has been freed already")
     rows = {RELEASES: [{"award": award, "dated": dated}]}
-    writing.record("release", str(award), rows, action="free")
+    writing.record("release", str(award), rows, action=action)
     let_go(writing, award)
 
 
@@ -259,7 +311,7 @@ def replace(
     """
 
     def _work(writing: Writing) -> int:
-        known = _read_awards(writing.connection, [award])
+        known = read_awards(writing.connection, [award])
         old = known[award]
         if not old["lot_id"]:
             raise LedgerFault(f"award {award} is a package without a device")
@@ -290,8 +342,13 @@ def _put_in_place(writing: Writing, old: Row, lot_id: str, dated: str) -> int:
     return number
 
 
-def _read_awards(connection: Connection, numbers: Sequence[int]) -> dict[int, Row]:
-    """Return awards with how they stand and who proposed them.
+def read_awards(connection: Connection, numbers: Sequence[int]) -> dict[int, Row]:
+    """Return awards with how they stand, who proposed them, and the day of their last step.
+
+    Parameters
+    ----------
+    connection : to the book.
+    numbers : of the awards.
 
     Raises
     ------

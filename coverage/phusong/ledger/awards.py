@@ -11,9 +11,11 @@ from sqlalchemy import insert
 
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
-from phusong.ledger.faults import AlreadyAwarded, LedgerFault
+from phusong.ledger.faults import AlreadyAwarded, LedgerFault, OutOfStock
 from phusong.ledger.holds import cite_award, find_held, find_homes, hold, list_tokens
-from phusong.ledger.stock import LOT, PACKAGE, find_stock, move_stock
+from phusong.ledger.pupil_changes import find_barring, refuse_changed
+from phusong.ledger.refusals import record_refusal
+from phusong.ledger.stock import LOT, PACKAGE, count_free, find_stock, move_stock, read_stock
 from phusong.ledger.tables import AWARD_MOVES, AWARD_TOKENS, AWARDS, STANDING, STOCK_MOVES
 from phusong.ledger.writing import Row, Writing
 from phusong.vocabulary.book import AwardState
@@ -60,7 +62,8 @@ def propose(
     dated : day of the proposal.
     acting : who, why, when.
     per_household : a household may have one award only.
-    skip_awarded : leave out pupils who have an award already, and keep each refusal in the journal;
+    skip_awarded : leave out pupils who cannot be served: who have an award already (each such refusal is kept
+        in the journal), whose family declines, who have left, and for whom nothing lies in store any more;
         otherwise the first of them refuses the whole plan.
 
     Returns
@@ -71,6 +74,8 @@ def propose(
     ------
     AlreadyAwarded
         If a pupil has one already, by pseudonym, token or household.
+    LedgerFault
+        If a family declines, or a pupil has left the province.
     OutOfStock
         If a lot or package has fewer free.
     """
@@ -85,6 +90,7 @@ def propose(
     def _work(writing: Writing) -> Row:
         batch = _Batch(writing, dated, per_household, skip_awarded)
         batch.admit(listed)
+        record_refusal(writing, *batch.faults)
         batch.write()
         return {"awards": batch.numbers, "refused": batch.refused}
 
@@ -101,6 +107,7 @@ class _Batch:
         self.per_household, self.skip_awarded = per_household, skip_awarded
         self.numbers: dict[str, int] = {}
         self.refused: dict[str, str] = {}
+        self.faults: list[AlreadyAwarded] = []
         self._admitted: list[tuple[int, Wish, list[str]]] = []
 
     def admit(self, wishes: list[Wish]) -> None:
@@ -110,18 +117,37 @@ class _Batch:
         if self.per_household:  # an award of the time before that policy serves its household too
             homes = {w.household_key for w in wishes if w.household_key}
             known = {**find_homes(self.writing.connection, homes), **known}
+        barring = find_barring(self.writing.connection, {t for tokens in held_by for t in tokens})
+        left = self._count_left(wishes) if self.skip_awarded else {}
         inside: dict[str, int] = {}
         for wish, tokens in zip(wishes, held_by, strict=True):
-            fault = self._find_fault(wish, tokens, known, inside)
+            fault = (
+                self._find_fault(wish, tokens, known, inside)
+                or refuse_changed(wish.student_key, tokens, barring)
+                or _find_shortage(wish, left)
+            )
             if fault is None:
-                number = self.writing.take_number(AWARDS)
-                self.numbers[wish.student_key] = number
-                self._admitted.append((number, wish, tokens))
-                inside.update(dict.fromkeys(tokens, number))
+                self._let_in(wish, tokens, inside, left)
             elif self.skip_awarded:
                 self._note(wish, fault)
             else:
                 raise fault
+
+    def _count_left(self, wishes: list[Wish]) -> dict[str, int]:
+        """Return how many pieces are free of everything that is wished for; 0 of what the book never saw."""
+        items = {item for wish in wishes for item in items_of(wish)}
+        stock = read_stock(self.writing.connection, items)
+        return {item: count_free(stock[item]) if item in stock else 0 for item in items}
+
+    def _let_in(
+        self, wish: Wish, tokens: list[str], inside: dict[str, int], left: dict[str, int]
+    ) -> None:
+        """Give a wish its number, and remember what it holds and takes."""
+        number = self.writing.take_number(AWARDS)
+        self.numbers[wish.student_key] = number
+        self._admitted.append((number, wish, tokens))
+        inside.update(dict.fromkeys(tokens, number))
+        left.update({item: left[item] - 1 for item in items_of(wish) if item in left})
 
     def _tokens_of(self, wish: Wish) -> list[str]:
         """Return what a wish would hold."""
@@ -149,10 +175,11 @@ class _Batch:
                 )
         return None
 
-    def _note(self, wish: Wish, fault: AlreadyAwarded) -> None:
-        """Keep a refusal in the journal and go on."""
+    def _note(self, wish: Wish, fault: LedgerFault) -> None:
+        """Name who is left out, and go on; a second award that was tried is kept in the journal."""
         self.refused[wish.student_key] = str(fault)
-        self.writing.record("refusal", wish.student_key, after=fault.told)
+        if isinstance(fault, AlreadyAwarded):
+            self.faults.append(fault)
 
     def write(self) -> None:
         """Take the devices and packages out of store, and write the awards."""
@@ -185,6 +212,14 @@ class _Batch:
         if moves:
             rows = [m for m in moves if m is not None]
             self.writing.record("plan", f"{len(self._admitted)} awards", {STOCK_MOVES: rows})
+
+
+def _find_shortage(wish: Wish, left: dict[str, int]) -> OutOfStock | None:
+    """Return why a wish cannot be met from what is left; nothing is known of items that are not counted."""
+    short = [item for item in items_of(wish) if left.get(item, 1) < 1]
+    if not short:
+        return None
+    return OutOfStock(f"{wish.student_key}: none of {short[0]} is left in store")
 
 
 def items_of(wish: Wish) -> list[str]:

@@ -26,13 +26,14 @@ from phusong.ledger.engine import (
 from phusong.ledger.faults import Damaged, LedgerFault, Refusal, Unavailable
 from phusong.ledger.last_seen import name_restore, read_last_seen, save_last_seen
 from phusong.ledger.privacy import check_entry
+from phusong.ledger.refusals import record_refusal
 from phusong.ledger.tables import HEAD, JOURNAL
 from phusong.ledger.troubles import DRIVER_ERRORS, tell_trouble
 from phusong.ledger.writing import Writing
 from phusong.vocabulary.errors import describe_os_error
 
 #: The edition of the tables that this program works with: the last migration.
-EDITION = "0002"
+EDITION = "0003"
 Work = Callable[[Writing], Any]
 
 
@@ -121,7 +122,7 @@ class Ledger:
         with suppress(LedgerFault):
             with self._write() as connection:
                 writing = Writing(connection, acting, action)
-                writing.record("refusal", refusal.subject, after=refusal.told)
+                record_refusal(writing, refusal)
                 end = writing.close()
             self._keep_end(end)
 

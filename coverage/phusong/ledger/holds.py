@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select
 
+from phusong.ledger.book import Ledger
 from phusong.ledger.faults import AlreadyAwarded
 from phusong.ledger.privacy import check_hash
 from phusong.ledger.tables import AWARDS, HOLDS, STANDING
@@ -87,6 +89,16 @@ def cite_award(connection: Connection, award: int, pupil: str, token: str) -> Al
         state=row.state,
         because=_BECAUSE[token[: token.index(":") + 1]],
     )
+
+
+def list_holds(ledger: Ledger) -> pd.DataFrame:
+    """Return what every award holds that goes on holding its pupil: award, token.
+
+    A token is ``pupil:`` and a pseudonym, ``token:`` and a keyed hash, or ``home:`` and a household.
+    """
+    with ledger.read() as connection:
+        result = connection.execute(select(HOLDS.c.award, HOLDS.c.token).order_by(HOLDS.c.award))
+        return pd.DataFrame([tuple(r) for r in result], columns=["award", "token"])
 
 
 def hold(writing: Writing, rows: list[Row]) -> None:

@@ -11,7 +11,7 @@ _INTS = frozenset({
     "reverses", "pledged", "received", "allocated", "handed_over", "confirmed", "camera",
     "microphone", "modem", "set_aside", "taken", "gone", "months", "price_after_vnd",
     "install_waiver_vnd", "subsidy_vnd_month", "subsidy_months", "hotspot", "award", "per_household",
-    "replaces", "subsidy", "waiver_vnd", "vnd_month", "beside", "listed", "free",
+    "replaces", "subsidy", "waiver_vnd", "vnd_month", "beside", "listed", "free", "change",
 })  # fmt: skip
 _REALS = frozenset(["ram_gb", "storage_gb", "screen_in", "battery_mah", "gb_per_day"])
 
@@ -103,6 +103,11 @@ COMMITMENT_MOVES = _declare("commitment_moves", "number", "commitment_id state d
 WINDOWS = _declare("windows", "campaign version", "opens_on closes_on basis line")
 PLATFORMS = _declare("platforms", "platform version", "owner address listed line")
 ZERO_RATINGS = _declare("zero_ratings", "platform operator version", "free since line")
+PUPIL_CHANGES = _declare(
+    "pupil_changes", "change", "student_key kind school_id device award dated record line"
+)
+CHANGE_TOKENS = _declare("change_tokens", "change token", "line")
+CHANGE_ENDS = _declare("change_ends", "change", "dated line")
 
 #: What follows from the other tables, and may therefore change; every other table only grows.
 DERIVED = (HEAD, BALANCES, STOCK, STANDING, HOLDS, SUBSIDY_HOLDS)

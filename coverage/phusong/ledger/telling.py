@@ -11,7 +11,7 @@ import pandas as pd
 
 from phusong.ledger.chronology import VIET_NAM
 from phusong.ledger.words import Deed, Doubt, Reason, Refused, Said, Sentence
-from phusong.vocabulary.book import AwardState, CommitmentState, Role
+from phusong.vocabulary.book import AwardState, CommitmentState, DeviceGoes, Role
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.terms import Term
 
@@ -22,6 +22,7 @@ _THOUSANDS = {"vi": ".", "en": ","}
 _LISTS: dict[str, tuple[type[Term], ...]] = {
     Said.STATE: (AwardState, CommitmentState),
     Said.REASON: (Reason, AwardState),
+    Said.DEVICE: (DeviceGoes,),
 }
 
 
@@ -63,7 +64,8 @@ def _tell_step(step: Mapping[Any, Any], language: str) -> str:
         Sentence.LINE,
         language,
         at=at.strftime(f"{_DAY[language]} %H:%M"),
-        who=f"{_label((Role,), step['role'], language)}, {step['organisation']}",
+        who=f"{_label((Role,), step['role'], language)}, {step['organisation']}"
+        f"{_say(Sentence.UNIDENTIFIED, language) if 'person' in after else ''}",
         deed=_label((Deed,), step["action"], language),
         told=told,
         why=step["why"],

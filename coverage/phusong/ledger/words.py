@@ -34,6 +34,19 @@ class Deed(Term):
         "quyết định cho phép xét cấp lại",
         "decided that the pupil may be given another one",
     )
+    SEND_BACK = "send back", "trả lại đề xuất cấp", "sent the proposal back"
+    DECLINE = "decline", "ghi nhận gia đình không nhận", "wrote down that the family declines"
+    MOVE = (
+        "move",
+        "ghi nhận học sinh chuyển trường",
+        "wrote down that the pupil went to another school",
+    )
+    DEPART = (
+        "depart",
+        "ghi nhận học sinh chuyển khỏi tỉnh",
+        "wrote down that the pupil left the province",
+    )
+    WITHDRAW = "withdraw", "rút ghi nhận trước đây", "withdrew what was written down before"
     SUBSIDISE = "subsidise", "hỗ trợ phí cho hộ", "helped a household with fees"
     COMMIT = "commit", "cập nhật cam kết của doanh nghiệp", "moved a commitment on"
 
@@ -46,6 +59,8 @@ class Said(Term):
     LOT = "lot_id", "lô {}", "lot {}"
     PACKAGE = "package_id", "gói cước {}", "package {}"
     TIER = "tier", "bậc {}", "tier {}"
+    SCHOOL = "school_id", "trường {}", "school {}"
+    DEVICE = "device", "{}", "{}"
     RECORD = "record", "biên bản {}", "record {}"
     REASON = "reason", "{}", "{}"
     QUANTITY = "quantity", "số lượng {}", "quantity {}"
@@ -148,5 +163,6 @@ class Sentence(Term):
         "{at} · {who}: {deed}{told}. Lý do: {why} [dòng {number}]",
         "{at} · {who}: {deed}{told}. Why: {why} [line {number}]",
     )
+    UNIDENTIFIED = "unidentified", " (chưa xác định người)", " (person not identified)"
     REFUSED = "refused", " – bị từ chối: {}", " – refused: {}"
     PACKAGE = "package", "gói cước", "a package"

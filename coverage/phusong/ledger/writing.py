@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from phusong.ledger.acting import Acting
+from phusong.ledger.acting import DECISIONS, UNIDENTIFIED, Acting
 from phusong.ledger.chain import Anchor, seal_line, write_canonical
 from phusong.ledger.chronology import check_not_ahead, day_of
 from phusong.ledger.tables import HEAD, JOURNAL, METADATA
@@ -74,6 +74,8 @@ class Writing:
             told[table.name] = full
             lined = [{**row, "line": number} for row in full]
             self._waiting.setdefault(table, []).extend(lined)
+        done = action or self.action
+        person = UNIDENTIFIED if done in DECISIONS and not self.acting.account else {}
         self._lines.append(
             {
                 "number": number,
@@ -81,12 +83,12 @@ class Writing:
                 "role": self.acting.role,
                 "organisation": self.acting.organisation,
                 "account": self.acting.account,
-                "action": action or self.action,
+                "action": done,
                 "kind": kind,
                 "subject": subject,
                 "why": self.acting.why,
                 "before": write_canonical(before),
-                "after": write_canonical({**(after or {}), "rows": told}),
+                "after": write_canonical({**(after or {}), **person, "rows": told}),
                 **dict.fromkeys(("command_key", "request", "result")),
             }
         )

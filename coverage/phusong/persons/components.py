@@ -5,20 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from phusong.persons.numbers import read_ids, read_text
+from phusong.persons.pairs import Settled
 from phusong.persons.traits import GONE
 from phusong.vocabulary.pupils import Identity
 
 
-def join_records(records: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+def join_records(
+    records: pd.DataFrame, links: pd.DataFrame, settled: Settled | None = None
+) -> pd.Series:
     """Return for each record the position of the first record of its pupil.
 
-    Certain links are taken the strongest first; one that would give a pupil two personal ids, or two codes at
-    one school, is not taken.
+    What a person has joined is taken first, whatever the numbers say. Certain links follow, the strongest
+    first; one that would give a pupil two personal ids, or two codes at one school, or join two who were
+    decided to be two, is not taken.
 
     Parameters
     ----------
     records : accepted_students on 0…n−1, ordered by record_id.
-    links : from `link_records`.
+    links : from `link_records`, with what persons have joined; see `pairs.add_joined`.
+    settled : what persons have decided; None: nothing.
 
     Returns
     -------
@@ -27,7 +32,14 @@ def join_records(records: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
     certain = links[links["verdict"] == str(Identity.CERTAIN)]
     strongest = certain.sort_values(["probability", "left", "right"], ascending=[False, True, True])
     at = pd.Series(records.index, index=records["record_id"])
-    groups = _Groups(_list_claims(records, strongest))
+    settled = settled or Settled()
+    claims = _list_claims(records, strongest)
+    for record, sides in settled.apart.items():
+        if record in at.index and int(at[record]) in claims:
+            claims[int(at[record])] |= sides
+    groups = _Groups(claims)
+    for left, right in settled.joined:
+        groups.unite(int(at[left]), int(at[right]))
     for left, right in zip(at.loc[strongest["left"]], at.loc[strongest["right"]], strict=True):
         groups.join(int(left), int(right))
     return pd.Series([groups.find(n) for n in range(len(records))], index=records.index)
@@ -60,6 +72,13 @@ class _Groups:
         while record != root:
             self._parent[record], record = root, self._parent[record]
         return root
+
+    def unite(self, left: int, right: int) -> None:
+        """Join the groups of two records, since a person has said so; the claims of the first one stand."""
+        first, second = sorted((self.find(left), self.find(right)))
+        if first != second:
+            self._parent[second] = first
+            self._claims[first] = self._claims[second] | self._claims[first]
 
     def join(self, left: int, right: int) -> None:
         """Join the groups of two records, unless their claims contradict each other."""

@@ -17,8 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.persons.entries import MEMBER
+from phusong.persons.identities import list_identities
 from phusong.persons.keys import ERASED, NO_LINK, OWNER_ONLY, hash_identities
-from phusong.persons.merging import list_identities
 from phusong.persons.numbers import read_text
 from phusong.persons.traits import fold_names
 from phusong.vocabulary.errors import SourceFault

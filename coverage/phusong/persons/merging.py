@@ -12,10 +12,10 @@ from __future__ import annotations
 import pandas as pd
 
 from phusong.persons.components import join_records
+from phusong.persons.identities import list_identities
 from phusong.persons.keys import STUDENT, hash_identities
-from phusong.persons.numbers import read_ids, read_national_codes, read_text
-from phusong.persons.traits import GONE, fold_names
-from phusong.vietnamese import base_keys
+from phusong.persons.pairs import Settled, drop_apart
+from phusong.persons.traits import GONE
 from phusong.vocabulary.pupils import Enrolment, Identity
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, STUDENTS
 
@@ -28,26 +28,33 @@ _STUDYING = [str(Enrolment.STUDYING), str(Enrolment.MOVED_IN)]
 _SEPARATOR = "\x1f"
 
 
-def merge_records(records: pd.DataFrame, links: pd.DataFrame, *, key: bytes) -> pd.DataFrame:
+def merge_records(
+    records: pd.DataFrame, links: pd.DataFrame, *, key: bytes, settled: Settled | None = None
+) -> pd.DataFrame:
     """Return the pupils that the records are about, one row each.
 
-    The record that stands for a pupil is the one of the school where they study, then the most complete, then
-    the newest, then the first by record_id. What it leaves empty is filled from the others, what belongs
-    together from one of them; an address comes with the place that was found for it.
+    The record that stands for a pupil is the one of the school where they study, the newest of these; of one
+    day that of the school to which they have moved, then the most complete, then the first by record_id: so
+    school, class and address are those of the newer list, however sparse. What it leaves empty is filled from
+    the others, what belongs together from one of them; an address comes with the place found for it.
 
     Parameters
     ----------
     records : accepted_students on 0…n−1 with hamlet_id, commune_code and what else `PLACED` names.
     links : from `link_records`.
     key : from `open_key`.
+    settled : what persons have decided about pairs, see `persons.pairs`.
 
     Returns
     -------
-    The columns of the records, and student_key, records [records], record_ids (by |), identity; on 0…m−1,
-    ordered by student_key. The order of the records changes nothing.
+    The columns of the records, and student_key, records [records], record_ids (by |), identity, and
+    other_schools (by |): those that list the pupil as studying there on the same day, of which nobody has
+    said that the pupil moved; on 0…m−1, ordered by student_key. The order of the records changes nothing.
     """
+    settled = settled or Settled()
     ordered = records.sort_values("record_id").reset_index(drop=True)
-    whose = join_records(ordered, links)
+    whose = join_records(ordered, links, settled)
+    links = drop_apart(links, dict(zip(ordered["record_id"], whose, strict=True)), settled)
     ranked = _rank_records(ordered.assign(pupil=whose))
     many = ranked["pupil"].duplicated(keep=False)
     pupils = pd.concat([ranked[~many], _fill_records(ranked[many])]).set_index("pupil").sort_index()
@@ -59,6 +66,7 @@ def merge_records(records: pd.DataFrame, links: pd.DataFrame, *, key: bytes) -> 
     pupils["identity"] = str(Identity.DIFFERENT)
     pupils.loc[pupils["records"] > 1, "identity"] = str(Identity.CERTAIN)
     pupils.loc[pupils.index.isin(doubtful), "identity"] = str(Identity.PROBABLE)
+    pupils["other_schools"] = _list_other_schools(ranked).reindex(pupils.index)
     keyed = pupils.assign(student_key=hash_identities(key, STUDENT, name_identities(pupils)))
     return keyed.sort_values("student_key").reset_index(drop=True)
 
@@ -108,41 +116,40 @@ def name_identities(pupils: pd.DataFrame) -> list[str]:
     return text.tolist()
 
 
-def list_identities(pupils: pd.DataFrame) -> list[pd.Series]:
-    """Return what a pupil may be known by, the best first; empty where it is not known.
-
-    Parameters
-    ----------
-    pupils : columns of accepted_students.
-    """
-    school = read_text(pupils["school_id"])
-    code = read_text(pupils["student_code"])
-    national = read_national_codes(pupils["student_code"])
-    birth = read_text(pupils["birth_date"].dt.strftime("%Y-%m-%d"))
-    names = [base_keys(fold_names(pupils[n])) for n in ("full_name", "guardian_1", "guardian_2")]
-    known = [fold_names(pupils["full_name"]), birth, school, *names[1:]]
-    ids = read_ids(pupils["personal_id"])
-    own = "own" + _SEPARATOR + school + _SEPARATOR + code
-    return [
-        ("id" + _SEPARATOR + ids).where(ids != "", ""),
-        ("code" + _SEPARATOR + national).where(national != "", ""),
-        own.where((code != "") & (school != ""), ""),
-        known[0].str.cat(known[1:], sep=_SEPARATOR),
-    ]
-
-
 def _rank_records(records: pd.DataFrame) -> pd.DataFrame:
     """Return the records ordered by pupil, the one that stands for the pupil first."""
     status = records["status"]
     standing = pd.Series(1, index=records.index).mask(status.isin(_STUDYING), 0)
     ranked = records.assign(
         _standing=standing.mask(status.isin(GONE), 2),
-        _empty=records[[c for c in STUDENTS.names if c in records]].isna().sum(axis=1),
         _newest=records["as_of"],
+        _stayed=(status != str(Enrolment.MOVED_IN)).astype("int64"),
+        _empty=records[[c for c in STUDENTS.names if c in records]].isna().sum(axis=1),
     )
-    order = ["pupil", "_standing", "_empty", "_newest", "record_id"]
-    ranked = ranked.sort_values(order, ascending=[True, True, True, False, True])
-    return ranked.drop(columns=["_standing", "_empty", "_newest"])
+    order = ["pupil", "_standing", "_newest", "_stayed", "_empty", "record_id"]
+    ranked = ranked.sort_values(order, ascending=[True, True, False, True, True, True])
+    return ranked.drop(columns=["_standing", "_empty", "_newest", "_stayed"])
+
+
+def _list_other_schools(ranked: pd.DataFrame) -> pd.Series:
+    """Return the schools that list a pupil as studying on the day of the record that stands for them, by |.
+
+    Where that record says that the pupil moved in, or is newer, there is no question.
+    """
+    first = ranked.drop_duplicates("pupil").set_index("pupil")
+    beside = ranked.join(
+        first[["school_id", "as_of", "status"]], on="pupil", suffixes=("", "_first")
+    )
+    same_day = beside["as_of"].eq(beside["as_of_first"]) | (
+        beside["as_of"].isna() & beside["as_of_first"].isna()
+    )
+    both = beside["status"].eq(str(Enrolment.STUDYING)) & beside["status_first"].eq(
+        str(Enrolment.STUDYING)
+    )
+    other = beside["school_id"].notna() & beside["school_id_first"].notna()
+    other &= beside["school_id"] != beside["school_id_first"]
+    found = beside[(same_day & both & other).fillna(value=False).astype(bool)]
+    return found.groupby("pupil")["school_id"].agg(lambda s: "|".join(sorted(set(s)))).astype("str")
 
 
 def _fill_records(ranked: pd.DataFrame) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from phusong.persons.identities import list_identities
 from phusong.persons.keys import TOKEN, hash_identities
-from phusong.persons.merging import list_identities
 
 
 def list_tokens(records: pd.DataFrame, pupils: pd.DataFrame, *, key: bytes) -> pd.DataFrame:

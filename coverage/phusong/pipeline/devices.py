@@ -104,6 +104,8 @@ def allocate_shelf(shelf: Shelf, *, unit: AllocationUnit, cash_vnd: int = 0) -> 
             communes=shelf.communes,
             signals=shelf.signals,
             links=shelf.links,
+            known=shelf.known,
+            book=shelf.stock,
             cash_vnd=cash_vnd,
         )
     except ValueError as fault:

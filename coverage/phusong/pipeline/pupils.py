@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from phusong.persons.households import group_households
 from phusong.persons.keys import open_key
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
+from phusong.persons.pairs import PairDecision, add_joined, drop_apart, settle_records
 from phusong.persons.poverty import match_poverty
 from phusong.persons.tokens import list_tokens
 from phusong.persons.vault import Vault
@@ -30,7 +32,7 @@ from phusong.places.review import (
     group_addresses,
     queue_review,
 )
-from phusong.store.decisions import ALIAS, CONFIRM, list_standing
+from phusong.store.decisions import ALIAS, CONFIRM, ONE, PAIRS, Decision, list_standing
 from phusong.vocabulary.pupils import Identity, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
@@ -136,15 +138,36 @@ def identify_pupils(context: StageContext) -> None:
         context.save_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
         return
     key = open_key(context.key_path)
-    links = link_records(records, persons=persons)
-    pupils = merge_records(records, links, key=key)
+    settled = settle_records(records, read_pairs(context.decisions()), key=key)
+    links = add_joined(link_records(records, persons=persons), settled)
+    pupils = merge_records(records, links, key=key, settled=settled)
     pupils = pupils.join(group_households(pupils, key=key, persons=persons))
     listed = match_poverty(pupils, poverty, persons=persons)
     stated = pupils["poverty"].rename("poverty_stated")
     pupils = pupils.drop(columns="poverty").join(listed).join(stated)
     context.save_personal(PUPILS, pupils)
     context.save_personal(TOKENS, list_tokens(records, pupils, key=key))
+    owner = pupils.set_index("student_key")["record_ids"].str.split("|").explode()
+    links = drop_apart(links, dict(zip(owner, owner.index, strict=True)), settled)
     context.save_table(PUPIL_LINKS.name, tell_links(links, pupils))
+
+
+def read_pairs(decisions: Iterable[Decision]) -> list[PairDecision]:
+    """Return what persons have decided about pairs of pupils, as far as it stands.
+
+    Parameters
+    ----------
+    decisions : every line of the file, oldest first.
+    """
+    return [
+        PairDecision(
+            d.action == ONE,
+            frozenset(d.left_tokens.split("|")),
+            frozenset(d.right_tokens.split("|")),
+        )
+        for d in list_standing(decisions)
+        if d.action in PAIRS
+    ]
 
 
 def tell_links(links: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:

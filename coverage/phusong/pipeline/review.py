@@ -131,8 +131,9 @@ def undo_decision(
 
 
 def list_decisions(folder: Path, province_file: Path | None = None) -> list[Decision]:
-    """Return the decisions in force; see `decide_group`."""
-    return list_standing(read_decisions(find_living(folder, "decisions", province_file)))
+    """Return the decisions about addresses in force; see `decide_group`."""
+    known = read_decisions(find_living(folder, "decisions", province_file))
+    return [d for d in list_standing(known) if d.action in (ALIAS, CONFIRM)]
 
 
 def _find_group(folder: Path, group: str) -> pd.Series:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from phusong.intake.earmarks import name_schools
 from phusong.ledger.book import Ledger, open_ledger
 from phusong.ledger.inventory import list_lots, list_packages
-from phusong.ledger.queries import list_awards, list_stock
-from phusong.ledger.stock import LOT
+from phusong.persons.vault import Vault
+from phusong.pipeline.book_standing import BookStanding, read_standing
+from phusong.pipeline.pupil_identity import read_school_days
+from phusong.pipeline.pupils import TOKENS
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.plans.devices import GONE
+from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.plans.devices import Known
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
@@ -25,9 +27,8 @@ from phusong.vocabulary.tables.results import PUPIL_LINKS, REACH, ROLLOUT, STUDE
 LEDGER_NAME = "phusong.ledger"
 #: Whether lots and awards come from the book, or lots alone from what the run was given.
 FROM_BOOK, FROM_RUN = "book", "run"
-#: States of awards that the allocation takes a device off the lot for.
-_HELD = [str(s) for s in GONE]
-_AWARDS = ["student_key", "lot_id", "package_id", "state"]
+#: What stands for the awards of a book where there is none.
+NO_AWARDS = pd.DataFrame(columns=["student_key", "lot_id", "package_id", "state"], dtype="str")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Shelf:
     ----------
     students, links, rollout, signals, communes : tables of the run; the plan of waves may be empty.
     lots, packages : tables `accepted_lots` and `accepted_packages`, as the book has them now.
-    awards : student_key, lot_id, package_id, state of every award in the book.
+    awards : student_key, lot_id, package_id, state, holds of every award in the book; see `BookStanding`.
+    stock : what lies in the book's store; None without a book.
+    known : who declines, who has left, which households hold an award.
     source : `FROM_BOOK` or `FROM_RUN`.
     as_of : day of the run.
     head : province, as_of, edition, demonstration and note, for whatever the plan is told on.
@@ -53,6 +56,8 @@ class Shelf:
     lots: pd.DataFrame
     packages: pd.DataFrame
     awards: pd.DataFrame
+    stock: pd.DataFrame | None
+    known: Known
     source: str
     as_of: pd.Timestamp
     head: dict[str, Any]
@@ -94,7 +99,10 @@ def read_shelf(folder: Path, ledger: Ledger | None) -> Shelf:
     change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
     head = province.province
     communes = read_table(folder, "communes")
-    lots, packages, awards = _read_store(folder, ledger)
+    lots, packages, standing = _read_store(folder, ledger)
+    if standing is not None and len(standing.moved):
+        days = read_school_days(folder, standing.moved["student_key"].tolist())
+        students = move_pupils(students, standing.moved, days)
     lots = name_schools(lots, read_table(folder, "accepted_schools"))
     return Shelf(
         students=students,
@@ -104,7 +112,9 @@ def read_shelf(folder: Path, ledger: Ledger | None) -> Shelf:
         communes=pd.DataFrame(communes[["commune_code", "edition", "district_code"]]),
         lots=lots,
         packages=packages,
-        awards=awards,
+        awards=NO_AWARDS if standing is None else standing.awards,
+        stock=None if standing is None else standing.stock,
+        known=Known() if standing is None else standing.known,
         source=FROM_RUN if ledger is None else FROM_BOOK,
         as_of=pd.Timestamp(manifest.as_of),
         head={
@@ -120,33 +130,26 @@ def read_shelf(folder: Path, ledger: Ledger | None) -> Shelf:
 
 def _read_store(
     folder: Path, ledger: Ledger | None
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return lots, packages and awards."""
+) -> tuple[pd.DataFrame, pd.DataFrame, BookStanding | None]:
+    """Return lots, packages, and where the book leaves pupils and store; None without a book."""
     if ledger is None:
         lots = read_table(folder, BOOK["lots"].name)
-        packages = read_table(folder, BOOK["packages"].name)
-        return lots, packages, pd.DataFrame(columns=_AWARDS, dtype="str")
-    awards = list_awards(ledger)[_AWARDS]
-    lots = restock_lots(list_lots(ledger), list_stock(ledger), awards)
-    return lots, list_packages(ledger), awards
+        return lots, read_table(folder, BOOK["packages"].name), None
+    standing = read_standing(ledger, Vault(folder / PERSONAL_FOLDER).read(TOKENS))
+    return list_lots(ledger), list_packages(ledger), standing
 
 
-def restock_lots(lots: pd.DataFrame, stock: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
-    """Return lots with what came back fit added, and what was set aside of a fit lot taken off.
-
-    The allocation counts a device as gone with every award that ever held one. The book knows better: it
-    was looked at when it came back. A lot that is set aside whole keeps its number, to be told as unfit.
+def move_pupils(students: pd.DataFrame, moved: pd.DataFrame, told_on: pd.Series) -> pd.DataFrame:
+    """Return the pupils at the school to which the book says they went, unless a newer list says otherwise.
 
     Parameters
     ----------
-    lots : table `accepted_lots`.
-    stock : item, received, set_aside, taken, gone of the book.
-    awards : lot_id, state.
+    students : the table `students`.
+    moved : student_key, school_id, dated, see `BookStanding`.
+    told_on : pseudonym → day of the list that says where the pupil learns; empty where it bears none.
     """
-    mine = stock.set_index("item").reindex(LOT + lots["lot_id"]).fillna(0)
-    held = awards.loc[awards["state"].isin(_HELD), "lot_id"].value_counts()
-    awarded = lots["lot_id"].map(held).fillna(0).to_numpy()
-    back = awarded - mine["taken"].to_numpy() - mine["gone"].to_numpy()
-    aside = mine["set_aside"].to_numpy()
-    change = np.where(aside < lots["quantity"].to_numpy(), back - aside, 0)
-    return lots.assign(quantity=(lots["quantity"] + change).astype(lots["quantity"].dtype))
+    listed = pd.to_datetime(moved["student_key"].map(told_on))
+    kept = ~(listed > pd.to_datetime(moved["dated"])).to_numpy(dtype=bool)
+    newer = moved[kept].set_index("student_key")["school_id"].to_dict()
+    school = students["student_key"].map(newer).astype("str")
+    return students.assign(school_id=school.where(school.notna(), students["school_id"]))

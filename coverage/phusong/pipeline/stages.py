@@ -167,8 +167,8 @@ STAGES: tuple[Stage, ...] = (
         writes=("pupil_links",),
         extras=(personal_name(PUPILS), personal_name(TOKENS)),
         parameters=("persons",),
-        rooms=("persons", "vietnamese", "vocabulary"),
-        beside=("key",),
+        rooms=("persons", "store", "vietnamese", "vocabulary"),
+        beside=("decisions", "key"),
     ),
     Stage(
         name="need",

@@ -10,7 +10,9 @@ import streamlit as st
 from phusong.access.book import has_book
 from phusong.access.selection import Selection
 from phusong.screens.deeds import show_answer
+from phusong.screens.devices_pairs import show_pairs
 from phusong.screens.devices_plan import show_plan
+from phusong.screens.devices_pupils import show_changes
 from phusong.screens.devices_single import show_single
 from phusong.screens.devices_steps import show_after, show_step, show_story
 from phusong.screens.devices_stock import show_stock
@@ -57,6 +59,10 @@ def _list_parts(screen: Screen) -> dict[str, Part]:
             parts[title] = partial(show_step, action=action)
     if screen.may("take_back_device", "free_pupil"):
         parts[screen.say("Returned, lost")] = show_after
+    if screen.may("record_decline", "record_departure"):
+        parts[screen.say("Declined, moved, left")] = lambda shown, _: show_changes(shown)
+    if screen.may("decide_pair"):
+        parts[screen.say("Pairs to be looked at")] = lambda shown, _: show_pairs(shown)
     if screen.may("replace_device", "propose_award"):
         parts[screen.say("Single devices")] = show_single
     parts[screen.say("Answer a complaint")] = lambda shown, _: show_story(shown)

@@ -10,7 +10,7 @@ from phusong.access.questions.book import ask_lots, ask_packages, ask_stock
 from phusong.access.selection import Selection
 from phusong.ledger.stock import LOT
 from phusong.screens.deeds import ask_reason, do_once
-from phusong.screens.devices_steps import choose_award
+from phusong.screens.devices_steps import ask_day, choose_award
 from phusong.screens.frame import Screen
 from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.pupils import DeviceKind
@@ -53,11 +53,12 @@ def _show_replacement(screen: Screen, selection: Selection) -> None:
         record = st.text_input(
             screen.say("Number of the signed record"), key="record replace", max_chars=40
         )
+        day = ask_day(screen, "replace")
         why = ask_reason(screen, "replace")
         st.caption(screen.say("Another person approves the new award before it is handed over."))
         asked = st.form_submit_button(screen.say("Replace"))
     if asked and number is not None:
-        told = {"why": why, "record": record.strip()}
+        told = {"why": why, "record": record.strip(), "dated": day}
         do_once(
             screen,
             "replace",
@@ -109,14 +110,20 @@ def _show_proposal(screen: Screen) -> None:
         package = st.selectbox(
             screen.say("Data package"), packages, index=None, placeholder=screen.say("No package")
         )
+        outside = st.checkbox(
+            screen.say("Beyond what the policy gives: the reason says why"), key="single outside"
+        )
+        day = ask_day(screen, "single")
         why = ask_reason(screen, "single")
         st.caption(screen.say("Another person approves: whoever proposes never does."))
         asked = st.form_submit_button(screen.say("Propose for this pupil"))
     if asked:
-        told = {"lot_id": lot, "package_id": package or "", "why": why}
+        told = {"lot_id": lot, "package_id": package or "", "why": why, "dated": day}
         do_once(
             screen,
             "single",
-            lambda key: propose_award(screen.principal, screen.desk, student, **told, key=key),
+            lambda key: propose_award(
+                screen.principal, screen.desk, student, outside_policy=outside, **told, key=key
+            ),
             lambda n: screen.say("Award {n} is proposed.", n=n),
         )

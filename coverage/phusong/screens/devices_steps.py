@@ -1,8 +1,10 @@
-"""The steps of awards: approved by another person, handed over by class, confirmed; and what came back."""
+"""The steps of awards: approved by another person or sent back, handed over, confirmed, ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,9 +17,12 @@ from phusong.access.actions.awards import (
     free_pupil,
     hand_over_awards,
     report_lost,
+    send_back_awards,
     take_back_device,
 )
+from phusong.access.book import name_day
 from phusong.access.questions.awards import ask_awards, count_awards
+from phusong.access.questions.names import ask_names
 from phusong.access.questions.stories import ask_story
 from phusong.access.selection import Selection
 from phusong.screens.deeds import ask_reason, do_once
@@ -45,11 +50,21 @@ SHOWN = (
 )
 #: How a grid writes days.
 DAYS = "DD/MM/YYYY"
-#: Step → the state it takes awards from, its deed, and the word on its button.
-STEPS: dict[str, tuple[AwardState, Callable[..., int], str]] = {
-    "approve": (AwardState.PROPOSED, approve_awards, word("Approve")),
-    "hand over": (AwardState.APPROVED, hand_over_awards, word("Write down the hand-over")),
-    "confirm": (AwardState.HANDED_OVER, confirm_awards, word("Confirm")),
+
+
+@dataclass(frozen=True)
+class Step:
+    """Hold a step of awards: the state that it takes them from, its deed, the words on its button."""
+
+    takes: AwardState
+    deed: Callable[..., int]
+    label: str
+
+
+STEPS: dict[str, Step] = {
+    "approve": Step(AwardState.PROPOSED, approve_awards, word("Approve")),
+    "hand over": Step(AwardState.APPROVED, hand_over_awards, word("Hand over")),
+    "confirm": Step(AwardState.HANDED_OVER, confirm_awards, word("Confirm")),
 }
 #: What may become of an award that was given → its deed.
 ENDS: dict[str, str] = {
@@ -70,7 +85,7 @@ def show_step(screen: Screen, selection: Selection, action: str) -> None:
     selection : which of them.
     action : a key of `STEPS`.
     """
-    state, deed, label = STEPS[action]
+    state = STEPS[action].takes
     page = find_page(f"devices {action}", selection)
     who, desk, states = screen.principal, screen.desk, (state,)
     counted = count_awards(who, desk, selection, states=states)
@@ -83,26 +98,74 @@ def show_step(screen: Screen, selection: Selection, action: str) -> None:
     show_pages(f"devices {action}", selection, counted.found)
     if counted.found > len(waiting):
         st.caption(screen.say("A step is taken for the awards that are ticked on this page."))
-    record = ""
+    if len(ticked):
+        _show_form(screen, ticked, action)
+    else:
+        st.info(screen.say("Tick the awards first: choose a school, then its rows."))
+
+
+def _show_form(screen: Screen, ticked: pd.DataFrame, action: str) -> None:
+    """Show the form by which a step is taken for ticked awards, and take it."""
+    step, numbers, record = STEPS[action], [int(n) for n in ticked["award"]], ""
+    about, send_back = _describe(screen, ticked), screen.say("Send back")
     with st.form(f"devices {action}"):
+        day = ask_day(screen, action)
         if action != "approve":
             record = st.text_input(
                 screen.say("Number of the signed record"), placeholder="BB-01", max_chars=40
             )
         why = ask_reason(screen, action)
-        asked = st.form_submit_button(screen.say(label))
-    if asked:
-        more = {"record": record} if action != "approve" else {}
+        left, right = st.columns(2)
+        asked = left.form_submit_button(f"{screen.say(step.label)} {about}")
+        back = action == "approve" and right.form_submit_button(f"{send_back} {about}")
+    told: dict[str, Any] = {"why": why, "dated": day}
+    more = {"record": record.strip()} if action != "approve" else {}
+    if asked or back:
+        deed = send_back_awards if back else step.deed
         do_once(
             screen,
             action,
-            lambda key: deed(screen.principal, screen.desk, ticked, why=why, key=key, **more),
+            lambda key: deed(screen.principal, screen.desk, numbers, key=key, **told, **more),
             lambda n: screen.count("Done for {n} award", "Done for {n} awards", n),
         )
 
 
-def _tick(screen: Screen, waiting: pd.DataFrame, name: str) -> list[int]:
-    """Return the awards that are ticked; all of them at first."""
+def ask_day(screen: Screen, name: str) -> str:
+    """Show the field for the day that stands on a record, today at first, and return it [ISO].
+
+    Parameters
+    ----------
+    screen : of the page.
+    name : of the form.
+    """
+    today = date.fromisoformat(name_day(screen.desk))
+    day = st.date_input(
+        screen.say("Day on the record"),
+        value=today,
+        max_value=today,
+        format=DAYS,
+        key=f"day {name}",
+    )
+    return day.isoformat()
+
+
+def _describe(screen: Screen, ticked: pd.DataFrame) -> str:
+    """Return how many devices or packages of which school a step would be taken for."""
+    devices = int(ticked["lot_id"].notna().sum())
+    others = len(ticked) - devices
+    parts = [screen.count("{n} device", "{n} devices", devices)] if devices else []
+    parts += [screen.count("{n} package", "{n} packages", others)] if others else []
+    schools = ticked["school_id"].astype("object")
+    names = screen.ask(ask_names)["school_id"]
+    if schools.nunique(dropna=False) > 1:
+        where = screen.say("{n} schools", n=schools.nunique(dropna=False))
+    else:
+        where = names.get(str(schools.iloc[0]), screen.say("school not known"))
+    return ", ".join([*parts, where])
+
+
+def _tick(screen: Screen, waiting: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the awards that are ticked; none at first, all of the page where that is wanted."""
     labels = {
         "award": screen.say("Award"),
         "proposed_on": screen.say("Proposed on"),
@@ -111,18 +174,19 @@ def _tick(screen: Screen, waiting: pd.DataFrame, name: str) -> list[int]:
     }
     shown = write_words(screen, waiting, SHOWN, DEVICES, STUDENTS, labels=labels)
     tick = screen.say("Take")
-    numbers = tuple(waiting["award"])
+    numbers = hash(tuple(waiting["award"]))  # ticks belong to these awards and no others
+    every = st.checkbox(screen.say("All on this page"), key=f"devices all {name} {numbers}")
     days = {labels[n]: st.column_config.DateColumn(format=DAYS) for n in labels if n != "award"}
     edited = st.data_editor(
-        pd.concat([pd.Series(True, shown.index, name=tick), shown], axis="columns"),
+        pd.concat([pd.Series(every, shown.index, name=tick), shown], axis="columns"),
         hide_index=True,
         width="stretch",
         placeholder=MISSING,
         column_config=days,
-        key=f"devices ticks {name} {hash(numbers)}",  # ticks belong to these awards and no others
+        key=f"devices ticks {name} {numbers} {every}",
         disabled=list(shown.columns),
     )
-    return [int(n) for n in waiting.loc[edited[tick].to_numpy(dtype=bool), "award"]]
+    return waiting[edited[tick].to_numpy(dtype=bool)]
 
 
 def show_after(screen: Screen, selection: Selection) -> None:
@@ -143,6 +207,7 @@ def show_after(screen: Screen, selection: Selection) -> None:
         end = st.radio(
             screen.say("What happened"), list(ENDS), format_func=lambda e: screen.say(ENDS[e])
         )
+        day = ask_day(screen, "after")
         record = st.text_input(screen.say("Number of the signed record"), max_chars=40)
         why = ask_reason(screen, "after")
         asked = st.form_submit_button(screen.say("Write it down"))
@@ -150,7 +215,7 @@ def show_after(screen: Screen, selection: Selection) -> None:
         do_once(
             screen,
             "after",
-            lambda key: _end(screen, int(number), end, record, why, key),
+            lambda key: _end(screen, int(number), end, record, why=why, key=key, dated=day),
             lambda _: screen.say("Written down for award {n}", n=int(number)),
         )
 
@@ -187,10 +252,9 @@ def choose_award(screen: Screen, label: str, rows: pd.DataFrame, found: int) -> 
     return None if number is None else int(number)
 
 
-def _end(screen: Screen, number: int, end: str, record: str, why: str, key: str) -> None:
+def _end(screen: Screen, number: int, end: str, record: str, **told: Any) -> None:
     """Do what became of an award."""
     who, desk = screen.principal, screen.desk
-    told: dict[str, Any] = {"why": why, "key": key}
     if end in ("fit", "unfit"):
         take_back_device(who, desk, number, fit=end == "fit", record=record, **told)
     elif end == "lost":

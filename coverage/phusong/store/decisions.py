@@ -1,4 +1,4 @@
-"""What persons have decided about addresses: one line a decision, added and never changed.
+"""What persons have decided about addresses and pairs of pupils: one line a decision, never changed.
 
 The file lies beside the province file, since results can be made again and decisions cannot. A decision
 is undone by another one, so that the file tells who thought what and when.
@@ -15,9 +15,10 @@ from phusong.store.lines import add_line, read_lines
 from phusong.vocabulary.errors import SourceFault
 
 #: What a decision does: says which hamlet a group of addresses means; gives a hamlet one more name; takes
-#: an earlier decision back.
-CONFIRM, ALIAS, UNDO = "confirm", "alias", "undo"
-ACTIONS = (CONFIRM, ALIAS, UNDO)
+#: an earlier decision back; says that a pair of pupils is one pupil, or two.
+CONFIRM, ALIAS, UNDO, ONE, TWO = "confirm", "alias", "undo", "one", "two"
+PAIRS = (ONE, TWO)
+ACTIONS = (CONFIRM, ALIAS, UNDO, *PAIRS)
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class Decision:
     number : its place in the file, from 1.
     at : when, ISO with time zone.
     by : role of the person; never a name.
-    action : ``confirm``, ``alias`` or ``undo``.
+    action : ``confirm``, ``alias``, ``undo``, ``one`` or ``two``.
     group : the group of addresses that is decided; for an undo, empty.
     commune_code, edition, text : what the addresses of the group say.
     hamlet_id : what they mean.
     undoes : number of the decision that is taken back; 0 for none.
     why : the reason given.
+    left, right : pseudonyms of a pair of pupils, left < right.
+    left_tokens, right_tokens : keyed hashes of their identities, by |, under which later records meet them.
     """
 
     number: int
@@ -48,6 +51,10 @@ class Decision:
     hamlet_id: str = ""
     undoes: int = 0
     why: str = ""
+    left: str = ""
+    right: str = ""
+    left_tokens: str = ""
+    right_tokens: str = ""
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -96,12 +103,18 @@ def add_decision(path: Path, decision: Decision) -> Decision:
 
 
 def list_standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions in force: neither undone nor an undo, the last one of each group and hamlet."""
+    """Return the decisions in force: neither undone nor an undo, the last of each group, hamlet and pair."""
     listed = list(decisions)
     undone = {d.undoes for d in listed if d.action == UNDO}
     standing = [d for d in listed if d.action != UNDO and d.number not in undone]
-    last = {
-        (d.action, d.group) if d.action == CONFIRM else (d.action, d.commune_code, d.text): d
-        for d in standing
-    }
+    last = {_name_subject(d): d for d in standing}
     return sorted(last.values(), key=lambda d: d.number)
+
+
+def _name_subject(decision: Decision) -> tuple[str, ...]:
+    """Return what a decision is about."""
+    if decision.action in PAIRS:
+        return "pair", decision.left, decision.right
+    if decision.action == CONFIRM:
+        return decision.action, decision.group
+    return decision.action, decision.commune_code, decision.text

@@ -83,6 +83,21 @@ class AwardState(Term):
     CANCELLED = "cancelled", "đã hủy", "cancelled"
 
 
+class PupilChange(Term):
+    """Name what may change with a pupil, and decides whether and where a device is given."""
+
+    DECLINED = "declined", "gia đình không nhận", "declined by the family"
+    MOVED = "moved", "chuyển trường", "moved to another school"
+    DEPARTED = "departed", "chuyển khỏi tỉnh", "left the province"
+
+
+class DeviceGoes(Term):
+    """Say what becomes of the device of a pupil who moves or leaves."""
+
+    ALONG = "along", "thiết bị đi theo học sinh", "the device goes along"
+    BACK = "back", "thiết bị nộp lại", "the device comes back"
+
+
 class CommitmentState(Term):
     """Name the states of an operator's commitment."""
 
@@ -125,13 +140,13 @@ class Outcome(Term):
     )
     NO_FIT = (
         "no_fit",
-        "chờ: thiết bị còn lại không hợp cấp học hoặc kết nối của thôn",
-        "waiting: what is left fits neither level nor signal",
+        "chờ: không còn thiết bị hợp cấp học và kết nối của thôn",
+        "waiting: no device is there that fits level and signal",
     )
     HOUSEHOLD_SERVED = (
         "household_served",
-        "hộ đã được cấp thiết bị",
-        "the household has been served",
+        "hộ đã có suất cấp thiết bị",
+        "the household has an award",
     )
     HOUSEHOLD_WAITING = (
         "household_waiting",
@@ -144,6 +159,12 @@ class Outcome(Term):
         "held: may be the same as another pupil, to be checked",
     )
     DECLINED = "declined", "gia đình không nhận", "declined by the family"
+    DEPARTED = "departed", "đã chuyển khỏi tỉnh", "left the province"
+    AWAITING_DECISION = (
+        "awaiting_decision",
+        "đã thu hồi, chờ quyết định (hoặc bị mất, đã hủy)",
+        "returned, awaiting a decision (or lost, or cancelled)",
+    )
     CONNECTION_WAITING = (
         "connection_waiting",
         "chờ kết nối, không cần thiết bị",
@@ -195,6 +216,12 @@ class AllocationReason(Term):
         "thôn có kết nối phù hợp với thiết bị",
         "the hamlet's signal carries the device",
     )
+    SIGNAL_IN_PART = (
+        "signal_in_part",
+        "thôn có sóng 4G ở một phần",
+        "the hamlet has 4G signal in part",
+    )
+    ONLY_3G = "only_3g", "thôn chỉ có sóng 3G", "the hamlet has 3G signal only"
     THROUGH_HOTSPOT = (
         "through_hotspot",
         "dùng qua bộ phát Wi-Fi di động",
@@ -220,25 +247,51 @@ class AllocationReason(Term):
         "thiết bị phù hợp đã cấp cho học sinh xếp trước",
         "what fits went to pupils earlier in the order",
     )
+    FLOOR = (
+        "floor",
+        "thiết bị phù hợp đã cấp để bảo đảm mức tối thiểu của xã khác",
+        "what fits went to the floor of other communes",
+    )
+    HOTSPOT_SHORT = (
+        "hotspot_short",
+        "thiết bị cần bộ phát Wi-Fi di động, không còn bộ phát",
+        "what would fit needs a mobile hotspot, and none is left",
+    )
+    STORE_EMPTY = (
+        "store_empty",
+        "kho không còn thiết bị để phân bổ",
+        "no device that can be given is left in store",
+    )
+    NONE_FITS = (
+        "none_fits",
+        "không có máy nào phù hợp trong kho",
+        "no device in store fits",
+    )
+    ALL_GIVEN = "all_given", "thiết bị phù hợp đã cấp hết", "what fits has all been given"
     EARMARKED = (
         "earmarked",
-        "thiết bị còn lại dành riêng cho địa bàn, trường hoặc cấp khác",
-        "what is left is earmarked for other places, schools or levels",
+        "có thiết bị phù hợp nhưng dành riêng cho địa bàn, trường hoặc cấp khác",
+        "what would fit is earmarked for other places, schools or levels",
     )
     NEEDS_MODEM = (
         "needs_modem",
-        "thiết bị còn lại không có khe SIM 4G",
-        "what is left has no 4G modem",
+        "thiết bị hợp cấp học trong kho không có khe SIM 4G",
+        "what fits the level in store has no 4G modem",
     )
     LEVEL_MISFIT = (
         "level_misfit",
-        "thiết bị còn lại không hợp cấp học",
-        "what is left does not fit the level",
+        "thiết bị trong kho không hợp cấp học",
+        "what is in store does not fit the level",
     )
     SIBLING_FIRST = (
         "sibling_first",
         "mỗi hộ một thiết bị, học sinh khác trong hộ xếp trước",
         "one device a household, another pupil of it comes first",
+    )
+    SIBLING_SERVED = (
+        "sibling_served",
+        "mỗi hộ một thiết bị, suất cấp của học sinh khác trong hộ còn hiệu lực",
+        "one device a household, the award of another pupil of it stands",
     )
 
 

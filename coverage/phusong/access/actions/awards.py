@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from phusong.access.authorisation import authorise
-from phusong.access.book import act, name_day, open_book
+from phusong.access.book import act, choose_day, name_day, open_book
 from phusong.access.desk import Desk
-from phusong.access.own_awards import check_own_awards, find_own_allocation
+from phusong.access.own_awards import check_one_school, check_own_awards, find_own_allocation
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
 from phusong.access.selection import is_among
@@ -66,12 +66,41 @@ def _read_tokens(desk: Desk, students: list[str]) -> dict[str, tuple[str, ...]]:
 
 @authorise
 def approve_awards(
-    principal: Principal, desk: Desk, numbers: Iterable[int], *, why: str, key: str
+    principal: Principal,
+    desk: Desk,
+    numbers: Iterable[int],
+    *,
+    why: str,
+    key: str,
+    dated: str = "",
 ) -> int:
-    """Approve awards that somebody else proposed, all or none, and return how many."""
+    """Approve awards that somebody else proposed, all or none, and return how many.
+
+    Parameters
+    ----------
+    principal, desk, why, key : see `propose_awards`.
+    numbers : of the awards.
+    dated : day on the record, ISO; empty: today. So in all deeds.
+    """
     own = _check_own(principal, desk, "approve_awards", numbers)
     acting = act(principal, desk, why=why, key=key)
-    return award_steps.approve(open_book(desk), own, dated=name_day(desk), acting=acting)
+    return award_steps.approve(open_book(desk), own, dated=choose_day(desk, dated), acting=acting)
+
+
+@authorise
+def send_back_awards(
+    principal: Principal,
+    desk: Desk,
+    numbers: Iterable[int],
+    *,
+    why: str,
+    key: str,
+    dated: str = "",
+) -> int:
+    """Send proposals back to whoever made them, all or none, and return how many."""
+    own = _check_own(principal, desk, "send_back_awards", numbers)
+    acting = act(principal, desk, why=why, key=key)
+    return award_steps.send_back(open_book(desk), own, dated=choose_day(desk, dated), acting=acting)
 
 
 @authorise
@@ -84,6 +113,7 @@ def hand_over_awards(
     key: str,
     record: str = "",
     serials: Mapping[int, str] | None = None,
+    dated: str = "",
 ) -> int:
     """Hand over what was approved, all or none, and return how many.
 
@@ -93,12 +123,19 @@ def hand_over_awards(
     numbers : of the awards.
     record : number of the hand-over record.
     serials : award → the device's serial number as it stands on the device; the book gets its keyed hash.
+
+    Raises
+    ------
+    LedgerFault
+        If the record is of more than one school: each school signs its own.
     """
     own = _check_own(principal, desk, "hand_over_awards", numbers)
+    check_one_school(principal, desk, "hand_over_awards", own, record)
     hashed = {award: hash_serial(desk, text) for award, text in (serials or {}).items()}
     acting = act(principal, desk, why=why, key=key)
+    day = choose_day(desk, dated)
     return award_steps.hand_over(
-        open_book(desk), own, dated=name_day(desk), acting=acting, record=record, serials=hashed
+        open_book(desk), own, dated=day, acting=acting, record=record, serials=hashed
     )
 
 
@@ -111,22 +148,32 @@ def confirm_awards(
     why: str,
     key: str,
     record: str = "",
+    dated: str = "",
 ) -> int:
     """Confirm that pupils have what was handed over, all or none, and return how many."""
     own = _check_own(principal, desk, "confirm_awards", numbers)
+    check_one_school(principal, desk, "confirm_awards", own, record)
     acting = act(principal, desk, why=why, key=key)
-    book, day = open_book(desk), name_day(desk)
+    book, day = open_book(desk), choose_day(desk, dated)
     return award_steps.confirm(book, own, dated=day, acting=acting, record=record)
 
 
 @authorise
 def cancel_award(
-    principal: Principal, desk: Desk, number: int, *, why: str, key: str, frees: bool = False
+    principal: Principal,
+    desk: Desk,
+    number: int,
+    *,
+    why: str,
+    key: str,
+    frees: bool = False,
+    dated: str = "",
 ) -> None:
     """Cancel an award that was not handed over: returned to whoever proposed it, or no longer wanted."""
     [own] = _check_own(principal, desk, "cancel_award", [number])
     acting = act(principal, desk, why=why, key=key)
-    award_steps.cancel(open_book(desk), own, dated=name_day(desk), acting=acting, frees=frees)
+    book, day = open_book(desk), choose_day(desk, dated)
+    award_steps.cancel(book, own, dated=day, acting=acting, frees=frees)
 
 
 @authorise
@@ -139,30 +186,42 @@ def take_back_device(
     why: str,
     key: str,
     record: str = "",
+    dated: str = "",
 ) -> None:
     """Take a device back: into store where it is fit, set aside where not; the pupil stays served."""
     [own] = _check_own(principal, desk, "take_back_device", [number])
     acting = act(principal, desk, why=why, key=key)
-    book, day = open_book(desk), name_day(desk)
+    book, day = open_book(desk), choose_day(desk, dated)
     award_steps.take_back(book, own, fit=fit, dated=day, acting=acting, record=record)
 
 
 @authorise
 def report_lost(
-    principal: Principal, desk: Desk, number: int, *, why: str, key: str, record: str = ""
+    principal: Principal,
+    desk: Desk,
+    number: int,
+    *,
+    why: str,
+    key: str,
+    record: str = "",
+    dated: str = "",
 ) -> None:
     """Write down that a device is lost or sold; the pupil stays served."""
     [own] = _check_own(principal, desk, "report_lost", [number])
     acting = act(principal, desk, why=why, key=key)
-    award_steps.lose(open_book(desk), own, dated=name_day(desk), acting=acting, record=record)
+    book, day = open_book(desk), choose_day(desk, dated)
+    award_steps.lose(book, own, dated=day, acting=acting, record=record)
 
 
 @authorise
-def free_pupil(principal: Principal, desk: Desk, number: int, *, why: str, key: str) -> None:
+def free_pupil(
+    principal: Principal, desk: Desk, number: int, *, why: str, key: str, dated: str = ""
+) -> None:
     """Decide that the pupil of an ended award may be given another one."""
     [own] = _check_own(principal, desk, "free_pupil", [number])
     acting = act(principal, desk, why=why, key=key)
-    award_steps.free_pupil(open_book(desk), own, dated=name_day(desk), acting=acting)
+    day = choose_day(desk, dated)
+    award_steps.free_pupil(open_book(desk), own, dated=day, acting=acting)
 
 
 def _check_own(principal: Principal, desk: Desk, name: str, numbers: Iterable[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.access.authorisation import authorise
-from phusong.access.book import act, name_day, open_book
+from phusong.access.book import act, choose_day, open_book
 from phusong.access.desk import Desk
 from phusong.access.own_awards import check_own_awards
 from phusong.access.own_pupils import find_own_pupil
@@ -24,6 +24,7 @@ from phusong.ledger.lots import move_aside
 from phusong.ledger.stock import LOT
 from phusong.persons.vault import Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
+from phusong.pipeline.single_device import BEYOND, OUTSIDE, check_single
 from phusong.store import read_table
 from phusong.vocabulary.tables.places import COMMUNES
 from phusong.vocabulary.terms import Term
@@ -56,6 +57,7 @@ def replace_device(
     why: str,
     key: str,
     record: str = "",
+    dated: str = "",
 ) -> int:
     """Give another device in the place of one: a new award, which another person approves.
 
@@ -67,6 +69,7 @@ def replace_device(
     fate : what became of the first; only who keeps the store writes a lost one off.
     why, key : see `phusong.access.book.act`.
     record : number of the signed record.
+    dated : day on the record, ISO; empty: today.
 
     Returns
     -------
@@ -80,7 +83,7 @@ def replace_device(
         If the donor gives the lot to others alone, or the book refuses.
     """
     mine = check_own_awards(principal, desk, "replace_device", [number])
-    book, day = open_book(desk), name_day(desk)
+    book, day = open_book(desk), choose_day(desk, dated)
     index = load_pupil_index(desk.folder)
     (at,) = index.find_keys(mine["student_key"])
     _check_earmarks(book, desk, lot_id, index.pupils.iloc[at] if at >= 0 else None)
@@ -110,8 +113,10 @@ def propose_award(
     *,
     lot_id: str = "",
     package_id: str = "",
+    outside_policy: bool = False,
     why: str,
     key: str,
+    dated: str = "",
 ) -> int:
     """Propose a device or package for one pupil without a plan, and return the award's number.
 
@@ -120,9 +125,13 @@ def propose_award(
     principal, desk, why, key : see `replace_device`.
     student : pseudonym of a pupil of one's own communes or schools, whole or as lists show it.
     lot_id, package_id : out of which lot and package; at least one of them.
+    outside_policy : whether it is given beyond what the policy says, for the stated reason.
+    dated : day of the proposal, ISO; empty: today.
 
     Raises
     ------
+    LedgerFault
+        If the pupil may be another one and nobody has decided, or the policy gives them nothing.
     NotAllowed
         If the role sees no awards, or the pupil is not theirs or not there: the answer is the same.
     AlreadyAwarded
@@ -133,15 +142,29 @@ def propose_award(
     if lot_id:
         _check_earmarks(book, desk, lot_id, pupil)
     told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=[pupil["student_key"]])
-    tokens = tuple(told["token"])
-    wish = make_wish(pupil, tokens, lot_id=lot_id, package_id=package_id)
+    tokens, key_of = tuple(told["token"]), str(pupil["student_key"])
+    said = check_single(
+        desk.folder,
+        book,
+        key_of,
+        with_device=bool(lot_id),
+        outside_policy=outside_policy,
+        province_file=desk.province_file,
+    )
+    lots = {"lot_id": lot_id, "package_id": package_id}
+    wish = make_wish(pupil, tokens, **lots, beyond=said in OUTSIDE)
     acting = act(principal, desk, why=why, key=key)
-    done = awards.propose(book, [wish], dated=name_day(desk), acting=acting)
+    done = awards.propose(book, [wish], dated=choose_day(desk, dated), acting=acting)
     return int(done["awards"][wish.student_key])
 
 
 def make_wish(
-    pupil: pd.Series[Any], tokens: tuple[str, ...], *, lot_id: str, package_id: str
+    pupil: pd.Series[Any],
+    tokens: tuple[str, ...],
+    *,
+    lot_id: str,
+    package_id: str,
+    beyond: bool = False,
 ) -> Wish:
     """Return what one pupil is to be given.
 
@@ -150,9 +173,12 @@ def make_wish(
     pupil : row of table `students`.
     tokens : keyed hashes of the pupil's identities.
     lot_id, package_id : out of which lot and package; empty for none.
+    beyond : whether it is beyond what the policy gives, which the award then says.
     """
     named = ("household_key", "tier", "level", "policy")
     known = {n: str(pupil[n]) if n in pupil and pd.notna(pupil[n]) else None for n in named}
+    if beyond:
+        known["policy"] = " · ".join(filter(None, (known["policy"], BEYOND)))
     return Wish(str(pupil["student_key"]), lot_id or None, package_id or None, tokens, **known)
 
 

@@ -3,7 +3,15 @@
 from phusong.plans.devices.adequacy import judge_lots
 from phusong.plans.devices.deciding import AllocationPolicy
 from phusong.plans.devices.planning import allocate_devices
-from phusong.plans.devices.standing import GONE
+from phusong.plans.devices.standing import GONE, Known, judge_pupils
 from phusong.plans.devices.writing import DevicePlan
 
-__all__ = ["GONE", "AllocationPolicy", "DevicePlan", "allocate_devices", "judge_lots"]
+__all__ = [
+    "GONE",
+    "AllocationPolicy",
+    "DevicePlan",
+    "Known",
+    "allocate_devices",
+    "judge_lots",
+    "judge_pupils",
+]

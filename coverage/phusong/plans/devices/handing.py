@@ -12,6 +12,7 @@ from phusong.plans.devices.deciding import Decision
 from phusong.plans.devices.fitting import Situation
 from phusong.plans.devices.giving import Asking, Counter, Given, read_operators
 from phusong.plans.devices.standing import GONE, LAST, code_outcome
+from phusong.plans.devices.stocks import PACKAGE
 from phusong.vocabulary.book import Outcome
 from phusong.vocabulary.parameters import Devices
 
@@ -40,15 +41,24 @@ class Handed:
     hotspot: np.ndarray
 
 
-def hold_packages(packages: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
+def hold_packages(
+    packages: pd.DataFrame, awards: pd.DataFrame, book: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the packages in the order of their ids, with how many awards hold and how many are free.
 
     Parameters
     ----------
     packages : the table `accepted_packages`.
     awards : state, package_id.
+    book : item, taken, free of the book's store; None: what awards that were not cancelled hold is off.
     """
     ordered = packages.sort_values("package_id", ignore_index=True)
+    if book is not None:
+        mine = book.set_index("item").reindex(PACKAGE + ordered["package_id"].astype("str"))
+        counts = {"held": mine["taken"], "free": mine["free"].clip(lower=0)}
+        return ordered.assign(
+            **{n: c.fillna(0).to_numpy(dtype=np.int64) for n, c in counts.items()}
+        )
     gone = awards.loc[code_words(awards["state"], GONE) >= 0, "package_id"].value_counts()
     held = ordered["package_id"].map(gone).fillna(0).astype("int64")
     free = np.maximum(ordered["quantity"].to_numpy(dtype=np.int64) - held.to_numpy(), 0)

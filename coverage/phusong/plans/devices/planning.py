@@ -11,7 +11,7 @@ from phusong.plans.devices.assigning import assign_devices
 from phusong.plans.devices.deciding import AllocationPolicy, Homes, decide
 from phusong.plans.devices.fitting import code_situations
 from phusong.plans.devices.handing import hand_packages, hold_packages
-from phusong.plans.devices.standing import GONE, sort_pupils
+from phusong.plans.devices.standing import GONE, Known, sort_pupils
 from phusong.plans.devices.stocks import count_kept, list_bought, take_stock
 from phusong.plans.devices.writing import DevicePlan, Told, write_plan
 from phusong.vocabulary.parameters import Devices
@@ -30,6 +30,8 @@ IN_LINE = (
     "school_id",
 )
 AWARDS = ("student_key", "lot_id", "state", "package_id")
+#: What a book says of an award besides.
+HOLDS = "holds"
 
 
 def allocate_devices(
@@ -46,6 +48,8 @@ def allocate_devices(
     signals: pd.DataFrame | None = None,
     links: pd.DataFrame | None = None,
     declined: Collection[str] = (),
+    known: Known | None = None,
+    book: pd.DataFrame | None = None,
     cash_vnd: int = 0,
 ) -> DevicePlan:
     """Return who gets which device with what beside it, why, and the proof that nothing is better.
@@ -54,14 +58,17 @@ def allocate_devices(
     ----------
     students : the table `students`.
     lots, packages : the tables `accepted_lots` and `accepted_packages`.
-    awards : student_key, lot_id, state (`AwardState`) and, where known, package_id: what was decided before.
+    awards : student_key, lot_id, state (`AwardState`) and, where known, package_id and whether an award
+        `holds` its pupil: what was decided before.
     rollout : hamlet_id, wave (from 1, empty for never), option and, where known, operator.
     policy, devices : rules and numbers.
     as_of : day of the plan.
     communes : commune_code, edition, district_code; without it nobody lives in the district of an earmark.
     signals : hamlet_id, operator, technology, status; without it see `find_air`.
     links : the table `pupil_links`: of pupils who may be one, one stands in line.
-    declined : pseudonyms of those whose families want nothing.
+    declined : pseudonyms of those whose families want nothing, where nothing else is `known`.
+    known : families that decline, pupils who have left, households that are served; see `sort_pupils`.
+    book : item, taken, free of the book's store; None: counted from the awards.
     cash_vnd : money to buy devices with [VND].
 
     Raises
@@ -70,14 +77,16 @@ def allocate_devices(
         If pupils in need lack ranks of their own, ranks do not follow tiers, or a pupil holds two awards.
     """
     students = students.reset_index(drop=True)
-    awards = awards.reindex(columns=list(AWARDS)).reset_index(drop=True)
-    packages = hold_packages(packages, awards)
+    columns = [*AWARDS, HOLDS] if HOLDS in awards else list(AWARDS)
+    awards = awards.reindex(columns=columns).reset_index(drop=True)
+    packages = hold_packages(packages, awards, book)
     standing = sort_pupils(
         students,
         awards,
         unit=policy.unit,
         links=empty_table(PUPIL_LINKS) if links is None else links,
         declined=declined,
+        known=known,
     )
     homes = Homes(*code_situations(students, rollout))
     fitness = judge_lots(lots, devices=devices)
@@ -86,6 +95,7 @@ def allocate_devices(
         fitness,
         count_kept(awards, [str(s) for s in GONE]),
         bought=list_bought(cash_vnd, kind=policy.purchase, devices=devices),
+        book=book,
     )
     here = Homes(*(part[standing.line] for part in (homes.situation, homes.wave, homes.wired)))
     assignment = assign_devices(

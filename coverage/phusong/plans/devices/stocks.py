@@ -12,6 +12,8 @@ from phusong.plans.devices.fitting import LEVELS
 from phusong.vocabulary.parameters import Devices
 from phusong.vocabulary.pupils import DeviceKind, Level
 
+#: How the book's store calls a lot and a package.
+LOT, PACKAGE = "lot:", "package:"
 #: Lot of the devices that money buys.
 BOUGHT = "bought"
 RESTRICTIONS = ("only_district", "only_communes", "only_schools", "only_levels")
@@ -25,8 +27,8 @@ class Stock:
 
     Parameters
     ----------
-    lots : lot_id, received, adequacy, allocable, kept (held by awards), free, and the columns of `ALIKE`;
-        in the order of their ids.
+    lots : lot_id, received, adequacy, allocable (free or held), kept (held by awards), free, and the columns
+        of `ALIKE`; in the order of their ids.
     types : one row for each type of lots that are alike.
     type_of : type of each lot [lots].
     """
@@ -47,7 +49,12 @@ class Stock:
 
 
 def take_stock(
-    lots: pd.DataFrame, fitness: pd.DataFrame, kept: pd.Series, *, bought: pd.DataFrame
+    lots: pd.DataFrame,
+    fitness: pd.DataFrame,
+    kept: pd.Series,
+    *,
+    bought: pd.DataFrame,
+    book: pd.DataFrame | None = None,
 ) -> Stock:
     """Return what can be given.
 
@@ -57,6 +64,8 @@ def take_stock(
     fitness : the table `lot_fitness` of these lots.
     kept : devices that awards hold, by lot_id.
     bought : rows of `list_bought`.
+    book : item, taken, free of the book's store, which alone knows what came back, was set aside or is lost;
+        None: what awards hold is off its lot, and all else of a fit lot is free.
     """
     judged = lots.merge(fitness, on="lot_id", validate="one_to_one")
     # a smartphone has a modem unless somebody says it has not
@@ -65,9 +74,7 @@ def take_stock(
     judged = judged.assign(modem=modem.astype(bool), received=judged["quantity"])
     every = pd.concat([judged, bought], ignore_index=True) if len(bought) else judged
     every = every.sort_values("lot_id", ignore_index=True)
-    held = every["lot_id"].map(kept).fillna(0).astype("int64")
-    free = np.maximum(every["allocable"].to_numpy(dtype=np.int64) - held.to_numpy(), 0)
-    every = every.assign(kept=held, free=free)
+    every = _count_from_awards(every, kept) if book is None else _count_from_book(every, book)
     columns = ["lot_id", "received", "adequacy", "allocable", "kept", "free", *ALIKE]
     every = every[columns].reset_index(drop=True)
     # text compares empty as empty
@@ -75,6 +82,24 @@ def take_stock(
     number = key.groupby(list(ALIKE), sort=False).ngroup().to_numpy(dtype=np.int64)
     first = np.unique(number, return_index=True)[1]
     return Stock(every, every.iloc[first].reset_index(drop=True), number)
+
+
+def _count_from_awards(lots: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
+    """Return lots with what awards hold of them, and what is free."""
+    held = lots["lot_id"].map(kept).fillna(0).astype("int64")
+    free = np.maximum(lots["allocable"].to_numpy(dtype=np.int64) - held.to_numpy(), 0)
+    return lots.assign(kept=held, free=free)
+
+
+def _count_from_book(lots: pd.DataFrame, book: pd.DataFrame) -> pd.DataFrame:
+    """Return lots with what the book holds for pupils, and what it has free; of an unfit lot nothing."""
+    mine = book.set_index("item").reindex(LOT + lots["lot_id"].astype("str"))
+    known = mine["free"].notna().to_numpy()
+    fit = lots["allocable"].to_numpy(dtype=np.int64) > 0
+    kept = mine["taken"].fillna(0).to_numpy(dtype=np.int64)
+    free = mine["free"].fillna(0).to_numpy(dtype=np.int64)
+    free = np.where(known, np.maximum(free, 0) * fit, lots["allocable"].to_numpy(dtype=np.int64))
+    return lots.assign(kept=kept, free=free, allocable=free + kept * fit)
 
 
 def list_bought(cash_vnd: int, *, kind: DeviceKind, devices: Devices) -> pd.DataFrame:

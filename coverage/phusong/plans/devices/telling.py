@@ -9,6 +9,7 @@ from phusong.plans.devices.coding import ABSENT, spell_words
 from phusong.plans.devices.deciding import Decision
 from phusong.plans.devices.fitting import AT_HOME, BANDS, KINDS, UNLIT, Situation
 from phusong.plans.devices.giving import Given
+from phusong.plans.devices.reasons import find_causes
 from phusong.plans.devices.standing import OUTCOMES, code_outcome
 from phusong.vocabulary.book import (
     AllocationChange,
@@ -20,10 +21,20 @@ from phusong.vocabulary.book import (
 from phusong.vocabulary.parameters import Devices
 from phusong.vocabulary.pupils import DeviceKind, Reason
 
+#: Place, among the words of those who wait, of what the home's signal does not carry.
+MODEM_SLOT = 4
 KITS = tuple(Kit)
 STATES = tuple(AwardState)
 #: Every word that a reason is made of here; others are told as the table of pupils tells them.
-WORDS = (*AllocationReason, *STATES, Reason.IDENTITY_PROBABLE, Outcome.DECLINED)
+WORDS = (
+    *AllocationReason,
+    *STATES,
+    Reason.IDENTITY_PROBABLE,
+    Outcome.DECLINED,
+    Outcome.DEPARTED,
+)
+#: Places of the words of a reason, in the order in which they are told.
+SLOTS = 9
 GIVEN = (Outcome.AWARDED, Outcome.AWARDED_OFFLINE)
 WAITING = (Outcome.OUT_OF_STOCK, Outcome.RESTRICTED, Outcome.NO_FIT)
 #: Kinds that a telling proposes to buy; they take a SIM.
@@ -80,6 +91,7 @@ def tell_reasons(
     *,
     state: np.ndarray,
     devices: Devices,
+    floor: bool,
 ) -> pd.Series:
     """Return why each pupil's outcome is what it is, words by |.
 
@@ -88,28 +100,31 @@ def tell_reasons(
     decision : what was decided.
     given : packages.
     students : reasons.
-    state : number of the state of each pupil's award, `ABSENT` for none [n].
+    state : number of the state of the award that holds each pupil, `ABSENT` for none [n].
     devices : from which misfit on a device is a last resort.
+    floor : whether some of every commune come before the tiers.
     """
     size = len(decision.outcome)
-    parts = np.full((4, size), ABSENT)
+    parts = np.full((SLOTS, size), ABSENT)
     awarded = is_outcome(decision.outcome, GIVEN)
     parts[0] = np.where(awarded, _judge_level(decision, devices), ABSENT)
-    parts[0] = np.where(decision.standing.award >= 0, len(AllocationReason) + state, parts[0])
+    parts[0] = np.where(state >= 0, len(AllocationReason) + state, parts[0])
     connected = awarded | is_outcome(
         decision.outcome, (Outcome.PACKAGE_ONLY, Outcome.CONNECTION_WAITING)
     )
     parts[1] = np.where(connected, _judge_signal(decision), ABSENT)
     parts[2] = np.where(given.short, _word(AllocationReason.PACKAGE_SHORT), ABSENT)
-    _tell_waiting(decision, parts)
-    fixed = {
-        Outcome.HOUSEHOLD_SERVED: AllocationReason.SIBLING_FIRST,
-        Outcome.HOUSEHOLD_WAITING: AllocationReason.SIBLING_FIRST,
-        Outcome.HELD: Reason.IDENTITY_PROBABLE,
-        Outcome.DECLINED: Outcome.DECLINED,
-    }
-    for outcome, word in fixed.items():
-        parts[0][decision.outcome == code_outcome(outcome)] = WORDS.index(word)
+    tell_waiting(decision, parts[3:], floor=floor)
+    behind = decision.standing.outcome
+    fixed = [
+        (behind, Outcome.HOUSEHOLD_SERVED, AllocationReason.SIBLING_SERVED),
+        (behind, Outcome.HOUSEHOLD_WAITING, AllocationReason.SIBLING_FIRST),
+        (decision.outcome, Outcome.HELD, Reason.IDENTITY_PROBABLE),
+        (decision.outcome, Outcome.DECLINED, Outcome.DECLINED),
+        (decision.outcome, Outcome.DEPARTED, Outcome.DEPARTED),
+    ]
+    for whose, outcome, word in fixed:
+        parts[0][whose == code_outcome(outcome)] = WORDS.index(word)
     told = _join_words(parts, students.index)
     others = is_outcome(
         decision.outcome, (Outcome.INELIGIBLE, Outcome.UNJUDGED, Outcome.NOT_NEEDED)
@@ -134,6 +149,8 @@ def _judge_level(decision: Decision, devices: Devices) -> np.ndarray:
 def _judge_signal(decision: Decision) -> np.ndarray:
     """Return what carries the device, as a word's number [n]."""
     table = np.full(len(Situation), _word(AllocationReason.SIGNAL_FITS))
+    table[Situation.PART_4G] = _word(AllocationReason.SIGNAL_IN_PART)
+    table[Situation.ONLY_3G] = _word(AllocationReason.ONLY_3G)
     table[list(AT_HOME)] = _word(AllocationReason.HOME_CONNECTED)
     table[list(UNLIT)] = _word(AllocationReason.SIGNAL_LATER)
     table[Situation.DARK] = _word(AllocationReason.SIGNAL_NEVER)
@@ -141,29 +158,27 @@ def _judge_signal(decision: Decision) -> np.ndarray:
     return np.where(decision.bound, _word(AllocationReason.THROUGH_HOTSPOT), there)
 
 
-def _tell_waiting(decision: Decision, parts: np.ndarray) -> None:
-    """Fill in why those who wait do, by class."""
-    posed, over = decision.posed, decision.left > 0
-    near = ~posed.earmarked & over[None, :]
-    unheard = ~posed.signal_fits | posed.paired
-    wants_modem = (near & posed.level_fits & unheard).any(axis=1)
-    wants_level = (near & ~posed.level_fits).any(axis=1)
+def tell_waiting(decision: Decision, parts: np.ndarray, *, floor: bool) -> None:
+    """Fill in why those who wait do, read off who has what would have served them.
+
+    Parameters
+    ----------
+    decision : what was decided.
+    parts : numbers of words, `ABSENT` for none [slots, n].
+    floor : whether some of every commune come before the tiers.
+    """
     line = decision.standing.line
     waits = is_outcome(decision.outcome[line], WAITING)
-    rows, kinds = line[waits], posed.problem.member[waits]
-    outcome = decision.outcome[rows]
-    earlier = np.where(
-        outcome == code_outcome(Outcome.RESTRICTED),
-        _word(AllocationReason.EARMARKED),
-        _word(AllocationReason.EARLIER_SERVED),
-    )
-    parts[0, rows] = earlier
-    misfit = outcome == code_outcome(Outcome.NO_FIT)
+    rows, causes = line[waits], find_causes(decision, floor=floor)
+    for slot, (words, holds) in enumerate(causes):
+        told = np.full(len(rows), ABSENT)
+        for word, where in zip(words, holds, strict=True):
+            told = np.where((told < 0) & where[waits], _word(word), told)
+        parts[slot, rows] = told
     silent = np.isin(decision.homes.situation[rows], UNLIT)
-    signal = np.where(silent, _judge_signal(decision)[rows], _word(AllocationReason.NEEDS_MODEM))
-    parts[1, rows] = np.where(misfit & wants_modem[kinds], signal, ABSENT)
-    parts[2, rows] = np.where(
-        misfit & wants_level[kinds], _word(AllocationReason.LEVEL_MISFIT), parts[2, rows]
+    modem = parts[MODEM_SLOT, rows] == _word(AllocationReason.NEEDS_MODEM)
+    parts[MODEM_SLOT, rows] = np.where(
+        silent & modem, _judge_signal(decision)[rows], parts[MODEM_SLOT, rows]
     )
 
 

@@ -142,8 +142,8 @@ def _write_pupils(told: Told, handed: Handed) -> pd.DataFrame:
     waits = line[is_outcome(decision.outcome[line], WAITING)]
     waiting[waits] = np.arange(1, len(waits) + 1)
     lot, kind = _name_devices(decision, told.awards, index)
-    award = decision.standing.award
-    state = np.append(code_words(told.awards["state"], STATES), ABSENT)[award]
+    holder = np.maximum(decision.standing.award, decision.standing.ended)
+    state = np.append(code_words(told.awards["state"], STATES), ABSENT)[holder]
     changes = tell_changes(
         decision,
         given,
@@ -170,7 +170,10 @@ def _write_pupils(told: Told, handed: Handed) -> pd.DataFrame:
             ),
             "kit_then": spell_words(kit_then, KITS, index),
             "package_then": spell_words(given.then, ids, index),
-            "reason": tell_reasons(decision, given, students, state=state, devices=told.devices),
+            "reason": tell_reasons(
+                decision, given, students, state=state, devices=told.devices,
+                floor=told.policy.commune_floor > 0,
+            ),
             "would_change": changes.set_axis(index),
             "policy": spell_words(rule, [f"{told.policy.name}, {told.policy.unit}"], index),
             "as_of": pd.Series(pd.Timestamp(told.as_of), index, dtype="datetime64[us]"),

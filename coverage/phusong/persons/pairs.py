@@ -1,0 +1,141 @@
+"""What persons have decided about pairs of pupils: that two are one, or that two who look alike are two.
+
+A decision knows both pupils by their tokens, keyed hashes of all their identities, so that it holds for the
+records of later deliveries too, whatever pseudonym these bring.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from phusong.persons.identities import list_identities
+from phusong.persons.keys import TOKEN, hash_identities
+from phusong.vocabulary.pupils import Identity
+
+LEFT, RIGHT = "left", "right"
+#: What stands among the reasons of a link that a person has made.
+DECIDED = "decided:equal"
+
+
+@dataclass(frozen=True)
+class PairDecision:
+    """Hold one decision.
+
+    Parameters
+    ----------
+    is_one : whether both are one pupil; else they are two.
+    left, right : tokens of each.
+    """
+
+    is_one: bool
+    left: frozenset[str]
+    right: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Hold what decisions say of records.
+
+    Parameters
+    ----------
+    apart : record_id → name of a decided pair → which side the record is of.
+    joined : pairs of record_ids that are one pupil, whatever their numbers say.
+    """
+
+    apart: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joined: tuple[tuple[str, str], ...] = ()
+
+
+def settle_records(
+    records: pd.DataFrame, decisions: Collection[PairDecision], *, key: bytes
+) -> Settled:
+    """Return what decisions say of records.
+
+    Parameters
+    ----------
+    records : accepted_students.
+    decisions : in force.
+    key : from `open_key`.
+    """
+    if not decisions:
+        return Settled()
+    whose = _find_records(records, decisions, key)
+    apart: dict[str, dict[str, str]] = defaultdict(dict)
+    joined: list[tuple[str, str]] = []
+    for number, decision in enumerate(decisions):
+        sides = {
+            LEFT: sorted({r for t in decision.left for r in whose.get(t, ())}),
+            RIGHT: sorted({r for t in decision.right for r in whose.get(t, ())}),
+        }
+        if decision.is_one and sides[LEFT] and sides[RIGHT]:
+            every = [*sides[LEFT], *sides[RIGHT]]
+            joined += [(every[0], other) for other in every[1:] if other != every[0]]
+        elif not decision.is_one:
+            for side, ids in sides.items():
+                for record in ids:
+                    apart[record][f"pair {number}"] = side
+    return Settled(apart, tuple(joined))
+
+
+def _find_records(
+    records: pd.DataFrame, decisions: Collection[PairDecision], key: bytes
+) -> dict[str, list[str]]:
+    """Return token of a decided pupil → the records that it stands for."""
+    wanted = frozenset(t for d in decisions for t in (*d.left, *d.right))
+    ids = records["record_id"].astype("str").tolist()
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in list_identities(records.reset_index(drop=True)):
+        texts = part.tolist()
+        for record, text, token in zip(ids, texts, hash_identities(key, TOKEN, texts), strict=True):
+            if text and token in wanted:
+                found[token].append(record)
+    return found
+
+
+def add_joined(links: pd.DataFrame, settled: Settled) -> pd.DataFrame:
+    """Return the links between records with those that persons have made.
+
+    Parameters
+    ----------
+    links : from `link_records`.
+    settled : from `settle_records`.
+    """
+    if not settled.joined:
+        return links
+    rows = [(min(pair), max(pair)) for pair in settled.joined]
+    made = pd.DataFrame(rows, columns=["left", "right"]).drop_duplicates()
+    made = made.assign(verdict=str(Identity.CERTAIN), probability=1.0, reasons=DECIDED)
+    every = pd.concat([made[list(links.columns)].astype(links.dtypes), links], ignore_index=True)
+    once = every.drop_duplicates(["left", "right"])
+    return once.sort_values(["left", "right"], ignore_index=True)
+
+
+def drop_apart(
+    links: pd.DataFrame, group_of: Mapping[str, object], settled: Settled
+) -> pd.DataFrame:
+    """Return the links without those between two who were decided to be two.
+
+    Parameters
+    ----------
+    links : between records.
+    group_of : record_id → which group of records that are one pupil it is in.
+    settled : from `settle_records`.
+    """
+    if not settled.apart:
+        return links
+    sides: dict[object, dict[str, str]] = defaultdict(dict)
+    for record, told in settled.apart.items():
+        if record in group_of:
+            sides[group_of[record]] |= told
+    pairs = zip(links["left"].map(group_of), links["right"].map(group_of), strict=True)
+    kept = [not _are_two(sides.get(a, {}), sides.get(b, {})) for a, b in pairs]
+    return links[kept].reset_index(drop=True)
+
+
+def _are_two(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two stand on the two sides of a decided pair."""
+    return any(name in other and other[name] != side for name, side in one.items())
