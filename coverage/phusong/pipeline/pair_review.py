@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.pipeline.settings import find_living, read_settings
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_table
 from phusong.store.decisions import (
     ONE,

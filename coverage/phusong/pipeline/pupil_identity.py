@@ -10,8 +10,7 @@ from phusong.ledger.book import Ledger
 from phusong.ledger.pupil_changes import Pupil
 from phusong.ledger.queries import list_awards
 from phusong.persons.vault import Vault
-from phusong.pipeline.pupils import PUPILS, TOKENS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS, TOKENS
 from phusong.store import read_table
 from phusong.vocabulary.book import PupilChange
 from phusong.vocabulary.errors import ParameterFault

@@ -14,9 +14,8 @@ from phusong.ledger.inventory import list_lots, list_packages
 from phusong.persons.vault import Vault
 from phusong.pipeline.book_standing import BookStanding, read_standing
 from phusong.pipeline.pupil_identity import read_school_days
-from phusong.pipeline.pupils import TOKENS
+from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.plans.devices import Known
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault

@@ -12,8 +12,7 @@ from phusong.ledger.faults import LedgerFault
 from phusong.persons.vault import Vault
 from phusong.pipeline.book_standing import read_standing
 from phusong.pipeline.pair_review import list_pair_decisions
-from phusong.pipeline.pupils import TOKENS
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
+from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.plans.devices import judge_pupils
 from phusong.store import read_table
 from phusong.store.decisions import TWO

@@ -19,8 +19,8 @@ from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
 from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.pipeline.stage_context import PERSONAL_FOLDER
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
