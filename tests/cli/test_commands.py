@@ -36,3 +36,15 @@ def test_help_waits_for_nothing_that_it_does_not_need():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_asking_about_results_loads_neither_kernels_nor_solvers_nor_writers_of_documents():
+    heavy = {"docx", "folium", "networkx", "numba", "ortools", "splink", "sqlalchemy", "xlsxwriter"}
+    script = (
+        "import sys; import phusong.cli.running, phusong.pipeline.kept_plans;"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

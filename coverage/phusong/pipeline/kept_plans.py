@@ -6,13 +6,11 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from phusong.pipeline.grounds import Ground
 from phusong.pipeline.plan_shelf import PLAN_FOLDER, PLAN_NAME, list_plans
-from phusong.pipeline.planning import Money
 from phusong.pipeline.staleness import hash_room
 from phusong.plans.scenarios import Scenario
 from phusong.store import read_table
@@ -21,6 +19,10 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables import TABLES
+
+if TYPE_CHECKING:
+    from phusong.pipeline.grounds import Ground
+    from phusong.pipeline.planning import Money
 
 #: Under `plan/`: which plan the map, the pages and the reports show, and whether somebody chose it.
 SHOWN_NAME = "shown.json"

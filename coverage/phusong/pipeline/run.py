@@ -18,7 +18,6 @@ from phusong.pipeline.province import read_province
 from phusong.pipeline.result_files import PERSONAL_FOLDER, QUARANTINE_FOLDER
 from phusong.pipeline.run_context import BESIDE, RunContext
 from phusong.pipeline.settings import check_living, describe_province, merge_overlays
-from phusong.pipeline.shown_plan import mark_outdated
 from phusong.pipeline.stage import Stage
 from phusong.pipeline.stage_context import REGISTERS, StageContext
 from phusong.pipeline.stages import STAGES
@@ -88,6 +87,8 @@ def run_province(
     context.publish = publish
     with hold_folder(folder, "phusong run"):
         ran, fresh = _run_stale(context, path, folder, scenario, listener)
+        from phusong.pipeline.shown_plan import mark_outdated  # noqa: PLC0415  (loads what draws a map)
+
         mark_outdated(folder, redrawn="map" in ran)
         recorded = find_recorded(folder, context.moment)
     return Outcome(folder, ran, fresh, time.perf_counter() - started, recorded)
