@@ -34,7 +34,8 @@ def head_plan(plan: PlanState | None, villages: pd.DataFrame, language: str) -> 
         blocks.append(Paragraph(tell(PlanWord.OUTDATED, language, date=date), strong=True))
     if plan.bases is None:
         return tuple(blocks)
-    reached = villages[villages["wave"].notna()].merge(plan.bases, on="hamlet_id", how="left")
+    own = villages.loc[villages["wave"].notna(), ["hamlet_id", "operator"]]
+    reached = own.merge(plan.bases, on="hamlet_id", how="left")
     promised = reached[reached["basis"].isin([str(b) for b in _PROMISED])]
     counts = {"planned": len(reached) - len(promised), "promised": len(promised)}
     blocks.append(Paragraph(tell(PlanWord.BY_BASIS, language, **counts)))
