@@ -35,6 +35,9 @@ CALLS = {
     "app": ["--results", "{DIR}", "--port", "0"],
     "plan rollout": ["{DIR}", "--json", "{JSON}"],
     "plan compare": ["{DIR}", "--json", "{JSON}"],
+    "plan list": ["{DIR}", "--json", "{JSON}"],
+    "plan show": ["{DIR}", "baseline"],
+    "plan withdraw": ["{DIR}", "baseline", "--why", "thử"],
     "plan devices": ["{DIR}", "--ledger", "{LEDGER}", "--json", "{JSON}"],
     "accounts open": [
         ".", "--issuer", "https://x.example", "--subject", "s", "--role", "planner",

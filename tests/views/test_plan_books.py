@@ -2,13 +2,14 @@
 
 import re
 import zipfile
+from xml.etree import ElementTree
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 
-from phusong.views.plan_files import write_book
+from phusong.views.plan_files import draw_kml, write_book
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.plans import ANTENNAS, COMMITMENTS, ROLLOUT, TRENCHES
 
@@ -134,3 +135,21 @@ def test_every_sheet_filters_and_prints_across_a4_with_headings_and_pages(book):
             assert 'orientation="landscape"' in sheet and 'paperSize="9"' in sheet
             assert "&amp;P/&amp;N" in sheet
         assert parts.read("xl/workbook.xml").decode().count("Print_Titles") == 5
+
+
+def test_the_drawing_parts_hamlets_by_what_they_rest_on():
+    points = gpd.GeoDataFrame(hamlets(), geometry=[shapely.Point(105, 21)] * 3, crs=4326)
+    none = points.iloc[:0]
+    root = ElementTree.fromstring(
+        draw_kml(points, none.assign(trench_id=""), none.assign(option_id=""), head=["x", "y"])
+    )
+    space = {"k": "http://www.opengis.net/kml/2.2"}
+    folders = {
+        folder.findtext("k:name", namespaces=space): len(folder.findall("k:Placemark", space))
+        for folder in root.findall(".//k:Folder", space)
+    }
+    assert {name: n for name, n in folders.items() if name.startswith("Thôn")} == {
+        "Thôn: do kế hoạch này xây": 1,
+        "Thôn: doanh nghiệp đã cam kết": 1,
+        "Thôn: doanh nghiệp đang xây tủ cáp gần thôn": 1,
+    }

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tests.views_documents import world
 
-from phusong.views.documents.forms.infrastructure import tell_network
+from phusong.views.documents.forms.infrastructure import print_waves, tell_network
 from phusong.views.documents.forms.operator import compose_operator_annex
 from phusong.views.documents.forms.plan_head import head_plan
 from phusong.views.documents.inputs import (
@@ -79,7 +79,7 @@ def test_the_section_of_a_report_carries_it(plan):
     assert ("đã cũ" in text) == plan.outdated and "3 thôn doanh nghiệp" in text
 
 
-def test_an_operators_list_says_what_each_hamlet_rests_on():
+def test_an_operators_list_has_what_each_hamlet_rests_on():
     own = OperatorFigures(Operator.VNPT, villages=villages().query("operator == 'VNPT'"), plan=PLAN)
     document = compose_operator_annex(world.cover(), own)
     (table,) = [t for t in document.tables if len(t.columns) == 10 and len(t.rows) == 3]
@@ -87,3 +87,10 @@ def test_an_operators_list_says_what_each_hamlet_rests_on():
         "Do kế hoạch này xây", "Doanh nghiệp đã cam kết", "Doanh nghiệp đã cam kết",
     ]  # fmt: skip
     assert [row[9] for row in table.rows] == [None, date(2021, 12, 31), date(2022, 6, 30)]
+
+
+def test_waves_have_the_hamlets_of_operators_apart():
+    waves = print_waves(villages(), "vi", bases=ROWS)
+    assert [row[:3] for row in waves.rows] == [("1", 3, 2), ("2", 1, 1), ("ngoài ngân sách", 1, 0)]
+    assert waves.total is not None and waves.total[:3][1:] == (5, 3)
+    assert len(print_waves(villages(), "vi").columns) == len(waves.columns) - 1

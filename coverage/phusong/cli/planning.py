@@ -94,7 +94,7 @@ def rollout(
     else:
         asked = scenario or str(ScenarioName.BASELINE)
         told = plan_province(folder, scenario=asked, money=money, author=by, out=out, name=name)
-    _tell(told, language, kept)
+    _print_plans(told, language, kept)
     for one in told:
         if before.get(one["name"]) == one["key"]:
             print(tell(KeptLine.SAME, language, name=one["name"]))
@@ -218,7 +218,7 @@ def read_shares(texts: list[str]) -> dict[str, float]:
     return shares
 
 
-def _tell(told: list[dict[str, Any]], language: str, folder: Path) -> None:
+def _print_plans(told: list[dict[str, Any]], language: str, folder: Path) -> None:
     """Print one plan at length, or several side by side."""
     lines = plan_lines(told[0], language) if len(told) == 1 else scenario_lines(told, language)
     for line in lines:

@@ -32,8 +32,8 @@ def count_wave(wave: pd.Series) -> pd.Series:
 def tabulate_rollout(outcome: Outcome) -> pd.DataFrame:
     """Return table `rollout`."""
     facts = outcome.choices.hamlets[["hamlet_id", "pupils", "as_of"]]
-    told = outcome.plan.hamlets.rename(columns={"gap_class": "class", **CAPEX})
-    table = told.merge(facts, on="hamlet_id").merge(outcome.choices.bases, on="piece", how="left")
+    joined = outcome.plan.hamlets.rename(columns={"gap_class": "class", **CAPEX})
+    table = joined.merge(facts, on="hamlet_id").merge(outcome.choices.bases, on="piece", how="left")
     built = table["basis"].isna() & (table["wave"] >= 0)
     table["basis"] = table["basis"].mask(built, str(ConnectionBasis.PLANNED))
     connected = table["pupils"].astype("Int64").where(table["wave"] >= 0, 0)

@@ -46,7 +46,7 @@ class Course:
     served : whether the hamlet has fibre by now, so that the promise can be seen to be kept.
     technology, solution : what was promised; a site for 4G goes to hamlets that no mast reaches.
     state : how far it has come.
-    due_on, on_air_on : ISO dates; None: none was named, or not yet.
+    due_on, done_on : ISO dates; None: none was named, or not yet.
     obstacle : what stands in the way, as operators write it.
     """
 
@@ -55,7 +55,7 @@ class Course:
     solution: OptionKind
     state: CommitmentState
     due_on: str | None
-    on_air_on: str | None = None
+    done_on: str | None = None
     obstacle: str | None = None
 
 
@@ -150,7 +150,7 @@ def _promise(
         "solution": str(course.solution),
         "due_on": pd.Timestamp(course.due_on) if course.due_on else pd.NaT,
         "state": str(course.state),
-        "on_air_on": pd.Timestamp(course.on_air_on) if course.on_air_on else pd.NaT,
+        "on_air_on": pd.Timestamp(course.done_on) if course.done_on else pd.NaT,
         "accepted_under": f"BB-{number + 1:02d}" if accepted else None,
         "obstacle": course.obstacle,
         "as_of": AS_OF,

@@ -248,6 +248,17 @@ def write_layers(
     return [package, drawing]
 
 
+def _part_hamlets(points: gpd.GeoDataFrame) -> list[tuple[str, gpd.GeoDataFrame, str]]:
+    """Return folders of hamlets: one for each thing that a connection rests on, and one for the others."""
+    known = {str(basis): basis for basis in ConnectionBasis}
+    others = points[~points["basis"].isin(list(known))]
+    folders = [
+        (f"Thôn: {tell(basis, 'vi')}", points[points["basis"] == name], "name")
+        for name, basis in known.items()
+    ]
+    return [folder for folder in [*folders, ("Thôn", others, "name")] if len(folder[1])]
+
+
 def draw_kml(
     points: gpd.GeoDataFrame,
     trenches: gpd.GeoDataFrame,
@@ -255,7 +266,7 @@ def draw_kml(
     *,
     head: list[str],
 ) -> bytes:
-    """Return the plan as KML 2.2: hamlets by name, trenches and antennas by id.
+    """Return the plan as KML 2.2: hamlets by name and by what they rest on, trenches and antennas by id.
 
     Parameters
     ----------
@@ -268,7 +279,7 @@ def draw_kml(
     ElementTree.SubElement(document, f"{{{_KML}}}name").text = head[0]
     ElementTree.SubElement(document, f"{{{_KML}}}description").text = head[1]
     for title, table, name in (
-        ("Thôn", points, "name"), ("Tuyến cáp", trenches, "trench_id"), ("Trạm", antennas, "option_id"),
+        *_part_hamlets(points), ("Tuyến cáp", trenches, "trench_id"), ("Trạm", antennas, "option_id"),
     ):  # fmt: skip
         folder = ElementTree.SubElement(document, f"{{{_KML}}}Folder")
         ElementTree.SubElement(folder, f"{{{_KML}}}name").text = title

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from phusong.views.documents.forms.frames import add_up, begin_large
-from phusong.views.documents.forms.plan_head import head_plan
+from phusong.views.documents.forms.plan_head import head_plan, mark_promised
+from phusong.views.documents.forms.plan_words import PlanWord
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
 from phusong.views.documents.forms.report_words import Network, Say
 from phusong.views.documents.inputs import Cover, ReportFigures
@@ -61,7 +62,8 @@ def tell_network(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     if figures.villages is not None:
         blocks.append(Paragraph(tell(Network.PLAN, tongue), strong=True))
         blocks += head_plan(figures.plan, figures.villages, tongue)
-        blocks.append(print_waves(figures.villages, tongue))
+        bases = figures.plan.bases if figures.plan is not None else None
+        blocks.append(print_waves(figures.villages, tongue, bases=bases))
     return tuple(blocks)
 
 
@@ -137,13 +139,16 @@ def find_indicator(indicators: pd.DataFrame, name: Indicator, cover: Cover) -> A
     return next(lines.itertuples(index=False), None)
 
 
-def print_waves(villages: pd.DataFrame, language: str) -> Table:
+def print_waves(
+    villages: pd.DataFrame, language: str, *, bases: pd.DataFrame | None = None
+) -> Table:
     """Return the rollout by wave: hamlets, pupils, costs.
 
     Parameters
     ----------
     villages : table VILLAGES.
     language : ``vi`` or ``en``.
+    bases : table BASES, by which the hamlets that operators have taken on are told apart; None: not known.
     """
     title = tell(Network.BY_WAVE, language)
     money = (
@@ -156,13 +161,17 @@ def print_waves(villages: pd.DataFrame, language: str) -> Table:
         Column("hamlets", tell(Network.HAMLETS, language), Kind.INT),
         Column("pupils", tell(Network.PUPILS, language), Kind.INT),
     ]
+    promised = None if bases is None else mark_promised(villages, bases)
+    if promised is not None:
+        columns.insert(2, Column("promised", tell(PlanWord.OF_WHICH, language), Kind.INT))
     unit = tell(Say.VND, language)
     columns += [Column(name, tell(head, language), Kind.MONEY, unit) for name, head in money]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for wave, part in villages.groupby("wave", dropna=False, sort=True):
         name = tell(Network.OUTSIDE, language) if pd.isna(wave) else str(wave)
         sums = (add_up(part[column]) for column in ("pupils_connected", *(n for n, _ in money)))
-        rows.append((name, len(part), *sums))
+        owed = () if promised is None else (int(promised[part.index].sum()),)
+        rows.append((name, len(part), *owed, *sums))
     table = Table(title, title, tuple(columns), tuple(rows))
     named = [column.name for column in columns[1:]]
     return add_total(table, *named, label=tell(Word.TOTAL, language))

@@ -84,7 +84,9 @@ def _tell_plan(cover: Cover, figures: OperatorFigures) -> tuple[Block, ...]:
     villages = conform_table(figures.villages, VILLAGES)
     see = tell(Say.SEE_ANNEX, cover.language, number="II")
     head = head_plan(figures.plan, villages, cover.language)
-    return (*head, print_waves(villages, cover.language), Paragraph(see, slanted=True))
+    bases = figures.plan.bases if figures.plan is not None else None
+    waves = print_waves(villages, cover.language, bases=bases)
+    return (*head, waves, Paragraph(see, slanted=True))
 
 
 def _annexes(cover: Cover, figures: OperatorFigures) -> tuple[Annex, ...]:

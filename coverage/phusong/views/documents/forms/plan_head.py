@@ -34,13 +34,26 @@ def head_plan(plan: PlanState | None, villages: pd.DataFrame, language: str) -> 
         blocks.append(Paragraph(tell(PlanWord.OUTDATED, language, date=date), strong=True))
     if plan.bases is None:
         return tuple(blocks)
-    reached = villages[villages["wave"].notna()].merge(plan.bases, on="hamlet_id", how="left")
-    promised = reached[reached["basis"].isin([str(b) for b in _PROMISED])]
-    counts = {"planned": len(reached) - len(promised), "promised": len(promised)}
+    reached = villages["wave"].notna()
+    owed = reached & mark_promised(villages, plan.bases)
+    counts = {"planned": int((reached & ~owed).sum()), "promised": int(owed.sum())}
     blocks.append(Paragraph(tell(PlanWord.BY_BASIS, language, **counts)))
-    if len(promised):
+    if owed.any():
+        promised = villages.loc[owed, ["hamlet_id", "operator"]].merge(plan.bases, on="hamlet_id")
         blocks.append(print_promised(promised, language))
     return tuple(blocks)
+
+
+def mark_promised(villages: pd.DataFrame, bases: pd.DataFrame) -> pd.Series:
+    """Return which hamlets rest on what operators have taken on or are building.
+
+    Parameters
+    ----------
+    villages : table VILLAGES.
+    bases : table BASES.
+    """
+    known = bases.set_index("hamlet_id")["basis"]
+    return villages["hamlet_id"].map(known).isin([str(b) for b in _PROMISED])
 
 
 def _name(plan: PlanState, language: str) -> str:

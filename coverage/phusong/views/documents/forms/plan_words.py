@@ -36,6 +36,11 @@ class PlanWord(Term):
         "Thôn doanh nghiệp đã nhận hoặc đang xây",
         "Hamlets that operators have taken on or are building",
     )
+    OF_WHICH = (
+        "of_which",
+        "Trong đó doanh nghiệp đã nhận hoặc đang xây",
+        "Of which promised or being built by operators",
+    )
     BASIS = "basis", "Căn cứ", "Source"
     FIRST = "first", "Từ ngày", "From"
     LAST = "last", "Đến ngày", "To"
