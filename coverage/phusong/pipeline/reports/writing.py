@@ -91,6 +91,7 @@ def write_reports(
         If the documents cannot be written there.
     """
     _check_words(form, edition, formats)
+    read_settings(folder)  # what is no output folder is left as it is
     place = _open_place(out or folder / FOLDER)
     internal = audience == Audience.INTERNAL and form in REPORTS
     request = ReportRequest(
