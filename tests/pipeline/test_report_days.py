@@ -152,7 +152,7 @@ def test_the_week_is_told_against_the_book_of_a_week_ago(office, whole):
 
 
 def test_every_outcome_of_an_allocation_has_one_status_but_that_which_the_book_decides():
-    assert set(Outcome) - set(STATUS_OF_OUTCOME) == {Outcome.KEPT}
+    assert {str(o) for o in Outcome} - set(STATUS_OF_OUTCOME) == {"kept"}
 
 
 def make_pupil(key, **changes):
@@ -192,3 +192,21 @@ def test_of_several_awards_the_one_that_stands_counts_and_a_package_is_no_device
     awards = pd.DataFrame(rows, columns=["award", "student_key", "lot_id", "state"])
     told = find_support(frame, frame, awards, {4}).set_index("student_key")["status"]
     assert told.tolist() == ["confirmed", "package_only", "waiting_device", "ended", "proposed"]
+
+
+def test_what_the_book_says_of_a_family_goes_before_the_plan_and_after_a_device():
+    frame = pd.DataFrame([make_pupil(f"hs-{n}") for n in "abcd"])
+    rows = [(1, "hs-a", "L1", "confirmed"), (2, "hs-b", "L1", "cancelled")]
+    awards = pd.DataFrame(rows, columns=["award", "student_key", "lot_id", "state"])
+    changed = [("hs-a", "declined"), ("hs-b", "declined"), ("hs-c", "departed"), ("hs-d", "moved")]
+    changes = pd.DataFrame(changed, columns=["student_key", "kind"])
+    told = find_support(frame, frame, awards, set(), changes).set_index("student_key")["status"]
+    assert told.tolist() == ["confirmed", "declined", "departed", "waiting_device"]
+
+
+def test_before_a_family_declined_its_pupil_waits_though_the_plan_of_today_knows_better():
+    frame = pd.DataFrame([make_pupil("hs-a", outcome="declined")])
+    awards = pd.DataFrame(columns=["award", "student_key", "lot_id", "state"])
+    nothing = pd.DataFrame(columns=["student_key", "kind"])
+    told = find_support(frame, frame, awards, set(), nothing)
+    assert told["status"].tolist() == ["waiting_device"]

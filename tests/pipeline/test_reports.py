@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from docx import Document as open_word
 
-from phusong.ledger.queries import list_awards, sum_contributions
+from phusong.ledger.queries import find_newest_day, list_awards, sum_contributions
 from phusong.persons.vault import Vault
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.outcome_counts import REFERENCE_NAME, read_counts, round_outcomes
 from phusong.pipeline.reports.figures import gather_figures
-from phusong.pipeline.reports.writing import write_reports
+from phusong.pipeline.reports.writing import choose_editions, find_last_day, write_reports
 from phusong.pipeline.shelves import find_ledger
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
@@ -280,3 +280,44 @@ def test_a_report_is_the_same_file_when_written_again(folder, book):
     one, other = ([p.read_bytes() for p in write_reports(folder, book, form="weekly", as_of=DAY,
                    formats=("xlsx", "pdf"))] for _ in range(2))  # fmt: skip
     assert one == other
+
+
+def test_without_a_day_a_report_goes_up_to_the_books_newest(folder, book):
+    newest = date.fromisoformat(find_newest_day(book))
+    assert find_last_day(book, date(2021, 9, 21)) == newest == date(2021, 9, 24)
+    assert find_last_day(book, date(2021, 12, 1)) == date(2021, 12, 1)
+    assert find_last_day(None, DAY) == DAY
+    assert write_reports(folder, book, form="weekly", formats=("xlsx",))[0].name.startswith(
+        f"bao_cao_tuan_{newest}"
+    )
+
+
+def test_no_letter_is_dated_before_what_it_thanks_for(folder, book):
+    for day in (date(2021, 9, 20), date(2021, 9, 21), DAY):
+        paths = write_reports(folder, book, form="donor", as_of=day, formats=("docx",))
+        for path in paths:
+            days = re.findall(r"\b(\d\d)/(\d\d)/(\d{4})\b", read_word(path))
+            received = [date(int(y), int(m), int(d)) for d, m, y in days]
+            assert received and max(received) <= day
+            assert f"ngày {day.day:02d} tháng {day.month} năm {day.year}" in read_word(path)
+    assert not write_reports(folder, book, form="donor", as_of=date(2021, 9, 1), formats=("docx",))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("2021", ("2021", "public")),
+        ("2025", ("2025", "public")),
+        ("internal", ("2021", "internal")),
+        ("2025, internal", ("2025", "internal")),
+        ("public,2021", ("2021", "public")),
+    ],
+)
+def test_an_edition_names_the_map_and_for_whom(words, found):
+    assert choose_editions(words) == found
+
+
+@pytest.mark.parametrize("words", ["2019", "secret", "2021,2025", "internal,public"])
+def test_an_edition_that_is_none_is_refused(words):
+    with pytest.raises(ParameterFault, match="choose one"):
+        choose_editions(words)

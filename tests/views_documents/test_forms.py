@@ -165,7 +165,7 @@ def test_outcomes_of_a_plan_add_up_and_are_said_to_be_planned():
 
 def test_a_plan_alone_makes_no_document_say_that_anything_was_given():
     plan_only = world.figures(support=None, states=None, reconciliation=None, equipment=None,
-                              changes=None, handed_over=0, packages=None, pledges=None)  # fmt: skip
+                              changes=None, handed_over=0, days_to_hand_over=None, packages=None, pledges=None)  # fmt: skip
     for compose in (forms.compose_weekly, forms.compose_final):
         for language in ("vi", "en"):
             document = compose(world.cover(language=language), plan_only)

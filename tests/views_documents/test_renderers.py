@@ -48,7 +48,7 @@ TONES = ["", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"]
 SMALL = [unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in TONES] + ["đ"]
 LETTERS = [c for letter in SMALL if not letter.isascii() for c in (letter, letter.upper())]
 #: Pages of the weekly report of the tiny world; looked at, and to be looked at again when it changes.
-PAGES = 11
+PAGES = 13
 
 #: Each is a name that somebody could bear; each is code somewhere.
 NASTY = [

@@ -2,7 +2,7 @@
 
 Every document, balance and story that bears a day is made from this, so that a day is never printed which was
 not applied. A row counts from the day that it bears, however late it was written down; one that bears none
-from the day of the register or of the fact that it belongs to, and at last from the day of its own line.
+from the day of the register or of what stands on the same line, and at last from the day of its own line.
 """
 
 from __future__ import annotations
@@ -130,6 +130,12 @@ class _Days:
     def __init__(self, connection: Connection, every: Rows) -> None:
         self._connection, self._written = connection, dict[int, str]()
         self._entries = {row["number"]: row for row in every[ENTRIES]}
+        self._beside = {
+            row["line"]: str(row[DONE_ON[table]])
+            for table, rows in every.items()
+            for row in rows
+            if table in DONE_ON and row.get(DONE_ON[table])
+        }
         self._moved = {row["line"]: row["dated"] for row in every[COMMITMENT_MOVES]}
         self._first: dict[str, str] = {}
         self._note_first(every[CONTRIBUTIONS], lambda row: row["contribution_id"])
@@ -158,7 +164,8 @@ class _Days:
         said = row.get(column) if column else None
         if table in _BELONGS and column is None:
             return ""  # it is there as long as the one that it belongs to
-        return str(said or row.get("as_of") or self._of_line(row))
+        beside = self._beside.get(row["line"])
+        return str(said or row.get("as_of") or beside or self._of_line(row))
 
     def _of_entry(self, row: Row) -> str:
         """Return the day of an entry; one that takes another back is never there before that one."""

@@ -96,6 +96,14 @@ SENTENCES = {
         "an award holds a pupil, an identity or a household",
         LOOK,
     ),
+    "substr(token, 1, 5) IN ('pupil', 'token')": (
+        "a change is that of a pupil or of an identity",
+        LOOK,
+    ),
+    "(kind = 'moved') = (school_id IS NOT NULL)": (
+        "a pupil who moves goes to a school, and nobody else does",
+        "name the school, or another kind of change",
+    ),
     "approved_by IS NULL OR approved_by <> proposed_by": (
         "whoever proposed an award does not approve it",
         "another person approves",

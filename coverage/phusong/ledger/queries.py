@@ -19,6 +19,7 @@ from phusong.ledger.tables import (
     ENTRIES,
     JOURNAL,
     LOTS,
+    METADATA,
     PLATFORMS,
     RELEASES,
     STANDING,
@@ -167,6 +168,21 @@ def list_freed(ledger: Ledger) -> set[int]:
     """Return the numbers of the ended awards whose pupils may be given another one, by decision."""
     with ledger.read() as connection:
         return set(connection.execute(select(RELEASES.c.award)).scalars())
+
+
+def list_standing_changes(ledger: Ledger) -> pd.DataFrame | None:
+    """Return what stands as changed with pupils: `student_key`, `kind`; None in a book that keeps no changes.
+
+    A kind is a word of the book: declined, moved, departed.
+    """
+    changes, ends = (METADATA.tables.get(name) for name in ("pupil_changes", "change_ends"))
+    if changes is None or ends is None:
+        return None
+    asked = select(changes.c.student_key, changes.c.kind).where(
+        changes.c.change.not_in(select(ends.c.change))
+    )
+    with ledger.read() as connection:
+        return fetch_frame(connection, asked.order_by(changes.c.change))
 
 
 def list_refusals(ledger: Ledger) -> pd.DataFrame:

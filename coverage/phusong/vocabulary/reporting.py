@@ -46,6 +46,7 @@ class SupportStatus(Term):
         "the household has been served",
     )
     DECLINED = "declined", "gia đình không nhận", "declined by the family"
+    DEPARTED = "departed", "đã chuyển khỏi tỉnh", "left the province"
     NOT_NEEDED = "not_needed", "không cần thiết bị", "needs no device"
     UNJUDGED = "unjudged", "chưa đủ căn cứ để xét nhu cầu", "need cannot be judged yet"
 

@@ -18,6 +18,7 @@ from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
 from phusong.pipeline.reports.writing import EDITIONS, find_window, make_cover
 from phusong.pipeline.settings import read_settings
+from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_final,
     compose_operator_annex,
@@ -67,8 +68,8 @@ def write_report(
     """
     _check_words(suffix, edition)
     _check_may(principal, desk, form, about)
-    asked = ReportRequest(as_of, edition, language)
-    document, rows = _compose(principal, desk, form, about, asked)
+    asked = AskedReport(as_of, edition, language)
+    document, rows = read_whole(desk.folder, _compose, principal, desk, form, about, asked)
     body = render_document(document, suffix)
     subject = f"{form} {about}".strip()
     log_access(desk.register, principal, "report", when=desk.clock(), subject=subject, rows=rows)
@@ -106,7 +107,8 @@ def write_internal_report(
     own = {WEEKLY, FINAL} if has_whole_figures(principal) else set()
     subject = f"report {form} internal"
     check_own(principal, desk, "write_internal_report", {form}, own, subject=subject)
-    cover, figures = _gather(desk, ReportRequest(as_of, edition, language, Audience.INTERNAL))
+    asked = AskedReport(as_of, edition, language, Audience.INTERNAL)
+    cover, figures = read_whole(desk.folder, _gather, desk, asked)
     rows = 0 if figures.pupil_counts is None else len(figures.pupil_counts)
     log_access(
         desk.register,
@@ -131,7 +133,7 @@ def has_whole_figures(principal: Principal) -> bool:
 
 
 @dataclass(frozen=True)
-class ReportRequest:
+class AskedReport:
     """Say which report is asked for: up to which day, on which map, in which language, for whom."""
 
     as_of: date
@@ -159,7 +161,7 @@ def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
 
 
 def _compose(
-    principal: Principal, desk: Desk, form: str, about: str, asked: ReportRequest
+    principal: Principal, desk: Desk, form: str, about: str, asked: AskedReport
 ) -> tuple[Document, int]:
     """Return the document of a form, and how many rows about pupils it has."""
     cover, figures = _gather(desk, asked)
@@ -180,7 +182,7 @@ def _compose_report(form: str, cover: Cover, figures: ReportFigures) -> Document
     return (compose_weekly if form == WEEKLY else compose_final)(cover, figures)
 
 
-def _gather(desk: Desk, asked: ReportRequest) -> tuple[Cover, ReportFigures]:
+def _gather(desk: Desk, asked: AskedReport) -> tuple[Cover, ReportFigures]:
     """Return cover and figures of a report."""
     ledger = open_book(desk) if has_book(desk) else None
     _, province, _ = read_settings(desk.folder)

@@ -9,7 +9,13 @@ import pandas as pd
 from phusong.gaps.pupils.measures import find_counted
 from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.inventory import list_lots, list_packages
-from phusong.ledger.queries import list_awards, list_freed, list_refusals, sum_devices
+from phusong.ledger.queries import (
+    list_awards,
+    list_freed,
+    list_refusals,
+    list_standing_changes,
+    sum_devices,
+)
 from phusong.ledger.services import add_months
 from phusong.pipeline.reports.pupil_support import (
     STANDING_STATES,
@@ -21,6 +27,8 @@ from phusong.vocabulary.pupils import Enrolment, Tier
 from phusong.vocabulary.reporting import SupportStatus
 
 STATES = [str(s) for s in AwardState]
+#: The word of the book for a pupil who goes to another school.
+MOVED = "moved"
 #: States in which a device has left the store for a pupil.
 HANDED = (str(AwardState.HANDED_OVER), str(AwardState.CONFIRMED))
 
@@ -40,6 +48,7 @@ class BookCounts:
     elsewhere : devices standing in the book for whoever does not count as eligible [devices].
     moved : pupils whom schools list as moved away; None where no list says who studies.
     doubles : second awards to one pupil that were refused.
+    moved_in_book : pupils of whom the book says that they went to another school; None where it keeps none.
     """
 
     states: pd.DataFrame
@@ -51,6 +60,7 @@ class BookCounts:
     elsewhere: int
     moved: int | None
     doubles: int
+    moved_in_book: int | None = None
 
 
 def count_book(book: BookAsOf, students: pd.DataFrame, plan: pd.DataFrame | None) -> BookCounts:
@@ -62,11 +72,11 @@ def count_book(book: BookAsOf, students: pd.DataFrame, plan: pd.DataFrame | None
     students : table `students`; may be empty.
     plan : table `devices`; None: there is no allocation yet.
     """
-    awards, refusals = list_awards(book), list_refusals(book)
+    awards, refusals, changes = list_awards(book), list_refusals(book), list_standing_changes(book)
     support = eligible = equipment = moved = None
     elsewhere = 0
     if len(students):
-        placed = find_support(students, plan, awards, list_freed(book))
+        placed = find_support(students, plan, awards, list_freed(book), changes)
         support = cross_support(placed)
         eligible = int(students["eligible"].fillna(value=False).sum())
         equipment = find_equipped(students[find_counted(students)], awards)
@@ -83,6 +93,7 @@ def count_book(book: BookAsOf, students: pd.DataFrame, plan: pd.DataFrame | None
         elsewhere=elsewhere,
         moved=moved,
         doubles=int((refusals["about"] == "pupil").sum()),
+        moved_in_book=None if changes is None else int((changes["kind"] == MOVED).sum()),
     )
 
 

@@ -205,6 +205,7 @@ def _tell_counts(counts: BookCounts, students: pd.DataFrame) -> dict[str, Any]:
         "handed_over": _count_handed(counts),
         "elsewhere": counts.elsewhere,
         "pupils_moved": counts.moved,
+        "moved_in_book": counts.moved_in_book,
         "doubles_prevented": counts.doubles,
     }
     if counts.support is None or counts.equipment is None:

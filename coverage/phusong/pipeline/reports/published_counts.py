@@ -36,6 +36,8 @@ def publish_counts(
     sums: list[Nesting] = []
     if counts.moved is not None:
         figures["moved"] = counts.moved
+    if counts.moved_in_book is not None:
+        figures["moved_in_book"] = counts.moved_in_book
     if counts.equipment is not None:
         figures |= counts.equipment
         nestings.append(("without_device", ["equipped"]))
@@ -102,5 +104,6 @@ def _apply(counts: BookCounts, shown: Mapping[str, int], k: int) -> BookCounts:
         ),
         elsewhere=shown["elsewhere"],
         moved=shown.get("moved"),
+        moved_in_book=shown.get("moved_in_book"),
         doubles=shown["doubles"],
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from phusong.vocabulary.book import AwardState, Outcome
+from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.pupils import HomeDevice
 from phusong.vocabulary.reporting import SupportStatus
 
@@ -20,22 +20,31 @@ STANDING_STATES = (
     AwardState.APPROVED,
     AwardState.PROPOSED,
 )
-#: What an outcome of the allocation says of a pupil for whom the book has done nothing.
-STATUS_OF_OUTCOME: dict[Outcome, SupportStatus] = {
-    Outcome.AWARDED: SupportStatus.WAITING_DEVICE,
-    Outcome.AWARDED_OFFLINE: SupportStatus.WAITING_DEVICE,
-    Outcome.OUT_OF_STOCK: SupportStatus.WAITING_DEVICE,
-    Outcome.RESTRICTED: SupportStatus.WAITING_DEVICE,
-    Outcome.NO_FIT: SupportStatus.WAITING_DEVICE,
-    Outcome.HOUSEHOLD_WAITING: SupportStatus.WAITING_DEVICE,
-    Outcome.PACKAGE_ONLY: SupportStatus.WAITING_CONNECTION,
-    Outcome.CONNECTION_WAITING: SupportStatus.WAITING_CONNECTION,
-    Outcome.HELD: SupportStatus.HELD,
-    Outcome.HOUSEHOLD_SERVED: SupportStatus.HOUSEHOLD_SERVED,
-    Outcome.DECLINED: SupportStatus.DECLINED,
-    Outcome.NOT_NEEDED: SupportStatus.NOT_NEEDED,
-    Outcome.INELIGIBLE: SupportStatus.UNJUDGED,
-    Outcome.UNJUDGED: SupportStatus.UNJUDGED,
+#: What an outcome of the allocation says of a pupil for whom the book has done nothing, by its word.
+STATUS_OF_OUTCOME = {
+    "awarded": SupportStatus.WAITING_DEVICE,
+    "awarded_offline": SupportStatus.WAITING_DEVICE,
+    "out_of_stock": SupportStatus.WAITING_DEVICE,
+    "restricted": SupportStatus.WAITING_DEVICE,
+    "no_fit": SupportStatus.WAITING_DEVICE,
+    "household_waiting": SupportStatus.WAITING_DEVICE,
+    "package_only": SupportStatus.WAITING_CONNECTION,
+    "connection_waiting": SupportStatus.WAITING_CONNECTION,
+    "awaiting_decision": SupportStatus.ENDED,
+    "held": SupportStatus.HELD,
+    "household_served": SupportStatus.HOUSEHOLD_SERVED,
+    "declined": SupportStatus.DECLINED,
+    "departed": SupportStatus.DEPARTED,
+    "not_needed": SupportStatus.NOT_NEEDED,
+    "ineligible": SupportStatus.UNJUDGED,
+    "unjudged": SupportStatus.UNJUDGED,
+}
+#: Outcomes that follow from the book, and on an earlier day may not have been: own need says what was then.
+OF_THE_BOOK = ("kept", "awaiting_decision", "declined", "departed")
+#: Changes of the book that say how a pupil stands.
+CHANGES = {
+    "declined": SupportStatus.DECLINED,
+    "departed": SupportStatus.DEPARTED,
 }
 
 
@@ -44,6 +53,7 @@ def find_support(
     plan: pd.DataFrame | None,
     awards: pd.DataFrame,
     freed: Collection[int],
+    changes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how each pupil whom the allocation counts as eligible stands.
 
@@ -53,6 +63,7 @@ def find_support(
     plan : table `devices`; None: there is no allocation yet, and need alone says who waits.
     awards : the book's awards as of the day.
     freed : numbers of the ended awards whose pupils may be given another one.
+    changes : student_key, kind of what stands as changed in the book; None where it keeps no changes.
 
     Returns
     -------
@@ -66,10 +77,12 @@ def find_support(
     else:
         listed = plan.loc[plan["tier"].notna(), ["student_key", "tier"]]
         outcome = plan.loc[listed.index, "outcome"]
-        words = {str(o): str(s) for o, s in STATUS_OF_OUTCOME.items()}
-        # Who keeps an award of the plan's own day may have had none on the day that is told.
-        status = outcome.map(words).where(outcome != Outcome.KEPT, listed["student_key"].map(need))
-    deeds = listed["student_key"].map(_find_deeds(awards, freed))
+        words = {outcome: str(status) for outcome, status in STATUS_OF_OUTCOME.items()}
+        # What the allocation has from the book of its own day may not have been on the day that is told.
+        known = OF_THE_BOOK if changes is not None else OF_THE_BOOK[:2]
+        own = outcome.isin(known)
+        status = outcome.map(words).where(~own, listed["student_key"].map(need))
+    deeds = listed["student_key"].map(_find_deeds(awards, freed, changes))
     return listed.assign(status=deeds.where(deeds.notna(), status)).reset_index(drop=True)
 
 
@@ -84,7 +97,9 @@ def _find_need(students: pd.DataFrame) -> pd.Series:
     return status.set_axis(students["student_key"])
 
 
-def _find_deeds(awards: pd.DataFrame, freed: Collection[int]) -> pd.Series:
+def _find_deeds(
+    awards: pd.DataFrame, freed: Collection[int], changes: pd.DataFrame | None
+) -> pd.Series:
     """Return what the book has done for each pupil of whom it knows, by student_key."""
     order = [str(s) for s in STANDING_STATES]
     device = awards["lot_id"].notna()
@@ -94,7 +109,17 @@ def _find_deeds(awards: pd.DataFrame, freed: Collection[int]) -> pd.Series:
     again = awards["award"].isin(list(freed)) | (awards["state"] == AwardState.REPLACED)
     known = awards.assign(status=status, rank=status.map(_RANKS))[standing | ~again]
     first = known.sort_values(["rank", "award"]).drop_duplicates("student_key")
-    return first.set_index("student_key")["status"]
+    deeds = first.set_index("student_key")["status"]
+    if changes is None:
+        return deeds
+    # who has a device has it, whatever was changed since; who declines awaits no decision
+    barred = changes[changes["kind"].isin(list(CHANGES))].drop_duplicates(
+        "student_key", keep="last"
+    )
+    told = barred.set_index("student_key")["kind"].map({k: str(s) for k, s in CHANGES.items()})
+    firm = deeds[deeds != SupportStatus.ENDED]
+    rest = deeds[deeds == SupportStatus.ENDED]
+    return pd.concat([firm, told[~told.index.isin(firm.index)], rest[~rest.index.isin(told.index)]])
 
 
 #: Of several awards of one pupil, the one that counts.

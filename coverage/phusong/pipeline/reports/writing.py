@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.book import Ledger
+from phusong.ledger.faults import LedgerFault
 from phusong.ledger.inventory import list_windows
 from phusong.ledger.queries import find_newest_day
 from phusong.persons.vault import Vault
@@ -47,6 +48,8 @@ CLOSED = ("school", "hand-over", "donor")
 FOLDER = "reports"
 #: The editions by the year in which they came.
 EDITIONS = {"2021": Edition.E2021, "2025": Edition.E2025_07}
+#: How often documents are composed anew where the book is written in meanwhile.
+MOST_TRIES = 5
 #: Lists of single pupils, by pseudonym, are for their owner alone.
 OWNER_ONLY = 0o600
 SIGN = "(Ký, ghi rõ họ tên, đóng dấu)"
@@ -88,37 +91,82 @@ def write_reports(
         If the documents cannot be written there.
     """
     _check_words(form, edition, formats)
-    _, province, manifest = read_settings(folder)
+    read_settings(folder)  # what is no output folder is left as it is
     place = _open_place(out or folder / FOLDER)
-    day = as_of or find_last_day(ledger, date.fromisoformat(manifest.as_of))
+    internal = audience == Audience.INTERNAL and form in REPORTS
+    request = ReportRequest(
+        form,
+        as_of,
+        edition,
+        language,
+        Audience.INTERNAL if internal else Audience.PUBLIC,
+        dated,
+    )
+    cover, figures, documents = read_whole(folder, _compose_steadily, folder, ledger, request)
+    if internal:
+        log_internal(folder, figures, who=cover.agency, form=form, when=datetime.now(UTC))
+    written = []
+    for name, document in documents:
+        written += _write(place, name, document, formats, closed=internal or form in CLOSED)
+    return written
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """Say what is to be written; the parts are those of `write_reports`."""
+
+    form: str
+    as_of: date | None
+    edition: str
+    language: str
+    audience: Audience
+    dated: date | None = None
+
+
+Composed = tuple[Cover, ReportFigures, list[tuple[str, Document]]]
+
+
+def _compose_steadily(folder: Path, ledger: Ledger | None, request: ReportRequest) -> Composed:
+    """Return the documents, all of them from the book as it is at one line.
+
+    Raises
+    ------
+    LedgerFault
+        If the book is written in faster than it can be told.
+    """
+    for _ in range(MOST_TRIES):
+        head = None if ledger is None else ledger.head()
+        composed = _compose_all(folder, ledger, request)
+        if ledger is None or ledger.head() == head:
+            return composed
+    cure = "try again when nobody writes in it"
+    raise LedgerFault("the book changes faster than it can be told", cure=cure)
+
+
+def _compose_all(folder: Path, ledger: Ledger | None, request: ReportRequest) -> Composed:
+    """Return cover, figures and documents, all read of one run."""
+    _, province, manifest = read_settings(folder)
+    day = request.as_of or find_last_day(ledger, date.fromisoformat(manifest.as_of))
     change = load_scenario(manifest.scenario)["change"] if manifest.scenario else {}
     cover = make_cover(
         province,
         ledger,
         as_of=day,
-        dated=dated or day,
-        edition=edition,
-        language=language,
-        audience=audience if form in REPORTS else Audience.PUBLIC,
+        dated=request.dated or day,
+        edition=request.edition,
+        language=request.language,
+        audience=request.audience,
     )
-    figures = read_whole(
-        folder,
-        gather_figures,
+    figures = gather_figures(
         folder,
         ledger,
         window=find_window(province, ledger, day),
         as_of=day,
-        edition=EDITIONS[edition],
+        edition=EDITIONS[request.edition],
         parameters=load_parameters(merge_overlays(province.parameters, change)),
-        audience=cover.audience,
+        audience=request.audience,
     )
-    if cover.audience == Audience.INTERNAL:
-        log_internal(folder, figures, who=cover.agency, form=form, when=datetime.now(UTC))
-    closed = form in CLOSED or cover.audience == Audience.INTERNAL
-    written = []
-    for name, document in compose_form(folder, ledger, form, cover, figures):
-        written += _write(place, name, document, formats, closed=closed)
-    return written
+    return cover, figures, list(compose_form(folder, ledger, request.form, cover, figures))
 
 
 def find_last_day(ledger: Ledger | None, of_run: date) -> date:

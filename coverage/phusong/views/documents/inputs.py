@@ -216,6 +216,7 @@ class ReportFigures:
     pupil_counts : table `pupil_counts_public`.
     received, handed_over : devices that have come, and that have left the store for pupils.
     pupils_moved : pupils whom schools list as moved away; None where no list says so.
+    moved_in_book : pupils whom the book knows to have gone to another school; None where it keeps no such.
     rounded_to : of which number counts of pupils by the book are multiples; None where they are whole.
     elsewhere : devices in the book given to whoever does not count as eligible.
     doubles_prevented : second awards refused.
@@ -247,6 +248,7 @@ class ReportFigures:
     received: int | None = None
     handed_over: int | None = None
     pupils_moved: int | None = None
+    moved_in_book: int | None = None
     elsewhere: int = 0
     rounded_to: int | None = None
     doubles_prevented: int | None = None

@@ -206,6 +206,7 @@ def _tell_care(figures: ReportFigures, language: str) -> list[Block]:
     elif figures.reconciliation is not None:
         blocks.append(Paragraph(tell(Sharing.MOVED_UNKNOWN, language)))
     lines = (
+        (Sharing.MOVED_BOOK, figures.moved_in_book, Say.PUPIL),
         (Sharing.ELSEWHERE, figures.elsewhere or None, Say.DEVICE),
         (Sharing.DOUBLES, figures.doubles_prevented, Say.CASE),
         (Sharing.DAYS, figures.days_to_hand_over, Say.DAY),

@@ -56,6 +56,11 @@ class Sharing(Term):
         "Chuyển đi: chưa theo dõi, danh sách của trường không ghi học sinh chuyển đi.",
         "Moved away: not followed, no school's list says who has moved.",
     )
+    MOVED_BOOK = (
+        "moved_book",
+        "Chuyển trường, theo sổ (vẫn thuộc đối tượng)",
+        "Moved to another school by the book (still eligible)",
+    )
     ELSEWHERE = (
         "elsewhere",
         "Thiết bị trong sổ của học sinh không còn thuộc đối tượng",
