@@ -6,7 +6,7 @@ from tests.screens.stage import read_text
 from phusong.access.questions.challenges import ask_challenges
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
-from phusong.vocabulary.terms import Operator
+from phusong.vocabulary.terms import OfficialGap, Operator
 
 
 @pytest.fixture
@@ -46,6 +46,22 @@ def test_the_sheet_says_why_and_how_far_the_next_fibre_is(stage, finished, hamle
     assert shown["Technology"].iloc[0] == "fibre"
     nearest = mine.loc[mine["technology"] == "FIBRE", "distance_m"].min()
     assert f"{nearest:,.0f} m" in text
+
+
+def test_the_sheet_says_the_official_gap_and_shows_every_place_that_decides_it(
+    stage, finished, hamlet
+):
+    page = stage.open("hamlet", Role.PLANNER, hamlet=hamlet, lang="en")
+    gap = read_table(finished, "gaps").set_index("hamlet_id").loc[hamlet]
+    text = read_text(page)
+    assert f"counting 3G, 4G, 5G): {OfficialGap.of(gap['official_gap']).en}" in text
+    told = f"{gap['dark_clusters']} of {gap['clusters']}; unknown: {gap['unknown_clusters']}"
+    assert told in text if gap["clusters"] else "none was delivered" in text
+    places = next(f.value for f in page.dataframe if "Signal" in f.value)
+    assert len(places) == 1 + gap["clusters"]
+    assert (places["Signal"] == "no signal").sum() == gap["dark_clusters"] + (
+        gap["official_gap"] == "white"
+    )
 
 
 def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):
