@@ -332,6 +332,17 @@ def test_a_click_on_the_map_opens_the_hamlet_and_marks_its_row(visit):
     assert "Bị núi đồi che khuất" in text
 
 
+def test_the_official_gap_is_a_theme_a_filter_and_a_line_with_its_dark_clusters(visit):
+    visit.choose("theme", "gap")
+    assert visit.legend() == {"none": "6", "partial": "1", "white": "1", "unknown": "2"}
+    assert "Trắng sóng, lõm sóng" in visit.page.locator("#legend").inner_text()
+    visit.page.select_option("#filter-gap", "partial")
+    assert visit.page.locator("#rows tr[data-hamlet]").count() == 1
+    visit.page.locator("#rows tr[data-hamlet] button").first.click()
+    text = re.sub(r"\s+", " ", visit.page.locator("#panel").inner_text())
+    assert "Lõm sóng; 2/5 cụm dân cư chưa có sóng, 14 hộ; tính toán theo mô hình" in text
+
+
 def test_a_hamlet_of_unknown_place_is_told_of_but_not_drawn(visit):
     visit.page.click('#rows tr:has-text("Không Rõ")')
     assert visit.page.locator("#panel-title").inner_text() == "Không Rõ"

@@ -96,15 +96,30 @@ def test_an_operator_can_load_its_list(folder):
     assert set(book) == {"Thôn", "Tuyến cáp", "Trạm", "Vật tư", "Cam kết"}
     assert not any("học sinh" in heading.lower() for heading in book["Thôn"].columns)
     assert len(book["Thôn"]) == (rollout["operator"] == operator).sum()
-    layer = gpd.read_file(place / "rollout.gpkg", layer="rollout")
+
+
+@pytest.mark.parametrize("scenario", ["baseline", "fibre_only"])
+def test_layers_hold_every_hamlet_trench_and_antenna(folder, tmp_path, scenario):
+    plan_province(folder, scenario=scenario, money=Money(), out=tmp_path / "plans")
+    (package,) = (tmp_path / "plans").rglob("rollout.gpkg")
+    tables = {
+        n: gpd.read_parquet(p)
+        for n in ("trenches", "antennas")
+        for p in package.parent.rglob(f"{n}.parquet")
+    }
+    rollout = pd.read_parquet(next(package.parent.rglob("rollout.parquet")))
+    assert len(tables["trenches"]) or scenario == "baseline"
+    layer = gpd.read_file(package, layer="rollout")
     assert len(layer) == len(rollout) and layer.crs.to_epsg() == 4326
-    trenches = gpd.read_file(place / "rollout.gpkg", layer="trenches")
-    assert len(trenches) == len(read_table(folder, "trenches"))
-    assert trenches.to_crs(5897).length.sum() == pytest.approx(trenches["length_m"].sum(), rel=0.02)
-    drawing = (place / "rollout.kml").read_text(encoding="utf-8")
-    assert drawing.count("<Placemark>") == len(layer) + len(trenches) + len(
-        read_table(folder, "antennas")
-    )
+    kept = set(gpd.list_layers(package)["name"]) - {"rollout"}
+    assert kept == {name for name, table in tables.items() if len(table)}
+    for name in kept:
+        assert len(gpd.read_file(package, layer=name)) == len(tables[name])
+    if "trenches" in kept:
+        trenches = gpd.read_file(package, layer="trenches").to_crs(5897)
+        assert trenches.length.sum() == pytest.approx(trenches["length_m"].sum(), rel=0.02)
+    drawing = package.with_suffix(".kml").read_text(encoding="utf-8")
+    assert drawing.count("<Placemark>") == len(layer) + sum(map(len, tables.values()))
 
 
 def test_every_file_says_that_it_is_made_up_with_date_and_edition(folder):

@@ -6,7 +6,7 @@ from tests.screens.stage import read_text
 from phusong.access.questions.challenges import ask_challenges
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
-from phusong.vocabulary.terms import Operator
+from phusong.vocabulary.terms import OfficialGap, Operator
 
 
 @pytest.fixture
@@ -58,6 +58,21 @@ def test_the_sheet_of_a_ready_hamlet_says_whether_its_free_ports_are_counted(sta
         text = read_text(stage.open("hamlet", Role.PLANNER, hamlet=ready, lang=lang))
         assert words in text
         assert words not in read_text(stage.open("hamlet", Role.PLANNER, hamlet=other, lang=lang))
+
+def test_the_sheet_says_the_official_gap_and_shows_every_place_that_decides_it(
+    stage, finished, hamlet
+):
+    page = stage.open("hamlet", Role.PLANNER, hamlet=hamlet, lang="en")
+    gap = read_table(finished, "gaps").set_index("hamlet_id").loc[hamlet]
+    text = read_text(page)
+    assert f"counting 3G, 4G, 5G): {OfficialGap.of(gap['official_gap']).en}" in text
+    told = f"{gap['dark_clusters']} of {gap['clusters']}; unknown: {gap['unknown_clusters']}"
+    assert told in text if gap["clusters"] else "none was delivered" in text
+    places = next(f.value for f in page.dataframe if "Signal" in f.value)
+    assert len(places) == 1 + gap["clusters"]
+    assert (places["Signal"] == "no signal").sum() == gap["dark_clusters"] + (
+        gap["official_gap"] == "white"
+    )
 
 
 def test_no_hamlet_and_an_unknown_one_ask_for_a_choice(stage):

@@ -60,7 +60,7 @@ def test_a_commune_in_the_address_narrows_figures_table_and_trail(stage):
 @pytest.mark.parametrize("query", [{"commune": "99999"}, {"commune": "x' or 1"}, {"hamlet": "T0"}])
 def test_a_place_that_does_not_exist_is_the_province(stage, query):
     page = stage.open("overview", Role.PLANNER, **query)
-    assert not page.exception and len(page.metric) == 5
+    assert not page.exception and len(page.metric) == 6
 
 
 def test_an_auditor_sees_the_summary_alone(stage):
@@ -128,5 +128,5 @@ def test_two_days_are_a_trend_with_both_ends(three_runs, tmp_path, monkeypatch):
     assert not page.exception
     lines, days = (frame.value for frame in page.dataframe[:2])
     assert {"21/09/2021", "21/10/2021", "Thay đổi (điểm %)"} <= set(lines.columns)
-    assert len(lines) == 5 and len(days) == 10
+    assert len(lines) == 6 and len(days) == 12
     assert all(len(course) == 2 for course in lines["Diễn biến"])

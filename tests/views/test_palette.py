@@ -8,12 +8,13 @@ from tests.views.colour_vision import EYES, distance, seen
 
 from phusong.views import palette
 from phusong.vocabulary.options import PlannedWave
-from phusong.vocabulary.terms import Evidence, GapClass, Operator, Status
+from phusong.vocabulary.terms import Evidence, GapClass, OfficialGap, Operator, Status
 
 #: CIEDE2000 of 10 is a difference that a glance sees; the palette keeps a margin over it.
 APART = 12.0
 PALETTES = {
     "class": (palette.GAP_CLASSES, GapClass),
+    "gap": (palette.OFFICIAL_GAPS, OfficialGap),
     "status": (palette.STATUSES, Status),
     "evidence": (palette.EVIDENCE, Evidence),
     "plan": (palette.WAVES, PlannedWave),

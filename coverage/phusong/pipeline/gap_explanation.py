@@ -27,7 +27,8 @@ def explain_gap(gap: pd.Series, residential: pd.DataFrame) -> list[str]:
         f"{gap['as_of']:%d/%m/%Y}; {evidence.en} · {evidence.vi}",
         f"clusters: {write_clusters(gap)}",
     ]
-    lines += [_write_set(gap, name, members) for name, members in SETS.items()]
+    others = {n: members for n, members in SETS.items() if "|".join(members) != technologies}
+    lines += [_write_set(gap, name, members) for name, members in others.items()]
     points = judge_points(residential, technologies.split("|"))
     wide = points.merge(_find_details(residential, technologies), on="point_id", how="left")
     ordered = wide.sort_values("cluster")

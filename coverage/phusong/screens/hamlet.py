@@ -11,7 +11,7 @@ from phusong.access.questions.names import ask_names
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.hamlet_gap import show_gap
+from phusong.screens.hamlet_gap import show_gap, show_places
 from phusong.screens.hamlet_report import show_report
 from phusong.screens.hamlet_signal import show_class, show_signal
 from phusong.screens.listing import show_list, write_words
@@ -44,9 +44,10 @@ def show() -> None:
     hamlet = gaps.set_index("hamlet_id").loc[chosen]
     _show_head(screen, chosen, hamlet)
     show_class(screen, hamlet)
-    show_gap(screen, chosen, hamlet)
+    show_gap(screen, hamlet)
     show_answer()
     show_signal(screen, chosen)
+    show_places(screen, chosen, hamlet)
     _show_pupils(screen, chosen)
     _show_plan(screen, chosen)
     if screen.may("file_challenge"):

@@ -15,13 +15,12 @@ from phusong.vocabulary.terms import Evidence, OfficialGap
 PLACES = ("kind", "cluster", "name", "households", "signal", "evidence")
 
 
-def show_gap(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
-    """Show whether a hamlet is in a white or partial gap, and each place that decides it.
+def show_gap(screen: Screen, hamlet: pd.Series) -> None:
+    """Show whether a hamlet is in a white or partial gap, and how many of its clusters are without signal.
 
     Parameters
     ----------
     screen : of the page.
-    hamlet_id : the hamlet.
     hamlet : row of table `gaps`.
     """
     technologies = str(hamlet["official_technologies"])
@@ -37,7 +36,6 @@ def show_gap(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
     if hamlet["gap_4g5g"] != hamlet["official_gap"]:
         other = OfficialGap.of(str(hamlet["gap_4g5g"]))
         st.text(screen.say("By 4G and 5G alone: {gap}.", gap=other))
-    _show_places(screen, hamlet_id, technologies)
 
 
 def _write_clusters(screen: Screen, hamlet: pd.Series) -> str:
@@ -51,13 +49,23 @@ def _write_clusters(screen: Screen, hamlet: pd.Series) -> str:
     )
     if not counts["dark_clusters"]:
         return line
-    if pd.isna(hamlet["dark_households"]):
-        return f"{line} {screen.say('Their households are unknown.')}"
-    return f"{line} {screen.say('Their households: {n}.', n=int(hamlet['dark_households']))}"
+    more = screen.say("Their households are unknown.")
+    if pd.notna(hamlet["dark_households"]):
+        more = screen.say("Their households: {n}.", n=int(hamlet["dark_households"]))
+    return f"{line} {more}"
 
 
-def _show_places(screen: Screen, hamlet_id: str, technologies: str) -> None:
-    """Show the centre and each cluster, with signal or without, and by which evidence."""
+def show_places(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
+    """Show the centre and each cluster, with signal or without, and by which evidence.
+
+    Parameters
+    ----------
+    screen : of the page.
+    hamlet_id : the hamlet.
+    hamlet : row of table `gaps`.
+    """
+    st.caption(screen.say("Culture house or centre, and each residential cluster."))
+    technologies = str(hamlet["official_technologies"])
     rows = screen.ask(ask_network, RESIDENTIAL_SIGNAL.name)
     points = judge_points(rows[rows["hamlet_id"] == hamlet_id], technologies.split("|"))
     words = {True: screen.say("signal"), False: screen.say("no signal")}

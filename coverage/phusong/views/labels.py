@@ -34,6 +34,7 @@ class Label(Term):
     SEARCH_COUNT = "search_count", "{n} kết quả", "Results: {n}"
     THEME = "theme", "Tô màu theo", "Colour by"
     THEME_CLASS = "theme_class", "Nhóm kết nối", "Connectivity class"
+    THEME_GAP = "theme_gap", "Trắng sóng, lõm sóng", "White, partial gap"
     THEME_EVIDENCE = "theme_evidence", "Bằng chứng", "Evidence"
     THEME_PLAN = "theme_plan", "Kế hoạch theo đợt", "Plan by wave"
     THEME_EVIDENCE_NOTE = (
@@ -45,8 +46,8 @@ class Label(Term):
     OPERATOR_ANY = "operator_any", "Bất kỳ doanh nghiệp nào", "Any operator"
     OPERATOR_CLASS_NOTE = (
         "operator_class_note",
-        "Nhóm kết nối tính theo bất kỳ doanh nghiệp nào.",
-        "The class counts any operator.",
+        "Tính theo bất kỳ doanh nghiệp nào.",
+        "Any operator counts.",
     )
     LAYERS = "layers", "Lớp hiển thị", "Layers"
     LAYER_COMMUNES = "layer_communes", "Ranh giới, tên xã", "Communes and their names"

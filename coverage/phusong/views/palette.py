@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from phusong.vocabulary.options import PlannedWave
-from phusong.vocabulary.terms import Evidence, GapClass, Operator, Status, Term
+from phusong.vocabulary.terms import Evidence, GapClass, OfficialGap, Operator, Status, Term
 
 UNKNOWN_GREY = "#b1b2b4"
 
@@ -29,6 +29,13 @@ STATUSES: dict[Term, str] = {
     Status.PARTIAL: "#3a94ab",
     Status.NONE: "#3a1c4d",
     Status.UNKNOWN: UNKNOWN_GREY,
+}
+
+OFFICIAL_GAPS: dict[Term, str] = {
+    OfficialGap.WHITE: "#3a1c4d",
+    OfficialGap.PARTIAL: "#3a94ab",
+    OfficialGap.NONE: "#faf6d7",
+    OfficialGap.UNKNOWN: UNKNOWN_GREY,
 }
 
 EVIDENCE: dict[Term, str] = {
@@ -115,7 +122,13 @@ def _luminance(colour: str) -> float:
 
 def describe_palette() -> dict[str, Any]:
     """Return the palette as plain data for the page: per theme value, colour and ink, in order."""
-    themes = {"class": GAP_CLASSES, "status": STATUSES, "evidence": EVIDENCE, "plan": WAVES}
+    themes = {
+        "class": GAP_CLASSES,
+        "gap": OFFICIAL_GAPS,
+        "status": STATUSES,
+        "evidence": EVIDENCE,
+        "plan": WAVES,
+    }
     return {
         "themes": {
             name: [[str(term), colour, ink_on(colour)] for term, colour in colours.items()]

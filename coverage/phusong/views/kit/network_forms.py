@@ -138,7 +138,7 @@ COMMITMENT_FORM = Template(
     "commitments",
     11,
     "cam_ket_cua_doanh_nghiep",
-    "CAM KẾT XÓA VÙNG LÕM SÓNG CỦA DOANH NGHIỆP VIỄN THÔNG",
+    "CAM KẾT XÓA TRẮNG SÓNG, LÕM SÓNG CỦA DOANH NGHIỆP VIỄN THÔNG",
     "doanh nghiệp viễn thông",
     COMMITMENTS,
     (

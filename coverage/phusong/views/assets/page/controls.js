@@ -33,7 +33,7 @@ function writeThemes() {
 }
 
 function writeOperators() {
-  if (asked.theme === "class") {
+  if (["class", "gap"].includes(asked.theme)) {
     fill("operators", make("p", {}, tell("operator_class_note")));
     return;
   }

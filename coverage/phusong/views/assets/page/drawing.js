@@ -175,7 +175,7 @@ const MARKS = {
 /** Show the masts, nodes, routes and plan of the operator asked for, or of all. */
 function paintMarks() {
   const mine = (row) =>
-    asked.theme === "class" ||
+    ["class", "gap"].includes(asked.theme) ||
     !asked.operator ||
     (row.operators || row.operator || "").split("|").includes(asked.operator);
   for (const [key, rows] of Object.entries({ sites, nodes, antennas })) {

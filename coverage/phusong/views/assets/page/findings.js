@@ -93,6 +93,7 @@ function technologyOf(hamlet) {
 }
 
 function evidenceOf(hamlet) {
+  if (asked.theme === "gap") return hamlet.official_evidence || "absent";
   const technology = technologyOf(hamlet);
   if (!technology) return "absent";
   const operator = asked.theme === "class" ? "" : asked.operator;
@@ -103,6 +104,7 @@ function evidenceOf(hamlet) {
 /** Return the value by which the theme colours a hamlet. */
 function categoryOf(hamlet) {
   if (asked.theme === "class") return hamlet.class;
+  if (asked.theme === "gap") return hamlet.official_gap;
   if (asked.theme === "evidence") return evidenceOf(hamlet);
   if (asked.theme === "plan") return waveOf(hamlet);
   if (!asked.operator) return hamlet[ANY_STATUS[asked.theme]];
@@ -120,7 +122,7 @@ function paletteOf() {
 }
 
 function isUnknown(category) {
-  return ["KU", "UNKNOWN", "absent", "unverified"].includes(category);
+  return ["KU", "UNKNOWN", "unknown", "absent", "unverified"].includes(category);
 }
 
 /** Keep to one commune, or to none; whoever holds the map learns it in the codes of the sources' edition. */

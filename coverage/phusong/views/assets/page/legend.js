@@ -1,10 +1,10 @@
 // The legend, always open: every value that occurs, with its count; an entry hides or shows its hamlets.
 
-const THEMES = ["class", "4G", "3G", "FIBRE", "evidence", ...(data.plan ? ["plan"] : [])];
+const THEMES = ["class", "gap", "4G", "3G", "FIBRE", "evidence", ...(data.plan ? ["plan"] : [])];
 
 /** Return the title of the theme, with its operator where one was asked for. */
 function themeTitle() {
-  if (asked.theme === "class") return tell("theme_class");
+  if (["class", "gap"].includes(asked.theme)) return tell(`theme_${asked.theme}`);
   const own = ["evidence", "plan"].includes(asked.theme);
   const theme = own ? tell(`theme_${asked.theme}`) : capital(name("technology", asked.theme));
   return asked.operator ? `${theme} · ${name("operator", asked.operator)}` : theme;

@@ -90,9 +90,9 @@ class ToOperators(Term):
     )
     USE = (
         "use",
-        "Số liệu hạ tầng là thông tin của doanh nghiệp, chỉ dùng để rà soát vùng lõm sóng và lập phương án; "
-        "không cung cấp cho doanh nghiệp khác hoặc bên thứ ba khi chưa có ý kiến của doanh nghiệp; bản đồ "
-        "có vị trí trạm, tuyến cáp chỉ dùng trong nội bộ cơ quan.",
+        "Số liệu hạ tầng là thông tin của doanh nghiệp, chỉ dùng để rà soát trắng sóng, lõm sóng và lập "
+        "phương án; không cung cấp cho doanh nghiệp khác hoặc bên thứ ba khi chưa có ý kiến của doanh "
+        "nghiệp; bản đồ có vị trí trạm, tuyến cáp chỉ dùng trong nội bộ cơ quan.",
         "The data remain the operator's; they serve to find gaps and to plan, are shown to no other "
         "operator or third party without its word, and maps with masts and cables stay in the office.",
     )
