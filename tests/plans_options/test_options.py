@@ -227,3 +227,14 @@ def test_the_order_of_rows_changes_nothing():
     other = ask(hamlets=hamlets[::-1], masts=MASTS[::-1], carriers=CARRIERS[::-1], terrain=ridged())
     pd.testing.assert_frame_equal(one.options, other.options)
     pd.testing.assert_frame_equal(one.serves, other.serves)
+
+
+def test_a_candidate_serves_nobody_over_ground_that_nobody_knows():
+    known = ask(terrain=flat())
+    assert known.serves["hamlet_id"].tolist() == ["h1"]
+    ground = flat().elevation.copy()
+    ground[:, 225:235] = np.nan
+    holed = Terrain(ground, -15_000.0, 15_000.0, 100.0)
+    served = ask(terrain=holed)
+    upgrades = served.options[served.options["kind"] == "upgrade"]["option_id"]
+    assert "upgrade" in set(known.options["kind"]) and upgrades.empty

@@ -29,8 +29,8 @@ def light_site(
     Returns
     -------
     x_m, y_m [m]; in_disc; probability_flat and probability, 0..1, that the signal suffices over flat ground
-    and over the ground there is; terrain_loss_db [dB]; terrain_known, since beyond the delivered ground the
-    circle decides; geometry: squares in the province's metric system.
+    and over the ground there is, missing where that hangs on ground without heights; terrain_loss_db [dB];
+    terrain_known: whether the ground of the square is; geometry: squares in the province's metric system.
 
     Raises
     ------

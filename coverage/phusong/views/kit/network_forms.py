@@ -73,6 +73,8 @@ CELL_FORM = Template(
     (
         "Mỗi dòng là một công nghệ trên một băng tần của một trạm; trạm có 3G và 4G ghi hai dòng.",
         "Xin gửi toàn bộ trạm trong tỉnh và trong phạm vi 20 km quanh tỉnh, kể cả trạm đang thi công.",
+        "Danh sách được hiểu là đầy đủ với các công nghệ có trong đó; công nghệ nào không có trạm "
+        "trong tỉnh, xin nêu trong công văn, nếu không sẽ ghi là chưa rõ.",
     ),
 )
 
