@@ -259,8 +259,13 @@ def test_one_pupil_is_proposed_without_a_plan_and_once(booked, play):
     seen = ask_awards(official, booked)["student_key"]
     students = read_table(booked.folder, "students")
     mine = students[students["commune_code"].isin(official.communes) | (not official.communes)]
-    key = str(mine[~mine["student_key"].isin(seen)]["student_key"].iloc[0])
+    mine = mine[~mine["student_key"].isin(seen)]
+    line = mine[mine["eligible"] & mine["device_needed"]].sort_values("rank")
+    key = str(line["student_key"].iloc[0])
     told = {"lot_id": "LO-900", "why": WHY}
+    others = mine[~mine["eligible"].fillna(True).astype(bool)]["student_key"]
+    with pytest.raises(LedgerFault, match="not eligible"):
+        propose_award(official, booked, str(others.iloc[0]), **told, key="n")
     numbers = {propose_award(official, booked, key, **told, key="o") for _ in range(2)}
     assert len(numbers) == 1
     with pytest.raises(AlreadyAwarded):

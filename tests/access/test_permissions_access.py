@@ -14,6 +14,7 @@ import phusong.access.actions
 import phusong.access.questions
 from phusong.access.accounts import make_principal
 from phusong.access.actions.deliveries import Looked
+from phusong.access.actions.pupils import Goes
 from phusong.access.actions.replacing import Fate
 from phusong.access.actions.services import Fees
 from phusong.access.authorisation import LISTED
@@ -23,6 +24,8 @@ from phusong.access.log import list_log
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent
 from phusong.access.purposes import Purpose
 from phusong.ledger.acting import MAY
+from phusong.ledger.pupil_changes import Pupil
+from phusong.ledger.pupil_steps import decline
 from phusong.ledger.queries import list_awards
 from phusong.ledger.services import Subsidy, subsidise, take_commitments
 from phusong.ledger.tables import SUBSIDIES
@@ -30,7 +33,7 @@ from phusong.pipeline.deliveries import Delivery, Effect, Verdict, add_delivery,
 from phusong.pipeline.province import decisions_path
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
-from phusong.store.decisions import CONFIRM, Decision, add_decision
+from phusong.store.decisions import CONFIRM, TWO, Decision, add_decision
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import PhusongError
 from phusong.vocabulary.terms import Operator, Status
@@ -85,6 +88,8 @@ def test_the_table_gives_nobody_what_the_book_would_refuse():
         "cancel_award": "cancel", "take_back_device": "return", "report_lost": "lose",
         "free_pupil": "free", "replace_device": "replace", "subsidise_household": "subsidise",
         "end_household_subsidy": "subsidise", "move_promise": "commit",
+        "send_back_awards": "send back", "record_decline": "decline", "record_move": "move",
+        "record_departure": "depart", "withdraw_change": "withdraw",
     }  # fmt: skip
     for name, deed in deeds.items():
         assert set(PERMISSIONS[name].extents) <= MAY[deed], name
@@ -216,6 +221,25 @@ class World:
         )  # fmt: skip
         return add_decision(decisions_path(path, province), made).number
 
+    def pair(self, role, *, own):
+        """Return the number of a decision about a pair of pupils that are, or are not, a role's own."""
+        path, province, _ = read_settings(self.desk.folder)
+        keys = self.students[self.is_own(role, self.students) == own]["student_key"]
+        left, right = sorted(str(key) for key in keys.head(2))
+        made = Decision(
+            0, "2026-03-01T00:00:00+00:00", "education (x)", TWO, why="thử", left=left, right=right,
+            left_tokens="a", right_tokens="b",
+        )  # fmt: skip
+        return add_decision(decisions_path(path, province), made).number
+
+    def change(self, role, *, own):
+        """Return the number of a decline by a pupil who is, or is not, a role's own."""
+        given = set(self.awards["student_key"])
+        mine = self.students[self.is_own(role, self.students) == own]
+        key = str(mine[~mine["student_key"].isin(given)]["student_key"].iloc[0])
+        acting = act(self.principal(Role.FOCAL_POINT), self.desk, why="thử", key="")
+        return decline(open_book(self.desk), Pupil(key), dated=DAY, acting=acting)
+
     def delivery(self, *, own):
         place = find_deliveries(self.path)
         place.mkdir(mode=0o700, exist_ok=True)
@@ -272,7 +296,7 @@ ABOUT = {
     "end_household_subsidy": lambda w, r, own: {"number": w.subsidy(r, own=own), **KEY},
     **{
         name: lambda w, r, own: {"numbers": [w.award(r, own=own)], **KEY}
-        for name in ("approve_awards", "hand_over_awards", "confirm_awards")
+        for name in ("approve_awards", "send_back_awards", "hand_over_awards", "confirm_awards")
     },
     **{
         name: lambda w, r, own: {"number": w.award(r, own=own), **KEY}
@@ -282,6 +306,15 @@ ABOUT = {
     "replace_device": lambda w, r, own: {
         "number": w.award(r, own=own), "lot_id": "x", "fate": Fate.FIT, **KEY,
     },
+    "record_decline": lambda w, r, own: {"student": w.student(r, own=own), **KEY},
+    "record_move": lambda w, r, own: {
+        "student": w.student(r, own=own), "school": "x", "goes": Goes(), **KEY,
+    },
+    "record_departure": lambda w, r, own: {
+        "student": w.student(r, own=own), "goes": Goes(), **KEY,
+    },
+    "withdraw_change": lambda w, r, own: {"number": w.change(r, own=own), **KEY},
+    "undo_pair": lambda w, r, own: {"number": w.pair(r, own=own), "why": "thử"},
     "move_promise": lambda w, r, own: {
         "commitment_id": w.commitment(own=own), "state": "on_air", "dated": DAY, **KEY,
     },
@@ -382,6 +415,9 @@ LISTS = {
     "ask_allocation": lambda w, r: {},
     "ask_subsidies": lambda w, r: {},
     "ask_queue": lambda w, r: {},
+    "ask_pairs": lambda w, r: {},
+    "ask_pair_decisions": lambda w, r: {},
+    "ask_pupil_changes": lambda w, r: {},
     "ask_reasons": lambda w, r: {"student_key": w.student(r, own=True)},
     "ask_story": lambda w, r: {"student_key": w.student(r, own=True)},
 }

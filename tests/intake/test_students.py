@@ -56,6 +56,23 @@ def test_the_level_follows_from_the_class(tmp_path, school_class, level, grade):
 
 
 @pytest.mark.parametrize(
+    "head",
+    [{"school": "Trung tâm GDNN-GDTX Tam Đảo"}, {"school": "TRUNG TAM GIAO DUC THUONG XUYEN"}],
+)
+def test_the_kind_of_school_outweighs_the_class(tmp_path, head):
+    rows = [
+        ["Mã học sinh", "Họ và tên", "Ngày sinh", "Lớp", "Trường", "Cấp học"],
+        ["2600000001", "Nguyễn Văn An", "12/03/2005", "10A", head["school"], ""],
+        ["2600000002", "Lê Thị Ba", "13/03/2005", "10A", "Trường THPT Tam Đảo", ""],
+        ["2600000003", "Trần Văn Tư", "14/03/2005", "10A", "Trường khác", "GDTX"],
+    ]
+    checked = check("students", write_csv(tmp_path / "hs.csv", rows))
+    told = checked.accepted
+    assert told["level"].tolist() == ["GDTX", "THPT", "GDTX"] and set(told["grade"]) == {10}
+    assert "level_differs" not in rules(checked)
+
+
+@pytest.mark.parametrize(
     ("text", "state"),
     [
         ("Đang học", "studying"),

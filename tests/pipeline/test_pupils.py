@@ -9,7 +9,7 @@ import pytest
 
 from phusong.persons.vault import Vault
 from phusong.pipeline.pupil_explanation import explain_student
-from phusong.pipeline.pupils import doubt_registered, read_addresses
+from phusong.pipeline.pupils import doubt_registered, follow_schools, read_addresses
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, CLOSED
@@ -188,3 +188,15 @@ def test_the_registered_address_is_read_only_where_no_current_one_is_written():
     told = read_addresses(records, "record_id")
     assert told["registered"].tolist() == [False, True, False]
     assert told["address"].tolist() == ["", "thôn C, xã D", ""]
+
+
+def test_the_list_of_schools_says_who_gives_continuing_education():
+    pupils = pd.DataFrame({"school_id": ["s1", "s2", "s3", None], "level": ["THPT"] * 4})
+    schools = pd.DataFrame(
+        {
+            "school_id": ["s1", "s2", "s3"],
+            "name": ["Trung tâm Tam Đảo", "Trường THPT Tam Đảo", "Trung tâm GDNN-GDTX"],
+            "level": ["GDTX", "THPT", None],
+        }
+    )
+    assert follow_schools(pupils, schools)["level"].tolist() == ["GDTX", "THPT", "GDTX", "THPT"]

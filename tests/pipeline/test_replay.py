@@ -12,7 +12,7 @@ from phusong.ledger.queries import list_awards
 from phusong.pipeline.replay.invariants import hear_sockets, list_phrases, read_text
 from phusong.pipeline.replay.running import DAYS, REPORT_NAME, replay_campaign, tell_replay
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
-from phusong.pipeline.replay.words import Day, Must
+from phusong.pipeline.replay.words import Day, Must, Published
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_table
 
@@ -47,8 +47,20 @@ def test_the_published_figures_stand_in_what_was_found(played):
     found = {(c["day"], c["must"]): c["found"] for c in told["checks"]}
     bought = str(Day.BOUGHT)
     assert found[bought, "poor"] == "545/545 = 100,0 %"
-    assert found[bought, "near"] == "703/734 = 95,8 %"
-    assert found[bought, "waiting"] == "31/2.099"
+    assert found[bought, "possible"] == "1250", "nothing is bought to fit"
+
+
+def test_what_was_published_and_cannot_be_had_from_the_rules_is_told_with_why(played):
+    _, told = played
+    rows = {row["figure"]: row for row in told["published"]}
+    assert set(rows) == {str(figure) for figure in Published}
+    assert rows["near"]["published"] == "703/734 = 95,8 %"
+    assert rows["near"]["found"] == "734/734 = 100,0 %"
+    assert rows["waiting"]["published"] == "31/2.099"
+    assert rows["packages"]["published"] == "1.248/1.248" and not rows["packages"]["same"]
+    for language in ("vi", "en"):
+        lines = [line for line in replay_lines(told, language) if line.startswith("  ≠")]
+        assert len(lines) == sum(not row["same"] for row in told["published"])
 
 
 def test_the_figures_are_in_the_book_and_not_only_in_the_telling(played):
@@ -59,11 +71,8 @@ def test_the_figures_are_in_the_book_and_not_only_in_the_telling(played):
     living = awards[awards["state"] == "confirmed"]
     tiers = read_table(folder / "out", "devices").set_index("student_key")["tier"]
     given = tiers[living["student_key"]]
-    assert (len(given), given.isin(["T1", "T2"]).sum(), given.isin(["T3", "T4"]).sum()) == (
-        1_248,
-        545,
-        703,
-    )
+    tiered = given.isin(["T1", "T2"]).sum(), given.isin(["T3", "T4"]).sum()
+    assert (len(given), *tiered) == (370 + 1_250, 545, 734)
 
 
 def test_what_was_found_lies_beside_it_for_machines(played):

@@ -59,6 +59,7 @@ def test_the_sheet_of_a_ready_hamlet_says_whether_its_free_ports_are_counted(sta
         assert words in text
         assert words not in read_text(stage.open("hamlet", Role.PLANNER, hamlet=other, lang=lang))
 
+
 def test_the_sheet_says_the_official_gap_and_shows_every_place_that_decides_it(
     stage, finished, hamlet
 ):

@@ -10,7 +10,7 @@ import typer
 
 from phusong.cli.output import write_json
 from phusong.pipeline.replay.running import REPORT_NAME, replay_campaign
-from phusong.pipeline.replay.words import Day, Must
+from phusong.pipeline.replay.words import Day, Must, Published
 from phusong.vocabulary.errors import ParameterFault
 
 #: What can be replayed.
@@ -60,6 +60,19 @@ def replay_lines(told: dict[str, Any], language: str) -> list[str]:
             words = getattr(musts[check["must"]], language).format(found=check["found"])
             name = f"{check['must']} " if check["must"].startswith("I") else ""
             lines.append(f"  {'✓' if check['held'] else '✗'} {name}{words}")
+    lines += _list_published(told, language)
     held = sum(c["held"] for c in told["checks"])
     whole = {"vi": "điều kiện thỏa mãn", "en": "of what must hold held"}[language]
     return [*lines, f"{held}/{len(told['checks'])} {whole}"]
+
+
+def _list_published(told: dict[str, Any], language: str) -> list[str]:
+    """Return the published figures: which come out, and which cannot be had from the rules, and why."""
+    if not told["published"]:
+        return []
+    head = {"vi": "Số liệu đã công bố", "en": "Published figures"}[language]
+    lines, figures = [head], {str(figure): figure for figure in Published}
+    for row in told["published"]:
+        words = getattr(figures[row["figure"]], language).format(found=row["found"])
+        lines.append(f"  = {row['figure']}: {row['published']}" if row["same"] else f"  ≠ {words}")
+    return lines

@@ -22,6 +22,12 @@ _ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
     "xi": 11, "xii": 12,
 }  # fmt: skip
+#: A school that teaches no level of general education, by its name: a class 10A of it is no class of an
+#: upper secondary school (Luật Giáo dục 2019, điều 44: cơ sở giáo dục thường xuyên).
+_CONTINUING = re.compile(
+    r"gdtx|gdnn|giáo dục thường xuyên|giáo dục nghề nghiệp|bổ túc|giao duc thuong xuyen|bo tuc",
+    re.IGNORECASE,
+)
 _AGE_GROUP = re.compile(r"tuổi|tuoi|mầm|chồi|nhà trẻ|mẫu giáo", re.IGNORECASE)
 
 
@@ -29,7 +35,8 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
     """Return level, grade, class_name and status of each row.
 
     The grade is the stated one, else the class's; the level is the grade's, else the stated one, else the
-    sheet's. Where stated level and grade disagree the grade stands and the row is told.
+    sheet's. Where stated level and grade disagree the grade stands and the row is told. The kind of school
+    outweighs the class: continuing education, which its name, the stated level or the sheet says, stays that.
 
     Parameters
     ----------
@@ -41,11 +48,12 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
     grades = _read_grades(table, classes, findings)
     stated = read_terms(table, "level", findings, words=LEVEL_WORDS, severity=Severity.WARNING)
     own = _level_of_grade(grades)
-    differs = stated.notna() & own.notna() & (stated != own)
+    differs = stated.notna() & own.notna() & (stated != own) & (stated != str(Level.GDTX))
     table.fault(findings, "level_differs", "level", differs, severity=Severity.WARNING)
     named = LEVEL_WORDS.get(word_key(sheet)) if sheet else None
     level = own.fillna(stated)
     level = level.fillna(str(named)) if named else level
+    level = level.mask(_is_continuing(table, stated, named), str(Level.GDTX))
     young = level.isna() & classes.fillna("").str.contains(_AGE_GROUP)
     status = read_terms(table, "status", findings, words=ENROLMENT_WORDS, severity=Severity.WARNING)
     return pd.DataFrame(
@@ -56,6 +64,22 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
             "status": status,
         }
     )
+
+
+def are_continuing(texts: pd.Series) -> pd.Series:
+    """Return which names or kinds of schools are of continuing education; an empty one is not.
+
+    Parameters
+    ----------
+    texts : names or kinds, as they are written.
+    """
+    return texts.astype("str").str.contains(_CONTINUING).fillna(value=False).astype(bool)
+
+
+def _is_continuing(table: MatchedTable, stated: pd.Series, named: Level | None) -> pd.Series:
+    """Return whose school gives continuing education."""
+    schools = are_continuing(table.cells("school_name"))
+    return schools | (stated == str(Level.GDTX)).fillna(value=False) | (named == Level.GDTX)
 
 
 def _read_grades(table: MatchedTable, classes: pd.Series, findings: Findings) -> pd.Series:

@@ -10,6 +10,7 @@ import pandas as pd
 from phusong.gaps.pupils.counts import count_pupils
 from phusong.gaps.pupils.need import judge_need
 from phusong.gaps.pupils.ranking import rank_pupils
+from phusong.intake.schooling import are_continuing
 from phusong.persons.households import group_households
 from phusong.persons.keys import open_key
 from phusong.persons.linking import link_records
@@ -33,7 +34,7 @@ from phusong.places.review import (
     queue_review,
 )
 from phusong.store.decisions import ALIAS, CONFIRM, ONE, PAIRS, Decision, list_standing
-from phusong.vocabulary.pupils import Identity, MatchStatus
+from phusong.vocabulary.pupils import Identity, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
 from phusong.vocabulary.tables.results import HAMLET_CLASSES, PUPIL_LINKS, STUDENTS
@@ -196,11 +197,25 @@ def judge_pupils(context: StageContext) -> None:
     if pupils.empty:
         context.save_table(STUDENTS.name, empty_table(STUDENTS))
         return
+    pupils = follow_schools(pupils, context.table("accepted_schools"))
     policy, classes = context.policy(), context.table(HAMLET_CLASSES.name)
     learning = context.parameters.learning
     judged = judge_need(pupils, hamlets, classes, policy=policy, learning=learning)
     ranked = rank_pupils(judged, policy=policy).assign(policy=policy.name, as_of=context.as_of)
     context.save_table(STUDENTS.name, conform_table(ranked[STUDENTS.names], STUDENTS))
+
+
+def follow_schools(pupils: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
+    """Return pupils at the level of their school where that gives continuing education, whatever their class.
+
+    Parameters
+    ----------
+    pupils : with school_id and level.
+    schools : table `accepted_schools`: school_id, name, level.
+    """
+    named = are_continuing(schools["level"]) | are_continuing(schools["name"])
+    continuing = pupils["school_id"].isin(schools.loc[named, "school_id"])
+    return pupils.assign(level=pupils["level"].mask(continuing, str(Level.GDTX)))
 
 
 def count_all_pupils(context: StageContext) -> None:

@@ -94,7 +94,7 @@ def set_stage(folder: Path) -> Stage:
 
 
 def tell_replay(stage: Stage) -> dict[str, Any]:
-    """Return the checks as plain data.
+    """Return the checks, and the published figures beside what was found, as plain data.
 
     Parameters
     ----------
@@ -104,9 +104,20 @@ def tell_replay(stage: Stage) -> dict[str, Any]:
         {"day": str(c.day), "must": str(c.must), "held": c.held, "found": c.found}
         for c in stage.checks
     ]
+    compared = [
+        {
+            "day": str(c.day),
+            "figure": str(c.figure),
+            "published": c.published,
+            "found": c.found,
+            "same": c.same,
+        }
+        for c in stage.comparisons
+    ]
     return {
         "scenario": "vp242",
         "seed": SEED,
         "held": all(c.held for c in stage.checks),
         "checks": checks,
+        "published": compared,
     }

@@ -12,7 +12,7 @@ from phusong.ledger.acting import Acting
 from phusong.ledger.book import Ledger
 from phusong.pipeline.demonstration import act_on
 from phusong.pipeline.pupils import read_tokens
-from phusong.pipeline.replay.words import Day, Must
+from phusong.pipeline.replay.words import Day, Must, Published
 from phusong.simulate.campaign import Survey
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
@@ -35,6 +35,27 @@ class Check:
     found: str
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Hold one figure that was published, and what the rules as published come to.
+
+    Parameters
+    ----------
+    day, figure : which one.
+    published, found : both in figures.
+    """
+
+    day: Day
+    figure: Published
+    published: str
+    found: str
+
+    @property
+    def same(self) -> bool:
+        """Return whether the published figure comes out."""
+        return self.published == self.found
+
+
 @dataclass
 class Stage:
     """Hold the stage; the days put on it what the next ones need.
@@ -46,6 +67,7 @@ class Stage:
     ledger : the book.
     gaps : classes of the hamlets as frozen on the first day.
     checks : what was found so far.
+    comparisons : published figures beside what the rules as published come to.
     """
 
     raw: Path
@@ -54,6 +76,7 @@ class Stage:
     ledger: Ledger
     gaps: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))
     checks: list[Check] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
 
     def check(self, day: Day, must: Must, held: object, found: object) -> None:
         """Write down whether something holds.
@@ -65,6 +88,16 @@ class Stage:
         found : what was found.
         """
         self.checks.append(Check(day, must, bool(held), str(found)))
+
+    def compare(self, day: Day, figure: Published, published: str, found: str) -> None:
+        """Write down a published figure beside what the rules as published come to.
+
+        Parameters
+        ----------
+        day, figure : which one.
+        published, found : both in figures.
+        """
+        self.comparisons.append(Comparison(day, figure, published, found))
 
     def acting(self, day: Day, role: Role, why: str) -> Acting:
         """Return somebody who acts on a day.
