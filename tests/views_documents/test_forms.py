@@ -252,6 +252,8 @@ def test_the_internal_edition_is_marked_everywhere_and_the_public_one_nowhere():
 def test_the_changes_of_the_week_are_differences(weekly):
     table = table_of(weekly, "Thay đổi trong kỳ báo cáo, theo sổ chương trình")
     assert [row[1:] for row in table.rows] == [(900, 1_058, 158, 0), (2_288, 2_130, 0, 158)]
+    final = forms.compose_final(world.cover(), world.figures())
+    assert table.title not in [t.title for t in final.tables]
 
 
 def test_every_outcome_stands_in_one_column():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from phusong.views.documents.forms.aims import print_aims
 from phusong.views.documents.forms.allocation import annex_sharing, tell_sharing
 from phusong.views.documents.forms.heading import begin
@@ -48,7 +50,8 @@ def compose_final(cover: Cover, figures: ReportFigures) -> Document:
     cover : who, to whom, when, by which data.
     figures : of the report; what was not delivered is said to be missing.
     """
-    return _compose(cover, figures, DocumentKind.FINAL, tell(Say.FINAL, cover.language))
+    whole = replace(figures, changes=None)  # the last week is no part of the whole programme
+    return _compose(cover, whole, DocumentKind.FINAL, tell(Say.FINAL, cover.language))
 
 
 def _compose(cover: Cover, figures: ReportFigures, kind: DocumentKind, subject: str) -> Document:
