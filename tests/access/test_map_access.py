@@ -27,7 +27,8 @@ def test_a_planner_sees_every_piece_and_what_it_costs(play, desk):
     assert told.data["plan"]["rollout"]["size"] == len(rollout)
     assert sum(column(told, "rollout", "capex_vnd")) == rollout["capex_vnd"].sum()
     assert told.data["plan"]["spent_vnd"] > 0
-    assert len(told.shapes["trenches"]["features"]) == told.data["plan"]["trenches"]["size"] > 0
+    dug, hung = (told.data["plan"][table]["size"] for table in ("trenches", "antennas"))
+    assert len(told.shapes["trenches"]["features"]) == dug and dug + hung > 0
 
 
 def test_an_operator_sees_its_own_part_and_no_total(play, desk):
