@@ -221,6 +221,8 @@ def test_results_of_an_earlier_version_still_read(folder):
     assert find_shown(folder) == "baseline"
     (plan,) = list_kept(folder)
     assert plan["asked"]["budget_vnd"] is None and plan["shown"] and not plan["outdated"]
+    (again,) = plan_province(folder, scenario="baseline", money=Money())
+    assert again["name"] == "baseline" and again["asked"]["budget_vnd"] is None
     show_plan(folder, "baseline")
     assert plan_on_map(folder / "map.html")["trenches"]["size"] == len(table)
     assert "kế hoạch" in call("plan", "list", folder).output.lower() or plan["name"]

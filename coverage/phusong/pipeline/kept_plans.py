@@ -116,6 +116,21 @@ def find_question(plan_data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def list_changes(plan_data: dict[str, Any], asked: dict[str, Any], waves: int) -> list[str]:
+    """Return in which parts a question differs from the one that a kept plan was asked, each in words.
+
+    Parameters
+    ----------
+    plan_data : what its `plan.json` says.
+    asked : the question, from `describe_question`.
+    waves : years that it comes to, where it names none.
+    """
+    before = find_question(plan_data)
+    before["years"] = before["years"] or int(plan_data["waves"])
+    now = {**asked, "years": asked["years"] or waves}
+    return [f"{part} {before[part]}, not {now[part]}" for part in now if before[part] != now[part]]
+
+
 def identify_plan(ground: Ground, asked: dict[str, Any]) -> str:
     """Return the key of everything that a plan hangs on; equal keys make the same plan.
 

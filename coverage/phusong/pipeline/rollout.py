@@ -18,6 +18,7 @@ from phusong.pipeline.kept_plans import (
     find_same,
     identify_plan,
     is_kept,
+    list_changes,
     read_plan,
     read_shown,
 )
@@ -173,7 +174,7 @@ class Keeper:
         asked = describe_question(scenario, self.money)
         same = find_same(self.place, identify_plan(self.ground, asked))
         if name and not same and is_kept(self.place, name):
-            _check_question(read_plan(self.place, name), asked)
+            self._check_question(name, asked)
         return same
 
     def keep(self, outcome: Outcome, name: str) -> str:
@@ -203,10 +204,29 @@ class Keeper:
         """Return the name that a plan has by itself, with a number where another question has it."""
         first = name = derive_name(scenario.name, self.money)
         number = 1
-        while is_kept(self.place, name) and find_question(read_plan(self.place, name)) != asked:
+        while is_kept(self.place, name) and self._differ(name, asked):
             number += 1
             name = f"{first}-{number}"
         return name
+
+    def _differ(self, name: str, asked: dict[str, Any]) -> list[str]:
+        """Return in what a question differs from that of the plan kept under a name."""
+        waves = self.money.count_waves(self.ground)
+        return list_changes(read_plan(self.place, name), asked, waves)
+
+    def _check_question(self, name: str, asked: dict[str, Any]) -> None:
+        """Refuse a name under which another question was answered; the same one is planned again.
+
+        Raises
+        ------
+        ParameterFault
+            If the questions differ.
+        """
+        if differ := self._differ(name, asked):
+            raise ParameterFault(
+                f"--name {name}: the plan of this name was asked something else ({'; '.join(differ)}) → "
+                f"give another name, or withdraw it: phusong plan withdraw DIR {name}"
+            )
 
     def _put(self, name: str, tables: dict[str, Any], told: dict[str, Any]) -> None:
         """Put a plan in its place at once, in that of an earlier one of the name."""
@@ -229,21 +249,3 @@ class Keeper:
             return
         if scenario.name == ScenarioName.BASELINE or shown["name"] == name:
             put_shown(self.folder, self.place, {**shown, "name": name})
-
-
-def _check_question(told: dict[str, Any], asked: dict[str, Any]) -> None:
-    """Refuse a name under which another question was answered; the same one is planned again.
-
-    Raises
-    ------
-    ParameterFault
-        If the questions differ.
-    """
-    before = find_question(told)
-    differ = [key for key in asked if before.get(key) != asked[key]]
-    if differ:
-        what = "; ".join(f"{key} {before.get(key)}, not {asked[key]}" for key in differ)
-        raise ParameterFault(
-            f"--name {told['name']}: the plan of this name was asked something else ({what}) → give "
-            f"another name, or withdraw it: phusong plan withdraw DIR {told['name']}"
-        )
