@@ -27,6 +27,7 @@ CALLS = {
     "check": ["cells", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
     "locate": ["--hamlets", "{FILE}", "--addresses", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
     "review": ["{DIR}", "--by", "planner"],
+    "pairs": ["{DIR}"],
     "erase": ["{DIR}", "hs-a", "--by", "administrator", "--why", "đề nghị"],
     "report": ["{DIR}", "--format", "xlsx", "--ledger", "{LEDGER}"],
     "replay": ["vp242", "--out", "{OUT}", "--json", "{JSON}"],
@@ -59,12 +60,18 @@ CALLS = {
     ],
     "ledger award": ["{DIR}", *BOOK],
     "ledger approve": ["1", *BOOK],
+    "ledger send-back": ["1", *BOOK],
     "ledger hand-over": ["1", *BOOK],
     "ledger confirm": ["1", *BOOK],
     "ledger return": ["1", *BOOK],
     "ledger lose": ["1", *BOOK],
     "ledger cancel": ["1", *BOOK],
     "ledger free": ["1", *BOOK],
+    "ledger decline": ["{DIR}", "hs-a", *BOOK],
+    "ledger move": ["{DIR}", "hs-a", "--to", "s1", *BOOK],
+    "ledger depart": ["{DIR}", "hs-a", *BOOK],
+    "ledger withdraw": ["1", *BOOK],
+    "ledger changes": ["--ledger", "{LEDGER}"],
     "ledger exchange": ["1", "L1", *BOOK],
     "ledger set-aside": ["lot:L1", "1", *BOOK],
     "ledger take-lot": ["L1", "--pieces", "1", "--kind", "tablet", *BOOK],
@@ -208,6 +215,7 @@ SLOW = {"app", "bench", "plan rollout", "plan compare"}
 
 #: Commands that only read, or find nothing to write: on a full disk they may well succeed.
 READERS = {
+    "pairs", "ledger changes",
     "status", "explain", "review", "check", "accounts list", "ledger balance", "ledger story",
     "ledger verify", "ledger init", "bench",
 }  # fmt: skip

@@ -42,11 +42,11 @@ def report_end(stage: Stage) -> None:
     stage.check(Day.FINAL, Must.CONFIRMED, done == len(living) > 0, told)
     paths = write_reports(stage.out, stage.ledger, form="final", as_of=date(2021, 12, 10))
     stage.check(Day.FINAL, Must.REPORTED, len(paths) == 3, len(paths))
-    _check_printed(stage, [p for p in paths if p.suffix != ".pdf"], done)
+    _check_printed(stage, [p for p in paths if p.suffix == ".docx"], done)
 
 
 def _check_printed(stage: Stage, paths: list[Path], done: int) -> None:
-    """Read the documents back: beside the word for confirmed awards stands the number that the book has.
+    """Read the document back: beside the word for confirmed awards stands the number that the book has.
 
     Counts of pupils are printed as multiples of k, so that the two may differ by less than k.
     """
