@@ -103,6 +103,7 @@ def _radiance(heard):
         distance_m=np.full(heard.shape, np.inf),
         excess_db=nothing,
         flat_signal_dbm=np.full(heard.shape, -np.inf),
+        possible_dbm=np.full(heard.shape, -np.inf),
         terrain_known=np.ones(len(heard), dtype=bool),
         profiles=0,
     )
@@ -113,5 +114,6 @@ def _radiance(heard):
         indoor=np.where(heard > 0.9, heard, heard - 0.3),
         edge_dbm=np.zeros(heard.shape[1]),
         nearest_m=np.full(heard.shape, np.inf),
+        unknown=np.zeros(heard.shape, dtype=bool),
         servers=servers,
     )

@@ -86,8 +86,14 @@ def test_what_a_part_of_the_terrain_leaves_open_is_unknown_and_counted(copy):
     assert hanging.any() and not hanging.all()
     assert not ((reach["status"] == "FULL") & (whole["status"] == "NONE")).any()
     assert not ((reach["status"] == "NONE") & (whole["status"] == "FULL")).any()
-    served = reach.loc[hanging, "served_share"].fillna(0.0).to_numpy()
-    assert set(reach.loc[hanging, "status"][served == 0.0]) == {"UNKNOWN"}
+    silent = reach[hanging & (reach["served_share"].fillna(0.0) == 0.0)]
+    assert set(silent["status"]) <= {"NONE", "UNKNOWN"} and "UNKNOWN" in set(silent["status"])
+    # Fields never vote: where every house has its answer, a path to the fields that hangs changes nothing.
+    dark = silent.index[silent["status"] == "NONE"]
+    assert (whole.loc[dark, "status"] == "NONE").all()
+    houses = read_table(out, "points").query("kind != 'ground'").groupby("hamlet_id").size()
+    known = reach.loc[dark, "paths"] - reach.loc[dark, "unknown_paths"]
+    assert (known.to_numpy() >= houses.loc[dark.get_level_values("hamlet_id")].to_numpy()).all()
 
     told = json.loads((out / "summary.json").read_text(encoding="utf-8"))["lines"]["paths"]
     assert told["unknown_paths"] == int(reach["unknown_paths"].fillna(0).sum()) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import Annotated
 
@@ -58,7 +59,8 @@ def demo(
     steps: tuple[Step, ...] = (RAW, *STAGES, *AFTER)
     with show_progress(steps, known=recall_seconds(folder), language=language) as begin:
         begin(RAW, False)
-        province_file = write_province(simulate_province(size=size, seed=seed), folder / "raw")
+        world = simulate_province(size=size, seed=seed)
+        province_file = write_province(world, folder / "raw", workers=os.cpu_count() or 1)
         outcome = run_province(province_file, folder, publish=True, listener=begin)
         begin(PLAN, False)
         plans = list(plan_province(folder, scenario="baseline", money=Money()))

@@ -58,21 +58,22 @@ def simulate_province(*, size: str, seed: int, recipe: Recipe | None = None) -> 
     return make_world(size, seed, chosen)
 
 
-def write_province(simulated: Simulated | Nation, folder: Path) -> Path:
+def write_province(simulated: Simulated | Nation, folder: Path, *, workers: int = 1) -> Path:
     """Write a made-up world into a folder; return the province file.
 
     Parameters
     ----------
     simulated : of `simulate_province`.
     folder : made if need be; files of the same names are replaced.
+    workers : processes that write the lists of pupils, see `deliver_enrolment`; the bytes are the same.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if isinstance(simulated, Nation):
         return _write_nation(simulated, folder)
-    return _write_world(simulated, folder)
+    return _write_world(simulated, folder, workers)
 
 
-def _write_world(world: Simulated, folder: Path) -> Path:
+def _write_world(world: Simulated, folder: Path, workers: int) -> Path:
     """Write what every office delivers, the truth beside it, and the province file."""
     seed = world.seed
     faults = [
@@ -109,15 +110,15 @@ def _write_world(world: Simulated, folder: Path) -> Path:
         faults.append(deliver_promises(world.promises, folder, rng=seed_part(seed, "promise list")))
     deliver_works(world.roads, world.relief, folder)
     write_truth(world, pd.concat(faults, ignore_index=True), folder)
-    _write_pupils(world, folder)
+    _write_pupils(world, folder, workers)
     return write_letter(world, folder)
 
 
-def _write_pupils(world: Simulated, folder: Path) -> None:
+def _write_pupils(world: Simulated, folder: Path, workers: int) -> None:
     """Write the lists of pupils and of the poor, and what is true of them."""
     seed, hamlets = world.seed, world.hamlets
     records = write_records(world.pupils, world.schools, hamlets, seed=seed)
-    delivered = deliver_enrolment(records, world.schools, folder)
+    delivered = deliver_enrolment(records, world.schools, folder, workers=workers)
     entries = list_poor(world.pupils, hamlets, seed=seed)
     listed = deliver_labour(entries, hamlets, folder, rng=seed_part(seed, "labour"))
     write_pupil_truth(delivered, listed, world.schools, hamlets, folder / FOLDER)

@@ -29,7 +29,9 @@ MANY = 20_000
 STUDENTS_FILE, POVERTY_FILE = "mo_phong_hoc_sinh_that.csv", "mo_phong_ho_ngheo_that.csv"
 
 
-def deliver_enrolment(records: pd.DataFrame, schools: pd.DataFrame, folder: Path) -> pd.DataFrame:
+def deliver_enrolment(
+    records: pd.DataFrame, schools: pd.DataFrame, folder: Path, *, workers: int = 1
+) -> pd.DataFrame:
     """Write the list of every district in its form; return the records with sheet and row.
 
     Parameters
@@ -37,6 +39,8 @@ def deliver_enrolment(records: pd.DataFrame, schools: pd.DataFrame, folder: Path
     records : of `phusong.simulate.pupils.records`, in the order of the lists.
     schools : school_id, name.
     folder : where the files go.
+    workers : processes that write side by side; more than one only from a program whose main module may be
+        loaded again.
 
     Returns
     -------
@@ -46,10 +50,10 @@ def deliver_enrolment(records: pd.DataFrame, schools: pd.DataFrame, folder: Path
         (own.reset_index(names="record"), schools, folder / str(file))
         for file, own in records.groupby("file", sort=True)
     ]
-    if len(records) < MANY:
+    if workers == 1 or len(records) < MANY:
         parts = [_write_list(*order) for order in lists]
     else:  # each list is a file of its own: its bytes do not depend on who else writes
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as writers:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as writers:
             parts = list(writers.map(_write_list, *zip(*lists, strict=True)))
     return pd.concat(parts, ignore_index=True)
 
