@@ -255,10 +255,12 @@ def test_the_day_that_gdal_is_told_is_forgotten_afterwards():
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
 
 
-def test_another_process_writes_the_same_bytes(folder, tmp_path):
+def test_another_process_and_several_write_the_same_bytes(folder, tmp_path):
     code = (
         "import sys, pathlib; from phusong.simulate.province import *; "
-        "write_province(simulate_province(size='hamlet', seed=11), pathlib.Path(sys.argv[1]))"
+        "from phusong.simulate.offices import enrolment; enrolment.MANY = 0; "
+        "world = simulate_province(size='hamlet', seed=11); "
+        "write_province(world, pathlib.Path(sys.argv[1]), workers=2)"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "99"}
     subprocess.run([sys.executable, "-c", code, tmp_path], check=True, env=environment)
