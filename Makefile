@@ -13,17 +13,17 @@ app: .venv/run.stamp  ## the front end on 127.0.0.1, on the demonstration provin
 
 test: .venv/dev.stamp  ## every test, the browser's included
 	sh tests/prepare.sh
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp  ## format, lint, types, imports
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 quick: check  ## for daily work: check, and the tests that need neither browser, server, real data nor a whole run
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not (browser or postgres or real or flow or long)"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not (browser or postgres or real or flow or long)"
 
 coverage: .venv/dev.stamp  ## which lines and branches the tests reach; it takes half as long again
 	sh tests/prepare.sh
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 bench: .venv/dev.stamp  ## measured figures beside peers
 	$(BIN)/phusong bench all

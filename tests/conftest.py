@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.planning import Money
@@ -23,13 +24,26 @@ settings.load_profile("patient")
 
 #: Whose files are dealt out first: a worker that is left with one of them at the end works alone.
 SLOW_FIRST = ("browser", "long", "real", "flow")
-#: Fixture that starts a server for all tests of a worker → the group that stays on one worker.
-ONE_WORKER = {"served": "served"}
+#: Browser tests with a front end of their own, or none; the others share one, and so one worker.
+OWN_SERVER = {"test_limits.py", "test_losses.py", "test_gate_provider.py", "test_map_page.py"}
+
+
+class ByFileOrServer(LoadFileScheduling):
+    """Deal out whole files, and those that share a front end as if they were one."""
+
+    def _split_scope(self, nodeid):
+        file = Path(super()._split_scope(nodeid))
+        shares = file.parent.name == "browser" and file.name not in OWN_SERVER
+        return "served" if shares else str(file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFileOrServer(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark what its fixtures or parameters tell, group it by file or by server, and put slow files first."""
+    """Mark what its fixtures or parameters tell, and put slow files first."""
     for item in items:
         called = getattr(item, "callspec", None)
         place = called.params.get("place") if called else None
@@ -37,13 +51,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.postgres)
         if "made" in item.fixturenames:
             item.add_marker(pytest.mark.flow)
-    groups = {item.path: str(item.path) for item in items}
+    ranks = {item.path: len(SLOW_FIRST) for item in items}
     for item in items:
-        for name in ONE_WORKER.keys() & item.fixturenames:
-            groups[item.path] = ONE_WORKER[name]
-    ranks = dict.fromkeys(groups, len(SLOW_FIRST))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[item.path]))
         known = [n for n, name in enumerate(SLOW_FIRST) if item.get_closest_marker(name)]
         ranks[item.path] = min([ranks[item.path], *known])
     items.sort(key=lambda item: ranks[item.path])

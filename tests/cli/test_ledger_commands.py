@@ -11,6 +11,8 @@ from phusong.cli import application
 from phusong.pipeline.demonstration import keep_book
 from phusong.vocabulary.errors import PhusongError
 
+pytestmark = pytest.mark.long
+
 WHO = [
     "--organisation",
     "Sở Giáo dục và Đào tạo",

@@ -151,6 +151,7 @@ houses = st.tuples(st.none() | point, st.lists(point, max_size=4))
 MANY = {"min_size": 1, "max_size": 30}
 
 
+@pytest.mark.long
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(houses, fields, fields), **MANY))
 def test_the_ground_never_changes_class_or_gap(hamlets):
@@ -159,6 +160,7 @@ def test_the_ground_never_changes_class_or_gap(hamlets):
     pd.testing.assert_frame_equal(compute(before, *BOTH), compute(after, *BOTH))
 
 
+@pytest.mark.long
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(

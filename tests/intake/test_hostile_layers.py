@@ -20,6 +20,8 @@ from tests.intake.surveyors import feature, homes, line, write_json, write_shape
 
 from phusong.intake import SHUT_DRIVERS
 
+pytestmark = pytest.mark.long
+
 ROAD = feature(line((105.60, 21.30), (105.61, 21.31)), ten="QL2")
 
 

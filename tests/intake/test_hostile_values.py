@@ -23,6 +23,8 @@ from tests.intake.surveyors import write_json
 from phusong.intake.aliases import ALIASES, TABLES
 from phusong.intake.registry import KINDS
 
+pytestmark = pytest.mark.long
+
 #: A row that each kind accepts, by canonical column.
 GOOD = {
     "hamlets": {

@@ -18,6 +18,8 @@ from phusong.intake.veiling import SealedOptions
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 
+pytestmark = pytest.mark.long
+
 PARAMETERS = load_parameters()
 ROOT = Path(__file__).parents[2]
 linux = pytest.mark.skipif(not confinement.is_confinable(), reason="only Linux confines a process")

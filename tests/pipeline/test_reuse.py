@@ -125,7 +125,9 @@ def test_a_source_taken_out_is_seen_by_the_stage_of_its_kind_and_those_that_list
     else:
         sources = [s for s in sources if f'kind = "{kind}"' not in s]
     province.write_text("[[source]]".join([head, *sources]), encoding="utf-8")
-    judges = {"reach"} if kind == "cells" else set()  # which lists are complete is said with the source
+    judges = (
+        {"reach"} if kind == "cells" else set()
+    )  # which lists are complete is said with the source
     assert find_stale(province, out)[0] == {f"intake_{kind}"} | judges | LISTING
 
 

@@ -18,6 +18,8 @@ from tests.plans_devices.worlds import (
     worlds,
 )
 
+pytestmark = pytest.mark.long
+
 WAITING = ("out_of_stock", "restricted", "no_fit")
 MOBILE = ("K2", "K3", "K4")
 UNMARKED = dict.fromkeys(("only_levels", "only_schools", "only_communes", "only_district"))

@@ -18,6 +18,8 @@ from phusong.store.folder_lock import LOCK_NAME, hold_folder
 from phusong.store.manifest import MANIFEST_NAME
 from phusong.vocabulary.errors import FolderFault
 
+pytestmark = pytest.mark.long
+
 
 def put(folder, name, text):
     path = folder / name

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from phusong.store.lines import ASIDE, add_line, list_damage, read_lines
 
+pytestmark = pytest.mark.long
+
 WRITERS = """
     import os, sys
     from pathlib import Path
