@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from phusong import cli
 from phusong.cli.commands import COMMANDS, load_command
 from phusong.cli.endings import end_command
 from phusong.cli.output import replace_whole
+from phusong.persons.vault import Vault
 
 WHO = ["--organisation", "Sở", "--why", "thử", "--dated", "2021-09-24"]
 BOOK = [*WHO, "--ledger", "{LEDGER}"]
@@ -184,6 +186,15 @@ def spoil(folder, place):
         yield "a folder", folder / f"{name}.d.csv"
 
 
+#: Who looked at personal records: a line that finds room in the last block counts, what was there stays before it.
+GROWING = "looks.jsonl"
+
+
+def read_growing(folder):
+    """What lies in files to which a reader may add lines."""
+    return {p: p.read_bytes() for p in folder.rglob(GROWING)}
+
+
 def digest(folder):
     """What lies in a folder, name by name."""
     return {
@@ -240,6 +251,8 @@ def full(world, tmp_path_factory):
     try:
         shutil.copytree(world["{DIR}"], place / "out")
         shutil.copy(world["{LEDGER}"], place / "phusong.ledger")
+        about = {"who": "planner", "why": "thử", "table": "review", "rows": 0}
+        Vault(place / "out" / "personal").log_look(**about, when=datetime.now(UTC))
         with pytest.raises(OSError, match="No space"), (place / "filler").open("wb") as stream:
             while True:
                 stream.write(bytes(4096))
@@ -251,7 +264,7 @@ def full(world, tmp_path_factory):
 
 @pytest.mark.parametrize("name", [n for n in CALLS if n not in LONG | SLOW])
 def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
-    before = digest(full)
+    before, looks = digest(full), read_growing(full)
     places = {k: str(v) for k, v in world.items()} | {
         "{DIR}": str(full / "out"), "{OUT}": str(full / "new"), "{JSON}": str(full / "figures.json"),
         "{TABLE}": str(full / "table.csv"), "{LEDGER}": str(full / "phusong.ledger"),
@@ -261,6 +274,10 @@ def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
     assert code == 2 or (code == 0 and name in READERS), (code, out, err)
     after = digest(full)
     stays = {p: kept for p, kept in before.items() if "/.next" not in p}  # what a run in vain began
+    for path, content in looks.items():
+        found = path.read_bytes()
+        assert found.startswith(content) and found.endswith(b"\n"), "a log has lost, or half a line"
+        after[str(path)] = before[str(path)]
     assert {p: after.get(p) for p in stays} == stays, "what was there has changed"
     for left in full.glob("[!ofp]*"):  # what was begun in vain makes no room for the next
         shutil.rmtree(left) if left.is_dir() else left.unlink()

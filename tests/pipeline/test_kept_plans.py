@@ -35,6 +35,8 @@ from phusong.vocabulary.schema import check_table
 from phusong.vocabulary.tables import TABLES
 
 SMALL, LARGE = 300e6, 600e6
+#: With fibre alone the first pays for one hamlet, the second for all three; a repeater for all costs 0.25 bn.
+ONE, ALL = 400e6, 600e6
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,16 @@ def planned(finished, tmp_path_factory):
     return place
 
 
+@pytest.fixture(scope="module")
+def cabled(finished, tmp_path_factory):
+    """A finished run with two plans of fibre alone, of which the larger budget reaches more; of no test to change."""
+    place = tmp_path_factory.mktemp("cabled") / "out"
+    shutil.copytree(finished, place)
+    for budget in (ONE, ALL):
+        plan_province(place, scenario="fibre_only", money=Money(budget_vnd=budget))
+    return place
+
+
 @pytest.fixture
 def folder(planned, tmp_path):
     return shutil.copytree(planned, tmp_path / "out")
@@ -57,8 +69,8 @@ def call(*words):
     return CliRunner().invoke(application, [str(word) for word in words])
 
 
-def name_of(budget):
-    return derive_name(ScenarioName.BASELINE, Money(budget_vnd=budget))
+def name_of(budget, scenario=ScenarioName.BASELINE):
+    return derive_name(scenario, Money(budget_vnd=budget))
 
 
 def outdate(folder):
@@ -104,12 +116,10 @@ def test_two_budgets_of_one_scenario_are_both_there(planned):
         assert (planned / "plan" / plan["name"] / "rollout.kml").exists()
 
 
-def test_the_difference_of_two_budgets_is_exact(planned):
-    plan = compare_kept(planned, name_of(SMALL), name_of(LARGE))
-    first, second = (
-        read_kept_table(planned, name_of(b), "rollout").set_index("hamlet_id")
-        for b in (SMALL, LARGE)
-    )
+def test_the_difference_of_two_budgets_is_exact(cabled):
+    names = [name_of(budget, ScenarioName.FIBRE_ONLY) for budget in (ONE, ALL)]
+    plan = compare_kept(cabled, *names)
+    first, second = (read_kept_table(cabled, n, "rollout").set_index("hamlet_id") for n in names)
     in_a, in_b = (set(t.index[t["wave"].notna()]) for t in (first, second))
     rows = pd.DataFrame(plan["hamlets"])
     assert set(rows.loc[rows["change"] == PlanChange.GAINED, "hamlet_id"]) == in_b - in_a
@@ -117,7 +127,7 @@ def test_the_difference_of_two_budgets_is_exact(planned):
     assert (plan["gained"], plan["lost"]) == (len(in_b - in_a), len(in_a - in_b))
     assert plan["more_vnd"] == second["capex_vnd"].sum() - first["capex_vnd"].sum()
     assert rows["more_vnd"].sum() == plan["more_vnd"]
-    assert plan["gained"] > 0
+    assert in_a and plan["gained"] > 0 and plan["more_vnd"] > 0
     assert set(rows["change"]) <= {str(c) for c in PlanChange} - {str(PlanChange.SAME)}
 
 
@@ -282,12 +292,14 @@ def test_a_run_that_draws_the_map_anew_keeps_the_plan_on_it(folder, raw):
     assert plan_on_map(folder / "map.html")["outdated"] is False
 
 
-def test_lists_and_comparisons_print_budget_and_years(planned):
+def test_lists_and_comparisons_print_budget_and_years(planned, cabled):
     listed = call("plan", "list", planned, "--language", "en")
     assert listed.exit_code == 0
     assert "budget 0.30 bn VND" in listed.output and "whatever it takes" in listed.output
-    compared = call("plan", "compare", planned, name_of(SMALL), name_of(LARGE))
-    assert compared.exit_code == 0 and "ngân sách 0,30 tỷ" in compared.output
+    names = [name_of(budget, ScenarioName.FIBRE_ONLY) for budget in (ONE, ALL)]
+    compared = call("plan", "compare", cabled, *names)
+    assert compared.exit_code == 0
+    assert "ngân sách 0,40 tỷ" in compared.output and "ngân sách 0,60 tỷ" in compared.output
     assert "thêm được kết nối" in compared.output
     lost = call("plan", "compare", planned, "baseline", "moon")
     assert isinstance(lost.exception, ParameterFault)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import stat
 
 import pandas as pd
@@ -134,11 +135,14 @@ def test_the_page_and_the_summary_tell_public_counts_alone(finished):
     assert not re.search("hs-[a-z2-7]{26}", page)
 
 
-def test_a_pupil_is_explained_by_pseudonym_in_both_languages_and_the_look_is_kept(finished):
-    student = read_table(finished, "students").query("eligible == True").iloc[0]
-    before = len(Vault(finished / "personal").list_looks())
-    told = "\n".join(explain_student(finished, student["student_key"]))
-    looks = Vault(finished / "personal").list_looks()
+def test_a_pupil_is_explained_by_pseudonym_in_both_languages_and_the_look_is_kept(
+    finished, tmp_path
+):
+    folder = shutil.copytree(finished, tmp_path / "out")
+    student = read_table(folder, "students").query("eligible == True").iloc[0]
+    before = len(Vault(folder / "personal").list_looks())
+    told = "\n".join(explain_student(folder, student["student_key"]))
+    looks = Vault(folder / "personal").list_looks()
     assert len(looks) == before + 1 and looks[-1].table == "students" and looks[-1].rows == 1
     assert student["tier"] in told and "commune" in told and "địa chỉ" in told.lower()
     pupil = (
@@ -149,7 +153,7 @@ def test_a_pupil_is_explained_by_pseudonym_in_both_languages_and_the_look_is_kep
     )
     assert pupil["full_name"] not in told and str(pupil["phone"]) not in told
     with pytest.raises(ParameterFault, match="hs-"):
-        explain_student(finished, "hs-" + "a" * 26)
+        explain_student(folder, "hs-" + "a" * 26)
 
 
 def test_where_somebody_is_only_registered_a_person_is_asked():

@@ -16,6 +16,7 @@ from phusong.ledger.money import Amount
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.pupil_support import STATUS_OF_OUTCOME, find_support
 from phusong.store import read_table
+from phusong.views.documents.inputs import PlanState
 from phusong.vocabulary.book import AwardState, Outcome, Role
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.reporting import Audience, SupportStatus
@@ -89,11 +90,14 @@ def whole(pupils, tmp_path_factory):
 
 
 def assert_same(one, other):
-    """Check that two sets of figures are the same, figure by figure."""
+    """Check that two sets of figures are the same, figure by figure, also within what is said of the plan."""
+    assert type(one) is type(other)
     for field in dataclasses.fields(one):
         left, right = getattr(one, field.name), getattr(other, field.name)
         if isinstance(left, pd.DataFrame):
             pd.testing.assert_frame_equal(left, right, obj=field.name)
+        elif isinstance(left, PlanState):
+            assert_same(left, right)
         elif field.name != "quality":
             assert left == right, field.name
 

@@ -1,5 +1,7 @@
 """The list of pupils: own ones, without names, a record for a purpose, and each look logged."""
 
+import shutil
+
 import pytest
 from tests.screens.stage import read_text
 
@@ -9,6 +11,12 @@ from phusong.access.questions.pupils import count_priority
 from phusong.persons.vault import Vault
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.pupils import Tier
+
+
+@pytest.fixture(scope="module")
+def finished(finished, tmp_path_factory):
+    """A finished run of its own, whose log of looks grows here alone."""
+    return shutil.copytree(finished, tmp_path_factory.mktemp("pupils") / "out")
 
 
 def names(folder):

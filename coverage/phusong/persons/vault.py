@@ -245,13 +245,24 @@ def _write_at_once(path: Path, content: bytes) -> None:
 
 
 def _add_line(path: Path, line: str) -> None:
-    """Add a line to a file that its owner alone can read."""
+    """Add a line to a file that its owner alone can read; all of it or, on a full disk, nothing."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | NO_LINK
-    handle = os.open(path, flags, OWNER_ONLY)
-    with os.fdopen(handle, "a", encoding="utf-8") as stream:
-        stream.write(line + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    with os.fdopen(os.open(path, flags, OWNER_ONLY), "ab", buffering=0) as stream:
+        content, written = (line + "\n").encode(), 0
+        try:
+            while written < len(content):
+                written += stream.write(content[written:])
+            os.fsync(stream.fileno())
+        except OSError:
+            _take_back(stream, written)
+            raise
+
+
+def _take_back(stream: io.FileIO, written: int) -> None:
+    """Take what was just written off the end of a file, unless somebody else has added to it since."""
+    end = stream.tell()
+    if written and os.fstat(stream.fileno()).st_size == end:
+        stream.truncate(end - written)
 
 
 def _check_file(path: Path) -> None:
