@@ -51,6 +51,18 @@ def test_every_asset_is_used_or_vendored():
     }
 
 
+@pytest.mark.parametrize("names", [page.SCRIPTS, program.INSIDE], ids=["file", "front end"])
+def test_every_function_of_the_scripts_that_a_program_calls_is_in_it(names):
+    every = {*page.SCRIPTS, *program.INSIDE}
+    texts = {name: page.read_asset("page", name) for name in every}
+    declares = {name: set(re.findall(r"^function (\w+)\(", texts[name], re.M)) for name in every}
+    here = set().union(*(declares[name] for name in names))
+    elsewhere = set().union(*declares.values()) - here
+    assert len(here) > 100 and elsewhere
+    called = {name: set(re.findall(r"\b\w+\b", texts[name])) & elsewhere for name in names}
+    assert not {name: lost for name, lost in called.items() if lost}
+
+
 def test_drawing_numbers_carry_unit_range_and_source():
     for name, entry in read_drawing().items():
         assert entry["low"] <= entry["value"] <= entry["high"], name

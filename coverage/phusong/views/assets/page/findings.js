@@ -39,6 +39,12 @@ function joinFindings() {
   for (const row of united) hamlets[row.hamlet].united[row.technology] = row;
 }
 
+/** Return the technologies that count officially, as text; empty where no headline names them. */
+function countedTechnologies() {
+  const row = data.head.figures.find(({ technologies }) => technologies);
+  return row ? row.technologies.replaceAll("|", ", ") : "";
+}
+
 /** Return the commune of a hamlet in the edition asked for, or nothing. */
 function communeOf(hamlet) {
   const into = data.lineage[asked.edition];

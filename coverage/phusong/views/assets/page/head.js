@@ -5,12 +5,6 @@ function ratio({ indicator, numerator, denominator, counted }) {
   return `${formatNumber(numerator)}/${formatNumber(denominator)} ${name("counted", counted)}${whom}`;
 }
 
-/** Return the technologies that count officially, as text; empty where no figure names them. */
-function countedTechnologies() {
-  const row = data.head.figures.find((figure) => figure.technologies);
-  return row ? row.technologies.replaceAll("|", ", ") : "";
-}
-
 /** Return one headline figure: share, numerator over denominator, and what nobody knows. */
 function figure(row) {
   const persons = data.head.persons.find((r) => r.indicator === row.indicator);
