@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,11 +29,17 @@ def front(restless):
 
 def sign_in(front, role):
     body = urlencode({"role": str(role), "to": "/", "lang": "vi"})
-    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=60)
-    connection.request("POST", "/sign-in", body, {"Origin": front.address})
-    cookie = connection.getresponse().getheader("set-cookie").split(";")[0]
-    connection.close()
-    return cookie
+    with connect(front) as connection:
+        connection.request("POST", "/sign-in", body, {"Origin": front.address})
+        with connection.getresponse() as answer:
+            told = answer.getheader("set-cookie")
+            assert told, (role, answer.status, answer.read())
+    return told.split(";")[0]
+
+
+def connect(front):
+    """Return a connection that is closed however a test ends: an open one would fail the test after it."""
+    return closing(http.client.HTTPConnection("127.0.0.1", front.port, timeout=60))
 
 
 def find_server(front):
@@ -91,11 +98,11 @@ def test_a_hundred_megabytes_are_cut_off_and_leave_nothing_behind(front):
 @pytest.mark.parametrize("role", list(Role))
 def test_files_are_taken_from_roles_that_deliver_alone(front, role):
     cookie = sign_in(front, role)
-    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=60)
     headers = {"Origin": front.address, "Cookie": cookie}
-    connection.request("PUT", f"{UPLOADS}x/y", b"x" * 1000, headers)
-    status = connection.getresponse().status
-    connection.close()
+    with connect(front) as connection:
+        connection.request("PUT", f"{UPLOADS}x/y", b"x" * 1000, headers)
+        with connection.getresponse() as answer:
+            status = answer.status
     # the gate lets it through, and Streamlit asks for its own mark against forged requests
     assert status == (403 if not may_upload(role) else status) and status in (400, 403)
 

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 from tests.browser.test_gate_pages import come_in
-from tests.browser.walking import open_tab, turn
+from tests.browser.walking import find_button, open_approval, turn
 
 from phusong.ledger.book import open_ledger
 from phusong.ledger.queries import list_awards
@@ -38,18 +38,15 @@ def count_states(mortal):
     return states
 
 
-def open_approval(page):
-    """Open the form in which proposals are approved."""
+def start_approval(page):
+    """Return the button that approves proposals, in a form that is filled in."""
     turn(page, "devices")
-    panel = open_tab(page, "Chờ duyệt").filter(has_text="Duyệt")
-    panel.get_by_label("Lý do").fill(REASON)
-    return panel
+    return find_button(open_approval(page, REASON), "Duyệt")
 
 
 def test_a_server_killed_in_the_middle_of_an_approval_leaves_all_or_nothing(visitor, mortal):
     before = count_states(mortal)
-    panel = open_approval(visitor)
-    panel.get_by_role("button", name="Duyệt").click(no_wait_after=True)
+    start_approval(visitor).click(no_wait_after=True)
     mortal.kill()
     between = count_states(mortal)
     moved = before["proposed"] - between.get("proposed", 0)
@@ -59,7 +56,7 @@ def test_a_server_killed_in_the_middle_of_an_approval_leaves_all_or_nothing(visi
     visitor.locator("h1").first.wait_for()
     assert visitor.get_by_text("chưa đăng nhập").count() == 0
     if between.get("proposed", 0):
-        open_approval(visitor).get_by_role("button", name="Duyệt").click()
+        start_approval(visitor).click()
         visitor.get_by_text("Đã thực hiện cho").wait_for()
     after = count_states(mortal)
     assert sum(after.values()) == sum(before.values())

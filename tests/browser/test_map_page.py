@@ -367,7 +367,9 @@ def test_layers_come_with_their_legend(visit):
 def test_a_plan_colours_hamlets_and_trenches_by_wave_and_says_who_builds(visit, planned_file):
     assert visit.page.locator('input[value="plan"]').count() == 0
     visit.open(planned_file)
-    assert "2/3" in visit.page.locator("#figures .plan").inner_text()
+    headline = visit.page.locator("#figures .plan").inner_text()
+    assert "trong 3 thôn chưa đủ kết nối: 2 thôn do kế hoạch, " in headline
+    assert "; 0 thôn doanh nghiệp đã nhận hoặc đang xây" in headline
     visit.choose("theme", "plan")
     # two are ready; two of K2 or K3 and K4 stay out of the plan; two are to be verified
     assert visit.legend() == {"now": "2", "1": "1", "2": "1", "never": "4", "unverified": "2"}

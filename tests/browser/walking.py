@@ -1,5 +1,6 @@
 """Steps through the front end as a person takes them: wait until a page is drawn, click again what was lost."""
 
+import re
 from contextlib import suppress
 
 from playwright.sync_api import TimeoutError
@@ -37,3 +38,17 @@ def open_tab(page, name):
             chosen.wait_for(timeout=GLANCE)
             return page.get_by_role("tabpanel")
     raise AssertionError(f"the tab “{name}” does not open")
+
+
+def open_approval(page, reason):
+    """Open the proposals on the page of devices, tick all of them and give a reason; return the panel."""
+    panel = open_tab(page, "Chờ duyệt").filter(has_text="Chọn tất cả trên trang này")
+    assert not panel.get_by_label("Lý do").count(), "nothing is ticked beforehand"
+    panel.get_by_text("Chọn tất cả trên trang này").click(timeout=WAIT)
+    panel.get_by_label("Lý do").fill(reason, timeout=WAIT)
+    return panel
+
+
+def find_button(panel, label):
+    """Return the button that begins with a word; what it does follows on it: “Duyệt 12 máy, Trường …”."""
+    return panel.get_by_role("button", name=re.compile(rf"^{label} \d+ (?:máy|gói)"))

@@ -24,7 +24,7 @@ EXAMPLE = re.compile(
     r"`(?:\.venv/bin/)?phusong ([a-z][^`]*)`|^(?:\.venv/bin/)?phusong ([a-z].*)$", re.M
 )
 #: What only the reader has: a file, an id, an address, something left out.
-OWN = re.compile(r"\b[A-ZÃ]{2,}\b|\.(?:xlsx|csv|toml|ledger)\b|https?://|…|--anchor")
+OWN = re.compile(r"\b[A-ZÀÁÂÃĂĐÊÔƠƯ]{2,}\b|\.(?:xlsx|csv|toml|ledger)\b|https?://|…|--anchor")
 #: Run by tests of their own, since they take long.
 ELSEWHERE = {"demo", "demo --size hamlet", "app", "bench all", "replay vp242"}
 PATIENCE = 240
@@ -116,6 +116,9 @@ def list_examples(results):
     known = {
         "data/processed/demo_province": results.name, "DIR": results.name,
         '"name"': f'"{hamlet}"', '"tên thôn"': f'"{hamlet}"', "students KEY": f"students {pupil}",
+        "--name TÊN": "--name c", "--name NAME": "--name c", " A B": " baseline a",
+        "plan show demo TÊN": "plan show demo a", "plan show demo NAME": "plan show demo baseline",
+        "plan withdraw demo NAME --why TEXT": "plan withdraw demo b --why 'số liệu đã cũ'",
     }  # fmt: skip
     for example in sorted(found):
         line = example
@@ -138,6 +141,8 @@ def is_name_alone(line):
 
 def test_every_example_of_readme_and_guides_runs(desk, monkeypatch):
     monkeypatch.chdir(desk)
+    for name, asked in {"a": ("--years", 2), "b": ("--budget", 100_000_000)}.items():
+        run("plan", "rollout", "demo", *asked, "--name", name, cwd=desk)  # to compare, to withdraw
     ran, failed = [], {}
     for line in sorted(list_examples(desk / "demo"), key=lambda line: line != "ledger init"):
         done = CliRunner().invoke(application, shlex.split(line))
@@ -145,6 +150,8 @@ def test_every_example_of_readme_and_guides_runs(desk, monkeypatch):
         if done.exit_code:
             failed[line] = f"{done.exit_code}: {done.exception or done.output}"
     assert not failed
+    assert {"plan show demo a", "plan compare demo baseline a"} <= set(ran)
+    assert any(line.startswith("plan withdraw demo b ") for line in ran)
     assert {"status demo", "plan compare demo", "report demo", "kit", "ledger verify"} <= set(ran)
     for start in ("explain demo gaps ", "explain demo students ", "review demo "):
         assert any(line.startswith(start) for line in ran)
