@@ -121,8 +121,18 @@ def _show_figures(screen: Screen, plan: pd.Series, base: pd.Series) -> None:
     """Show a plan's figures, and how far they lie from those of the plan that is shown everywhere."""
     speech = screen.speech
     pairs = [
-        (screen.say("Hamlets reached"), "hamlets_reached", "hamlets", speech.number),
-        (screen.say("Pupils reached"), "weight_reached", "weight", speech.number),
+        (
+            screen.say("Hamlets reached if every promise is kept"),
+            "hamlets_reached",
+            "hamlets",
+            speech.number,
+        ),
+        (
+            screen.say("Pupils reached if every promise is kept"),
+            "weight_reached",
+            "weight",
+            speech.number,
+        ),
     ]
     columns = st.columns(3)
     for place, (label, done, of, write) in zip(columns, pairs, strict=False):
@@ -151,10 +161,10 @@ def _compare(screen: Screen, kept: pd.DataFrame) -> None:
         "scenario": screen.say("Scenario"),
         "asked_vnd": screen.say("Budget, VND (empty: whatever it takes)"),
         "waves": screen.say("Years"),
-        "hamlets_reached": screen.say("Hamlets reached"),
+        "hamlets_reached": screen.say("Hamlets reached if every promise is kept"),
         "hamlets_planned": screen.say("by the plan"),
         "hamlets_promised": screen.say("promised or being built"),
-        "weight_reached": screen.say("Pupils reached"),
+        "weight_reached": screen.say("Pupils reached if every promise is kept"),
         "cost_vnd": screen.say("Cost, VND"),
         "made_on": screen.say("Made on"),
         "as_of": screen.say("Data of"),
