@@ -14,6 +14,8 @@ from phusong.intake.numbers import parse_number
 from phusong.intake.repairs import REPAIRS, describe_repair
 from phusong.intake.values import parse_date
 
+pytestmark = pytest.mark.long
+
 FILES = sorted(Path(room).parent.glob("*.py"))
 TOLD = {"fix", "skip", "fix_shapes", "Fix", "_replace"}
 

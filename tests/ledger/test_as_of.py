@@ -32,6 +32,8 @@ from phusong.ledger.queries import (
 from phusong.ledger.stories import follow_gift, follow_lot, follow_pupil
 from phusong.vocabulary.book import Role
 
+pytestmark = pytest.mark.long
+
 START = date(2021, 9, 1)
 
 

@@ -24,6 +24,8 @@ from phusong.ledger.faults import AlreadyAwarded, LedgerFault, OutOfStock
 from phusong.ledger.queries import list_awards, list_stock
 from phusong.ledger.verifying import verify_ledger
 
+pytestmark = pytest.mark.long
+
 PUPILS, DEVICES = ("hs-a", "hs-b", "hs-c", "hs-d"), 3
 NEXT = {"approve": ("proposed", "approved"), "hand": ("approved", "handed_over"),
         "confirm": ("handed_over", "confirmed")}  # fmt: skip

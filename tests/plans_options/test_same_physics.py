@@ -15,6 +15,8 @@ from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables import TABLES
 
+pytestmark = pytest.mark.long
+
 P = load_parameters()
 NUMBERS = [n for n in type(P.radio).model_fields if n != "model"]
 #: Parameters that decide what a 4G mast without stated band, power and height sounds like 6 km away.

@@ -27,6 +27,8 @@ from phusong.reach.terrain import Terrain
 from phusong.simulate.province import simulate_province
 from phusong.vocabulary.terms import NetworkStatus
 
+pytestmark = pytest.mark.long
+
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 
 square = st.tuples(st.integers(0, 30), st.integers(0, 30))

@@ -14,6 +14,8 @@ from tests.views.disclosure_worlds import COMMUNES, EDITION, HAMLETS, count, mak
 from phusong.gaps.pupils.measures import MEASURES, NESTINGS, measure_pupils
 from phusong.views.disclosure import Rounded, hide_zeros, round_counts
 
+pytestmark = pytest.mark.long
+
 SECRET = b"a key of the tests"
 NAMES = list(MEASURES)
 #: A failing world is not made smaller: each takes a second.
