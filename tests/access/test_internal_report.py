@@ -28,7 +28,7 @@ def read(body):
 
 
 @pytest.mark.parametrize("role", COMMITTEE)
-def test_the_committee_has_whole_figures_of_the_province_and_its_look_is_logged(desk, play, role):
+def test_the_committee_has_whole_figures_of_the_province_and_its_access_is_logged(desk, play, role):
     who = replace(play(role), communes=frozenset())
     assert has_whole_figures(who)
     inside = read(write_internal_report(who, desk, "final", **ASKED))

@@ -20,7 +20,7 @@ def test_one_without_is_not_spoken_of(version):
     assert warn_old_python(version) == ""
 
 
-def test_a_port_that_is_taken_is_refused_before_anything_is_prepared(finished):
+def test_a_port_in_use_is_refused_before_anything_is_prepared(finished):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -72,7 +72,7 @@ def test_more_coverage_never_makes_the_class_worse(combination, place):
         ("UNKNOWN", None, "UNKNOWN"),
     ],
 )
-def test_5g_is_as_good_as_4g_and_is_not_asked_where_nobody_told_of_it(
+def test_5g_is_as_good_as_4g_and_is_not_asked_where_nobody_stated_of_it(
     mobile_4g, mobile_5g, expected
 ):
     statuses = (pd.Series([s], index=["h"], dtype="str") for s in (mobile_4g, mobile_5g))

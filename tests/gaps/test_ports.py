@@ -79,7 +79,7 @@ def test_a_statement_counts_no_ports():
     assert short.isna().all()
 
 
-def test_of_no_k1_hamlet_and_without_households_nothing_is_said():
+def test_of_no_k1_hamlet_and_without_households_nothing_is_stated():
     short, reach = judge([node(-5_000.0, 1)])
     assert short.isna().all() and reach["ports_free"].isna().all()
     unknown, _ = judge([node(0.0, 3)], households=None)

@@ -250,5 +250,5 @@ def test_what_is_no_number_of_ports_is_left_out_and_warned_of(tmp_path):
     ("complete", "marked"),
     [(None, [True, True]), (True, [True, True]), (False, [False, False]), (("4G",), [False, True])],
 )
-def test_a_list_is_complete_of_the_technologies_that_it_says(tmp_path, complete, marked):
+def test_a_list_is_complete_of_the_technologies_that_it_states(tmp_path, complete, marked):
     assert cells(tmp_path, row(), complete=complete).accepted["complete"].tolist() == marked

@@ -235,7 +235,7 @@ def test_a_neighbouring_tile_within_the_margin_is_welcome_beside_others(tmp_path
     assert check(far, one_of_several=True).diagnosis.faults[0].rule == "all_outside"
 
 
-def test_a_tile_of_a_part_says_which_share_it_covers(tmp_path):
+def test_a_tile_of_a_part_states_which_share_it_covers(tmp_path):
     # From 105.5° to the province's eastern end at 105.79°, of a box that begins at 105.32°; all of its height.
     corner = from_origin(105.5, 21.7, STEP, STEP)
     path = write_tiff(tmp_path / "a.tif", np.full((720, 360), 10, "int16"), corner=corner)

@@ -117,7 +117,7 @@ def whole(tmp_path_factory):
 
 
 @pytest.mark.parametrize("n", range(-1, LAST + 1))
-def test_on_each_day_the_whole_book_tells_what_the_book_cut_off_after_it_tells(whole, tmp_path, n):
+def test_on_each_day_the_whole_book_shows_what_the_book_cut_off_after_it_shows(whole, tmp_path, n):
     cut = write(tmp_path / "book.ledger", n)
     seen = BookAsOf(whole, START + timedelta(days=n), with_journal=True)
     for read in READ:

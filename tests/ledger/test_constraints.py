@@ -68,13 +68,13 @@ def test_postgresql_calls_the_rules_by_the_names_that_we_work_out(server, templa
         "CHECK constraint failed: something nobody has written",
     ],
 )
-def test_whatever_a_database_says_is_told_in_words(said):
+def test_whatever_a_database_states_is_stated_in_words(said):
     told = str(tell_trouble(sqlite3.IntegrityError(said), "sqlite:///book.ledger"))
     assert "constraint" not in told and "→" in told
     assert describe_complaint(said)[0] in told
 
 
-def test_what_does_not_lie_in_store_is_told_as_such():
+def test_what_is_not_in_store_is_reported_as_such():
     error = sqlite3.IntegrityError(f"CHECK constraint failed: {NOTHING_LEFT}")
     assert isinstance(tell_trouble(error, "sqlite:///book.ledger"), OutOfStock)
 
@@ -139,7 +139,7 @@ def test_more_than_was_promised_is_asked_about(book):
     assert came.tolist() == [1_000, 600]
 
 
-def test_a_pledge_of_which_something_has_come_is_not_taken_back(book):
+def test_a_pledge_of_which_something_has_come_is_not_reversed(book):
     pledge(book, gift(pledged_vnd=1_500), acting=acting())
     number = receive(book, "G1", Amount(vnd=1_000), dated=DAY, acting=acting())
     with pytest.raises(LedgerFault, match=rf"receipts stand \({number}\)"):

@@ -24,7 +24,7 @@ def limit_files(size):
 
 
 @pytest.mark.parametrize("room", [0, 1, 40])
-def test_a_look_that_finds_no_room_leaves_no_half_line_and_the_next_is_whole(tmp_path, room):
+def test_an_access_that_finds_no_room_leaves_no_half_line_and_the_next_is_whole(tmp_path, room):
     vault = Vault(tmp_path / "personal")
     first = vault.log_look(why="một", **ABOUT)
     path = vault.folder / LOOKS_NAME

@@ -53,7 +53,7 @@ def test_two_pupils_wait_for_nobody_any_more(twins):
     assert again["student_key"].tolist() == pupils["student_key"].tolist()
 
 
-def test_one_pupil_is_one_row_whatever_the_numbers_say(twins):
+def test_one_pupil_is_one_row_whatever_the_numbers_state(twins):
     records, pupils, tokens = twins
     decision = decide(pupils, tokens, is_one=True)
     again, links, after = identify(records, [decision])

@@ -52,7 +52,7 @@ def test_a_white_gap_names_the_centre(explain):
     assert "culture house or centre · nhà văn hóa / trung tâm" in dark
 
 
-def test_clusters_that_nobody_delivered_or_knows_are_told_of(explain):
+def test_clusters_that_nobody_delivered_or_knows_are_stated_of(explain):
     assert explain("bare")[1] == (
         "clusters: unknown, none was delivered · chưa có số liệu cụm dân cư"
     )
@@ -62,7 +62,7 @@ def test_clusters_that_nobody_delivered_or_knows_are_told_of(explain):
     assert any("unknown · chưa rõ có sóng hay không" in line for line in lines)
 
 
-def test_what_a_run_explains_is_what_its_table_says(finished):
+def test_what_a_run_explains_is_what_its_table_states(finished):
     gap = read_table(finished, "gaps").iloc[0]
     told = "\n".join(explain_row(finished, "gaps", gap["hamlet_id"]))
     assert "official gap: " in told and "clusters: " in told

@@ -64,7 +64,7 @@ def state(complete, operator='operator = "VNPT"\n', kind="cells"):
     return HEAD + SOURCES + CELLS.format(kind=kind, operator=operator, complete=complete)
 
 
-def test_a_list_of_cells_may_say_of_which_technologies_it_is_complete(write):
+def test_a_list_of_cells_may_state_of_which_technologies_it_is_complete(write):
     assert read_province(write(state('["4G", "3G"]'))).complete_lists == [
         ("3G", "VNPT"),
         ("4G", "VNPT"),
@@ -78,6 +78,6 @@ def test_a_list_of_cells_may_say_of_which_technologies_it_is_complete(write):
     [state('["4G"]', operator=""), state('["4G"]', kind="coverage"), state('["6G"]')],
     ids=["of nobody", "of what are no cells", "of what is no technology"],
 )
-def test_completeness_that_says_nothing_is_refused(write, text):
+def test_completeness_that_states_nothing_is_refused(write, text):
     with pytest.raises(ParameterFault, match="complete"):
         read_province(write(text))

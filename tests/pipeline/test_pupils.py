@@ -194,7 +194,7 @@ def test_the_registered_address_is_read_only_where_no_current_one_is_written():
     assert told["address"].tolist() == ["", "thôn C, xã D", ""]
 
 
-def test_the_list_of_schools_says_who_gives_continuing_education():
+def test_the_list_of_schools_states_who_gives_continuing_education():
     pupils = pd.DataFrame({"school_id": ["s1", "s2", "s3", None], "level": ["THPT"] * 4})
     schools = pd.DataFrame(
         {

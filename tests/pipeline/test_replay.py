@@ -50,7 +50,7 @@ def test_the_published_figures_stand_in_what_was_found(played):
     assert found[bought, "possible"] == "1250", "nothing is bought to fit"
 
 
-def test_what_was_published_and_cannot_be_had_from_the_rules_is_told_with_why(played):
+def test_what_was_published_and_cannot_be_had_from_the_rules_is_stated_with_why(played):
     _, told = played
     rows = {row["figure"]: row for row in told["published"]}
     assert set(rows) == {str(figure) for figure in Published}

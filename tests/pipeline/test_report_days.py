@@ -112,7 +112,7 @@ def test_the_report_of_a_day_is_that_of_the_book_cut_off_after_it(
     cut.close()
 
 
-def test_each_state_is_counted_by_itself_and_a_plan_is_no_deed(office, whole):
+def test_each_state_is_counted_by_itself_and_a_plan_is_no_action(office, whole):
     plan = read_table(office, "devices")["outcome"].isin([Outcome.AWARDED, Outcome.KEPT])
     before = gather(office, whole, 1)
     assert plan.any() and before.states.empty and before.handed_over == 0
@@ -149,7 +149,7 @@ def test_a_pledge_is_open_until_all_of_it_has_come(office, whole):
     ].to_numpy().tolist() == [[400, 0]]
 
 
-def test_the_week_is_told_against_the_book_of_a_week_ago(office, whole):
+def test_the_week_is_stated_against_the_book_of_a_week_ago(office, whole):
     changes = gather(office, whole, 8).changes.set_index("measure")
     assert changes.loc["received"].tolist() == [9, 9], "the lot came on the first day of it"
     assert changes.loc["proposed"].tolist() == [0, 3]
@@ -176,7 +176,7 @@ def make_pupil(key, **changes):
         ("kept", "waiting_device"),
     ],
 )
-def test_of_whom_the_book_says_nothing_waits_as_the_allocation_says(outcome, status):
+def test_of_whom_the_book_states_nothing_waits_as_the_allocation_states(outcome, status):
     frame = pd.DataFrame([make_pupil("hs-a", outcome=outcome)])
     awards = pd.DataFrame(columns=["award", "student_key", "lot_id", "state"])
     assert find_support(frame, frame, awards, set())["status"].tolist() == [status]
@@ -198,7 +198,7 @@ def test_of_several_awards_the_one_that_stands_counts_and_a_package_is_no_device
     assert told.tolist() == ["confirmed", "package_only", "waiting_device", "ended", "proposed"]
 
 
-def test_what_the_book_says_of_a_family_goes_before_the_plan_and_after_a_device():
+def test_what_the_book_states_of_a_family_goes_before_the_plan_and_after_a_device():
     frame = pd.DataFrame([make_pupil(f"hs-{n}") for n in "abcd"])
     rows = [(1, "hs-a", "L1", "confirmed"), (2, "hs-b", "L1", "cancelled")]
     awards = pd.DataFrame(rows, columns=["award", "student_key", "lot_id", "state"])

@@ -120,7 +120,7 @@ def list_counts(figures):
     return counts + figures.pupil_counts[names].melt()["value"].dropna().tolist()
 
 
-def test_whatever_is_taken_from_whatever_in_a_public_report_leaves_a_multiple_of_k(folder, book):
+def test_whatever_is_removed_from_whatever_in_a_public_report_leaves_a_multiple_of_k(folder, book):
     """Total less tiers, this week less the last, survey less book: all of it adds up, and tells of nobody."""
     for day in (DAY, DAY + timedelta(days=7)):
         figures = gather(folder, book, day=day)
@@ -145,7 +145,7 @@ def test_eligible_has_one_number_in_a_report(folder, book):
         assert figures.equipment.with_both == province["with_both"]
 
 
-def test_the_internal_edition_tells_whole_figures_without_dashes_to_its_owner(folder, book):
+def test_the_internal_edition_shows_whole_figures_without_dashes_to_its_owner(folder, book):
     students = read_table(folder, "students")
     figures = gather(folder, book, audience=Audience.INTERNAL)
     assert figures.reconciliation.eligible == students["eligible"].fillna(value=False).sum()
@@ -174,7 +174,7 @@ def test_a_report_whose_allocation_lacks_a_pupil_is_refused(folder, book, tmp_pa
         gather(lame, book)
 
 
-def test_a_day_before_the_first_entry_tells_of_nothing_given(folder, book):
+def test_a_day_before_the_first_entry_shows_of_nothing_given(folder, book):
     figures = gather(folder, book, audience=Audience.INTERNAL, day=date(2021, 9, 1))
     assert figures.states.empty and figures.money.empty and figures.lots.empty
     assert (figures.received, figures.handed_over, figures.equipment.equipped) == (0, 0, 0)

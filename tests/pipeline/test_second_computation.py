@@ -181,7 +181,7 @@ def test_awards_by_state_are_the_last_moves_of_the_book(office, tables):
 
 
 @pytest.mark.parametrize("day", ["2021-09-20", "2021-09-23", "2021-09-24", "2021-09-30"])
-def test_a_report_tells_awards_and_devices_as_the_book_had_them_on_its_day(office, tables, day):
+def test_a_report_shows_awards_and_devices_as_the_book_had_them_on_its_day(office, tables, day):
     with sqlite3.connect(f"file:{office / 'phusong.ledger'}?mode=ro", uri=True) as book:
         moves = pd.read_sql(
             "select award, state from award_moves where dated <= ? order by number",

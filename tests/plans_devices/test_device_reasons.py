@@ -97,7 +97,7 @@ def test_every_reason_is_true_under_a_floor_in_every_commune(world, floor):
     check_reasons(students, lots, plan(students, lots, policy=policy), floor=floor)
 
 
-def test_a_laptop_that_goes_to_somebody_behind_is_not_said_to_have_gone_ahead():
+def test_a_laptop_that_goes_to_somebody_behind_is_not_stated_to_have_gone_ahead():
     pupils = make_pupils({"hamlet_id": "3g", "tier": "T2"}, {"hamlet_id": "fibre", "tier": "T4"})
     made = plan(pupils, make_lots(LAPTOP))
     assert told(made, "lot_id") == {"p1": None, "p2": "L1"}

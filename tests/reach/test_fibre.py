@@ -59,7 +59,7 @@ def test_a_node_that_cannot_connect_anybody_does_not(change):
     assert rows.loc["near", "node_id"] == "N2"
 
 
-def test_a_list_that_is_said_to_be_incomplete_proves_presence_and_no_absence():
+def test_a_list_that_is_stated_to_be_incomplete_proves_presence_and_no_absence():
     rows = reach([node(800.0, complete=False)])
     assert rows["status"].to_dict() == {"near": "FULL", "far": "UNKNOWN"}
     assert rows["fibre_basis"].to_dict() == {"near": "node", "far": "absent"}

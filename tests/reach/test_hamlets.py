@@ -134,7 +134,7 @@ def test_a_complete_list_that_is_silent_about_a_technology_proves_nothing_about_
         assert signal.loc["front", technology]["status"] == "UNKNOWN"
 
 
-def test_a_list_that_says_that_it_holds_all_there_is_of_a_technology_is_a_plain_no():
+def test_a_list_that_states_that_it_holds_all_there_is_of_a_technology_is_a_plain_no():
     reach, _ = run([MAST], terrain=worlds.plain(), complete=[("3G", "VIETTEL")])
     assert reach.loc["front", "3G", "VIETTEL"]["status"] == "NONE"
 

@@ -50,7 +50,7 @@ def test_a_hamlet_that_no_mast_could_reach_is_dark_whatever_ground_is_missing():
     assert (row["status"], row["unknown_paths"]) == ("NONE", 0)
 
 
-def test_a_statement_does_not_settle_what_the_terrain_leaves_open_and_a_finding_does():
+def test_a_statement_does_not_decide_what_the_terrain_leaves_open_and_a_finding_does():
     polygon = ("VIETTEL", "4G", (-500.0, -2_000.0, 6_000.0, 2_000.0))
     ground = without(worlds.ridge(), 2_500.0, 3_500.0)
     reach, _ = run([MAST], terrain=ground, polygons=[polygon])

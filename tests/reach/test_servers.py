@@ -365,7 +365,7 @@ def test_beyond_the_range_nobody_is_heard_and_at_it_one_is():
     assert world.serve(maximum_range_m=2000.0).carrier[:, 0].tolist() == [0, -1, -1]
 
 
-def test_a_mast_beyond_the_terrain_serves_nobody_and_says_what_it_could_bring_at_most():
+def test_a_mast_beyond_the_terrain_serves_nobody_and_states_what_it_could_bring_at_most():
     terrain = Terrain(np.full((121, 121), 5.0), west_m=0.0, north_m=6050.0, cell_m=50.0)
     world = one_mast(terrain, [[1025.0, 3025.0]], masts=np.array([[-500.0, 3025.0]]))
     found = world.serve(maximum_range_m=9e3)

@@ -252,7 +252,7 @@ def test_a_proposal_goes_back_to_whoever_made_it(book_stage):
     assert verify_ledger(open_book(book_stage.desk)).sound
 
 
-def test_a_step_bears_the_day_on_the_record_and_its_button_says_what_it_does(book_stage):
+def test_a_step_bears_the_day_on_the_record_and_its_button_states_what_it_does(book_stage):
     from datetime import date
 
     page = tick_all(open_part(book_stage, "Chờ bàn giao", Role.FOCAL_POINT))
@@ -314,7 +314,7 @@ def test_a_decline_is_written_down_and_withdrawn_on_the_page(book_stage):
     assert verify_ledger(open_book(book_stage.desk)).sound
 
 
-def test_who_leaves_with_a_device_in_hand_says_what_becomes_of_it(book_stage):
+def test_who_leaves_with_a_device_in_hand_states_what_becomes_of_it(book_stage):
     given = awards(book_stage)
     key = str(given.loc[given["state"] == "confirmed", "student_key"].iloc[0])
     page = open_part(book_stage, "Không nhận, chuyển đi", Role.FOCAL_POINT)

@@ -48,7 +48,7 @@ def test_the_sheet_says_why_and_how_far_the_next_fibre_is(stage, finished, hamle
     assert f"{nearest:,.0f} m" in text
 
 
-def test_the_sheet_of_a_ready_hamlet_says_whether_its_free_ports_are_counted(stage, finished):
+def test_the_sheet_of_a_ready_hamlet_states_whether_its_free_ports_are_counted(stage, finished):
     gaps = read_table(finished, "gaps")
     ready, other = (
         gaps.loc[(gaps["class"] == "K1") == wanted, "hamlet_id"].iloc[0] for wanted in (True, False)
@@ -60,7 +60,7 @@ def test_the_sheet_of_a_ready_hamlet_says_whether_its_free_ports_are_counted(sta
         assert words not in read_text(stage.open("hamlet", Role.PLANNER, hamlet=other, lang=lang))
 
 
-def test_the_sheet_says_the_official_gap_and_shows_every_place_that_decides_it(
+def test_the_sheet_states_the_official_gap_and_shows_every_place_that_decides_it(
     stage, finished, hamlet
 ):
     page = stage.open("hamlet", Role.PLANNER, hamlet=hamlet, lang="en")

@@ -47,7 +47,7 @@ def test_official_figures_have_their_own_denominators_and_name_what_counts():
     assert bare.endswith(": 1.204")
 
 
-def test_where_3g_does_not_count_the_summary_says_so_and_shows_3g_beside():
+def test_where_3g_does_not_count_the_summary_states_so_and_shows_3g_beside():
     lines = [" ".join(line.split()) for line in summary_lines(official("4G|5G"), "en")]
     assert "in a white gap (4G, 5G) 91/3,802 2.4% no data 0" in lines
     assert "in a white gap by 3G, 4G and 5G 91/3,802 2.4% no data 0" in lines
@@ -128,7 +128,7 @@ def test_ports_and_missing_terrain_stand_with_what_they_are_counted_of(language,
     assert ports in text and paths in text
 
 
-def test_nothing_is_said_of_ports_without_k1_nor_of_terrain_that_is_whole():
+def test_nothing_is_stated_of_ports_without_k1_nor_of_terrain_that_is_whole():
     lines = {"fibre_ports": {**PORTS, "hamlets": 0}, "paths": {**PATHS, "unknown_paths": 0}}
     text = "\n".join(summary_lines({**world.summary(), "lines": lines}, "en"))
     assert "ports" not in text and "terrain, hence" not in text

@@ -236,7 +236,7 @@ def test_a_day_is_shown_as_it_is_spoken():
     assert known_headings("cells")["ngayphatsong"][0] == "on_air"
 
 
-def test_the_form_says_which_eirp_is_meant_and_asks_for_width_and_ports():
+def test_the_form_states_which_eirp_is_meant_and_asks_for_width_and_ports():
     headings = {h.field.name: h for h in TEMPLATES["cells"].headings}
     assert "cả sóng mang" in headings["eirp_dbm"].text and "(dBm)" in headings["eirp_dbm"].text
     assert "hoa tiêu" in headings["eirp_dbm"].field.meaning

@@ -141,7 +141,7 @@ def test_hidden_counts_stay_hidden_in_every_sum_of_them(weekly):
     assert waves.total[2] is Gap.HIDDEN
 
 
-def test_the_tiers_tell_numerator_and_denominator_by_state(weekly):
+def test_the_tiers_show_numerator_and_denominator_by_state(weekly):
     told = figures_of(weekly)
     poor, near = "Hộ nghèo (T1, T2) cần thiết bị", "Hộ cận nghèo (T3, T4) cần thiết bị"
     assert told[f"{poor}, đã được bàn giao"].share == Share(545, 545)
@@ -153,7 +153,7 @@ def test_the_tiers_tell_numerator_and_denominator_by_state(weekly):
     assert table.total[1:] == (3_378, 0, 0, 190, 1_058, 2_130)
 
 
-def test_outcomes_of_a_plan_add_up_and_are_said_to_be_planned():
+def test_outcomes_of_a_plan_add_up_and_are_stated_to_be_planned():
     told = world.figures(planned=world.planned(few=8))
     document = forms.compose_final(world.cover(), told)
     table = table_of(document, "Dự kiến của kế hoạch phân bổ theo bậc ưu tiên")
@@ -163,7 +163,7 @@ def test_outcomes_of_a_plan_add_up_and_are_said_to_be_planned():
     assert "Dự kiến theo kế hoạch phân bổ (chưa phải kết quả)" in texts_of(document)
 
 
-def test_a_plan_alone_makes_no_document_say_that_anything_was_given():
+def test_a_plan_alone_makes_no_document_state_that_anything_was_given():
     plan_only = world.figures(support=None, states=None, reconciliation=None, equipment=None,
                               changes=None, handed_over=0, days_to_hand_over=None, packages=None, pledges=None)  # fmt: skip
     for compose in (forms.compose_weekly, forms.compose_final):
@@ -207,7 +207,7 @@ def test_no_count_is_a_constant():
     assert "Chuyển đi: chưa theo dõi" in texts_of(again)
 
 
-def test_open_pledges_and_unspent_money_are_said_with_their_reason(weekly):
+def test_open_pledges_and_unspent_money_are_stated_with_their_reason(weekly):
     said = texts_of(weekly)
     assert "Đợt phát động kéo dài đến ngày 26/09/2021; còn 2 cam kết chưa nhận đủ:" in said
     late = forms.compose_weekly(world.cover(as_of=date(2021, 12, 10)), world.figures())
@@ -226,7 +226,7 @@ def test_open_pledges_and_unspent_money_are_said_with_their_reason(weekly):
     assert "Quỹ Khuyến học" in texts_of(inside)
 
 
-def test_the_three_aims_tell_target_and_what_is_missing(weekly):
+def test_the_three_aims_show_target_and_what_is_missing(weekly):
     table = table_of(weekly, "Ba mục tiêu của Chương trình: mọi học sinh, mọi thôn")
     rows = {row[0]: row[1:] for row in table.rows}
     survey = rows["1. Học sinh đủ thiết bị và kết nối, theo khảo sát"]
