@@ -32,9 +32,9 @@ def sign_in(front, role):
     with connect(front) as connection:
         connection.request("POST", "/sign-in", body, {"Origin": front.address})
         with connection.getresponse() as answer:
-            told = answer.getheader("set-cookie")
-            assert told, (role, answer.status, answer.read())
-    return told.split(";")[0]
+            described = answer.getheader("set-cookie")
+            assert described, (role, answer.status, answer.read())
+    return described.split(";")[0]
 
 
 def connect(front):

@@ -21,8 +21,8 @@ def test_one_without_is_not_spoken_of(version):
 
 
 def test_a_port_in_use_is_refused_before_anything_is_prepared(finished):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        ended = run_command("app", "--results", finished, "--port", taken.getsockname()[1])
+    with socket.socket() as used:
+        used.bind(("127.0.0.1", 0))
+        used.listen()
+        ended = run_command("app", "--results", finished, "--port", used.getsockname()[1])
     assert ended.returncode == 2 and "--port" in ended.stderr and not ended.stdout

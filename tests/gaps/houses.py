@@ -31,7 +31,7 @@ def layers(*pairs):
 
 def place(hamlets, count):
     """Table `points` from hamlet → (centre or None, clusters, ground), each a probability a layer."""
-    rows, heard = [], []
+    rows, signals = [], []
     for name, (centre, clusters, ground) in hamlets.items():
         houses = ([] if centre is None else [("centre", 0.3, centre)]) + [
             ("cluster", 0.5 / len(clusters), c) for c in clusters
@@ -40,10 +40,10 @@ def place(hamlets, count):
         for kind, weight, row in [*houses, *(("ground", 0.0, g) for g in ground)]:
             at = float(len(rows))
             rows.append((name, kind, weight / whole, worlds.ORIGIN_X + at, worlds.ORIGIN_Y + at))
-            heard.append(row)
+            signals.append(row)
     frame = pd.DataFrame(rows, columns=["hamlet_id", "kind", "weight", "x_m", "y_m"])
     points = conform_table(frame.assign(point_id=range(len(frame))), POINTS)
-    return points, np.array(heard, dtype=float).reshape(len(rows), count)
+    return points, np.array(signals, dtype=float).reshape(len(rows), count)
 
 
 def compute(hamlets, *pairs, **more):
@@ -57,28 +57,28 @@ def compute_tables(hamlets, *pairs, checks=None, households=None, changes=None, 
     Layers stand in the order of their names. `checks`: point number → row a layer of 1, 0 or NaN; `households`: point number → households of the cluster.
     """
     asked = layers(*pairs)
-    points, heard = place(hamlets, len(asked))
+    points, signals = place(hamlets, len(asked))
     if households:
         points["households"] = points["point_id"].map(households).astype("Int64")
     parameters = load_parameters({"policy": changes or {}})
-    found = np.full(heard.shape, np.nan)
+    found = np.full(signals.shape, np.nan)
     for number, row in (checks or {}).items():
         found[number] = row
-    radiance = _radiance(heard)
-    nobody = np.full(heard.shape, np.nan)
+    radiance = _model(signals)
+    nobody = np.full(signals.shape, np.nan)
     fusion = fuse_evidence(radiance, nobody, nobody, found, radio=parameters.radio)
     there = worlds.hamlets(dict.fromkeys(hamlets, (0.0, 0.0)))
-    weighing = weigh_points(points, there)
+    weights = weigh_points(points, there)
     settings = {"radio": parameters.radio, "policy": parameters.policy}
     dates = pd.Series([worlds.DAY] * len(asked))
     carriers, terrain = empty_table(CARRIERS), worlds.plain(cells=2)
     reach = reach_hamlets(
-        weighing, radiance, fusion, carriers, asked, terrain, as_of=dates, **settings
+        weights, radiance, fusion, carriers, asked, terrain, as_of=dates, **settings
     )
-    signal = unite_operators(weighing, radiance, fusion, asked, reach, **settings)
+    signal = unite_operators(weights, radiance, fusion, asked, reach, **settings)
     residential = list_residential_signal(
         points, radiance, fusion, asked, terrain, radio=parameters.radio, crs=worlds.CRS,
-        dates=np.broadcast_to(dates.to_numpy("datetime64[us]"), heard.shape),
+        dates=np.broadcast_to(dates.to_numpy("datetime64[us]"), signals.shape),
     )  # fmt: skip
     reach = pd.concat([reach, no_fibre(hamlets)], ignore_index=True)
     table = find_gaps(
@@ -94,7 +94,7 @@ def no_fibre(hamlets):
     return conform_table(pd.DataFrame(rows), REACH)
 
 
-def _radiance(heard):
+def _model(heard):
     """A model that says just this, without a mast."""
     nothing = np.full(heard.shape, np.nan)
     servers = Servers(

@@ -90,8 +90,8 @@ def test_who_measured_signal_at_a_centre_that_the_model_calls_dark_is_believed()
     assert gap(dark)["official_gap"] == "white"
     row = gap(dark, checks=seen)
     assert (row["official_gap"], row["dark_clusters"]) == ("partial", 2)
-    lit = gap(hamlet(NO, [YES, YES]), checks=seen)
-    assert (lit["official_gap"], lit["official_evidence"]) == ("none", "measured")
+    covered = gap(hamlet(NO, [YES, YES]), checks=seen)
+    assert (covered["official_gap"], covered["official_evidence"]) == ("none", "measured")
 
 
 def test_who_measured_nothing_at_a_centre_that_the_model_calls_covered_is_believed():
@@ -195,35 +195,37 @@ def count(white, partial, hamlets, unknown=0, clusters=3):
     for name in ("3g4g5g", "4g5g"):
         gaps = gaps.assign(**{f"gap_{name}": gaps["official_gap"], f"unknown_clusters_{name}": 0})
     places = pd.DataFrame({"hamlet_id": ids, "commune_code": "08914", "edition": "2021-01-01"})
-    told = count_indicators(
+    described = count_indicators(
         gaps, places.assign(population=100), editions=["2021-01-01"], province=("26", "Vĩnh Phúc")
     )
-    mine = told[(told["area_code"] == "26") & (told["counted"] == "hamlets")]
-    return mine.set_index("indicator")
+    own = described[(described["area_code"] == "26") & (described["counted"] == "hamlets")]
+    return own.set_index("indicator")
 
 
 def test_each_official_figure_has_the_denominator_that_offices_count_by():
-    told = count(91, 182, 3_802)
-    rows = {n: tuple(told.loc[n, ["numerator", "denominator"]]) for n in told.index}
+    described = count(91, 182, 3_802)
+    rows = {n: tuple(described.loc[n, ["numerator", "denominator"]]) for n in described.index}
     assert rows["white_gap"] == (91, 3_802)
     assert rows["partial_gap"] == (182, 3_711)
     assert rows["covered"] == (3_711, 3_802)
-    assert told.loc["covered", "share"] == pytest.approx(1 - 91 / 3_802)
+    assert described.loc["covered", "share"] == pytest.approx(1 - 91 / 3_802)
     assert rows["white_gap_4g5g"] == (91, 3_802) and rows["partial_gap_3g4g5g"] == (182, 3_711)
-    assert told.loc["white_gap", "technologies"] == "3G|4G|5G"
-    assert told.loc["covered_4g5g", "technologies"] == "4G|5G"
-    assert pd.isna(told.loc["signal_4g", "technologies"])
+    assert described.loc["white_gap", "technologies"] == "3G|4G|5G"
+    assert described.loc["covered_4g5g", "technologies"] == "4G|5G"
+    assert pd.isna(described.loc["signal_4g", "technologies"])
 
 
 def test_unknown_is_apart_and_never_covered():
-    told = count(2, 1, 10, unknown=3)
-    rows = {n: tuple(told.loc[n, ["numerator", "denominator", "unknown"]]) for n in told.index}
+    described = count(2, 1, 10, unknown=3)
+    rows = {
+        n: tuple(described.loc[n, ["numerator", "denominator", "unknown"]]) for n in described.index
+    }
     assert rows["white_gap"] == (2, 10, 3)
     assert rows["partial_gap"] == (1, 8, 3)
     assert rows["covered"] == (5, 10, 3)
 
 
 def test_where_no_clusters_came_a_partial_gap_is_unknown_and_coverage_is_not():
-    told = count(2, 0, 10, clusters=0)
-    assert tuple(told.loc["partial_gap", ["numerator", "denominator", "unknown"]]) == (0, 8, 8)
-    assert tuple(told.loc["covered", ["numerator", "denominator", "unknown"]]) == (8, 10, 0)
+    described = count(2, 0, 10, clusters=0)
+    assert tuple(described.loc["partial_gap", ["numerator", "denominator", "unknown"]]) == (0, 8, 8)
+    assert tuple(described.loc["covered", ["numerator", "denominator", "unknown"]]) == (8, 10, 0)

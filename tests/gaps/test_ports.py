@@ -41,9 +41,9 @@ def judge(nodes, claims=(), *, households=100, fibre=FIBRE):
         households=pd.Series([households] * len(SPOTS), dtype="Int64")
     )
     listed = conform_table(pd.DataFrame(nodes), NODES) if nodes else empty_table(NODES)
-    said = conform_table(pd.DataFrame(claims), CLAIMS) if claims else empty_table(CLAIMS)
-    operators = sorted(set(listed["operator"]) | set(said["operator"]))
-    reach = reach_fibre(hamlets, listed, said, operators=operators, fibre=fibre, full_share=0.95)
+    stated = conform_table(pd.DataFrame(claims), CLAIMS) if claims else empty_table(CLAIMS)
+    operators = sorted(set(listed["operator"]) | set(stated["operator"]))
+    reach = reach_fibre(hamlets, listed, stated, operators=operators, fibre=fibre, full_share=0.95)
     index = pd.Index(hamlets["hamlet_id"])
     dark = pd.Series("NONE", index=index)
     classes = class_hamlets(best_fibre(reach, index), dark, dark)
@@ -114,7 +114,7 @@ def test_a_larger_share_never_makes_a_short_hamlet_enough(free):
 def test_short_enough_and_unknown_add_up_to_the_hamlets_of_the_class():
     flags = pd.array([True, False, None, True], dtype="boolean")
     gaps = pd.DataFrame({"class": ["K1", "K1", "K1", "K2"], "fibre_ports_short": flags})
-    told = count_ports(gaps, 0.3)
-    assert told == {"hamlets": 3, "short": 1, "enough": 1, "unknown": 1, "ports_share": 0.3}
+    described = count_ports(gaps, 0.3)
+    assert described == {"hamlets": 3, "short": 1, "enough": 1, "unknown": 1, "ports_share": 0.3}
     with pytest.raises(KeyError):
         count_ports(gaps.drop(columns="fibre_ports_short"), 0.3)

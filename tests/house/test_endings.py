@@ -265,7 +265,7 @@ def full(world, tmp_path_factory):
 
 @pytest.mark.parametrize("name", [n for n in CALLS if n not in LONG | SLOW])
 def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
-    before, looks = digest(full), read_growing(full)
+    before, accesses = digest(full), read_growing(full)
     places = {k: str(v) for k, v in world.items()} | {
         "{DIR}": str(full / "out"), "{OUT}": str(full / "new"), "{JSON}": str(full / "figures.json"),
         "{TABLE}": str(full / "table.csv"), "{LEDGER}": str(full / "phusong.ledger"),
@@ -275,7 +275,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
     assert code == 2 or (code == 0 and name in READERS), (code, out, err)
     after = digest(full)
     stays = {p: kept for p, kept in before.items() if "/.next" not in p}  # what a run in vain began
-    for path, content in looks.items():
+    for path, content in accesses.items():
         found = path.read_bytes()
         assert found.startswith(content) and found.endswith(b"\n"), "a log has lost, or half a line"
         after[str(path)] = before[str(path)]

@@ -240,8 +240,8 @@ def test_what_is_no_number_of_ports_is_left_out_and_warned_of(tmp_path):
     ]
     checked = cells(tmp_path, *rows, head=[*HEAD, *POWER])
     assert checked.accepted["ports"].isna().all() and checked.diagnosis.rows_quarantined == 0
-    told = {f.row: (f.rule, f.severity) for f in checked.diagnosis.faults}
-    assert told == {
+    described = {f.row: (f.rule, f.severity) for f in checked.diagnosis.faults}
+    assert described == {
         2: ("out_of_bounds", "warning"), 3: ("not_a_number", "warning"), 4: ("out_of_bounds", "warning"),
     }  # fmt: skip
 

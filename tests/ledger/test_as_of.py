@@ -102,9 +102,9 @@ READ = (
 def write(path, until):
     """Return a book in which nothing was written that is dated after a day."""
     ledger = create_ledger(path)
-    for n, deed in STORY:
+    for n, step in STORY:
         if n <= until:
-            deed(ledger)
+            step(ledger)
     return ledger
 
 
@@ -164,9 +164,9 @@ def test_a_late_entry_of_an_earlier_day_counts_from_that_day(file_book):
 
 
 def test_what_bears_no_day_counts_from_the_day_of_its_register(file_book):
-    told = gift("G1", as_of=on(4))
-    told.pop("given_on")
-    pledge(file_book, told, acting=by(9))
+    described = gift("G1", as_of=on(4))
+    described.pop("given_on")
+    pledge(file_book, described, acting=by(9))
     for n, there in ((3, False), (4, True)):
         seen = BookAsOf(file_book, START + timedelta(days=n))
         assert len(list_contributions(seen)) == len(list_entries(seen)) == there

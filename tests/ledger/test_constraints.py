@@ -34,8 +34,8 @@ RULES = [pytest.param(c.rule, id=c.name) for c in list_checks()]
 def test_each_rule_has_a_sentence_and_a_cure(rule):
     what, cure = describe_check(rule)
     assert len(what.split()) > 2 and cure
-    for said in (what, cure):
-        assert not re.search("constraint|CHECK|NULL|SQL", said)
+    for stated in (what, cure):
+        assert not re.search("constraint|CHECK|NULL|SQL", stated)
 
 
 def test_the_rules_are_those_of_the_book_that_is_made(file_book):
@@ -69,9 +69,9 @@ def test_postgresql_calls_the_rules_by_the_names_that_we_work_out(server, templa
     ],
 )
 def test_whatever_a_database_states_is_stated_in_words(said):
-    told = str(tell_trouble(sqlite3.IntegrityError(said), "sqlite:///book.ledger"))
-    assert "constraint" not in told and "→" in told
-    assert describe_complaint(said)[0] in told
+    described = str(tell_trouble(sqlite3.IntegrityError(said), "sqlite:///book.ledger"))
+    assert "constraint" not in described and "→" in described
+    assert describe_complaint(said)[0] in described
 
 
 def test_what_is_not_in_store_is_reported_as_such():
@@ -151,8 +151,8 @@ def test_a_pledge_of_which_something_has_come_is_not_reversed(book):
 
 
 def test_a_pledge_of_devices_stands_while_their_lot_does(file_book):
-    told = gift("G2", form="devices", quantity=10, in_kind="máy tính bảng", pledged_vnd=None)
-    pledge(file_book, told, acting=acting())
+    described = gift("G2", form="devices", quantity=10, in_kind="máy tính bảng", pledged_vnd=None)
+    pledge(file_book, described, acting=acting())
     stock(file_book, lot(contribution_id="G2"))
     with pytest.raises(LedgerFault, match="receipts stand"):
         reverse(file_book, 1, dated=DAY, acting=acting())

@@ -26,8 +26,8 @@ def test_what_was_approved_is_in_store_again_and_the_change_is_found_under_every
     assert free(book) == 9
     change = decline(book, Pupil("hs-a", (TOKEN,)), dated=DAY, acting=SCHOOL, record="BB-5")
     assert free(book) == 10 and list_awards(book)["state"].tolist() == ["cancelled"]
-    told = list_change_tokens(book)
-    assert sorted(told["token"]) == ["pupil:hs-a", f"token:{TOKEN}"]
+    described = list_change_tokens(book)
+    assert sorted(described["token"]) == ["pupil:hs-a", f"token:{TOKEN}"]
     withdraw(book, change, dated=DAY, acting=SCHOOL)
     row = list_pupil_changes(book).iloc[0]
     assert (row["kind"], row["record"], row["ended_on"]) == ("declined", "BB-5", DAY)
@@ -38,9 +38,9 @@ def test_what_was_approved_is_in_store_again_and_the_change_is_found_under_every
 def test_a_newer_move_takes_the_place_of_the_last(book):
     for school in ("s2", "s3"):
         move(book, Pupil("hs-a"), school, dated=DAY, acting=SCHOOL)
-    told = list_pupil_changes(book)
-    assert told["school_id"].tolist() == ["s2", "s3"]
-    assert told["ended_on"].isna().tolist() == [False, True]
+    described = list_pupil_changes(book)
+    assert described["school_id"].tolist() == ["s2", "s3"]
+    assert described["ended_on"].isna().tolist() == [False, True]
     with pytest.raises(LedgerFault, match="needs the school"):
         move(book, Pupil("hs-a"), " ", dated=DAY, acting=SCHOOL)
     assert verify_ledger(book).sound

@@ -6,7 +6,7 @@ from tests.persons.families import KEY, PERSONS, make_records
 
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
-from phusong.persons.pairs import PairDecision, add_joined, drop_apart, settle_records
+from phusong.persons.pairs import PairDecision, add_joined, apply_decisions, drop_apart
 from phusong.persons.tokens import list_tokens
 from phusong.pipeline.pupils import tell_links
 
@@ -22,7 +22,7 @@ THIRD = {
 
 def identify(records, decisions=()):
     """Return pupils, the pairs that wait, and everybody's tokens, as the stage of the flow makes them."""
-    settled = settle_records(records, decisions, key=KEY)
+    settled = apply_decisions(records, decisions, key=KEY)
     links = add_joined(link_records(records, persons=PERSONS), settled)
     pupils = merge_records(records, links, key=KEY, settled=settled)
     owner = pupils.set_index("student_key")["record_ids"].str.split("|").explode()
@@ -82,6 +82,6 @@ def test_a_third_delivery_changes_nothing(twins, is_one):
 
 def test_without_decisions_nothing_is_worked_out(twins):
     records, _, _ = twins
-    settled = settle_records(records, [], key=KEY)
+    settled = apply_decisions(records, [], key=KEY)
     links = link_records(records, persons=PERSONS)
     assert add_joined(links, settled) is links and drop_apart(links, {}, settled) is links

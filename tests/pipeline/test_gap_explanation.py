@@ -41,8 +41,10 @@ def test_a_partial_gap_names_its_dark_clusters_their_households_and_the_evidence
         "residential cluster · cụm dân cư 3, 5 households · hộ",
     ]
     assert all("modelled · tính toán theo mô hình, 21/09/2021, probability 1 %" in x for x in dark)
-    lit = [line for line in lines if "signal · có sóng: 3G VIETTEL; 4G VIETTEL, indoors" in line]
-    assert len(lit) == 2
+    covered = [
+        line for line in lines if "signal · có sóng: 3G VIETTEL; 4G VIETTEL, indoors" in line
+    ]
+    assert len(covered) == 2
 
 
 def test_a_white_gap_names_the_centre(explain):
@@ -64,7 +66,7 @@ def test_clusters_that_nobody_delivered_or_knows_are_stated_of(explain):
 
 def test_what_a_run_explains_is_what_its_table_states(finished):
     gap = read_table(finished, "gaps").iloc[0]
-    told = "\n".join(explain_row(finished, "gaps", gap["hamlet_id"]))
-    assert "official gap: " in told and "clusters: " in told
-    assert told.count("residential cluster · ") == gap["clusters"]
-    assert told.count("culture house or centre · ") == 1
+    described = "\n".join(explain_row(finished, "gaps", gap["hamlet_id"]))
+    assert "official gap: " in described and "clusters: " in described
+    assert described.count("residential cluster · ") == gap["clusters"]
+    assert described.count("culture house or centre · ") == 1

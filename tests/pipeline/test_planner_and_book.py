@@ -127,9 +127,9 @@ def plan_over(book, renamed, policy):
 def test_what_is_planned_after_any_history_is_accepted_whole(empty, steps, renamed, at_home):
     with tempfile.TemporaryDirectory() as folder:
         book = open_ledger(shutil.copy(empty, folder))
-        for deed, number, flag in steps:
+        for step, number, flag in steps:
             with suppress(LedgerFault):
-                DEEDS[deed](book, number, flag)
+                DEEDS[step](book, number, flag)
         check_agreement(book, renamed, at_home=at_home)
         book.close()
 
@@ -143,11 +143,11 @@ def check_agreement(book, renamed, *, at_home):
     for lot_id in ("L1", "L2"):
         assert lots.loc[lot_id, "given"] + lots.loc[lot_id, "left"] == free[f"lot:{lot_id}"]
     assert lots.loc["L3", "given"] == 0
-    homes = dict(zip(made.devices["student_key"], HOMES, strict=True))
-    wishes = list_wishes(made.devices, tokens=tokens, households=homes)
+    households = dict(zip(made.devices["student_key"], HOMES, strict=True))
+    requests = list_wishes(made.devices, tokens=tokens, households=households)
     before = len(list_awards(book))
-    told = propose(book, wishes, dated=DAY, acting=WHO, per_household=at_home)
-    assert len(told["awards"]) == len(wishes) == len(list_awards(book)) - before
+    described = propose(book, requests, dated=DAY, acting=WHO, per_household=at_home)
+    assert len(described["awards"]) == len(requests) == len(list_awards(book)) - before
     assert verify_ledger(book).sound
 
 
@@ -192,9 +192,9 @@ def test_a_family_that_declines_costs_no_stock_and_is_not_proposed_until_it_is_w
     assert free(book) == 1
     change = pupil_steps.decline(book, pupil(0), dated=DAY, acting=SCHOOL)
     assert free(book) == 2 and outcome_of(book, "hs-a") == "declined"
-    for wish in (make_wish(0, "L1"), Wish("hs-other", lot_id="L1", tokens=(token(0),))):
+    for request in (make_wish(0, "L1"), Wish("hs-other", lot_id="L1", tokens=(token(0),))):
         with pytest.raises(LedgerFault, match="declined by the family"):
-            propose(book, [wish], dated=DAY, acting=WHO)
+            propose(book, [request], dated=DAY, acting=WHO)
     with pytest.raises(LedgerFault, match="declined by the family"):
         pupil_steps.decline(book, pupil(0), dated=DAY, acting=SCHOOL)
     pupil_steps.withdraw(book, change, dated=DAY, acting=SCHOOL)
@@ -245,8 +245,8 @@ def test_an_award_goes_along_to_another_school(book):
 def test_the_same_attempt_counts_once_however_often_it_is_repeated(book):
     propose(book, [make_wish(0, "L1")], dated=DAY, acting=WHO)
     for _ in range(3):
-        told = propose(book, [make_wish(0, "L2")], dated=DAY, acting=WHO, skip_awarded=True)
-        assert list(told["refused"]) == ["hs-a"]
+        described = propose(book, [make_wish(0, "L2")], dated=DAY, acting=WHO, skip_awarded=True)
+        assert list(described["refused"]) == ["hs-a"]
     with pytest.raises(LedgerFault):
         propose(book, [make_wish(0, "L2")], dated=DAY, acting=WHO)
     assert len(list_refusals(book)) == 1
@@ -260,12 +260,15 @@ def test_the_same_attempt_counts_once_however_often_it_is_repeated(book):
 
 def test_whoever_cannot_be_served_is_named_and_the_rest_is_proposed(book):
     pupil_steps.decline(book, pupil(1), dated=DAY, acting=SCHOOL)
-    wishes = [make_wish(0, "L1"), make_wish(1, "L1"), make_wish(2, "L1"), make_wish(3, "L1")]
-    told = propose(book, wishes, dated=DAY, acting=WHO, skip_awarded=True)
-    assert sorted(told["awards"]) == ["hs-a", "hs-c"]
-    assert "declined" in told["refused"]["hs-b"] and "left in store" in told["refused"]["hs-d"]
-    told = propose(book, [make_wish(4, "bought")], dated=DAY, acting=WHO, skip_awarded=True)
-    assert not told["awards"] and "lot:bought" in told["refused"]["hs-e"]
+    requests = [make_wish(0, "L1"), make_wish(1, "L1"), make_wish(2, "L1"), make_wish(3, "L1")]
+    described = propose(book, requests, dated=DAY, acting=WHO, skip_awarded=True)
+    assert sorted(described["awards"]) == ["hs-a", "hs-c"]
+    assert (
+        "declined" in described["refused"]["hs-b"]
+        and "left in store" in described["refused"]["hs-d"]
+    )
+    described = propose(book, [make_wish(4, "bought")], dated=DAY, acting=WHO, skip_awarded=True)
+    assert not described["awards"] and "lot:bought" in described["refused"]["hs-e"]
 
 
 def test_proposals_are_sent_back_all_or_none_and_their_pupils_stand_in_line(book):

@@ -76,9 +76,9 @@ def tell_story(pupils):
 
 def write(path, pupils, until):
     ledger = create_ledger(path)
-    for n, deed in tell_story(pupils):
+    for n, step in tell_story(pupils):
         if n <= until:
-            deed(ledger)
+            step(ledger)
     return ledger
 
 
@@ -134,9 +134,9 @@ def test_without_a_device_falls_with_the_confirmation_and_rises_with_the_return(
 
 
 def test_a_returned_device_leaves_its_pupil_to_a_decision_and_then_in_line(office, whole):
-    told = {n: gather(office, whole, n).reconciliation.parts for n in (6, 7, 8)}
-    assert [told[n][SupportStatus.ENDED] for n in (6, 7, 8)] == [0, 1, 0]
-    waits = [told[n][SupportStatus.WAITING_DEVICE] for n in (6, 7, 8)]
+    described = {n: gather(office, whole, n).reconciliation.parts for n in (6, 7, 8)}
+    assert [described[n][SupportStatus.ENDED] for n in (6, 7, 8)] == [0, 1, 0]
+    waits = [described[n][SupportStatus.WAITING_DEVICE] for n in (6, 7, 8)]
     assert waits == [waits[0], waits[0], waits[0] + 1]
 
 
@@ -160,8 +160,8 @@ def test_every_outcome_of_an_allocation_has_one_status_but_that_which_the_book_d
 
 
 def make_pupil(key, **changes):
-    told = {"student_key": key, "tier": "T2", "eligible": True, "device_needed": True}
-    return told | {"connection_adequate": True, "outcome": "out_of_stock"} | changes
+    described = {"student_key": key, "tier": "T2", "eligible": True, "device_needed": True}
+    return described | {"connection_adequate": True, "outcome": "out_of_stock"} | changes
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,14 @@ def test_of_several_awards_the_one_that_stands_counts_and_a_package_is_no_device
         (7, "hs-e", "L2", str(AwardState.PROPOSED)),
     ]
     awards = pd.DataFrame(rows, columns=["award", "student_key", "lot_id", "state"])
-    told = find_support(frame, frame, awards, {4}).set_index("student_key")["status"]
-    assert told.tolist() == ["confirmed", "package_only", "waiting_device", "ended", "proposed"]
+    described = find_support(frame, frame, awards, {4}).set_index("student_key")["status"]
+    assert described.tolist() == [
+        "confirmed",
+        "package_only",
+        "waiting_device",
+        "ended",
+        "proposed",
+    ]
 
 
 def test_what_the_book_states_of_a_family_goes_before_the_plan_and_after_a_device():
@@ -204,13 +210,15 @@ def test_what_the_book_states_of_a_family_goes_before_the_plan_and_after_a_devic
     awards = pd.DataFrame(rows, columns=["award", "student_key", "lot_id", "state"])
     changed = [("hs-a", "declined"), ("hs-b", "declined"), ("hs-c", "departed"), ("hs-d", "moved")]
     changes = pd.DataFrame(changed, columns=["student_key", "kind"])
-    told = find_support(frame, frame, awards, set(), changes).set_index("student_key")["status"]
-    assert told.tolist() == ["confirmed", "declined", "departed", "waiting_device"]
+    described = find_support(frame, frame, awards, set(), changes).set_index("student_key")[
+        "status"
+    ]
+    assert described.tolist() == ["confirmed", "declined", "departed", "waiting_device"]
 
 
 def test_before_a_family_declined_its_pupil_waits_though_the_plan_of_today_knows_better():
     frame = pd.DataFrame([make_pupil("hs-a", outcome="declined")])
     awards = pd.DataFrame(columns=["award", "student_key", "lot_id", "state"])
     nothing = pd.DataFrame(columns=["student_key", "kind"])
-    told = find_support(frame, frame, awards, set(), nothing)
-    assert told["status"].tolist() == ["waiting_device"]
+    described = find_support(frame, frame, awards, set(), nothing)
+    assert described["status"].tolist() == ["waiting_device"]

@@ -156,8 +156,8 @@ def test_the_internal_edition_shows_whole_figures_without_dashes_to_its_owner(fo
     )
     assert [p.name for p in paths] == ["bao_cao_tong_ket_noi_bo_2021-09-26_2021.docx"]
     assert {stat.S_IMODE(p.stat().st_mode) for p in paths} == {0o600}
-    looks = vault.list_looks()[before:]
-    assert [look.why for look in looks] == ["internal edition of the final report"]
+    accesses = vault.list_looks()[before:]
+    assert [access.why for access in accesses] == ["internal edition of the final report"]
     text = read_word(paths[0])
     assert "BẢN NỘI BỘ, KHÔNG CÔNG BỐ" in text
     assert "\n–\n" not in text, "no cell is hidden"
@@ -220,13 +220,13 @@ def test_school_lists_hold_pseudonyms_and_no_name_and_are_closed(folder, book):
 def test_a_hand_over_is_signed_by_two_parties_for_what_was_approved(folder, book):
     paths = write_reports(folder, book, form="hand-over", as_of=DAY, formats=("docx",))
     awards = list_awards(book)
-    approved, handed = awards["state"] == "approved", awards["handed_over_on"].notna()
-    due = awards[(approved | handed) & awards["lot_id"].notna()]
+    approved, delivered = awards["state"] == "approved", awards["handed_over_on"].notna()
+    due = awards[(approved | delivered) & awards["lot_id"].notna()]
     listed = {k for p in paths for k in re.findall(r"hs-\w{8}", read_word(p))}
     assert listed == set(due["student_key"].str.slice(0, 11))
     done = [p for p in paths if "_bb-" in p.name or "khong-so" in p.name]
     days = {p.name[-15:-5] for p in done}
-    assert done and days == set(awards.loc[handed, "handed_over_on"]), "each bears its own day"
+    assert done and days == set(awards.loc[delivered, "handed_over_on"]), "each bears its own day"
     for path in done:
         year, month, day = path.name[-15:-5].split("-")
         assert f"Hôm nay, ngày {day} tháng {int(month)} năm {year}" in read_word(path)

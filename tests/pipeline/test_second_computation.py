@@ -49,9 +49,9 @@ def judge(rows):
 
 def count_official(residential, hamlet, technologies):
     """The official gap of a hamlet, and how many of its clusters are dark."""
-    mine = residential[residential["hamlet_id"] == hamlet]
+    own = residential[residential["hamlet_id"] == hamlet]
     centre, clusters = None, {}
-    for point, rows in mine.groupby("point_id"):
+    for point, rows in own.groupby("point_id"):
         answer = judge(rows[rows["technology"].isin(technologies)])
         if rows["kind"].iloc[0] == "centre":
             centre = answer
@@ -71,23 +71,23 @@ def count_official(residential, hamlet, technologies):
 def test_official_gaps_follow_from_what_each_house_hears(tables, name):
     for row in tables["gaps"].itertuples():
         gap, dark = count_official(tables["residential_signal"], row.hamlet_id, SETS[name])
-        told = getattr(row, f"gap_{name}"), getattr(row, f"dark_clusters_{name}")
-        assert told == (gap, dark), row.hamlet_id
+        described = getattr(row, f"gap_{name}"), getattr(row, f"dark_clusters_{name}")
+        assert described == (gap, dark), row.hamlet_id
 
 
 def test_statuses_follow_from_the_weights_of_houses(tables):
     weights = tables["points"].set_index("point_id")["weight"]
-    heard = tables["residential_signal"].assign(
+    signals = tables["residential_signal"].assign(
         weight=lambda t: t["point_id"].map(weights),
         served=lambda t: t["served"].fillna(value=False),
     )
     for row in tables["signal"].itertuples():
-        mine = heard[
-            (heard["hamlet_id"] == row.hamlet_id) & (heard["technology"] == row.technology)
+        own = signals[
+            (signals["hamlet_id"] == row.hamlet_id) & (signals["technology"] == row.technology)
         ]
-        if mine.empty:
+        if own.empty:
             continue
-        share = mine.loc[mine["served"].astype(bool), "weight"].sum() / mine["weight"].sum()
+        share = own.loc[own["served"].astype(bool), "weight"].sum() / own["weight"].sum()
         assert row.served_share == pytest.approx(share, abs=1e-9)
 
 
@@ -128,10 +128,10 @@ def test_every_indicator_of_the_province_is_the_sum_over_its_hamlets(tables):
         yes |= {f"covered{name}": gap.isin(["none", "partial"])}
         among |= {f"white_gap{name}": gap.notna(), f"partial_gap{name}": gap != "white"}
         among |= {f"covered{name}": gap.notna()}
-    told = tables["indicators"]
-    whole = told[
-        ~told["area_code"].isin(tables["communes"]["commune_code"])
-        & (told["area_code"].str.len() == 2)
+    described = tables["indicators"]
+    whole = described[
+        ~described["area_code"].isin(tables["communes"]["commune_code"])
+        & (described["area_code"].str.len() == 2)
     ]
     assert set(whole["indicator"]) == set(yes)
     for row in whole.itertuples():
@@ -145,8 +145,8 @@ def test_pupils_of_a_hamlet_are_those_who_live_there(tables):
     placed = students[students["hamlet_id"].notna() & (students["hamlet_id"] != "")]
     studying = placed[~placed["status"].isin(GONE)]
     expected = studying.groupby("hamlet_id").size()
-    told = tables["gaps"].set_index("hamlet_id")["pupils"]
-    assert told.to_dict() == expected.reindex(told.index, fill_value=0).to_dict()
+    described = tables["gaps"].set_index("hamlet_id")["pupils"]
+    assert described.to_dict() == expected.reindex(described.index, fill_value=0).to_dict()
 
 
 def test_the_plan_costs_what_its_pieces_cost(tables, plan):
@@ -176,8 +176,8 @@ def test_awards_by_state_are_the_last_moves_of_the_book(office, tables):
         held["student_key"].is_unique
         and held["student_key"].isin(tables["students"]["student_key"]).all()
     )
-    taken = stock[stock["item"].str.startswith("lot:")].groupby("item")["taken"].sum()
-    assert taken[taken > 0].sum() == held["lot_id"].notna().sum()
+    used = stock[stock["item"].str.startswith("lot:")].groupby("item")["taken"].sum()
+    assert used[used > 0].sum() == held["lot_id"].notna().sum()
 
 
 @pytest.mark.parametrize("day", ["2021-09-20", "2021-09-23", "2021-09-24", "2021-09-30"])
@@ -199,10 +199,10 @@ def test_a_report_shows_awards_and_devices_as_the_book_had_them_on_its_day(offic
         parameters=load_parameters(), audience=Audience.INTERNAL,
     )  # fmt: skip
     ledger.close()
-    told = figures.states.set_index("state")["devices"]
-    assert told[told > 0].to_dict() == devices.value_counts().to_dict()
-    handed = int(devices.isin(["handed_over", "confirmed"]).sum())
-    assert figures.handed_over == handed
+    described = figures.states.set_index("state")["devices"]
+    assert described[described > 0].to_dict() == devices.value_counts().to_dict()
+    delivered = int(devices.isin(["handed_over", "confirmed"]).sum())
+    assert figures.handed_over == delivered
     students = tables["students"]
     given = set(awards.loc[devices[devices == "confirmed"].index, "student_key"])
     here = students[~students["status"].isin(GONE)]

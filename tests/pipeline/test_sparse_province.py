@@ -71,9 +71,9 @@ def test_with_neither_masts_nor_nodes_the_dark_hamlets_are_planned_for_or_named(
     out = deliver("roads", "terrain", "claims", "coverage", "students", operators=False)
     assert read_table(out, "sites").empty and read_table(out, "accepted_fibre_nodes").empty
     wanting = read_table(out, "gaps").query("`class` in ['K2', 'K3', 'K4', 'K5']")
-    told = plan_province(out, scenario="baseline", money=Money())[0]
-    assert told["hamlets_reached"] == 0
-    assert set(told["unreachable"]) == set(wanting["hamlet_id"]) != set()
+    described = plan_province(out, scenario="baseline", money=Money())[0]
+    assert described["hamlets_reached"] == 0
+    assert set(described["unreachable"]) == set(wanting["hamlet_id"]) != set()
 
 
 @pytest.mark.parametrize("gone", [k for k in KINDS if k not in NEEDED])
@@ -84,5 +84,5 @@ def test_each_optional_source_may_be_left_out(deliver, gone):
     absent = json.loads((out / "summary.json").read_text(encoding="utf-8"))["absent"]
     assert gone in absent
     if gone in PLANNED_WITH:
-        told = plan_province(out, scenario="baseline", money=Money())[0]
-        assert told["hamlets_reached"] <= told["hamlets"]
+        described = plan_province(out, scenario="baseline", money=Money())[0]
+        assert described["hamlets_reached"] <= described["hamlets"]

@@ -95,11 +95,11 @@ def test_what_a_part_of_the_terrain_leaves_open_is_unknown_and_counted(copy):
     known = reach.loc[dark, "paths"] - reach.loc[dark, "unknown_paths"]
     assert (known.to_numpy() >= houses.loc[dark.get_level_values("hamlet_id")].to_numpy()).all()
 
-    told = json.loads((out / "summary.json").read_text(encoding="utf-8"))["lines"]["paths"]
-    assert told["unknown_paths"] == int(reach["unknown_paths"].fillna(0).sum()) > 0
-    assert 0 < told["hamlets_unknown_paths"] <= told["hamlets"]
+    described = json.loads((out / "summary.json").read_text(encoding="utf-8"))["lines"]["paths"]
+    assert described["unknown_paths"] == int(reach["unknown_paths"].fillna(0).sum()) > 0
+    assert 0 < described["hamlets_unknown_paths"] <= described["hamlets"]
     manifest = read_manifest(out)
-    assert manifest.stages["reach"].counts == told
+    assert manifest.stages["reach"].counts == described
     ground = manifest.stages["intake_terrain"].counts
     assert 0 < ground["ground_cells_without_terrain"] < ground["ground_cells"]
     lines = subprocess.run(
@@ -121,6 +121,6 @@ def test_a_part_of_a_tile_is_accepted_with_the_share_that_it_covers(copy):
     rewrite(tile, western_part(0.5))
     checked = check_source("terrain", tile, ReadOptions(), load_parameters())
     assert checked.diagnosis.status == "accepted"
-    told = [f for f in checked.diagnosis.faults if f.rule == "tile_part"]
-    assert [f.severity for f in told] == ["warning"] and "%" in told[0].suggestion
+    described = [f for f in checked.diagnosis.faults if f.rule == "tile_part"]
+    assert [f.severity for f in described] == ["warning"] and "%" in described[0].suggestion
     assert np.isfinite(checked.accepted["lowest_m"]).all()

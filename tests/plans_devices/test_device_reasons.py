@@ -27,7 +27,7 @@ UNMARKED = dict.fromkeys(("only_levels", "only_schools", "only_communes", "only_
 
 def check_reasons(students, lots, made, *, floor=0.0, hotspots=False):
     """Assert what the plan says of every pupil who waits."""
-    shelf = lots.astype("object").where(lots.notna(), None).to_dict("records")
+    stock = lots.astype("object").where(lots.notna(), None).to_dict("records")
     pupils = students.astype("object").to_dict("records")
     got, reason, outcome = (told(made, name) for name in ("lot_id", "reason", "outcome"))
     held = [got[p["student_key"]] for p in pupils]
@@ -35,9 +35,9 @@ def check_reasons(students, lots, made, *, floor=0.0, hotspots=False):
         if outcome[pupil["student_key"]] not in WAITING:
             continue
         words = set(reason[pupil["student_key"]].split("|"))
-        fit = {lot["lot_id"]: suits(pupil, lot, hotspots=hotspots) for lot in shelf}
+        fit = {lot["lot_id"]: suits(pupil, lot, hotspots=hotspots) for lot in stock}
         check_holders(words, fit, set(held[:place]), set(held[place + 1 :]), floor=floor)
-        check_store(words, fit, pupil, shelf, held, hotspots=hotspots)
+        check_store(words, fit, pupil, stock, held, hotspots=hotspots)
 
 
 def check_holders(words, fit, ahead, behind, *, floor):

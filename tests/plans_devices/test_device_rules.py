@@ -181,7 +181,7 @@ def test_who_left_or_declines_stands_in_no_line_whatever_award_holds_them():
 
 def test_a_household_whose_award_is_of_nobody_in_the_run_is_served():
     pupils = make_pupils({"household_key": "h1"}, {"household_key": "h2"})
-    known = Known(served_homes=["h1"])
+    known = Known(served_households=["h1"])
     made = plan(pupils, make_lots(TABLET | {"quantity": 2}), policy=HOUSEHOLD, known=known)
     assert told(made, "outcome") == {"p1": "household_served", "p2": "awarded"}
     assert told(made, "reason")["p1"] == "sibling_served"

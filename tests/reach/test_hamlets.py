@@ -58,8 +58,8 @@ def run(
     found = pd.DataFrame(checks, columns=CHECK_COLUMNS)
     named = found[found["operator"] != ""]
     elsewhere = pd.DataFrame(asked, columns=["technology", "operator"])
-    spoken = pd.concat([claims, named, elsewhere])
-    layers = list_layers(cells, areas, spoken, operators=operators, complete=complete)
+    stated = pd.concat([claims, named, elsewhere])
+    layers = list_layers(cells, areas, stated, operators=operators, complete=complete)
     pairs = pd.DataFrame({"technology": layers.technology, "operator": layers.operator})
     found = name_operators(found, pairs)
     urban = np.zeros(len(points), dtype=bool)

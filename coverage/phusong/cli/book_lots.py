@@ -125,7 +125,7 @@ def award_one(
     if found.empty:
         raise ParameterFault(f"{folder}: there is no pupil {pupil} → write the whole pseudonym")
     tokens = read_tokens(folder).get(pupil, ())
-    said = check_single(
+    stated = check_single(
         folder,
         ledger,
         pupil,
@@ -133,6 +133,8 @@ def award_one(
         outside_policy=outside,
         province_file=province,
     )
-    wish = make_wish(found.iloc[0], tokens, lot_id=lot, package_id=package, beyond=said in OUTSIDE)
+    wish = make_wish(
+        found.iloc[0], tokens, lot_id=lot, package_id=package, beyond=stated in OUTSIDE
+    )
     told = propose(ledger, [wish], dated=dated, acting=acting, per_household=per_household)
     print(f"award {told['awards'][pupil]} proposed")

@@ -75,11 +75,11 @@ def award(
     told = propose(
         ledger, wishes, dated=dated, acting=acting, per_household=per_household, skip_awarded=True
     )
-    for line in tell_proposed(told):
+    for line in describe_proposed(told):
         print(line)
 
 
-def tell_proposed(told: dict[str, Any]) -> list[str]:
+def describe_proposed(told: dict[str, Any]) -> list[str]:
     """Return what was proposed, and who was left out and why, as lines.
 
     Parameters

@@ -15,8 +15,8 @@ from phusong.cli.running import (
     Language,
     Out,
     check_language,
+    print_outcome,
     recall_seconds,
-    tell_outcome,
 )
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
@@ -69,7 +69,7 @@ def demo(
         begin(REPORTS, False)
         last = date.fromisoformat(CLOSES_ON)
         reports = write_reports(folder, ledger, form="weekly", as_of=last, language=language)
-    tell_outcome(outcome, language, json_file)
-    lines = [line for told in plans for line in plan_lines(told, language)]
+    print_outcome(outcome, language, json_file)
+    lines = [line for described in plans for line in plan_lines(described, language)]
     print("\n".join(["", *lines, f"  {folder / PLAN_FOLDER}", ""]))
     print("\n".join([*device_lines(read_plan(folder), language), *(f"  {p}" for p in reports)]))

@@ -103,8 +103,8 @@ def import_register(
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
     if kind == LOTS:
-        taken = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
-        _set_aside(ledger, taken, parameters, dated, acting)
+        used = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
+        _set_aside(ledger, used, parameters, dated, acting)
 
 
 def _set_aside(

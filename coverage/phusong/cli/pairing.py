@@ -45,20 +45,22 @@ def pairs(
     about: dict[str, Any] = {"by": by, "why": why, "now": now, "province_file": province}
     if chosen:
         made = decide_pair(folder, *chosen, is_one=two is None, **about)
-        print(f"decision {made.number}: {_tell_verdict(made.action)}; it counts from the next run")
+        print(
+            f"decision {made.number}: {_describe_verdict(made.action)}; it counts from the next run"
+        )
     elif undo is not None:
         undo_pair(folder, undo, **about)
         print(f"decision {undo} is taken back; it counts from the next run")
     elif decisions:
         for d in list_pair_decisions(folder, province):
-            told = f"{d.left} · {d.right}: {_tell_verdict(d.action)}"
-            print(f"{d.number:>4}  {d.at}  {told}  ({d.by}: {d.why})")
+            described = f"{d.left} · {d.right}: {_describe_verdict(d.action)}"
+            print(f"{d.number:>4}  {d.at}  {described}  ({d.by}: {d.why})")
     else:
         for line in pair_lines(list_pairs(folder), top):
             print(line)
 
 
-def _tell_verdict(action: str) -> str:
+def _describe_verdict(action: str) -> str:
     """Return what was decided, in both languages."""
     return "một em · one pupil" if action == ONE else "hai em · two pupils"
 

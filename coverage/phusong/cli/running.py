@@ -121,7 +121,7 @@ def _run_and_tell(
         outcome = run_province(
             province, folder, scenario=scenario, as_of=day, publish=publish, listener=begin
         )
-    tell_outcome(outcome, language, json_file)
+    print_outcome(outcome, language, json_file)
 
 
 def recall_seconds(folder: Path) -> dict[str, float]:
@@ -130,7 +130,7 @@ def recall_seconds(folder: Path) -> dict[str, float]:
     return {name: record.seconds for name, record in before.stages.items()} if before else {}
 
 
-def tell_outcome(outcome: Outcome, language: str, json_file: Path | None) -> None:
+def print_outcome(outcome: Outcome, language: str, json_file: Path | None) -> None:
     """Print the summary of a run and where things are."""
     summary = json.loads((outcome.folder / "summary.json").read_text(encoding="utf-8"))
     for line in summary_lines(summary, language):

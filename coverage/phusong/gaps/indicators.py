@@ -120,15 +120,15 @@ def list_memberships(facts: pd.DataFrame) -> list[Membership]:
 def _list_official(facts: pd.DataFrame) -> list[Membership]:
     """Return white gap, partial gap and coverage by the official technologies, and by each other set."""
     named = facts["official_technologies"].dropna().unique()
-    found = _judge_gap(facts, "official_gap", "unknown_clusters", named[:1], _OFFICIAL)
+    found = _classify_gap(facts, "official_gap", "unknown_clusters", named[:1], _OFFICIAL)
     for name, members in SETS.items():
         own = tuple(Indicator.of(f"{indicator}_{name}") for indicator in _OFFICIAL)
         columns = f"gap_{name}", f"unknown_clusters_{name}"
-        found += _judge_gap(facts, *columns, ["|".join(members)], own)
+        found += _classify_gap(facts, *columns, ["|".join(members)], own)
     return found
 
 
-def _judge_gap(
+def _classify_gap(
     facts: pd.DataFrame,
     column: str,
     unclear: str,

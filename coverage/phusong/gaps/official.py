@@ -60,7 +60,7 @@ def find_official_gaps(
     as_of : the day asked.
     """
     official = list_official(policy, as_of)
-    points = judge_points(residential, official)
+    points = assess_points(residential, official)
     gap = classify_gaps(points, index)
     found = _count_clusters(points, index).assign(
         official_gap=gap,
@@ -69,14 +69,14 @@ def find_official_gaps(
         dark_households=_sum_households(points, index),
     )
     for name, technologies in SETS.items():
-        judged = judge_points(residential, technologies)
+        judged = assess_points(residential, technologies)
         counts = _count_clusters(judged, index)[["dark_clusters", "unknown_clusters"]]
         found = found.assign(**{f"gap_{name}": classify_gaps(judged, index)})
         found = found.join(counts.add_suffix(f"_{name}"))
     return found
 
 
-def judge_points(residential: pd.DataFrame, technologies: Iterable[str]) -> pd.DataFrame:
+def assess_points(residential: pd.DataFrame, technologies: Iterable[str]) -> pd.DataFrame:
     """Return each centre and cluster once, and whether any of some technologies serves it.
 
     Parameters
@@ -110,7 +110,7 @@ def classify_gaps(points: pd.DataFrame, index: pd.Index) -> pd.Series:
 
     Parameters
     ----------
-    points : from `judge_points`.
+    points : from `assess_points`.
     index : hamlet ids; one without a centre is unknown.
     """
     centre = points[points["kind"] == PointKind.CENTRE].set_index("hamlet_id")["served"]
@@ -129,7 +129,7 @@ def is_dark(points: pd.DataFrame) -> pd.Series:
 
     Parameters
     ----------
-    points : from `judge_points`.
+    points : from `assess_points`.
     """
     return ~points["served"].fillna(value=True).astype(bool)
 

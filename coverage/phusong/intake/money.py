@@ -127,11 +127,11 @@ def multiply_singles(
     """
     cells = table.cells("value_vnd")
     single = cells.map(lambda text: bool(_OF_ONE.search(text))).astype(bool)
-    mine = (single & values.notna() & quantity.notna()).astype(bool)
-    total = values.mask(mine, values * quantity)
-    if mine.any():
+    own = (single & values.notna() & quantity.notna()).astype(bool)
+    total = values.mask(own, values * quantity)
+    if own.any():
         heading = table.heading("value_vnd")
-        findings.fix("value_of_one", heading, cells[mine], total[mine].astype("str"))
+        findings.fix("value_of_one", heading, cells[own], total[own].astype("str"))
     return total
 
 
@@ -151,11 +151,11 @@ def find_unit_values(table: MatchedTable, quantity: pd.Series, findings: Finding
     bare = read_money(table, "value_vnd", findings, severity=Severity.WARNING)
     total = multiply_singles(table, bare, quantity, findings)
     divided = (total / quantity.where(quantity > 0)).round().astype("Int64")
-    mine = (unit.isna() & divided.notna() & (quantity > 1) & (total == bare)).fillna(value=False)
-    mine = mine.astype(bool)
-    if mine.any():
-        shown = divided[mine].astype("str")
+    own = (unit.isna() & divided.notna() & (quantity > 1) & (total == bare)).fillna(value=False)
+    own = own.astype(bool)
+    if own.any():
+        shown = divided[own].astype("str")
         findings.fix(
-            "value_of_all", table.heading("value_vnd"), table.cells("value_vnd")[mine], shown
+            "value_of_all", table.heading("value_vnd"), table.cells("value_vnd")[own], shown
         )
     return unit.fillna(divided)

@@ -146,8 +146,8 @@ class _Days:
         """Keep the first day of each gift, lot or package, whichever version says it."""
         for row in rows:
             known = [row.get(n) for n in ("given_on", "received_on", "starts_on", "as_of")]
-            if said := min((d for d in known if d), default=None):
-                self._first[name(row)] = min(said, self._first.get(name(row), said))
+            if stated := min((d for d in known if d), default=None):
+                self._first[name(row)] = min(stated, self._first.get(name(row), stated))
 
     def of(self, table: Table, row: Row) -> str:
         """Return the day from which a row counts, ISO."""
@@ -161,11 +161,11 @@ class _Days:
             days = [d for d in (row["as_of"], row["starts_on"]) if d]
             return min(days, default="") or self._of_line(row)
         column = DONE_ON.get(table) or _HOLDS_SINCE.get(table)
-        said = row.get(column) if column else None
+        stated = row.get(column) if column else None
         if table in _BELONGS and column is None:
             return ""  # it is there as long as the one that it belongs to
         beside = self._beside.get(row["line"])
-        return str(said or row.get("as_of") or beside or self._of_line(row))
+        return str(stated or row.get("as_of") or beside or self._of_line(row))
 
     def _of_entry(self, row: Row) -> str:
         """Return the day of an entry; one that takes another back is never there before that one."""
@@ -200,10 +200,10 @@ def _read_journal(connection: Connection, day: str, lines: set[int]) -> list[Row
     asked = select(JOURNAL).order_by(JOURNAL.c.number)
     if not lines:
         asked = asked.where(JOURNAL.c.kind == "refusal")
-    told = (dict(line) for line in connection.execute(asked).mappings())
+    described = (dict(line) for line in connection.execute(asked).mappings())
     return [
         line
-        for line in told
+        for line in described
         if line["number"] in lines
         or (line["kind"] == "refusal" and day_of(datetime.fromisoformat(line["at"])) <= day)
     ]

@@ -176,13 +176,13 @@ def describe_complaint(said: str) -> tuple[str, str]:
     said : the first line of what the driver says, of SQLite or of PostgreSQL.
     """
     if found := re.search(r"CHECK constraint failed: (.+)", said):
-        told = describe_check(found[1])
+        described = describe_check(found[1])
     elif found := re.search(r'violates check constraint "(\w+)"', said):
         rules = {check.name: check.rule for check in list_checks()}
-        told = describe_check(rules.get(found[1], ""))
+        described = describe_check(rules.get(found[1], ""))
     else:
-        told = _describe_other(said)
-    return told or ("the book's own rules forbid this, and nothing of it is written", LOOK)
+        described = _describe_other(said)
+    return described or ("the book's own rules forbid this, and nothing of it is written", LOOK)
 
 
 def _describe_other(said: str) -> tuple[str, str] | None:
@@ -212,14 +212,14 @@ def list_checks() -> tuple[Check, ...]:
     checks: list[Check] = []
     for path in sorted(_FOLDER.glob("*.sql")):
         for table, body in _TABLE.findall(path.read_text(encoding="utf-8")):
-            taken: dict[str, int] = {}
+            used: dict[str, int] = {}
             columns = _COLUMN.findall(body)
             for column, rule in _list_rules(body):
                 named = [c for c in columns if re.search(rf"\b{c}\b", rule)]
                 own = column or (named[0] if len(named) == 1 else "")
                 name = f"{table}_{own}_check" if own else f"{table}_check"
-                again = taken.get(name, 0)
-                taken[name] = again + 1
+                again = used.get(name, 0)
+                used[name] = again + 1
                 checks.append(Check(table, rule, f"{name}{again or ''}"))
     return tuple(checks)
 

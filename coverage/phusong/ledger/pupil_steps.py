@@ -82,9 +82,9 @@ def move(
         for number in find_changes(writing.connection, tokens, PupilChange.MOVED):
             _end_change(writing, number, dated)
         held = _take_device_back(writing, pupil, device, fit, dated, record)
-        told: dict[str, Any] = {"school_id": school_id.strip(), "device": held and str(device)}
+        described: dict[str, Any] = {"school_id": school_id.strip(), "device": held and str(device)}
         return _write_change(
-            writing, pupil, PupilChange.MOVED, dated, record=record, award=held, **told
+            writing, pupil, PupilChange.MOVED, dated, record=record, award=held, **described
         )
 
     if not school_id.strip():

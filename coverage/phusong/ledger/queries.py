@@ -152,8 +152,8 @@ def list_awards(ledger: Ledger) -> pd.DataFrame:
         moves = fetch_frame(connection, select(AWARD_MOVES))
     days = moves.pivot_table("dated", "award", "state", aggfunc="max").add_suffix("_on")
     days = days.reindex(columns=[f"{s}_on" for s in AwardState])
-    handed = moves[moves["state"] == AwardState.HANDED_OVER]
-    records = handed.drop_duplicates("award", keep="last").set_index("award")["record"]
+    delivered = moves[moves["state"] == AwardState.HANDED_OVER]
+    records = delivered.drop_duplicates("award", keep="last").set_index("award")["record"]
     return awards.drop(columns="proposed_on").join(days, on="award").join(records, on="award")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from phusong.persons.numbers import read_ids, read_text
-from phusong.persons.pairs import Settled
+from phusong.persons.pairs import Decided
 from phusong.persons.traits import GONE
 from phusong.vocabulary.pupils import Identity
 
 
 def join_records(
-    records: pd.DataFrame, links: pd.DataFrame, settled: Settled | None = None
+    records: pd.DataFrame, links: pd.DataFrame, settled: Decided | None = None
 ) -> pd.Series:
     """Return for each record the position of the first record of its pupil.
 
@@ -32,7 +32,7 @@ def join_records(
     certain = links[links["verdict"] == str(Identity.CERTAIN)]
     strongest = certain.sort_values(["probability", "left", "right"], ascending=[False, True, True])
     at = pd.Series(records.index, index=records["record_id"])
-    settled = settled or Settled()
+    settled = settled or Decided()
     claims = _list_claims(records, strongest)
     for record, sides in settled.apart.items():
         if record in at.index and int(at[record]) in claims:

@@ -14,7 +14,7 @@ import pandas as pd
 from phusong.persons.components import join_records
 from phusong.persons.identities import list_identities
 from phusong.persons.keys import STUDENT, hash_identities
-from phusong.persons.pairs import Settled, drop_apart
+from phusong.persons.pairs import Decided, drop_apart
 from phusong.persons.traits import GONE
 from phusong.vocabulary.pupils import Enrolment, Identity
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, STUDENTS
@@ -29,7 +29,7 @@ _SEPARATOR = "\x1f"
 
 
 def merge_records(
-    records: pd.DataFrame, links: pd.DataFrame, *, key: bytes, settled: Settled | None = None
+    records: pd.DataFrame, links: pd.DataFrame, *, key: bytes, settled: Decided | None = None
 ) -> pd.DataFrame:
     """Return the pupils that the records are about, one row each.
 
@@ -51,7 +51,7 @@ def merge_records(
     other_schools (by |): those that list the pupil as studying there on the same day, of which nobody has
     said that the pupil moved; on 0…m−1, ordered by student_key. The order of the records changes nothing.
     """
-    settled = settled or Settled()
+    settled = settled or Decided()
     ordered = records.sort_values("record_id").reset_index(drop=True)
     whose = join_records(ordered, links, settled)
     links = drop_apart(links, dict(zip(ordered["record_id"], whose, strict=True)), settled)

@@ -37,7 +37,7 @@ class PairDecision:
 
 
 @dataclass(frozen=True)
-class Settled:
+class Decided:
     """Hold what decisions say of records.
 
     Parameters
@@ -50,9 +50,9 @@ class Settled:
     joined: tuple[tuple[str, str], ...] = ()
 
 
-def settle_records(
+def apply_decisions(
     records: pd.DataFrame, decisions: Collection[PairDecision], *, key: bytes
-) -> Settled:
+) -> Decided:
     """Return what decisions say of records.
 
     Parameters
@@ -62,7 +62,7 @@ def settle_records(
     key : from `open_key`.
     """
     if not decisions:
-        return Settled()
+        return Decided()
     whose = _find_records(records, decisions, key)
     apart: dict[str, dict[str, str]] = defaultdict(dict)
     joined: list[tuple[str, str]] = []
@@ -78,7 +78,7 @@ def settle_records(
             for side, ids in sides.items():
                 for record in ids:
                     apart[record][f"pair {number}"] = side
-    return Settled(apart, tuple(joined))
+    return Decided(apart, tuple(joined))
 
 
 def _find_records(
@@ -96,13 +96,13 @@ def _find_records(
     return found
 
 
-def add_joined(links: pd.DataFrame, settled: Settled) -> pd.DataFrame:
+def add_joined(links: pd.DataFrame, settled: Decided) -> pd.DataFrame:
     """Return the links between records with those that persons have made.
 
     Parameters
     ----------
     links : from `link_records`.
-    settled : from `settle_records`.
+    settled : from `apply_decisions`.
     """
     if not settled.joined:
         return links
@@ -115,7 +115,7 @@ def add_joined(links: pd.DataFrame, settled: Settled) -> pd.DataFrame:
 
 
 def drop_apart(
-    links: pd.DataFrame, group_of: Mapping[str, object], settled: Settled
+    links: pd.DataFrame, group_of: Mapping[str, object], settled: Decided
 ) -> pd.DataFrame:
     """Return the links without those between two who were decided to be two.
 
@@ -123,14 +123,14 @@ def drop_apart(
     ----------
     links : between records.
     group_of : record_id → which group of records that are one pupil it is in.
-    settled : from `settle_records`.
+    settled : from `apply_decisions`.
     """
     if not settled.apart:
         return links
     sides: dict[object, dict[str, str]] = defaultdict(dict)
-    for record, told in settled.apart.items():
+    for record, described in settled.apart.items():
         if record in group_of:
-            sides[group_of[record]] |= told
+            sides[group_of[record]] |= described
     pairs = zip(links["left"].map(group_of), links["right"].map(group_of), strict=True)
     kept = [not _are_two(sides.get(a, {}), sides.get(b, {})) for a, b in pairs]
     return links[kept].reset_index(drop=True)

@@ -54,9 +54,9 @@ def read_standing(ledger: Ledger, tokens: pd.DataFrame) -> BookStanding:
         kind: frozenset(_list_pupils(changes[changes["kind"] == kind], whose))
         for kind in (PupilChange.DECLINED, PupilChange.DEPARTED)
     }
-    homes = holds.loc[holds["token"].str.startswith(HOME), "token"].str.removeprefix(HOME)
+    households = holds.loc[holds["token"].str.startswith(HOME), "token"].str.removeprefix(HOME)
     holding = awards["award"].isin(holds["award"])
-    served = {*homes, *awards.loc[holding, "household_key"].dropna()}
+    served = {*households, *awards.loc[holding, "household_key"].dropna()}
     known = Known(barred[PupilChange.DECLINED], barred[PupilChange.DEPARTED], frozenset(served))
     held = _join_holders(awards, holds, whose)
     return BookStanding(held, list_stock(ledger), known, _list_moves(changes, whose))

@@ -150,7 +150,7 @@ def _tell_place(hamlet: pd.Series) -> list[str]:
 def _tell_class(gap: pd.Series) -> list[str]:
     """Return the class, the rule behind it, and the cause."""
     grade, cause = GapClass.of(gap["class"]), Cause.of(gap["cause"])
-    mobile = [_tell_status(gap, t) for t in reversed(MOBILE_BROADBAND)]
+    mobile = [_describe_status(gap, t) for t in reversed(MOBILE_BROADBAND)]
     told = f"fibre {gap['fibre']}, {', '.join(mobile)}"
     lines = [
         f"class: {grade.en} · {grade.vi} (rule: {told}), on {gap['as_of']:%d/%m/%Y}",
@@ -174,7 +174,7 @@ def _explain_ports(gap: pd.Series) -> list[str]:
     ]
 
 
-def _tell_status(gap: pd.Series, technology: Technology) -> str:
+def _describe_status(gap: pd.Series, technology: Technology) -> str:
     """Return a technology's status by any operator, and the share indoors beside it."""
     name = technology.lower()
     return f"{technology} {gap[f'mobile_{name}']} (indoors {_percent(gap[f'indoor_{name}'])})"

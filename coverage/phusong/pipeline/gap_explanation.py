@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from phusong.gaps.official import SETS, judge_points
+from phusong.gaps.official import SETS, assess_points
 from phusong.vocabulary.terms import Evidence, OfficialGap, PointKind
 
 
@@ -29,7 +29,7 @@ def explain_gap(gap: pd.Series, residential: pd.DataFrame) -> list[str]:
     ]
     others = {n: members for n, members in SETS.items() if "|".join(members) != technologies}
     lines += [_write_set(gap, name, members) for name, members in others.items()]
-    points = judge_points(residential, technologies.split("|"))
+    points = assess_points(residential, technologies.split("|"))
     wide = points.merge(_find_details(residential, technologies), on="point_id", how="left")
     ordered = wide.sort_values("cluster")
     return [*lines, *(_write_place(row) for row in ordered.itertuples(index=False))]

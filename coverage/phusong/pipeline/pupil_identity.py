@@ -37,8 +37,8 @@ def find_pupil(folder: Path, ledger: Ledger, student_key: str) -> Pupil:
             cure = "write the whole pseudonym"
             raise ParameterFault(f"{folder}: there is no pupil {student_key} → {cure}")
         return Pupil(student_key)
-    told = Vault(folder / PERSONAL_FOLDER).read(TOKENS, of=[student_key])
-    return Pupil(student_key, tuple(told["token"]))
+    described = Vault(folder / PERSONAL_FOLDER).read(TOKENS, of=[student_key])
+    return Pupil(student_key, tuple(described["token"]))
 
 
 def find_school(folder: Path, school_id: str) -> str:

@@ -15,7 +15,7 @@ from phusong.persons.households import group_households
 from phusong.persons.keys import open_key
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
-from phusong.persons.pairs import PairDecision, add_joined, drop_apart, settle_records
+from phusong.persons.pairs import PairDecision, add_joined, apply_decisions, drop_apart
 from phusong.persons.poverty import match_poverty
 from phusong.persons.tokens import list_tokens
 from phusong.persons.vault import Vault
@@ -139,9 +139,9 @@ def identify_pupils(context: StageContext) -> None:
         context.save_table(PUPIL_LINKS.name, empty_table(PUPIL_LINKS))
         return
     key = open_key(context.key_path)
-    settled = settle_records(records, read_pairs(context.decisions()), key=key)
-    links = add_joined(link_records(records, persons=persons), settled)
-    pupils = merge_records(records, links, key=key, settled=settled)
+    decided = apply_decisions(records, read_pairs(context.decisions()), key=key)
+    links = add_joined(link_records(records, persons=persons), decided)
+    pupils = merge_records(records, links, key=key, settled=decided)
     pupils = pupils.join(group_households(pupils, key=key, persons=persons))
     listed = match_poverty(pupils, poverty, persons=persons)
     stated = pupils["poverty"].rename("poverty_stated")
@@ -149,7 +149,7 @@ def identify_pupils(context: StageContext) -> None:
     context.save_personal(PUPILS, pupils)
     context.save_personal(TOKENS, list_tokens(records, pupils, key=key))
     owner = pupils.set_index("student_key")["record_ids"].str.split("|").explode()
-    links = drop_apart(links, dict(zip(owner, owner.index, strict=True)), settled)
+    links = drop_apart(links, dict(zip(owner, owner.index, strict=True)), decided)
     context.save_table(PUPIL_LINKS.name, tell_links(links, pupils))
 
 

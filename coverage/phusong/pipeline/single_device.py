@@ -59,8 +59,8 @@ def check_single(
     tokens = Vault(folder / PERSONAL_FOLDER).read(TOKENS, of=sorted(group))
     standing = read_standing(ledger, tokens)
     own = links[links["left_key"].isin(group) & links["right_key"].isin(group)]
-    told = judge_pupils(mine, standing.awards, links=own, known=standing.known)
-    outcome = told.get(student_key)
+    described = judge_pupils(mine, standing.awards, links=own, known=standing.known)
+    outcome = described.get(student_key)
     if outcome == Outcome.HELD:
         pair = " ".join(sorted(group)[:2])
         cure = f"a person decides first: phusong pairs {folder} --two {pair}, or --one {pair}"

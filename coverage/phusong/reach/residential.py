@@ -56,19 +56,19 @@ def list_residential_signal(
     parts = [
         places.assign(
             technology=technology,
-            indoors=pd.array(indoors[chosen][:, mine].any(axis=1), dtype="boolean"),
+            indoors=pd.array(indoors[chosen][:, own].any(axis=1), dtype="boolean"),
         ).join(
             _unite_layers(
-                np.array(layers.operator, dtype=object)[mine],
-                fusion.served[chosen][:, mine],
-                known[:, mine],
-                np.nan_to_num(fusion.probability[chosen][:, mine]),
-                evidence[:, mine],
-                dates[chosen][:, mine],
+                np.array(layers.operator, dtype=object)[own],
+                fusion.served[chosen][:, own],
+                known[:, own],
+                np.nan_to_num(fusion.probability[chosen][:, own]),
+                evidence[:, own],
+                dates[chosen][:, own],
             )
         )
         for technology in layers.technologies
-        for mine in [layers.of_technology(technology)]
+        for own in [layers.of_technology(technology)]
     ]
     table = pd.concat(parts, ignore_index=True)
     table["indoors"] = table["indoors"].mask(table["served"].isna())
@@ -93,8 +93,8 @@ def find_known(fusion: Fusion, layers: Layers) -> np.ndarray:
     fusion : what is said at the points.
     layers : which operators delivered complete lists.
     """
-    told = layers.listed[None, :] | ~np.isnan(fusion.stated)
-    return np.asarray((~np.isnan(fusion.probability) & told) | ~np.isnan(fusion.checked))
+    described = layers.listed[None, :] | ~np.isnan(fusion.stated)
+    return np.asarray((~np.isnan(fusion.probability) & described) | ~np.isnan(fusion.checked))
 
 
 def _describe_places(points: pd.DataFrame, crs: int) -> pd.DataFrame:

@@ -39,13 +39,13 @@ def show_pairs(screen: Screen) -> None:
 
 def _write_pairs(screen: Screen, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs as a list, with what agrees and what does not."""
-    told = pairs["reasons"].fillna("").astype("str")
+    described = pairs["reasons"].fillna("").astype("str")
     return pd.DataFrame(
         {
             screen.say("First pupil"): pairs["left_key"].str.slice(0, SHORT),
             screen.say("Second pupil"): pairs["right_key"].str.slice(0, SHORT),
             screen.say("What agrees, what does not"): [
-                "; ".join(tell_reasons(text, language=screen.language)) for text in told
+                "; ".join(tell_reasons(text, language=screen.language)) for text in described
             ],
         }
     )

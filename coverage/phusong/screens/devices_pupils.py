@@ -81,12 +81,12 @@ def _show_form(screen: Screen) -> None:
         why = ask_reason(screen, "pupil")
         asked = st.form_submit_button(screen.say("Write it down"))
     if asked:
-        told = {"why": why, "record": record.strip(), "dated": day}
-        deed = _choose(PupilChange.of(str(kind)), student, school, GOES[str(goes)])
+        described = {"why": why, "record": record.strip(), "dated": day}
+        step = _choose(PupilChange.of(str(kind)), student, school, GOES[str(goes)])
         do_once(
             screen,
             "pupil",
-            lambda key: deed(screen, key=key, **told),
+            lambda key: step(screen, key=key, **described),
             lambda n: screen.say("Written down under number {n}.", n=n),
         )
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.questions.findings import ask_network
-from phusong.gaps.official import judge_points
+from phusong.gaps.official import assess_points
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
 from phusong.vocabulary.tables.networks import RESIDENTIAL_SIGNAL
@@ -67,11 +67,11 @@ def show_places(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
     st.caption(screen.say("Culture house or centre, and each residential cluster."))
     technologies = str(hamlet["official_technologies"])
     rows = screen.ask(ask_network, RESIDENTIAL_SIGNAL.name)
-    points = judge_points(rows[rows["hamlet_id"] == hamlet_id], technologies.split("|"))
+    points = assess_points(rows[rows["hamlet_id"] == hamlet_id], technologies.split("|"))
     words = {True: screen.say("signal"), False: screen.say("no signal")}
     unknown = screen.say("unknown")
     signal = [unknown if pd.isna(s) else words[bool(s)] for s in points["served"]]
     ordered = points.assign(signal=signal).sort_values("cluster")
     label = {"signal": screen.say("Signal")}
-    told = write_words(screen, ordered, PLACES, RESIDENTIAL_SIGNAL, labels=label)
-    show_list(screen, told, empty=screen.say("Neither its centre nor a cluster is known."))
+    described = write_words(screen, ordered, PLACES, RESIDENTIAL_SIGNAL, labels=label)
+    show_list(screen, described, empty=screen.say("Neither its centre nor a cluster is known."))

@@ -148,11 +148,11 @@ def _drop_repeated(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if row["indicator"] in OFFICIAL and row.get("technologies")
     }
 
-    def _says_more(row: Mapping[str, Any]) -> bool:
+    def _adds_detail(row: Mapping[str, Any]) -> bool:
         silent = row["indicator"] == Indicator.SIGNAL_5G and row["unknown"] == row["denominator"]
         return not silent and row.get("technologies") not in official
 
-    return [row for row in rows if row["indicator"] in OFFICIAL or _says_more(row)]
+    return [row for row in rows if row["indicator"] in OFFICIAL or _adds_detail(row)]
 
 
 def _official(summary: Summary, language: str) -> list[str]:

@@ -143,7 +143,7 @@ def propose_award(
         _check_earmarks(book, desk, lot_id, pupil)
     told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=[pupil["student_key"]])
     tokens, key_of = tuple(told["token"]), str(pupil["student_key"])
-    said = check_single(
+    stated = check_single(
         desk.folder,
         book,
         key_of,
@@ -152,7 +152,7 @@ def propose_award(
         province_file=desk.province_file,
     )
     lots = {"lot_id": lot_id, "package_id": package_id}
-    wish = make_wish(pupil, tokens, **lots, beyond=said in OUTSIDE)
+    wish = make_wish(pupil, tokens, **lots, beyond=stated in OUTSIDE)
     acting = act(principal, desk, why=why, key=key)
     done = awards.propose(book, [wish], dated=choose_day(desk, dated), acting=acting)
     return int(done["awards"][wish.student_key])

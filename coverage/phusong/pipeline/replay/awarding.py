@@ -150,9 +150,9 @@ def _compare_wave(stage: Stage, plan: DevicePlan) -> None:
     line = plan.devices[plan.devices["outcome"] != Outcome.HELD].set_index("student_key")
     served = line.index.isin(held["student_key"])
     poor, near = line["tier"].isin(["T1", "T2"]), line["tier"].isin(["T3", "T4"])
-    told = _tell_share(served & poor, poor)
+    told = _format_share(served & poor, poor)
     stage.check(day, Must.POOR, told == "545/545 = 100,0 %", told)
-    stage.compare(day, Published.NEAR, "703/734 = 95,8 %", _tell_share(served & near, near))
+    stage.compare(day, Published.NEAR, "703/734 = 95,8 %", _format_share(served & near, near))
     waits = int((~served & near).sum()), int((~served & ~poor & ~near).sum())
     stage.compare(day, Published.WAITING, "31/2.099", tell_counts(waits))
     stage.compare(day, Published.DEVICES, "1.248", tell_counts([len(held)]))
@@ -161,7 +161,7 @@ def _compare_wave(stage: Stage, plan: DevicePlan) -> None:
     stage.compare(day, Published.PACKAGES, whole, tell_counts((with_package, len(held))))
 
 
-def _tell_share(some: pd.Series, every: pd.Series) -> str:
+def _format_share(some: pd.Series, every: pd.Series) -> str:
     """Return how many of how many, and the share in per cent."""
     done, of = int(some.sum()), int(every.sum())
     return f"{done}/{of} = " + f"{100 * done / of:.1f}".replace(".", ",") + " %"

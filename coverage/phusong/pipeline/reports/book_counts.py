@@ -162,7 +162,7 @@ def measure_days(book: BookAsOf) -> int | None:
     awards = list_awards(book)
     if awards["handed_over_on"].isna().all():
         return None
-    handed = pd.to_datetime(awards["handed_over_on"])
-    days = (handed - awards["lot_id"].map(received)).dt.days.dropna()
+    delivered = pd.to_datetime(awards["handed_over_on"])
+    days = (delivered - awards["lot_id"].map(received)).dt.days.dropna()
     days = days[days >= 0]
     return int(days.median()) if len(days) else None

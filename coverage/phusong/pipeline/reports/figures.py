@@ -148,11 +148,11 @@ def _tell_book(
         "spending": tell_spending(book, gifts),
         "kind": tell_things(gifts),
         "pledges": list_open_pledges(book, gifts),
-        "lots": _tell_lots(book, parameters, scope),
-        "days_to_hand_over": measure_days(book) if _count_handed(counts) else None,
+        "lots": _list_lots(book, parameters, scope),
+        "days_to_hand_over": measure_days(book) if _count_handovers(counts) else None,
         "changes": _list_changes(then, counts),
         "rounded_to": k,
-        **_tell_counts(counts, students),
+        **_list_counts(counts, students),
     }
 
 
@@ -189,20 +189,20 @@ def _read_published(folder: Path, counts: BookCounts) -> dict[str, int]:
     return fixed
 
 
-def _tell_lots(book: BookAsOf, parameters: Parameters, scope: ReportScope) -> pd.DataFrame:
+def _list_lots(book: BookAsOf, parameters: Parameters, scope: ReportScope) -> pd.DataFrame:
     """Return table `lots_by_kind`; a kind's devices given out are pupils, and stay inside."""
     lots = tell_lots(book, parameters.devices)
     hidden = {} if scope.internal else {"allocated": pd.NA, "handed_over": pd.NA}
     return lots.assign(**hidden)
 
 
-def _tell_counts(counts: BookCounts, students: pd.DataFrame) -> dict[str, Any]:
+def _list_counts(counts: BookCounts, students: pd.DataFrame) -> dict[str, Any]:
     """Return the counts of pupils and awards as the forms take them."""
     figures: dict[str, Any] = {
         "states": counts.states[counts.states.any(axis=1)].reset_index(),
         "packages": counts.packages,
         "received": counts.received,
-        "handed_over": _count_handed(counts),
+        "handed_over": _count_handovers(counts),
         "elsewhere": counts.elsewhere,
         "pupils_moved": counts.moved,
         "moved_in_book": counts.moved_in_book,
@@ -219,7 +219,7 @@ def _tell_counts(counts: BookCounts, students: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _count_handed(counts: BookCounts) -> int:
+def _count_handovers(counts: BookCounts) -> int:
     """Return the devices that have left the store for pupils."""
     return int(counts.states.loc[list(HANDED), "devices"].sum())
 

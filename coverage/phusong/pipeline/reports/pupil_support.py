@@ -82,8 +82,8 @@ def find_support(
         known = OF_THE_BOOK if changes is not None else OF_THE_BOOK[:2]
         own = outcome.isin(known)
         status = outcome.map(words).where(~own, listed["student_key"].map(need))
-    deeds = listed["student_key"].map(_find_deeds(awards, freed, changes))
-    return listed.assign(status=deeds.where(deeds.notna(), status)).reset_index(drop=True)
+    steps = listed["student_key"].map(_find_steps(awards, freed, changes))
+    return listed.assign(status=steps.where(steps.notna(), status)).reset_index(drop=True)
 
 
 def _find_need(students: pd.DataFrame) -> pd.Series:
@@ -97,7 +97,7 @@ def _find_need(students: pd.DataFrame) -> pd.Series:
     return status.set_axis(students["student_key"])
 
 
-def _find_deeds(
+def _find_steps(
     awards: pd.DataFrame, freed: Collection[int], changes: pd.DataFrame | None
 ) -> pd.Series:
     """Return what the book has done for each pupil of whom it knows, by student_key."""
@@ -109,17 +109,23 @@ def _find_deeds(
     again = awards["award"].isin(list(freed)) | (awards["state"] == AwardState.REPLACED)
     known = awards.assign(status=status, rank=status.map(_RANKS))[standing | ~again]
     first = known.sort_values(["rank", "award"]).drop_duplicates("student_key")
-    deeds = first.set_index("student_key")["status"]
+    steps = first.set_index("student_key")["status"]
     if changes is None:
-        return deeds
+        return steps
     # who has a device has it, whatever was changed since; who declines awaits no decision
     barred = changes[changes["kind"].isin(list(CHANGES))].drop_duplicates(
         "student_key", keep="last"
     )
-    told = barred.set_index("student_key")["kind"].map({k: str(s) for k, s in CHANGES.items()})
-    firm = deeds[deeds != SupportStatus.ENDED]
-    rest = deeds[deeds == SupportStatus.ENDED]
-    return pd.concat([firm, told[~told.index.isin(firm.index)], rest[~rest.index.isin(told.index)]])
+    described = barred.set_index("student_key")["kind"].map({k: str(s) for k, s in CHANGES.items()})
+    firm = steps[steps != SupportStatus.ENDED]
+    rest = steps[steps == SupportStatus.ENDED]
+    return pd.concat(
+        [
+            firm,
+            described[~described.index.isin(firm.index)],
+            rest[~rest.index.isin(described.index)],
+        ]
+    )
 
 
 #: Of several awards of one pupil, the one that counts.

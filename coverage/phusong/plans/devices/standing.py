@@ -69,12 +69,12 @@ class Known:
     ----------
     declined : pseudonyms of those whose families want nothing.
     departed : pseudonyms of those who have left the province.
-    served_homes : households that hold an award, of whichever of their pupils.
+    served_households : households that hold an award, of whichever of their pupils.
     """
 
     declined: Collection[str] = ()
     departed: Collection[str] = ()
-    served_homes: Collection[str] = ()
+    served_households: Collection[str] = ()
 
 
 def sort_pupils(
@@ -113,7 +113,7 @@ def sort_pupils(
     home = None
     if unit == AllocationUnit.PER_HOUSEHOLD:
         home = _number_homes(students)
-        _put_behind(students, outcome, rank, home, known.served_homes)
+        _put_behind(students, outcome, rank, home, known.served_households)
     waiting = np.flatnonzero(outcome == ABSENT)
     line = waiting[np.argsort(rank[waiting], kind="stable")]
     places = rank[line]
@@ -229,13 +229,13 @@ def _put_behind(
     outcome: np.ndarray,
     rank: np.ndarray,
     home: np.ndarray,
-    served_homes: Collection[str],
+    served_households: Collection[str],
 ) -> None:
     """Let the first pupil of each household stand in line, nobody where an award is held."""
     served = np.zeros(home.max(initial=-1) + 1, dtype=bool)
     served[home[np.isin(outcome, [code_outcome(o) for o in SERVED])]] = True
-    if served_homes:
-        served[home[code_words(students["household_key"], sorted(served_homes)) >= 0]] = True
+    if served_households:
+        served[home[code_words(students["household_key"], sorted(served_households)) >= 0]] = True
     row = np.flatnonzero(outcome == ABSENT)
     row = row[np.argsort(rank[row], kind="stable")]
     again = np.ones(len(row), dtype=bool)

@@ -93,11 +93,11 @@ def _count_from_awards(lots: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
 
 def _count_from_book(lots: pd.DataFrame, book: pd.DataFrame) -> pd.DataFrame:
     """Return lots with what the book holds for pupils, and what it has free; of an unfit lot nothing."""
-    mine = book.set_index("item").reindex(LOT + lots["lot_id"].astype("str"))
-    known = mine["free"].notna().to_numpy()
+    own = book.set_index("item").reindex(LOT + lots["lot_id"].astype("str"))
+    known = own["free"].notna().to_numpy()
     fit = lots["allocable"].to_numpy(dtype=np.int64) > 0
-    kept = mine["taken"].fillna(0).to_numpy(dtype=np.int64)
-    free = mine["free"].fillna(0).to_numpy(dtype=np.int64)
+    kept = own["taken"].fillna(0).to_numpy(dtype=np.int64)
+    free = own["free"].fillna(0).to_numpy(dtype=np.int64)
     free = np.where(known, np.maximum(free, 0) * fit, lots["allocable"].to_numpy(dtype=np.int64))
     return lots.assign(kept=kept, free=free, allocable=free + kept * fit)
 

@@ -114,7 +114,7 @@ def tell_reasons(
     )
     parts[1] = np.where(connected, _judge_signal(decision), ABSENT)
     parts[2] = np.where(given.short, _word(AllocationReason.PACKAGE_SHORT), ABSENT)
-    tell_waiting(decision, parts[3:], floor=floor)
+    describe_waiting(decision, parts[3:], floor=floor)
     behind = decision.standing.outcome
     fixed = [
         (behind, Outcome.HOUSEHOLD_SERVED, AllocationReason.SIBLING_SERVED),
@@ -158,7 +158,7 @@ def _judge_signal(decision: Decision) -> np.ndarray:
     return np.where(decision.bound, _word(AllocationReason.THROUGH_HOTSPOT), there)
 
 
-def tell_waiting(decision: Decision, parts: np.ndarray, *, floor: bool) -> None:
+def describe_waiting(decision: Decision, parts: np.ndarray, *, floor: bool) -> None:
     """Fill in why those who wait do, read off who has what would have served them.
 
     Parameters

@@ -125,8 +125,8 @@ def draw_hamlets(
     )
     crs = hamlets.crs
     ground = gpd.GeoDataFrame(named[surveyed], geometry=outlines.geometry[surveyed], crs=crs)
-    told = named.assign(**name_clusters(hamlets))
-    homes = gpd.GeoDataFrame(told[placed], geometry=clusters.geometry[placed], crs=crs)
+    described = named.assign(**name_clusters(hamlets))
+    homes = gpd.GeoDataFrame(described[placed], geometry=clusters.geometry[placed], crs=crs)
     return {POLYGON_LAYER: ground, CLUSTER_LAYER: homes}
 
 

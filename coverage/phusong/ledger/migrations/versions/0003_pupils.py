@@ -31,9 +31,9 @@ def _kept_rows() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the rows of these tables that the journal carries, oldest first."""
     lines = op.get_bind().execute(text("SELECT number, after FROM journal ORDER BY number"))
     for number, after in lines.fetchall():
-        told = json.loads(after).get("rows", {})
+        described = json.loads(after).get("rows", {})
         for name in GUARDED:
-            yield from ((name, {**row, "line": number}) for row in told.get(name, []))
+            yield from ((name, {**row, "line": number}) for row in described.get(name, []))
 
 
 def downgrade() -> None:

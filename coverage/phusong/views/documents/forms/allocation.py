@@ -85,7 +85,7 @@ def tell_sharing(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     figures : of the report.
     """
     tongue = cover.language
-    blocks = [*_tell_book(cover, figures), *_tell_plan(figures.planned, tongue)]
+    blocks = [*_describe_book(cover, figures), *_describe_plan(figures.planned, tongue)]
     blocks = blocks or [Paragraph(tell(Say.NO_DATA, tongue))]
     if _has_annex(figures):
         blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="IV"), slanted=True))
@@ -120,7 +120,7 @@ def _has_annex(figures: ReportFigures) -> bool:
     return any(f is not None for f in (figures.support, figures.planned, figures.lots))
 
 
-def _tell_book(cover: Cover, figures: ReportFigures) -> list[Block]:
+def _describe_book(cover: Cover, figures: ReportFigures) -> list[Block]:
     """Return what the book says as of the day."""
     tongue = cover.language
     blocks: list[Block] = []
@@ -134,7 +134,7 @@ def _tell_book(cover: Cover, figures: ReportFigures) -> list[Block]:
     if figures.reconciliation is not None:
         blocks += _tell_reconciliation(figures.reconciliation, cover)
     if figures.support is not None:
-        blocks += _tell_groups(figures.support, cover)
+        blocks += _describe_groups(figures.support, cover)
     blocks += _tell_care(figures, tongue)
     if figures.states is not None:
         blocks.append(_print_states(figures.states, tongue))
@@ -175,7 +175,7 @@ def _tell_reconciliation(placed: Reconciliation, cover: Cover) -> list[Block]:
     return blocks
 
 
-def _tell_groups(support: pd.DataFrame, cover: Cover) -> list[Block]:
+def _describe_groups(support: pd.DataFrame, cover: Cover) -> list[Block]:
     """Return by group of tiers who has been handed a device, and who has confirmed it."""
     tongue, unit = cover.language, tell(Say.PUPIL, cover.language)
     blocks: list[Block] = []
@@ -218,7 +218,7 @@ def _tell_care(figures: ReportFigures, language: str) -> list[Block]:
     ]
 
 
-def _tell_plan(planned: pd.DataFrame | None, language: str) -> list[Block]:
+def _describe_plan(planned: pd.DataFrame | None, language: str) -> list[Block]:
     """Return what is planned, said to be a plan."""
     if planned is None:
         return []

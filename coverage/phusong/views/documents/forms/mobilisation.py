@@ -84,8 +84,8 @@ def tell_giving(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
         blocks.append(_print_kind(kind, cover))
     blocks.append(Paragraph(tell(Giving.LOTS, tongue), strong=True))
     blocks += _tell_lots(figures, cover)
-    blocks += tell_pledges(figures, cover)
-    blocks += tell_unspent(figures, cover)
+    blocks += describe_pledges(figures, cover)
+    blocks += describe_unspent(figures, cover)
     if _has_gifts(figures):
         blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="III"), slanted=True))
     return tuple(blocks)
@@ -218,7 +218,7 @@ def _tell_lots(figures: ReportFigures, cover: Cover) -> list[Block]:
     return [*lines, print_lots(lots, cover)]
 
 
-def tell_pledges(figures: ReportFigures, cover: Cover) -> list[Block]:
+def describe_pledges(figures: ReportFigures, cover: Cover) -> list[Block]:
     """Return what was promised and has not come; nothing where all of it has.
 
     Parameters
@@ -240,13 +240,13 @@ def tell_pledges(figures: ReportFigures, cover: Cover) -> list[Block]:
         own = pledges[pledges["form"] == form]
         if own.empty:
             continue
-        told = {
+        described = {
             "form": begin_large(tell(form, tongue)),
             "n": write_count(len(own), language=tongue),
             "missing": write_count(int(own["missing"].sum()), language=tongue),
             "unit": tell(PledgeUnit.of(own["unit"].iloc[0]), tongue),
         }
-        blocks.append(Bullet(tell(Giving.OPEN_FORM, tongue, **told)))
+        blocks.append(Bullet(tell(Giving.OPEN_FORM, tongue, **described)))
     return blocks
 
 
@@ -260,7 +260,7 @@ def is_closed(figures: ReportFigures, cover: Cover) -> bool:
     return cover.as_of > figures.window[1]
 
 
-def tell_unspent(figures: ReportFigures, cover: Cover) -> list[Block]:
+def describe_unspent(figures: ReportFigures, cover: Cover) -> list[Block]:
     """Return what money is left and why; nothing where none is.
 
     Parameters
@@ -279,13 +279,13 @@ def tell_unspent(figures: ReportFigures, cover: Cover) -> list[Block]:
             "apart": int(row.set_apart_vnd),
             "free": int(row.balance_vnd) - int(row.set_apart_vnd),
         }
-        told = {name: write_money(n, language=tongue) for name, n in sums.items()}
+        described = {name: write_money(n, language=tongue) for name, n in sums.items()}
         form = begin_large(tell(ContributionForm.of(row.form), tongue))
-        blocks.append(Paragraph(tell(Giving.UNSPENT_SUM, tongue, form=form, **told)))
-    return [*blocks, *_tell_reason(figures, tongue)]
+        blocks.append(Paragraph(tell(Giving.UNSPENT_SUM, tongue, form=form, **described)))
+    return [*blocks, *_describe_reason(figures, tongue)]
 
 
-def _tell_reason(figures: ReportFigures, language: str) -> list[Block]:
+def _describe_reason(figures: ReportFigures, language: str) -> list[Block]:
     """Return whether somebody waits while money lies unspent, as far as the book knows."""
     if figures.reconciliation is None or figures.packages is None:
         return []
@@ -295,8 +295,8 @@ def _tell_reason(figures: ReportFigures, language: str) -> list[Block]:
     issued = figures.packages["issued"].fillna(0).sum()
     packages = int(figures.packages["quantity"].sum() - issued)
     values = {"pupils": waiting, "packages": packages}
-    told = {name: write_count(n, language=language) for name, n in values.items()}
-    return [Paragraph(tell(Giving.UNSPENT_WAITING, language, **told))]
+    described = {name: write_count(n, language=language) for name, n in values.items()}
+    return [Paragraph(tell(Giving.UNSPENT_WAITING, language, **described))]
 
 
 def _print_pledges(pledges: pd.DataFrame, language: str) -> Table:

@@ -15,7 +15,7 @@ from phusong.views.documents.forms.infrastructure import (
 from phusong.views.documents.forms.mobilisation import annex_giving, tell_giving
 from phusong.views.documents.forms.report_words import Say
 from phusong.views.documents.forms.situation import annex_schools, tell_situation
-from phusong.views.documents.forms.trouble import tell_proposals, tell_trouble
+from phusong.views.documents.forms.trouble import list_proposals, tell_trouble
 from phusong.views.documents.inputs import Cover, ReportFigures
 from phusong.views.documents.model import (
     Annex,
@@ -67,7 +67,7 @@ def _compose(cover: Cover, figures: ReportFigures, kind: DocumentKind, subject: 
         (title, blocks)
         for title, blocks in (
             (Say.V, tell_trouble(cover, figures)),
-            (Say.VI, tell_proposals(cover, figures)),
+            (Say.VI, list_proposals(cover, figures)),
         )
         if blocks
     ]

@@ -44,7 +44,7 @@ def tell_trouble(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     return tuple(Bullet(text) for text in (*lines, *figures.difficulties))
 
 
-def tell_proposals(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
+def list_proposals(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     """Return what is proposed about what is amiss, then what the office proposes; nothing where nothing is.
 
     Parameters
