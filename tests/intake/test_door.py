@@ -64,6 +64,7 @@ def test_the_report_is_what_the_command_promises(tmp_path):
         "rows_in",
         "rows_accepted",
         "rows_quarantined",
+        "columns",
         "fixes",
         "faults",
         "question",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pandas as pd
@@ -19,6 +19,8 @@ from phusong.vocabulary.terms import Severity
 
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
+#: What a person says stands before every heading that is known.
+ANSWERED = -1
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,12 @@ class MatchedTable:
     ----------
     raw : the raw table.
     headings : canonical column → heading in the file.
+    used : canonical columns whose cells have been read so far.
     """
 
     raw: RawTable
     headings: dict[str, str]
+    used: set[str] = field(default_factory=set)
 
     def has(self, *names: str) -> bool:
         """Return whether the file has all these columns."""
@@ -47,6 +51,7 @@ class MatchedTable:
 
         A cell in which nothing can be seen is empty, whatever it holds.
         """
+        self.used.add(name)
         if name not in self.headings:
             return pd.Series("", index=self.raw.frame.index, dtype="str")
         return blank_invisible(self.raw.frame[self.headings[name]].astype("str").str.strip())
@@ -120,14 +125,19 @@ def score_headings(names: Iterable[str], kind: str) -> int:
     return len({match[0] for name in names if (match := match_heading(name, kind))})
 
 
-def match_heading(heading: str, kind: str) -> tuple[str, int] | None:
+def match_heading(
+    heading: str, kind: str, answers: Mapping[str, str] | None = None
+) -> tuple[str, int] | None:
     """Return the canonical column that a heading names and how far-fetched that is; None where it names none.
 
     Parameters
     ----------
     heading : as it stands in the file.
     kind : source kind.
+    answers : heading → canonical column, or empty, as a person says it is.
     """
+    if answers and heading in answers:
+        return (answers[heading], ANSWERED) if answers[heading] else None
     known = known_headings(kind)
     for depth, key in enumerate(heading_keys(heading)):
         if key in known:
@@ -256,7 +266,7 @@ def match_headings(
     """
     ranked: dict[str, list[tuple[int, str]]] = {}
     for heading in raw.frame.columns:
-        match = match_heading(str(heading), kind)
+        match = match_heading(str(heading), kind, raw.answers)
         if match:
             ranked.setdefault(match[0], []).append((match[1], str(heading)))
     headings = {name: min(found)[1] for name, found in ranked.items()}
@@ -264,7 +274,9 @@ def match_headings(
         others = [h for _, h in sorted(found)[1:] if (raw.frame[h] != "").any()]
         findings.warn("heading_preferred", headings[name], [0] * len(others), others)
     _require_columns(raw, kind, headings, required)
-    return MatchedTable(raw, headings)
+    table = MatchedTable(raw, headings)
+    findings.headings, findings.used = headings, table.used
+    return table
 
 
 def _require_columns(

@@ -11,6 +11,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "sheets_read": ("đọc các trang tính cùng loại", "all sheets of one kind read"),
     "empty_sheet": ("bỏ qua trang tính trống", "empty sheet left out"),
     "hidden_sheet": ("bỏ qua trang tính ẩn", "hidden sheet left out"),
+    "ports_subtracted": (
+        "cổng rỗi = dung lượng − cổng đã dùng",
+        "free ports = ports − ports in use",
+    ),
+    "column_answered": (
+        "đọc cột theo câu trả lời (– là không đọc)",
+        "column read as a person answered (– for not read)",
+    ),
     "edition_told": (
         "danh mục hành chính xác định theo mã và tên xã",
         "list of communes told by codes and names",
