@@ -77,7 +77,7 @@ OPERATOR: dict[str, tuple[str, ...]] = {
         "Doanh nghiệp (nhà mạng)",
         "Đơn vị khai thác", "Doanh nghiệp khai thác", "Đơn vị cung cấp", "Nhà cung cấp dịch vụ",
         "Doanh nghiệp cung cấp", "Mạng", "Network operator", "Licensee", "Licence holder", "License holder",
-        "Carrier", "Provider", "Service provider", "Network provider", "Network",
+        "Carrier", "Provider", "Service provider", "Network provider",
     ),
 }  # fmt: skip
 #: Who owns a cable runs it; who owns a mast need not.
@@ -118,7 +118,7 @@ SCHOOLS: dict[str, tuple[str, ...]] = {
     ),
     "has_internet": (
         "Có Internet", "Internet", "Kết nối Internet", "is_connected", "Có kết nối Internet", "Có mạng",
-        "Có mạng Internet", "Đã kết nối Internet", "Mạng Internet", "Connectivity",
+        "Có mạng Internet", "Đã kết nối Internet", "Mạng Internet",
     ),
     "satellites": ("Số điểm trường", "Điểm trường", "Số điểm trường lẻ"),
 }  # fmt: skip
@@ -185,7 +185,12 @@ ROADS: dict[str, tuple[str, ...]] = {
 
 #: Headings by source kind: canonical column → what it may be called, best first.
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
-    "cells": {**PLACE, **OPERATOR, **STATUS, **CELLS},
+    "cells": {
+        **PLACE,
+        "operator": (*OPERATOR["operator"], "Network"),
+        **STATUS,
+        **CELLS,
+    },
     "claims": {
         **OPERATOR,
         **CLAIMS,
@@ -204,17 +209,25 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     **BOOK_ALIASES,
 }
 
+#: What else the Open Fibre Data Standard says of a node or a span.
+_OPEN_FIBRE = (
+    "name", "phase", "physicalInfrastructureProvider", "supplier", "transmissionMediumOwner", "fibreType",
+    "fibreTypeDetails", "fibreCount", "capacity", "capacityDetails", "countries", "readyForServiceDate",
+    "directed", "darkFibre", "technologies", "power", "internationalConnections", "location", "featureType",
+)  # fmt: skip
 #: Headings that are known and of no use, by source kind: what resembles them is listed as not read, no more.
 UNNEEDED: dict[str, tuple[str, ...]] = {
     "cells": (
         "Công nghệ truyền dẫn", "Truyền dẫn", "Giấy phép xây dựng", "Chủ sở hữu", "Nguồn điện", "Góc nghiêng",
         "Tilt", "Dùng chung hạ tầng", "Loại truyền dẫn", "Diện tích", "Ghi chú", "unit", "changeable",
-        "Country", "Continent", "License number",
+        "Country", "Continent", "License number", "source_ict_id", "dataset_id", "country_code", "admin1",
+        "uplink_frequency_mhz", "antenna_model", "antenna_gain", "antenna_horizontal_beamwidth_degrees",
+        "antenna_vertical_beamwidth_degrees", "mechanical_tilt_degrees", "electrical_tilt_degrees",
+        "backhaul_type", "backhaul_throuput_mbps", "power_source",
     ),
-    "fibre_nodes": ("Suy hao (dB)", "Địa chỉ", "Ghi chú", "physicalInfrastructureProvider"),
+    "fibre_nodes": ("Suy hao (dB)", "Địa chỉ", "Ghi chú", *_OPEN_FIBRE),
     "fibre_routes": (
-        "Từ – đến", "Chủ cột (điện lực/VT)", "Số sợi", "Hạn hoàn thành", "Ghi chú", "fibreCount", "darkFibre",
-        "supplier", "physicalInfrastructureProvider",
+        "Từ – đến", "Chủ cột (điện lực/VT)", "Số sợi", "Hạn hoàn thành", "Ghi chú", *_OPEN_FIBRE,
     ),
     "hamlets": (
         "Số hộ nghèo", "Số hộ cận nghèo", "Số hộ DTTS", "Dân tộc chủ yếu", "Căn cứ", "Ngày hiệu lực",
@@ -222,7 +235,8 @@ UNNEEDED: dict[str, tuple[str, ...]] = {
     ),
     "schools": (
         "Loại hình", "Phòng GD&ĐT", "Số lớp", "Số máy tính", "Địa chỉ", "Hiệu trưởng", "Điện thoại",
-        "Tốc độ Internet", "Số giáo viên", "Ghi chú",
+        "Tốc độ Internet", "Số giáo viên", "Ghi chú", "poi_type", "source_poi_id", "dataset_id", "is_public",
+        "country_code", "admin1", "connectivity_type", "has_electricity", "electricity_type",
     ),
     "communes": (
         "full_name_en", "gis_server_id", "Mã tỉnh", "province_code", "Tỉnh", "province", "Khu vực", "Ghi chú",

@@ -33,6 +33,7 @@ HARMLESS_RULES = frozenset(
         "empty_sheet",
         "heading_preferred",
         "column_answered",
+        "headings_mended",
         "no_such_heading",
     )
 )

@@ -315,6 +315,18 @@ RULES: dict[str, tuple[str, str]] = {
         "cột này trùng nghĩa với cột đang dùng nên không được đọc",
         "this column means the same as the one used, and was not read",
     ),
+    "missing_asked": (
+        "thiếu cột bắt buộc, nhưng có cột tương tự; nếu đúng hãy trả lời bằng --read",
+        "a required column is missing, and another resembles it; if it is that, answer with --read",
+    ),
+    "missing_position": (
+        "thiếu cột tọa độ: cần Kinh độ và Vĩ độ, hoặc một cột Tọa độ, hoặc X và Y",
+        "no column of coordinates: give longitude and latitude, or one column of both, or X and Y",
+    ),
+    "headings_are_data": (
+        "dòng này là số liệu, tệp không có dòng tiêu đề; hãy thêm một dòng tiêu đề phía trên, như: {wanted}",
+        "this row is data, there is no row of headings; add one above it, such as: {wanted}",
+    ),
     "column_unread": (
         'cột này không được đọc; nếu đó là “{near}”, thêm --read "{heading}={name}"',
         'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
