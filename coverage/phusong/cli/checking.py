@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ import typer
 
 from phusong.cli.output import SCREEN, replace_whole, write_json
 from phusong.intake.aliases import TABLES
+from phusong.intake.columns import describe_columns
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
@@ -37,6 +39,12 @@ def check(
     edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="which column a heading is, as HEADING=COLUMN; HEADING= leaves it unread"
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
     ] = None,
@@ -56,6 +64,7 @@ def check(
         edition=edition,
         operator=operator,
         technology=technology,
+        read=parse_answers(read or []),
     )
     rows = None if out else 0
     checked = check_in_child(kind, file, options, load_parameters(), rows=rows)
@@ -63,6 +72,30 @@ def check(
         write_rows(checked, out)
     _report(checked.diagnosis, json_file)
     sys.exit(checked.diagnosis.exit_code)
+
+
+def parse_answers(said: Iterable[str]) -> dict[str, str]:
+    """Return heading → column of what is said as HEADING=COLUMN; empty where it is to stay unread.
+
+    Parameters
+    ----------
+    said : as typed behind ``--read``.
+
+    Raises
+    ------
+    ParameterFault
+        If there is no = in it, or no heading.
+    """
+    answers = {}
+    for text in said:
+        heading, equals, name = text.rpartition("=")
+        if not equals or not heading.strip():
+            raise ParameterFault(
+                f"--read “{text}”: hãy ghi TIÊU ĐỀ=cột, hoặc TIÊU ĐỀ= nếu không đọc · "
+                "write HEADING=COLUMN, or HEADING= to leave it unread"
+            )
+        answers[heading.strip()] = name.strip()
+    return answers
 
 
 def write_rows(checked: Checked, path: Path) -> None:
@@ -123,6 +156,7 @@ def report_lines(diagnosis: Diagnosis) -> list[str]:
             f"? {d.question.about}: {d.question.why}",
             *(f"    {c}" for c in d.question.choices),
         ]
+    lines += describe_columns(d.columns)
     lines += [
         f"~ {f.rule} {f.column}: {f.rows} rows, “{f.example_before}” → “{f.example_after}”: "
         f"{describe_repair(f.rule)}"

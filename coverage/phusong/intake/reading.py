@@ -66,6 +66,7 @@ class RawTable:
     crs : EPSG code of the shapes as the file states it, or None.
     file : the file as the user named it.
     layer : what its container calls the layer, where it is one.
+    answers : heading → canonical column as a person says it is; empty where it is to stay unread.
     """
 
     frame: pd.DataFrame
@@ -73,6 +74,7 @@ class RawTable:
     crs: int | None = None
     file: str = ""
     layer: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def blank_invisible(cells: pd.Series) -> pd.Series:

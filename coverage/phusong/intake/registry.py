@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from phusong.intake.cells import accept_cells
 from phusong.intake.claims import accept_claims
+from phusong.intake.columns import apply_answers
 from phusong.intake.commitments import accept_commitments
 from phusong.intake.communes import accept_communes
 from phusong.intake.contributions import accept_contributions
@@ -102,8 +103,11 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        return read_vector(source.path, kind, options, findings, source.intake, judge), accept
+        layer = read_vector(source.path, kind, options, findings, source.intake, judge)
+        return replace(layer, answers=apply_answers(layer, options)), accept
     rows = read_rows(source, options, findings)
+    if rows is not None:
+        rows = replace(rows, answers=apply_answers(rows, options))
     if rows is not None and kind in BOOK:
         rows = veil_table(rows, kind, findings, options)
     return rows, accept

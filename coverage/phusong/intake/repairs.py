@@ -11,6 +11,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "sheets_read": ("đọc các trang tính cùng loại", "all sheets of one kind read"),
     "empty_sheet": ("bỏ qua trang tính trống", "empty sheet left out"),
     "hidden_sheet": ("bỏ qua trang tính ẩn", "hidden sheet left out"),
+    "ports_subtracted": (
+        "cổng rỗi = dung lượng − cổng đã dùng",
+        "free ports = ports − ports in use",
+    ),
+    "column_answered": (
+        "đọc cột theo câu trả lời (– là không đọc)",
+        "column read as a person answered (– for not read)",
+    ),
     "edition_told": (
         "danh mục hành chính xác định theo mã và tên xã",
         "list of communes told by codes and names",
@@ -24,6 +32,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "repeated_heading": ("bỏ qua tiêu đề lặp lại", "repeated headings left out"),
     # text
     "text_normalised": ("chuẩn hóa chữ, dấu, khoảng trắng", "letters, marks and blanks normalised"),
+    "headings_mended": (
+        "chuyển phông chữ, bảng mã của tiêu đề sang Unicode",
+        "headings in a legacy font or a wrong encoding turned into Unicode",
+    ),
+    "headings_added": (
+        "tệp không có dòng tiêu đề: đọc theo thứ tự cột của OpenCelliD",
+        "no row of headings: read in the order of OpenCelliD's columns",
+    ),
     "letters_mended": ("chuyển phông chữ cũ sang Unicode", "legacy font turned into Unicode"),
     "formula_neutralised": ("vô hiệu hóa công thức", "formula made harmless"),
     "markup_neutralised": ("vô hiệu hóa mã lệnh trong chữ", "markup made harmless"),

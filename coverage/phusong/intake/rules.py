@@ -66,6 +66,14 @@ RULES: dict[str, tuple[str, str]] = {
         "nhiều trường cùng một tọa độ: các dòng {shown}",
         "several schools on one point: rows {shown}",
     ),
+    "more_used_than_ports": (
+        "cổng đã dùng nhiều hơn dung lượng; cổng rỗi để trống",
+        "more ports in use than there are: free ports left empty",
+    ),
+    "ports_disagree": (
+        "dung lượng trừ cổng đã dùng khác cổng rỗi đã ghi; dùng số cổng rỗi đã ghi",
+        "ports without those in use differ from the free ports stated: the stated ones stand",
+    ),
     "more_free_than_ports": ("cổng rỗi nhiều hơn dung lượng", "more free ports than ports"),
     "place_unstated": (
         "không rõ thôn nào: cần mã thôn, hoặc tên thôn và xã",
@@ -306,6 +314,36 @@ RULES: dict[str, tuple[str, str]] = {
     "heading_preferred": (
         "cột này trùng nghĩa với cột đang dùng nên không được đọc",
         "this column means the same as the one used, and was not read",
+    ),
+    "missing_asked": (
+        "thiếu cột bắt buộc, nhưng có cột tương tự; nếu đúng hãy trả lời bằng --read",
+        "a required column is missing, and another resembles it; if it is that, answer with --read",
+    ),
+    "missing_position": (
+        "thiếu cột tọa độ: cần Kinh độ và Vĩ độ, hoặc một cột Tọa độ, hoặc X và Y",
+        "no column of coordinates: give longitude and latitude, or one column of both, or X and Y",
+    ),
+    "headings_are_data": (
+        "dòng này là số liệu, tệp không có dòng tiêu đề; hãy thêm một dòng tiêu đề phía trên, như: {wanted}",
+        "this row is data, there is no row of headings; add one above it, such as: {wanted}",
+    ),
+    "column_unread": (
+        'cột này không được đọc; nếu đó là “{near}”, thêm --read "{heading}={name}"',
+        'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
+    ),
+    "column_asked": (
+        "cột chưa được đọc có thể quyết định kết quả; hãy trả lời từng cột bằng --read, không dùng thì để "
+        "trống sau dấu =",
+        "columns that may decide the outcome are not read; answer for each with --read, with nothing behind "
+        "= if it is of no use",
+    ),
+    "needs_asked": (
+        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa được đọc; hãy trả lời bằng --read",
+        "no column of the list tells {wanted}, while columns are not read; answer with --read",
+    ),
+    "no_such_heading": (
+        "tệp không có cột này; có: {found}",
+        "the file has no such column; there are: {found}",
     ),
     "ragged_row": (
         "số ô không bằng số tiêu đề ({cells}), hãy sửa dấu phân cách hoặc dấu nháy",
