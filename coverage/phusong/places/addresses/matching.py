@@ -15,7 +15,7 @@ from phusong.places.addresses.memory import hold_collector
 from phusong.places.addresses.outcomes import Outcome
 from phusong.places.addresses.reading import COLUMNS, Said, read_address, read_cells, says_nothing
 from phusong.places.addresses.repairing import Texts, is_keyed, is_plain, list_repairs
-from phusong.places.addresses.resolving import resolve_fields
+from phusong.places.addresses.resolving import resolve_cells
 from phusong.places.editions import edition_on
 from phusong.vietnamese import normalise
 from phusong.vietnamese.keys import STROKED_D
@@ -35,8 +35,8 @@ Read = Callable[[Texts], Said]
 
 def _solve(said: Said, gazetteer: Gazetteer, edition: str) -> Outcome:
     """Return what became of what an address says, remembered by its fields."""
-    fields, flags = said
-    outcome = resolve_fields(fields, gazetteer, edition=edition)
+    cells, flags = said
+    outcome = resolve_cells(cells, gazetteer, edition=edition)
     return outcome._replace(flags=outcome.flags + flags) if flags else outcome
 
 

@@ -19,7 +19,7 @@ from phusong.places.addresses.fields import Field, parse_chunk
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
 from phusong.places.addresses.kinds import BESIDE, IGNORED
-from phusong.places.addresses.roles import settle_city
+from phusong.places.addresses.roles import read_initial, settle_city
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
 COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
@@ -49,9 +49,9 @@ _beside: Final = attrgetter("beside")
 
 
 class Said(NamedTuple):
-    """Hold the fields that a text says, and flags for what was taken off it."""
+    """Hold the fields that each cell of an address says, and flags for what was taken off."""
 
-    fields: tuple[Field, ...]
+    cells: tuple[tuple[Field, ...], ...]
     flags: tuple[str, ...]
 
 
@@ -129,7 +129,7 @@ def read_address(text: str, gazetteer: Gazetteer) -> Said:
     if not pieces:
         return Said((), flags)
     piece = _join(pieces)
-    return Said(piece.kept, (*piece.beside, *flags) if piece.beside or flags else ())
+    return Said((piece.kept,), (*piece.beside, *flags) if piece.beside or flags else ())
 
 
 def says_nothing(text: str, column: str) -> bool:
@@ -143,7 +143,7 @@ def _say_column(column: str, fields: tuple[Field, ...]) -> list[Field]:
         return list(fields)
     only = fields[0]
     if column != "hamlet" and (not only.level or only.weak):
-        return [only._replace(level=column, weak=False)]
+        return [read_initial(only, column)._replace(level=column, weak=False)]
     if column == "hamlet" and only.level == "street" and only.number:
         return [only._replace(level="hamlet", kind="")]
     return [only]
@@ -160,7 +160,7 @@ def read_cell(column: str, text: str, gazetteer: Gazetteer) -> Said:
     whole = _finish(pieces).fields
     piece = _make_piece(_say_column(column, whole))
     said: Said = gazetteer.memory.cells.keep(
-        (column, text), Said(piece.kept, (*piece.beside, *flags))
+        (column, text), Said((piece.kept,), (*piece.beside, *flags))
     )
     return said
 
@@ -179,5 +179,5 @@ def read_cells(texts: Sequence[str], gazetteer: Gazetteer) -> Said:
     ]
     if len(said) == 1:
         return said[0]
-    fields = chain.from_iterable([cell.fields for cell in said])
-    return Said(tuple(fields), tuple(chain.from_iterable([cell.flags for cell in said])))
+    cells = chain.from_iterable([cell.cells for cell in said])
+    return Said(tuple(cells), tuple(chain.from_iterable([cell.flags for cell in said])))

@@ -97,7 +97,7 @@ def _refuse(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
 
 def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
     """Return the outcome where a province or district elsewhere is named."""
-    ours = roles.districts is not None and bool(choice.units)
+    ours = bool(choice.units) and (roles.districts is not None or roles.torn)
     return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
 
 
@@ -131,15 +131,17 @@ def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
     return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
 
 
-def resolve_fields(fields: Sequence[Field], gazetteer: Gazetteer, *, edition: str) -> Outcome:
+def resolve_cells(
+    cells: Sequence[Sequence[Field]], gazetteer: Gazetteer, *, edition: str
+) -> Outcome:
     """Return what became of an address.
 
     Parameters
     ----------
-    fields : in the order of the address, streets and institutions left out.
+    cells : the fields of each cell in their order, streets and institutions left out.
     edition : the edition that is read first.
     """
-    roles = assign_roles(fields, modern=edition == _LATEST)
+    roles = assign_roles(cells, modern=edition == _LATEST)
     choice, editions = _recall_choice(gazetteer, roles, edition)
     if roles.foreign:
         return _refuse_foreign(roles, choice)
