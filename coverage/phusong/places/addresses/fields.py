@@ -187,7 +187,7 @@ def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] 
 
 def _is_hamlet(words: Sequence[Word], at: int, hamlets: Container[str]) -> bool:
     """Return whether a hamlet's name of two words or more begins at a word."""
-    ends = range(at + 2, min(at + 4, len(words)) + 1)
+    ends = range(at + 2, min(at + _LONGEST, len(words)) + 1)
     return any(squeeze(words[at:end]) in hamlets for end in ends)
 
 
@@ -204,6 +204,8 @@ def parse_chunk(chunk: str, lexicon: Lexicon) -> list[Field]:
     kind, begin = found or (None, 0)
     if any(map(_opens, words[begin:])):
         return _parse_several(words, lexicon)
+    if begin == len(words) and squeeze(words) in lexicon.hamlets:
+        return [make_field(words)]
     return [make_field(words[begin:], kind, words[:begin])] if words else []
 
 
@@ -229,7 +231,9 @@ def _parse_several(words: tuple[Word, ...], lexicon: Lexicon) -> list[Field]:
             begin = at = at + found[1]
         else:
             at += 1
-    if begin < len(words) or kind:
+    if begin == len(words) and squeeze(words[head:]) in lexicon.hamlets:
+        fields.append(make_field(words[head:]))
+    elif begin < len(words) or kind:
         fields.append(make_field(words[begin:], kind, words[head:begin] if kind else ()))
     return fields
 

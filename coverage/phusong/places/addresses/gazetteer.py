@@ -134,7 +134,7 @@ def _list_forms(hamlet: int, kind: str, text: str, rank: int) -> list[tuple[str,
     if shorten(bare):
         forms.append((f"~{shorten(bare)}", name))
     if read.kind:
-        forms.append(_say_whole(hamlet, own, text, rank))
+        forms += [_say_whole(hamlet, own, text, rank), (full, whole._replace(kind=kind or own))]
     return [(key, form) for key, form in dict.fromkeys(forms) if key]
 
 
@@ -281,7 +281,9 @@ def _compile(
     register = compile_register()
     known = {key for key in everywhere if len(key) > 3} | {name.tone for _, name in forms}
     own = {
-        key for key, name in forms if name.rank != 1 and key == "".join(name.bare) and key.isalpha()
+        key
+        for key, name in forms
+        if name.rank != 1 and key == "".join(name.bare) and not key.isdigit()
     }
     heads = {name.bare[0] for _, name in forms if len(name.bare) > 1} & OUTSIDE_HEADS
     lexicon = Lexicon(

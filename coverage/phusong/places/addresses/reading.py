@@ -19,7 +19,7 @@ from phusong.places.addresses.fields import Field, parse_chunk
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
 from phusong.places.addresses.kinds import BESIDE, IGNORED
-from phusong.places.addresses.roles import read_initial, settle_city
+from phusong.places.addresses.roles import is_province, read_initial, settle_city
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
 COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
@@ -144,6 +144,8 @@ def _say_column(column: str, fields: tuple[Field, ...]) -> list[Field]:
     only = fields[0]
     if column != "hamlet" and (not only.level or only.weak):
         return [read_initial(only, column)._replace(level=column, weak=False)]
+    if column == "hamlet" and not only.level and is_province(only):
+        return [only._replace(level="hamlet")]
     if column == "hamlet" and only.level == "street" and only.number:
         return [only._replace(level="hamlet", kind="")]
     return [only]

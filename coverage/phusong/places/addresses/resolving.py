@@ -116,7 +116,7 @@ def _try_misspelt(roles: Roles, editions: Sequence[str]) -> Choice:
 def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Choice, list[str]]:
     """Return the commune that an address names, remembered by all that it depends on, and the editions."""
     named = tuple([(f.tone, f.kind, len(f.words)) for f in roles.communes])
-    key = (named, roles.districts, roles.province, edition)
+    key = (named, roles.districts, roles.province, roles.renamed, roles.former, edition)
     known: tuple[Choice, list[str]] | None = gazetteer.memory.choices.get(key)
     if known is None:
         editions = order_editions(edition, roles)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from phusong.places.addresses.fields import Field
+from phusong.places.addresses.kinds import FORMER
 from phusong.places.addresses.register import (
     FORMER_DISTRICTS,
     NEIGHBOUR_DISTRICTS,
@@ -19,12 +20,15 @@ from phusong.places.addresses.register import (
     is_foreign,
 )
 from phusong.places.addresses.spelling import is_one_edit
-from phusong.vietnamese.tones import REMEMBERED
+from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
 from phusong.vocabulary.terms import Edition
 
 _LATEST: Final = str(Edition.E2025_07)
 _weak: Final = attrgetter("weak")
 _PAIR: Final = 2
+#: Letters of a province in short, in which a slip cannot be told.
+_SHORT: Final = 5
+_ELSEWHERE: Final = "elsewhere"
 
 
 @dataclass(slots=True)
@@ -39,6 +43,8 @@ class Roles:
     lost_district : whether a district is named that nobody knows.
     communes : fields that name a commune.
     rest : what is left, hamlets among it, in the order of the address.
+    renamed : whether the province of July 2025 is named, so that units of two times may stand side by side.
+    former : whether some unit is said to be called otherwise now, or to have been.
     torn : whether one cell names a province of ours and another one elsewhere.
     apart : what is left of each cell, where several cells have something left.
     flags : what was noticed.
@@ -50,6 +56,8 @@ class Roles:
     lost_district: bool = False
     communes: list[Field] = _field(default_factory=list)
     rest: list[Field] = _field(default_factory=list)
+    renamed: bool = False
+    former: bool = False
     torn: bool = False
     apart: tuple[list[Field], ...] = ()
     flags: list[str] = _field(default_factory=list)
@@ -77,17 +85,25 @@ def _settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequen
     small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
     for at in range(last, -1, -1):
         field = fields[at]
-        if field.weak and at in (0, last) and field.full in OURS:
-            settled[at] = _as_plain(field)
+        if field.weak and field.full in OURS and not is_commune_name(field.base):
+            settled[at] = _as_plain(field)._replace(level="province")
         elif field.weak:
             smaller = bool(small) and small[0] < at
             above = larger or bool(beside and field.base not in beside)
-            settled[at] = _settle_one(field, smaller=smaller, larger=above, last=at == last)
+            settled[at] = _settle_one(
+                field,
+                smaller=smaller,
+                larger=above,
+                last=at == last,
+                smaller_commune=at > 0 and fields[at - 1].level in ("commune", "district"),
+            )
         larger = larger or settled[at].level == "commune"
     return settled
 
 
-def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Field:
+def _settle_one(
+    field: Field, *, smaller: bool, larger: bool, last: bool, smaller_commune: bool
+) -> Field:
     """Return one field with the level that its kind can only mean.
 
     Parameters
@@ -95,7 +111,10 @@ def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Fie
     smaller : whether a hamlet stands before it.
     larger : whether a commune stands behind it.
     last : whether nothing stands behind it.
+    smaller_commune : whether a commune stands right before it.
     """
+    if field.level == "district" and larger and not _may_be_district(field):
+        return _as_plain(field)
     if field.level == "commune" and field.weak:
         initial = field.full in compile_register().districts and not is_commune_name(field.base)
         if initial and smaller:
@@ -105,10 +124,18 @@ def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Fie
         return (
             field._replace(level="hamlet", kind="xóm") if field.kind == "xã" else _as_plain(field)
         )
-    if field.weak and field.kind == "tỉnh" and not (last and _is_province(field)):
+    if field.kind == "tỉnh" and field.weak and smaller_commune and is_province(field):
+        return field
+    if field.weak and field.kind == "tỉnh" and not (last and is_province(field)):
         known = compile_register().districts.get(field.full)
         return _as_plain(field) if known else field._replace(level="hamlet", kind="thôn")
     return field
+
+
+def _may_be_district(field: Field) -> bool:
+    """Return whether a field has the name of a district, ours or a neighbour's."""
+    known = field.base in compile_register().districts
+    return known or field.base in NEIGHBOUR_DISTRICTS or field.base in FORMER_DISTRICTS
 
 
 def settle_city(field: Field) -> Field:
@@ -120,7 +147,7 @@ def settle_city(field: Field) -> Field:
     return field
 
 
-def _is_province(field: Field) -> bool:
+def is_province(field: Field) -> bool:
     """Return whether a field has the name of a province."""
     return field.base in OURS or is_foreign(field.base, field.tone)
 
@@ -137,7 +164,9 @@ def read_initial(field: Field, column: str) -> Field:
 
 def _as_plain(field: Field) -> Field:
     """Return a field whose kind word is the initial of its name: T.Đảo, P.Lân."""
-    return field._replace(level="", kind="", weak=False, base=field.full, tone=field.full_tone)
+    return field._replace(
+        level="", kind="", weak=False, base=field.full, tone=field.full_tone, number=""
+    )
 
 
 def _turn(fields: Sequence[Field]) -> Sequence[Field]:
@@ -158,42 +187,97 @@ def _turn(fields: Sequence[Field]) -> Sequence[Field]:
 def _descends(fields: Sequence[Field]) -> bool:
     """Return whether a province elsewhere stands in front of its district, its commune and so on.
 
-    The second name is then no hamlet and no commune of ours, and the last neither district nor province.
+    A hamlet of a province's name would have its district or its province behind it.
     """
     second, last = fields[1], fields[-1]
-    if last.level in ("district", "province") or _is_province(last):
+    if last.level in ("district", "province") or is_province(last):
         return False
     if not last.level and last.base in compile_register().districts:
         return False
-    return second.level == "district" or (not second.level and not is_commune_name(second.base))
+    if second.level == "hamlet":  # Buôn Ma Thuột is a city
+        return last.level != "commune" or second.kind == "buôn"
+    return second.level in ("", "district") or last.level in ("", "hamlet")
 
 
 def _take_provinces(
     lines: list[Sequence[Field]], roles: Roles, *, modern: bool
 ) -> list[list[Field]]:
     """Return the fields that are no province, cell by cell; every cell is read by itself."""
-    kept = [[field for field in line if field.level != "province"] for line in lines]
-    typed = [[field for field in line if field.level == "province"] for line in lines]
-    signs = [next((OURS[f.base] for f in fields[::-1] if f.base in OURS), "") for fields in typed]
-    elsewhere = [any(f.base and f.base not in OURS for f in fields) for fields in typed]
-    for at, line in enumerate(kept):
-        if not line or line[-1].level or signs[at] or elsewhere[at]:
-            continue
-        last, beside = line[-1], _has_commune(kept, at)
-        if last.base in OURS:
-            ward = "PT" in signs and is_commune_name(last.base) and not beside
-            if not ((modern or ward) and _is_sole_commune(line, beside=beside, ward=ward)):
-                signs[at] = OURS[last.base]
+    split = [_split_provinces(line) for line in lines]
+    kept = [fields for fields, _, _ in split]
+    signs = {sign for _, said, _ in split for sign in said}
+    for at, (line, _, typed) in enumerate(split):
+        if line and not typed and not line[-1].level:
+            sign = _read_bare_province(line, signs, modern=modern, beside=_has_commune(kept, at))
+            if sign:
+                signs.add(sign)
                 kept[at] = line[:-1]
-        elif is_foreign(last.base, last.tone):
-            if len(line) > 1 + (beside or is_commune_name(last.base)):
-                elsewhere[at] = True
-                kept[at] = line[:-1]
-    named = {sign for sign in signs if sign}
-    roles.province = next((sign for sign in ("VPHU", "VP", "PT") if sign in named), "")
-    roles.foreign = any(elsewhere)
-    roles.torn = roles.foreign and len(lines) > 1 and bool(named)
+    roles.province = next((sign for sign in ("VPHU", "VP", "PT") if sign in signs), "")
+    roles.foreign = _ELSEWHERE in signs
+    roles.renamed = modern or "PT" in signs
+    roles.torn = roles.foreign and len(lines) > 1 and bool(roles.province)
     return kept
+
+
+def _split_provinces(line: Sequence[Field]) -> tuple[list[Field], list[str], bool]:
+    """Return the fields of a cell that are no province, what the others say, and whether one has its kind.
+
+    A bare name behind a commune or district and before others is a province too: xã A, Vĩnh Phúc (nay là …).
+    """
+    kept, said, typed, last = [], [], False, len(line) - 1
+    for at, field in enumerate(line):
+        if field.level == "province":
+            said.append(_read_province(field))
+            typed = True
+        elif (
+            not field.level
+            and 0 < at < last
+            and field.base in OURS
+            and line[at - 1].level in ("commune", "district")
+        ):
+            said.append(OURS[field.base])
+        else:
+            kept.append(field)
+    return kept, said, typed
+
+
+def _read_bare_province(
+    line: list[Field], signs: Container[str], *, modern: bool, beside: bool
+) -> str:
+    """Return which province the bare last name of a cell is; empty where it is a commune or a hamlet.
+
+    Parameters
+    ----------
+    line : the fields of one cell.
+    signs : the provinces that are named by their kind.
+    modern : whether the address is of July 2025 or later.
+    beside : whether another cell names a commune.
+    """
+    last = line[-1]
+    if last.base in OURS:
+        ward = "PT" in signs and is_commune_name(last.base) and not beside
+        sole = (modern or ward) and _is_sole_commune(line, beside=beside, ward=ward)
+        return "" if sole else OURS[last.base]
+    least = 1 + (beside or is_commune_name(last.base))
+    return _ELSEWHERE if len(line) > least and is_foreign(last.base, last.tone) else ""
+
+
+def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
+    """Return whether a cell beside one names a commune by its kind, or by its column."""
+    return len(lines) > 1 and any(
+        field.level == "commune" for i, line in enumerate(lines) if i != at for field in line
+    )
+
+
+def _read_province(field: Field) -> str:
+    """Return which province of ours a field names, or that it is elsewhere; empty where it cannot be read."""
+    if field.base in OURS or is_foreign(field.base, field.tone):
+        return OURS.get(field.base, _ELSEWHERE)
+    near = [sign for name, sign in OURS.items() if len(name) > _SHORT and is_one_edit(name, field.base)]
+    if near:
+        return near[0]
+    readable = bool(field.base) and all(is_bare_syllable(word.base) for word in field.words)
+    return _ELSEWHERE if readable else ""
 
 
 def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
@@ -367,6 +451,10 @@ def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
     if not filled:
         return roles
     lines = []
+    if any(field.base in FORMER for cell in filled for field in cell):
+        roles.former = True
+        filled = [[f for f in cell if f.level or f.base not in FORMER] for cell in filled]
+        filled = [cell for cell in filled if cell]
     for at, cell in enumerate(filled):
         settled = _settle_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
         turned = _turn(settled)

@@ -59,7 +59,7 @@ _NUMBER_HEADS: Final = frozenset(
 _ROMAN: Final = frozenset("ivx")
 _CAMEL: Final = re.compile(
     f"(?<=[{_LETTERS}][{_SMALL}])(?=[{_CAPITAL}])|(?<=[{_CAPITAL}])(?=[{_CAPITAL}][{_SMALL}]{{2}})"
-    f"|(?<=[{_CAPITAL}]{{2}})(?=[{_CAPITAL}][{_SMALL}][0-9])"
+    f"|(?<=[{_CAPITAL}]{{2}})(?=[{_CAPITAL}][{_SMALL}][0-9{_CAPITAL}])"
 )
 #: An abbreviation of three letters or more with its stops: T.D.P 5, K.D.C.
 _DOTTED: Final = re.compile(
