@@ -49,7 +49,20 @@ _TURNED_MARKS: Final = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306\u0
 _LONGEST_NOTHING: Final = 24
 _NOTHING: Final = frozenset(
     ("", "x", "xx", "xxx", "khong", "kxd", "k", "ko", "na", "n a", "null", "nan", "none", "nil")
-    + ("nt", "nhu tren", "tren", "test", "0", "ref", "value", "name", "num", "div 0", "abcd", "unknown")
+    + (
+        "nt",
+        "nhu tren",
+        "tren",
+        "test",
+        "0",
+        "ref",
+        "value",
+        "name",
+        "num",
+        "div 0",
+        "abcd",
+        "unknown",
+    )
 )
 #: Words that fill a form and are names of hamlets as well: nothing where nothing else is said.
 _FILLING: Final = frozenset(("khac", "tu do", "abc"))

@@ -105,7 +105,8 @@ def _settle(field: Field, units: Sequence[Unit], roles: Roles) -> Choice:
         flags.append("commune_kind_differs")
     shared = units[0].edition != _LATEST and units[0].base in SHARED_WITH_NEIGHBOURS
     if roles.province == "PT" and roles.districts is None and shared:
-        return Choice(verdict="unknown", near=tuple(units), flags=("shared_name",))
+        # it may be the neighbours' commune: a hamlet that no other commune has is a witness
+        return Choice(tuple(units), doubtful=True, flags=("shared_name",))
     alike = units[0].base in SHARED_WITH_NEIGHBOURS and not field.tone.isascii()
     other = alike and all(unit.tone != field.tone for unit in units)
     if roles.province == "PT" and roles.districts is None and other:
@@ -181,9 +182,7 @@ def choose_commune(roles: Roles, editions: Sequence[str]) -> Choice:
     return chosen
 
 
-def _find_shared_ground(
-    fields: Sequence[Field], roles: Roles, editions: Sequence[str]
-) -> Choice:
+def _find_shared_ground(fields: Sequence[Field], roles: Roles, editions: Sequence[str]) -> Choice:
     """Return the smallest unit on the ground of all that is named, each in an edition of its own.
 
     So `xã Tam Đảo (xã Minh Quang cũ), Phú Thọ`; no unit where several grounds would do.
@@ -198,7 +197,9 @@ def _find_shared_ground(
         ]
         for field in fields
     ]
-    joined = [units for units in product(*named) if frozenset.intersection(*(u.atoms for u in units))]
+    joined = [
+        units for units in product(*named) if frozenset.intersection(*(u.atoms for u in units))
+    ]
     small = [min(units, key=lambda unit: len(unit.atoms)) for units in joined]
     small = [unit for unit in small if _lies_in(unit, roles.districts, register)]
     least = [u for u in small if len(u.atoms) == min(len(unit.atoms) for unit in small)]

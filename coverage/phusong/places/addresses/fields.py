@@ -170,6 +170,9 @@ def _breaks(
         return False
     if _is_street_of_unknown(kind, head, line, begin, at, lexicon):
         return False
+    if kind.name == "số" and words[at + 1].base.isdigit():  # Gò Đường số 2
+        name = line.base[line.base_at[begin] : line.base_at[at]] + words[at + 1].base
+        return name not in lexicon.names
     if kind.weak:
         return words[at].dot or words[at].base in ("x", "p", "h")
     return True

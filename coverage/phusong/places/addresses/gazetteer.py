@@ -114,7 +114,11 @@ def _read_name(text: str, kind: str) -> Field:
     name = words[length:]
     if head.name == "số" and find_number(name):
         return make_field(name)._replace(full=f"so{make_field(name).base}")
-    return make_field(name, head, words[:length]) if head.level == "hamlet" and name else make_field(words)
+    return (
+        make_field(name, head, words[:length])
+        if head.level == "hamlet" and name
+        else make_field(words)
+    )
 
 
 def _list_forms(hamlet: int, kind: str, text: str, rank: int) -> list[tuple[str, Name]]:

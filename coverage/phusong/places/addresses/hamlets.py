@@ -15,7 +15,7 @@ from phusong.places.addresses.spelling import (
     say_name,
     say_word,
 )
-from phusong.places.addresses.words import find_ending, squeeze
+from phusong.places.addresses.words import LOST, find_ending, squeeze
 
 #: Ways to find a hamlet, the surest first.
 GRADES: Final = (
@@ -132,9 +132,10 @@ def _say_number(field: Field) -> list[str]:
 
 def _find_typo(gazetteer: Gazetteer, commune: tuple[str, str], field: Field) -> list[Hit]:
     """Return the names of a commune that are one edit from a field; a number behind it must agree."""
-    key = field.base if field.base.isalpha() else find_ending(field.words)
+    whole = field.base.replace(LOST, "").isalpha()
+    key = field.base if whole else find_ending(field.words)
     name, mark, number = key.partition("#")
-    if len(name) < _SHORTEST or not name.isalpha():
+    if len(name) < _SHORTEST or not name.replace(LOST, "").isalpha():
         return []
     index, names = gazetteer.find_near_index(commune), gazetteer.communes[commune]
     near = [other for other in find_near(key, index) if other.partition("#")[1:] == (mark, number)]

@@ -15,7 +15,7 @@ from phusong.places.addresses.memory import hold_collector
 from phusong.places.addresses.outcomes import Outcome
 from phusong.places.addresses.reading import COLUMNS, Said, read_address, read_cells, says_nothing
 from phusong.places.addresses.repairing import Texts, is_keyed, is_plain, list_repairs
-from phusong.places.addresses.resolving import resolve_cells
+from phusong.places.addresses.resolving import resolve_said
 from phusong.places.editions import edition_on
 from phusong.vietnamese import normalise
 from phusong.vietnamese.keys import STROKED_D
@@ -35,8 +35,7 @@ Read = Callable[[Texts], Said]
 
 def _solve(said: Said, gazetteer: Gazetteer, edition: str) -> Outcome:
     """Return what became of what an address says, remembered by its fields."""
-    cells, flags = said
-    outcome = resolve_cells(cells, gazetteer, edition=edition)
+    outcome, flags = resolve_said(said, gazetteer, edition=edition), said.flags
     return outcome._replace(flags=outcome.flags + flags) if flags else outcome
 
 
@@ -107,7 +106,8 @@ def _read_edition(as_of: str, gazetteer: Gazetteer) -> str:
 def _write(outcome: Outcome, gazetteer: Gazetteer, most: int | None) -> Texts:
     """Return an outcome as the cells of a result."""
     flags = "|".join(dict.fromkeys(outcome.flags))
-    ids = "|".join([gazetteer.hamlets[h].hamlet_id for h in outcome.candidates[:most]])
+    listed = outcome.candidates[:most]
+    ids = "|".join([gazetteer.hamlets[h].hamlet_id for h in listed]) if listed else ""
     if outcome.hamlet is not None:
         hamlet = gazetteer.hamlets[outcome.hamlet]
         edition, code = hamlet.commune

@@ -69,7 +69,7 @@ _FOREIGN: Final = (
     "Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|"
     "Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|"
     "Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|"
-    "Tuyên Quang|Vĩnh Long|Yên Bái|HCM|HN|TP HCM|Vũng Tàu"
+    "Tuyên Quang|Vĩnh Long|Yên Bái|HCM|HN|TP HCM|Bà Rịa|Vũng Tàu"
 )
 #: Districts that were the province's once, or lie at its border, by name.
 _FORMER_DISTRICTS: Final = ("Mê Linh",)

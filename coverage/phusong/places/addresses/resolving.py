@@ -22,8 +22,9 @@ from phusong.places.addresses.outcomes import (
     match_within,
     say_rest,
 )
+from phusong.places.addresses.reading import Said
 from phusong.places.addresses.register import compile_register
-from phusong.places.addresses.roles import Roles, assign_roles
+from phusong.places.addresses.roles import Roles, assign_roles, copy_roles
 from phusong.vocabulary.terms import Edition
 
 #: More candidates than this help nobody.
@@ -31,6 +32,10 @@ _MOST_CANDIDATES: Final = 30
 _LATEST: Final = str(Edition.E2025_07)
 #: Grades that may find a hamlet where the commune is not written.
 _SURE: Final = ("exact", "base", "number")
+
+
+#: Roles behind a hamlet, its place among what is left, the commune, the editions.
+_Tail = tuple[Roles, int, Choice, list[str]]
 
 
 def _find_sole_field(rest: Sequence[Field]) -> Field | None:
@@ -125,24 +130,45 @@ def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Ch
     return known
 
 
+def _recall_roles(
+    said: Said, gazetteer: Gazetteer, edition: str
+) -> tuple[Roles, Choice, list[str]]:
+    """Return the roles of an address's fields, its commune and the editions, remembered by what stands behind a hamlet.
+
+    A hamlet with its kind in front of an address takes no part in what the fields behind it are.
+    """
+    key = (said.tail, edition)
+    known: _Tail | None = gazetteer.memory.tails.get(key) if said.tail else None
+    if known is None:
+        roles = assign_roles(said.list_cells(), modern=edition == _LATEST)
+        choice, editions = _recall_choice(gazetteer, roles, edition)
+        head = said.cells[0][0] if said.tail else None
+        at = next((i for i, field in enumerate(roles.rest) if field is head), None)
+        if at is not None:
+            kept = copy_roles(roles, roles.rest)
+            gazetteer.memory.tails.keep(key, (kept, at, choice, editions))
+        return roles, choice, editions
+    roles, at, choice, editions = known
+    rest = list(roles.rest)
+    rest[at] = said.cells[0][0]
+    return copy_roles(roles, rest), choice, editions
+
+
 def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
     """Return whether the only name below the district is no commune there, but a hamlet."""
     alone = not roles.rest and len(roles.communes) == 1 and not roles.communes[0].level
     return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
 
 
-def resolve_cells(
-    cells: Sequence[Sequence[Field]], gazetteer: Gazetteer, *, edition: str
-) -> Outcome:
+def resolve_said(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome:
     """Return what became of an address.
 
     Parameters
     ----------
-    cells : the fields of each cell in their order, streets and institutions left out.
+    said : the fields of each cell in their order, streets and institutions left out.
     edition : the edition that is read first.
     """
-    roles = assign_roles(cells, modern=edition == _LATEST)
-    choice, editions = _recall_choice(gazetteer, roles, edition)
+    roles, choice, editions = _recall_roles(said, gazetteer, edition)
     if roles.foreign:
         return _refuse_foreign(roles, choice)
     if choice.verdict == "conflict" and _is_bare_hamlet(gazetteer, roles):

@@ -20,6 +20,7 @@ from phusong.places.addresses.register import (
     is_foreign,
 )
 from phusong.places.addresses.spelling import is_one_edit
+from phusong.places.addresses.words import LOST
 from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
 from phusong.vocabulary.terms import Edition
 
@@ -61,6 +62,14 @@ class Roles:
     torn: bool = False
     apart: tuple[list[Field], ...] = ()
     flags: list[str] = _field(default_factory=list)
+
+
+def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
+    """Return roles with another rest; what is changed in them later changes nothing in those copied from."""
+    return Roles(
+        roles.province, roles.foreign, roles.districts, roles.lost_district,
+        list(roles.communes), rest, roles.renamed, roles.former, roles.torn, roles.apart, list(roles.flags),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -258,6 +267,9 @@ def _read_bare_province(
         ward = "PT" in signs and is_commune_name(last.base) and not beside
         sole = (modern or ward) and _is_sole_commune(line, beside=beside, ward=ward)
         return "" if sole else OURS[last.base]
+    if LOST in last.base:
+        near = [sign for name, sign in OURS.items() if is_one_edit(name, last.base)]
+        return near[0] if near else ""
     least = 1 + (beside or is_commune_name(last.base))
     return _ELSEWHERE if len(line) > least and is_foreign(last.base, last.tone) else ""
 
@@ -273,7 +285,9 @@ def _read_province(field: Field) -> str:
     """Return which province of ours a field names, or that it is elsewhere; empty where it cannot be read."""
     if field.base in OURS or is_foreign(field.base, field.tone):
         return OURS.get(field.base, _ELSEWHERE)
-    near = [sign for name, sign in OURS.items() if len(name) > _SHORT and is_one_edit(name, field.base)]
+    near = [
+        sign for name, sign in OURS.items() if len(name) > _SHORT and is_one_edit(name, field.base)
+    ]
     if near:
         return near[0]
     readable = bool(field.base) and all(is_bare_syllable(word.base) for word in field.words)

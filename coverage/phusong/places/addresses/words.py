@@ -32,6 +32,8 @@ class Word(NamedTuple):
     counts: bool
 
 
+#: What a program writes for a letter that it could not read.
+LOST: Final = "\ufffd"
 _LETTERS: Final = f"a-zA-Z{LETTERS}"
 _SMALL: Final = "a-z" + "".join(c for c in LETTERS if c.islower())
 _CAPITAL: Final = "A-Z" + "".join(c for c in LETTERS if c.isupper())

@@ -9,7 +9,9 @@ import pandas as pd
 from phusong.places.editions import list_units
 
 COLUMNS = ("hamlet_id", "kind", "name", "commune_code", "edition", "aliases")
-_FIRST = "An|Bãi|Cao|Châu|Đại|Đồng|Gò|Hạ|Hưng|Kim|Lạc|Lò|Long|Mai|Mỏ|Nam|Ngọc|Phú|Quan|Tân|Vân|Xuân|Yên"
+_FIRST = (
+    "An|Bãi|Cao|Châu|Đại|Đồng|Gò|Hạ|Hưng|Kim|Lạc|Lò|Long|Mai|Mỏ|Nam|Ngọc|Phú|Quan|Tân|Vân|Xuân|Yên"
+)
 _SECOND = (
     "Bảo|Cầu|Chung|Cốc|Giang|Hội|Khê|Lâm|Mỹ|Phong|Quang|Quế|Sơn|Thành|Thịnh|Thọ|Tiến|Trạch|Vực"
 )

@@ -22,7 +22,19 @@ Writer = Callable[[Place, Random, Book], Written | None]
 SHORT = ("V.Phúc", "V. Phúc", "VPhúc", "V.PHÚC", "v.phúc", "VP", "V Phúc")
 SHORT_LATER = ("P.Thọ", "P. Thọ", "Phú Thọ", "tỉnh Phú Thọ", "T. Phú Thọ", "T.P.Thọ")
 #: What stands in a form where nobody knew, or where a program lost it.
-PLACEHOLDERS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "abc", "Khác", "Tự do", "khác", "...", "N/A", "xxx")
+PLACEHOLDERS = (
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "abc",
+    "Khác",
+    "Tự do",
+    "khác",
+    "...",
+    "N/A",
+    "xxx",
+)
 #: Addresses elsewhere in the country, small before large.
 ELSEWHERE = (
     ("bản Khe Rạn", "xã Bồng Khê", "huyện Con Cuông", "tỉnh Nghệ An"),
@@ -171,7 +183,9 @@ def shorten_name(place: Place, rng: Random, book: Book) -> Written | None:
     """Return a hamlet of three words whose first is an initial: M.Đường Trong."""
     first, *rest = place.name.split()
     short = name_key(f"{first[0]} {' '.join(rest)}")
-    alike = {k for k in book.known[place.code] if name_key(f"{k[0]} {' '.join(k.split()[1:])}") == short}
+    alike = {
+        k for k in book.known[place.code] if name_key(f"{k[0]} {' '.join(k.split()[1:])}") == short
+    }
     if len(rest) < 2 or len(alike) > 1 or not place.unit.district:
         return None
     _, commune, district, province = _levels(place)
@@ -266,6 +280,9 @@ def simulate_layouts(hamlets: pd.DataFrame, *, count: int, seed: int) -> pd.Data
             continue
         seen.add(written)
         known = written.status in ("MATCHED", "COMMUNE_ONLY")
-        truth = (place.hamlet_id if written.status == "MATCHED" else "", place.code if known else "")
+        truth = (
+            place.hamlet_id if written.status == "MATCHED" else "",
+            place.code if known else "",
+        )
         rows.append((str(len(rows)), *written[:6], *truth, written.status, layout))
     return pd.DataFrame(rows, columns=[*COLUMNS, *TRUTH], dtype="str")
