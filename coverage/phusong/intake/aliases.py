@@ -12,6 +12,7 @@ from functools import cache
 
 from phusong.intake.book_aliases import BOOK_ALIASES
 from phusong.intake.carrier_aliases import CARRIERS
+from phusong.intake.measurement_words import HEADINGS as MEASURED
 from phusong.intake.pupil_aliases import POVERTY, STUDENTS
 from phusong.intake.words import word_key
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -224,6 +225,13 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "source_document": ("Văn bản", "Căn cứ", "Số văn bản", "Văn bản xác nhận"),
 }
 
+#: Columns of a measurement; where one stands may be told by a position, a hamlet or a tile.
+MEASUREMENTS: dict[str, tuple[str, ...]] = {
+    **MEASURED,
+    **{n: (*PLACE[n], *MEASURED.get(n, ())) for n in PLACE if n != "as_of"},
+    "operator": (*MEASURED["operator"], *OPERATOR["operator"]),
+}
+
 SCHOOLS: dict[str, tuple[str, ...]] = {
     **PLACE,
     "school_id": ("Mã trường", "Mã cơ sở giáo dục", "School code", "poi_id", "osm_id"),
@@ -358,6 +366,7 @@ ROADS: dict[str, tuple[str, ...]] = {
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "cells": CELLS,
     "claims": CLAIMS,
+    "measurements": MEASUREMENTS,
     "schools": SCHOOLS,
     "fibre_nodes": FIBRE_NODES,
     "hamlets": HAMLETS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
+from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.vocabulary.errors import SourceFault
 
@@ -170,6 +171,7 @@ RULES: dict[str, tuple[str, str]] = {
         "several communes have this name: {candidates}; state the code or the district",
     ),
     **LAYER_RULES,
+    **MEASUREMENT_RULES,
     **PUPIL_RULES,
     **BOOK_RULES,
     # the file as a whole
