@@ -14,7 +14,7 @@ from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.judge import Judge
 from phusong.intake.localities import read_communes
 from phusong.intake.reading import RawTable
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column
 from phusong.places.editions import find_commune, list_units
@@ -100,7 +100,7 @@ def _settle_edition(
     if own + judge.wrong_zone_share < shares.get(best, 0.0):
         shown = "; ".join(f"{e}: {100 * s:.0f} %" for e, s in shares.items())
         order = sorted(shares, key=lambda edition: -shares[edition])
-        findings.ask("edition", order, f"{describe_rule('edition_doubtful')}; {shown}")
+        findings.ask("edition", order, add_to_both(describe_rule("edition_doubtful"), shown))
     return options
 
 

@@ -24,6 +24,7 @@ from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, locate_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.lots import accept_lots
+from phusong.intake.measurements import accept_measurements
 from phusong.intake.mending import mend_letters
 from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
@@ -65,6 +66,7 @@ KINDS: dict[str, SourceKind] = {
     "fibre_nodes": SourceKind(table=accept_fibre_table, shapes=accept_fibre_nodes),
     "fibre_routes": SourceKind(shapes=accept_fibre_routes),
     "claims": SourceKind(table=accept_claims),
+    "measurements": SourceKind(table=accept_measurements, shapes=accept_measurements),
     "roads": SourceKind(shapes=accept_roads),
     "schools": SourceKind(table=accept_schools, shapes=accept_schools),
     "terrain": SourceKind(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from phusong.intake.measurement_words import MEASUREMENT_REPAIRS
+
 #: Repair → (Vietnamese, English); an example stands beside it wherever it is told.
 REPAIRS: dict[str, tuple[str, str]] = {
     # files and sheets
@@ -92,6 +94,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
     "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
     "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),
+    **MEASUREMENT_REPAIRS,
 }  # fmt: skip
 
 

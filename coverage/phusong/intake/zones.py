@@ -9,6 +9,8 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
+from phusong.intake.rules import add_to_both
+from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
 
 
@@ -63,13 +65,20 @@ def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None 
     shares : every system with its share, best first.
     stated : the system that the user stated and that does not fit.
     """
-    parts = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}: {_show_share(z)}" for z in shares]
+    names = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}" for z in shares]
+    parts = {
+        language: "; ".join(
+            f"{name}: {choose_half(_show_share(z), language)}"
+            for name, z in zip(names, shares, strict=True)
+        )
+        for language in ("vi", "en")
+    }
     lead = (
         "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
         if stated is None
         else f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
     )
-    findings.ask("crs", [str(z.crs) for z in shares], f"{lead}; {'; '.join(parts)}")
+    findings.ask("crs", [str(z.crs) for z in shares], add_to_both(lead, parts["vi"], parts["en"]))
 
 
 def _show_share(zone: ZoneShare) -> str:
