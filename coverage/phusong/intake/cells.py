@@ -20,7 +20,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge, distance_m
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operators
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
@@ -79,9 +79,11 @@ def _read_masts(
     table: MatchedTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return what holds for all cells of a row."""
-    codes = read_communes(table, Findings(), options)
+    # where there is no register, there is nothing that a commune could be unknown to
+    aside = findings if judge.province else Findings()
+    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
     places = read_positions(
-        table, findings, options, judge, codes=codes, countries=_countries(table)
+        table, findings, told.options, told.judge, codes=told.codes, countries=_countries(table)
     )
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     blank = table.cells("status") == ""

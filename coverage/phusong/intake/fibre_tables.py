@@ -10,7 +10,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
@@ -46,8 +46,10 @@ def accept_fibre_table(
     """
     table = match_headings(raw, "fibre_nodes", findings)
     require_position(table, "fibre_nodes")
-    codes = read_communes(table, Findings(), options)
-    places = read_positions(table, findings, options, judge, codes=codes)
+    # where there is no register, there is nothing that a commune could be unknown to
+    aside = findings if judge.province else Findings()
+    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
+    places = read_positions(table, findings, told.options, told.judge, codes=told.codes)
     kinds = read_texts(table, "kind", findings)
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     ports = read_column(table, FIBRE_NODES.column("ports"), findings, severity=Severity.WARNING)

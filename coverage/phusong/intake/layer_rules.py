@@ -35,8 +35,8 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "codes and names fit another list of communes than the one stated: state --edition; rows that fit",
     ),
     "name_disagrees": (
-        "tên xã không khớp với mã; mã này là {name}",
-        "the name does not fit the code, which is {name}",
+        "tên xã không khớp với mã; mã này là {name} trong danh mục {edition}{hint_vi}",
+        "the name does not fit the code, which is {name} in the list of {edition}{hint_en}",
     ),
     "route_nowhere": (
         "đầu tuyến không ghi điểm nào",

@@ -34,6 +34,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "float_code": ("bỏ phần thập phân của mã", "decimals of a code dropped"),
     "leading_zero": ("thêm lại số 0 đầu mã", "leading zero of a code restored"),
     "zeros_restored": ("thêm lại các số 0 đầu", "leading zeros restored"),
+    "commune_from_code": ("ghi tên xã theo mã xã", "commune named by its code"),
     "id_made": ("đặt mã cho dòng chưa có mã", "id made where there was none"),
     "kind_split": ("tách loại khỏi tên thôn", "kind parted from the hamlet's name"),
     "kind_unstated": ("tên không ghi loại, ghi là thôn", "no kind stated, taken as a hamlet"),
