@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pytest
 import shapely
-from tests.intake.offices import check, fault, fixes, rules
+from tests.intake.offices import check, fault, fixes, repairs, rules
 
 from phusong.intake.commune_hints import suggest_communes, weigh_editions
 
@@ -38,7 +38,7 @@ def test_name_kind_and_district_are_the_registers(path):
 def test_a_layer_of_another_edition_is_read_in_it_and_that_is_listed(path):
     """08707 was phường Tích Sơn in 2021 and is phường Vĩnh Yên since July 2025."""
     checked = check("communes", layer(path, [("08707", "Phường Vĩnh Yên"), ("08716", "Vĩnh Phúc")]))
-    (fix,) = checked.diagnosis.fixes
+    (fix,) = repairs(checked)
     told = (fix.rule, fix.rows, fix.example_before, fix.example_after)
     assert told == ("edition_told", 2, "2021-01-01", "2025-07-01")
     assert sorted(checked.accepted["name"]) == ["Vĩnh Phúc", "Vĩnh Yên"]

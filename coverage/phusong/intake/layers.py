@@ -17,6 +17,7 @@ from pyarrow import ArrowException
 from pyarrow.parquet import ParquetFile
 from pyogrio.errors import DataSourceError
 
+from phusong.intake.definitions import set_shift_aside
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.geojson import check_geojson
@@ -62,11 +63,13 @@ class Layer:
     frame : attributes and shapes.
     name : name of the layer in a container; of a file with one layer, the file's name without its ending.
     encoding : legacy encoding that the file states of its text, or None.
+    shift : parameters of TOWGS84 that the file states of its coordinate system, as it writes them.
     """
 
     frame: gpd.GeoDataFrame
     name: str
     encoding: str | None = None
+    shift: str = ""
 
 
 def find_layer_file(folder: Path, *, file: str) -> Path:
@@ -112,6 +115,7 @@ def open_layer(
     private = _copy_privately(path, reader, ending, file=file)
     with private as copy, _keep_offline(), _note_remarks(findings):
         name = _choose_layer(copy, path, reader, options, file)
+        shift = _set_shift_aside(copy, reader)
         try:
             frame = pyogrio.read_dataframe(
                 _name_source(copy, reader),
@@ -122,7 +126,15 @@ def open_layer(
         except DataSourceError as error:
             raise _unreadable(reader, error, file) from error
         encoding = read_statement(copy) if reader == SHAPEFILE else None
-    return Layer(frame, name, encoding)
+    return Layer(frame, name, encoding, shift)
+
+
+def _set_shift_aside(copy: Path, reader: str) -> str:
+    """Take the parameters of TOWGS84 out of a private copy, and return them."""
+    holder = copy.with_suffix(".prj") if reader == SHAPEFILE else copy
+    if reader not in (SHAPEFILE, GEOPACKAGE, FLATGEOBUF) or not holder.exists():
+        return ""
+    return set_shift_aside(holder, database=reader == GEOPACKAGE)
 
 
 def _read_parquet(path: Path, row_cap: int, file: str) -> gpd.GeoDataFrame:

@@ -74,6 +74,11 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "swapped": ("đổi lại kinh độ và vĩ độ", "longitude and latitude put right"),
     "x_is_northing": ("cột X là hướng bắc, cột Y là hướng đông", "column X is the northing, Y the easting"),
     "band_matched": ("ghép băng tần với công nghệ", "bands matched with technologies"),
+    "crs_read": ("hệ tọa độ đã dùng để đọc", "coordinate system in which it was read"),
+    "crs_recognised": (
+        "nhận ra hệ tọa độ theo tham số; dùng phép chuyển chuẩn sang WGS 84",
+        "coordinate system recognised by its parameters; the standard shift to WGS 84 is used",
+    ),
     "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
     "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
     "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),

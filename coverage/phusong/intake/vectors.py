@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 
 from phusong.intake.archives import unpack_archive
+from phusong.intake.definitions import describe_system
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
@@ -58,7 +59,9 @@ def read_vector(
     stated = raw.geometry.crs if raw.geometry is not None else None
     worded = replace(options, encoding=options.encoding or layer.encoding)
     mended = _mend_letters(raw, kind, worded, findings, intake)
-    crs = settle_system(mended, stated, kind, options, findings, judge)
+    crs = settle_system(
+        mended, describe_system(stated, layer.shift), kind, options, findings, judge
+    )
     shapes = mended.geometry
     if crs is not None and shapes is not None:
         shapes = shapes.set_crs(crs, allow_override=True)

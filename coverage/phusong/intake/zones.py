@@ -11,6 +11,10 @@ from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
 from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
 
+UNSTATED = (
+    "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
+)
+
 
 @dataclass(frozen=True)
 class ZoneShare:
@@ -54,7 +58,13 @@ def weigh_zones(
     return sorted(shares, key=lambda z: (-np.nan_to_num(z.share, nan=-1.0), z.crs != own))
 
 
-def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None = None) -> None:
+def ask_zone(
+    findings: Findings,
+    shares: list[ZoneShare],
+    *,
+    stated: int | None = None,
+    lead: str = UNSTATED,
+) -> None:
     """Ask in which metric system the coordinates are, with what speaks for each.
 
     Parameters
@@ -62,13 +72,11 @@ def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None 
     findings : notebook of this reading.
     shares : every system with its share, best first.
     stated : the system that the user stated and that does not fit.
+    lead : how the question begins where none is stated.
     """
     parts = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}: {_show_share(z)}" for z in shares]
-    lead = (
-        "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
-        if stated is None
-        else f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
-    )
+    if stated is not None:
+        lead = f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
     findings.ask("crs", [str(z.crs) for z in shares], f"{lead}; {'; '.join(parts)}")
 
 
