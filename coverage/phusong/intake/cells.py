@@ -17,7 +17,7 @@ from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.crowd import accept_crowd_cells, is_crowd_sourced
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import MatchedTable, match_headings
+from phusong.intake.headings import MatchedTable, match_headings, name_by_placemark
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge, distance_m
 from phusong.intake.localities import settle_communes
@@ -54,6 +54,7 @@ def accept_cells(
     SourceFault
         If the columns for the position or the technology are missing.
     """
+    raw = name_by_placemark(raw, "cells", "site_code")
     table = match_headings(
         raw, "cells", findings, required=() if options.technology else (TECHNOLOGY,)
     )
@@ -125,6 +126,7 @@ def _read_site_codes(table: MatchedTable, findings: Findings, places: pd.DataFra
     codes = read_texts(table, "site_code", findings)
     blank = codes.isna()
     made = places["lat"].map("{:.5f}".format) + "," + places["lon"].map("{:.5f}".format)
+    blank &= places["lon"].notna()  # a row without a place is turned away and needs no code
     findings.fix(
         "id_made", table.heading("site_code"), table.cells("site_code")[blank], made[blank].head(1)
     )

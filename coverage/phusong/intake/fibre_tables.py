@@ -106,6 +106,7 @@ def _read_ids(table: MatchedTable, findings: Findings, nodes: pd.DataFrame) -> p
     """Return the id of each node; one without is named after its operator and position."""
     ids = read_texts(table, "node_id", findings)
     blank = ids.isna()
+    blank &= nodes["lon"].notna()  # a row without a place is turned away and needs no id
     place = nodes["lat"].map("{:.5f}".format) + "," + nodes["lon"].map("{:.5f}".format)
     made = nodes["operator"] + "-" + place
     findings.fix(

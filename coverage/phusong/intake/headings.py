@@ -19,6 +19,8 @@ from phusong.vocabulary.terms import Severity
 
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
+#: How KML, and layers made of it, call the name of a thing.
+PLACEMARK_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -265,6 +267,24 @@ def match_headings(
         findings.warn("heading_preferred", headings[name], [0] * len(others), others)
     _require_columns(raw, kind, headings, required)
     return MatchedTable(raw, headings)
+
+
+def name_by_placemark(raw: RawTable, kind: str, name: str) -> RawTable:
+    """Return a map layer whose rows are named, under the id that its columns do not give.
+
+    A placemark's name is what a drawing calls a thing; it stands for the id where nothing else does.
+
+    Parameters
+    ----------
+    raw : the layer.
+    kind : source kind.
+    name : canonical column of the id.
+    """
+    matches = [match_heading(str(heading), kind) for heading in raw.frame.columns]
+    known = any(match and match[0] == name for match in matches)
+    if known or PLACEMARK_NAME not in raw.frame or raw.geometry is None:
+        return raw
+    return replace(raw, frame=raw.frame.rename(columns={PLACEMARK_NAME: name}))
 
 
 def _require_columns(

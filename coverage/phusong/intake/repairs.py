@@ -79,6 +79,12 @@ REPAIRS: dict[str, tuple[str, str]] = {
         "nhận ra hệ tọa độ theo tham số; dùng phép chuyển chuẩn sang WGS 84",
         "coordinate system recognised by its parameters; the standard shift to WGS 84 is used",
     ),
+    "ring_closed": ("khép kín đường bao chưa khép", "outline that was not closed closed"),
+    "collection_parted": (
+        "chỉ lấy các phần đúng loại của hình gộp",
+        "of a collection of shapes the parts of the kind needed taken, the others left out",
+    ),
+    "area_to_point": ("lấy một điểm trong vùng", "a point inside an area taken for it"),
     "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
     "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
     "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),

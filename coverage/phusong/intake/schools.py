@@ -42,7 +42,7 @@ def accept_schools(
     table = match_headings(raw, "schools", findings, required=(("name", "school_id"),))
     told = settle_communes(table, findings, options, judge)
     places = read_positions(
-        table, findings, told.options, told.judge, codes=told.codes, required=False
+        table, findings, told.options, told.judge, codes=told.codes, required=False, areas=True
     )
     ids, names = _read_names(table, findings)
     schools = pd.DataFrame(
