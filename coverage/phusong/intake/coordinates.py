@@ -44,6 +44,7 @@ def read_positions(
     codes: pd.Series | None = None,
     countries: pd.Series | None = None,
     required: bool = True,
+    areas: bool = False,
 ) -> pd.DataFrame:
     """Return where the rows are, as WGS 84 decimal degrees.
 
@@ -56,15 +57,16 @@ def read_positions(
     codes : commune code of each row, to judge the metric system by.
     countries : mobile country code of each row, to say whose file it may be.
     required : whether a row without coordinates is a fault.
+    areas : whether an area may stand for a point inside it.
 
     Returns
     -------
     lon, lat [°] on the index of the rows, NaN where absent or wrong.
     """
-    spots = gather_spots(table, findings)
+    spots = gather_spots(table, findings, areas=areas)
     blank = spots.frame["text"] == ""
     if required:
-        spots.fault(findings, "required_empty", blank)
+        spots.fault(findings, "required_empty", blank & ~blank.index.isin(spots.refused))
     spots.fault_unread(findings, "not_a_coordinate", ~blank & spots.numbers.isna().any(axis=1))
     usable = _drop_void(spots, findings)
     metric = usable & (spots.numbers.abs() > SMALLEST_METRES).all(axis=1)

@@ -33,6 +33,8 @@ RADIOS = frozenset(("GSM", "UMTS", "LTE", "NR", "CDMA"))
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 #: A cell that no heading is: a decimal number, a long whole one, a date.
 _DATA = re.compile(r"[+-]?\d+[.,]\d+|[+-]?\d{5,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}.*")
+#: How KML, and layers made of it, call the name of a thing.
+PLACEMARK_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -328,6 +330,24 @@ def match_headings(
     table = MatchedTable(raw, headings)
     findings.headings, findings.used = headings, table.used
     return table
+
+
+def name_by_placemark(raw: RawTable, kind: str, name: str) -> RawTable:
+    """Return a map layer whose rows are named, under the id that its columns do not give.
+
+    A placemark's name is what a drawing calls a thing; it stands for the id where nothing else does.
+
+    Parameters
+    ----------
+    raw : the layer.
+    kind : source kind.
+    name : canonical column of the id.
+    """
+    matches = [match_heading(str(heading), kind) for heading in raw.frame.columns]
+    known = any(match and match[0] == name for match in matches)
+    if known or PLACEMARK_NAME not in raw.frame or raw.geometry is None:
+        return raw
+    return replace(raw, frame=raw.frame.rename(columns={PLACEMARK_NAME: name}))
 
 
 def _require_columns(
