@@ -37,6 +37,13 @@ def check(
     edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
+    school: Annotated[
+        str | None, typer.Option(help="school of the whole list, or none; where no column names it")
+    ] = None,
+    fill_down: Annotated[
+        list[str] | None,
+        typer.Option(help="column whose empty cells mean what stands above, or none"),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
     ] = None,
@@ -56,6 +63,8 @@ def check(
         edition=edition,
         operator=operator,
         technology=technology,
+        school=school,
+        fill_down=tuple(fill_down) if fill_down else None,
     )
     rows = None if out else 0
     checked = check_in_child(kind, file, options, load_parameters(), rows=rows)

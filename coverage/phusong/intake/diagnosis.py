@@ -29,6 +29,8 @@ class ReadOptions:
     complete : whether the list is complete, so that absence proves absence; or of which technologies.
     as_of : date of the data, ISO, where no column gives it.
     one_of_several : whether a tile of terrain is one of several that together must cover the province.
+    school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
     crs: int | None = None
@@ -42,6 +44,8 @@ class ReadOptions:
     complete: bool | tuple[str, ...] | None = None
     as_of: str | None = None
     one_of_several: bool = False
+    school: str | None = None
+    fill_down: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,11 @@ HARMLESS = frozenset(
 )  # fmt: skip
 #: What stands beside the rows of a list and is told of as it is.
 HARMLESS_RULES = frozenset(
-    ("title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred")
-)
+    (
+        "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
+    )
+)  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
 

@@ -44,6 +44,10 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "số định danh cho năm sinh hoặc giới tính khác với dòng này, hãy kiểm tra",
         "the personal id tells another year of birth or sex than its row: check it",
     ),
+    "school_unstated": (
+        "không dòng nào cho biết trường: hãy ghi trường của cả danh sách",
+        "no row names a school: state the one of the whole list",
+    ),
     "level_differs": (
         "cấp học khác với khối, lớp; dùng theo khối, lớp",
         "the level differs from the grade: the grade stands",

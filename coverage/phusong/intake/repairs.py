@@ -22,6 +22,18 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "note_row": ("bỏ qua dòng ghi chú, chữ ký", "notes and signatures left out"),
     "blank_row": ("bỏ qua dòng trống", "blank rows left out"),
     "repeated_heading": ("bỏ qua tiêu đề lặp lại", "repeated headings left out"),
+    # cells that others stand for
+    "merged_filled": ("điền giá trị của ô gộp vào từng dòng", "value of a merged cell given to each row"),
+    "filled_down": ("điền theo dòng trên như đã trả lời", "filled from the row above, as was answered"),
+    "group_line": ("đọc dòng nhóm giữa bảng", "lines of groups among the rows read"),
+    "group_read": ("lấy theo dòng nhóm phía trên", "taken from the line of the group above"),
+    "school_said": ("trường do người nộp cho biết", "school as the sender says"),
+    "school_from_title": ("lấy tên trường từ dòng tiêu đề", "school taken from the title rows"),
+    "class_from_title": ("lấy tên lớp từ dòng tiêu đề", "class taken from the title rows"),
+    "class_from_sheet": ("lấy tên lớp từ tên trang tính", "class taken from the sheet's name"),
+    "commune_from_title": ("lấy tên xã từ dòng tiêu đề", "commune taken from the title rows"),
+    "commune_from_sheet": ("lấy tên xã từ tên trang tính", "commune taken from the sheet's name"),
+    "angle_joined": ("ghép cột độ, phút, giây", "columns of degrees, minutes and seconds joined"),
     # text
     "text_normalised": ("chuẩn hóa chữ, dấu, khoảng trắng", "letters, marks and blanks normalised"),
     "letters_mended": ("chuyển phông chữ cũ sang Unicode", "legacy font turned into Unicode"),
