@@ -103,7 +103,7 @@ def feeds_households(kind: str) -> bool:
 def _read_ids(table: MatchedTable, findings: Findings, nodes: pd.DataFrame) -> pd.Series:
     """Return the id of each node; one without is named after its operator and position."""
     ids = read_texts(table, "node_id", findings)
-    blank = ids.isna()
+    blank = ids.isna() & nodes[["lon", "lat"]].notna().all(axis=1)  # else it is turned away
     place = nodes["lat"].map("{:.5f}".format) + "," + nodes["lon"].map("{:.5f}".format)
     made = nodes["operator"] + "-" + place
     findings.fix(

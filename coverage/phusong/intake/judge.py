@@ -35,6 +35,7 @@ class Judge:
     far_reaches : how many reaches from its commune a row is warned of.
     implausible_range_m : estimated range that no cell has [m].
     area_change_share : a repair that changes more of an area than this is warned of, 0..1.
+    dear_device_vnd : value above which one device is warned of [VND].
     """
 
     province: str
@@ -48,6 +49,7 @@ class Judge:
     far_reaches: float
     implausible_range_m: float
     area_change_share: float
+    dear_device_vnd: float
 
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
@@ -140,6 +142,7 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         far_reaches=intake.number("far_commune_reaches"),
         implausible_range_m=intake.number("implausible_range_m"),
         area_change_share=intake.number("area_change_share"),
+        dear_device_vnd=intake.number("dear_device_vnd"),
     )
 
 

@@ -82,6 +82,7 @@ class RawTable:
     crs : EPSG code of the shapes as the file states it, or None.
     file : the file as the user named it.
     layer : what its container calls the layer, where it is one.
+    answers : heading → canonical column as a person says it is; empty where it is to stay unread.
     titles : what stands above the headings, line by line.
     sheet : name of the sheet in its workbook; empty where there is none.
     from_1904 : whether days stored as numbers are counted from 1904.
@@ -93,6 +94,7 @@ class RawTable:
     crs: int | None = None
     file: str = ""
     layer: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     sheet: str = ""
     from_1904: bool = False

@@ -68,6 +68,11 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "form_read": ("hình thức ủng hộ đọc từ nội dung", "form of the gift read from its description"),
     "short_year": ("đọc năm hai chữ số", "year of two digits read"),
     "spreadsheet_serial": ("đọc ngày lưu dạng số", "day stored as a number read"),
+    "serial_1904": ("đọc ngày lưu dạng số, tính từ năm 1904", "day stored as a number from 1904 read"),
+    "code_folded": (
+        "đổi chữ, số khác kiểu trong mã về chữ, số thường",
+        "characters of a code that only look like letters or digits turned into them",
+    ),
     "month_only": ("chỉ có tháng, lấy ngày đầu tháng", "month alone: its first day"),
     "year_only": ("chỉ có năm, lấy ngày đầu năm", "year alone: its first day"),
     "month_end": ("hạn theo tháng, lấy ngày cuối tháng", "due in a month: its last day"),

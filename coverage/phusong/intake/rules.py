@@ -172,6 +172,10 @@ RULES: dict[str, tuple[str, str]] = {
         "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code "
         "is not 452: this file seems to belong to another country",
     ),
+    "coarse_places": (
+        "mọi tọa độ chỉ ghi gọn, có thể lệch tới {limit}; hãy gửi tọa độ đủ 5 số lẻ hoặc đến giây",
+        "all coordinates are written coarsely, up to {limit} off: send them to 5 decimals or to the second",
+    ),
     "stray": (
         "vị trí cách phần còn lại của tệp hơn {limit}",
         "this position lies more than {limit} from the rest of the file",
