@@ -48,6 +48,13 @@ def check(
             help="which column a heading is, as HEADING=COLUMN; HEADING= leaves it unread"
         ),
     ] = None,
+    school: Annotated[
+        str | None, typer.Option(help="school of the whole list, or none; where no column names it")
+    ] = None,
+    fill_down: Annotated[
+        list[str] | None,
+        typer.Option(help="column whose empty cells mean what stands above, or none"),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
     ] = None,
@@ -76,6 +83,8 @@ def check(
         operator=operator,
         technology=technology,
         read=parse_answers(read or []),
+        school=school,
+        fill_down=tuple(fill_down) if fill_down else None,
     )
     rows, parameters = None if out or rejected else 0, load_parameters()
     checked = check_in_child(kind, file, options, parameters, rows=rows)

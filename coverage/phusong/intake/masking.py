@@ -28,6 +28,7 @@ HARMLESS_RULES = frozenset(
     (
         "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
         "column_answered", "headings_mended", "no_such_heading", "edition_told",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
     )
 )  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")

@@ -35,6 +35,21 @@ RULES: dict[str, tuple[str, str]] = {
         "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
         "one site code at different positions in rows {shown}",
     ),
+    "merged_sum": (
+        "ô số gộp qua nhiều dòng: không rõ là của từng dòng hay là tổng; để trống, hãy ghi từng dòng",
+        "a number merged over several rows: of each, or the sum of them? left empty, write it in each row",
+    ),
+    "group_unknown": (
+        "dòng này như dòng nhóm nhưng xã không có trong danh mục: các dòng dưới không được lấy theo",
+        "this looks like the line of a group, but the register knows no such commune: nothing is given to "
+        "the rows below",
+    ),
+    "fill_down": (
+        "cột “{heading}”: {count} ô trống dưới ô có chữ; nếu ô trống nghĩa là như dòng trên thì dòng {row} "
+        "là “{above}”, nếu không thì để trống",
+        "column “{heading}”: {count} cells are empty below a filled one; if they mean what stands above, row "
+        "{row} is “{above}”, else they stay empty",
+    ),
     # hamlets
     "clusters_uneven": (
         "mỗi cụm dân cư một mục, cách nhau bằng dấu |, theo thứ tự các điểm, số hộ là số nguyên; để trống",
@@ -165,6 +180,10 @@ RULES: dict[str, tuple[str, str]] = {
         "tệp có vẻ của nước khác",
         "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code "
         "is not 452: this file seems to belong to another country",
+    ),
+    "coarse_places": (
+        "mọi tọa độ chỉ ghi gọn, có thể lệch tới {limit}; hãy gửi tọa độ đủ 5 số lẻ hoặc đến giây",
+        "all coordinates are written coarsely, up to {limit} off: send them to 5 decimals or to the second",
     ),
     "stray": (
         "vị trí cách phần còn lại của tệp hơn {limit}",
