@@ -89,7 +89,7 @@ def test_what_stands_beside_rows_is_listed_and_not_counted(tmp_path):
         (b"a,b\n1,2\n", "no_headings"),
         ("Mã trạm,Công nghệ\nA,4G\n".encode(), "missing_position"),
         ("Mã trạm,Kinh độ,Công nghệ\nA,105.6,4G\n".encode(), "missing_column"),
-        ("A,105.61,21.31,4G\nB,105.62,21.32,4G\n".encode(), "headings_are_data"),
+        (b"A,105.61,21.31,4G\nB,105.62,21.32,4G\n", "headings_are_data"),
         ("Kinh độ,Kinh độ,Vĩ độ,4G\n1,2,3,x\n".encode(), "duplicate_heading"),
         (b"<html><table></table></html>", "form_page"),
         (pickle.dumps([1]), "form_pickle"),
