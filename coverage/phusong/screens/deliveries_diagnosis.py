@@ -8,6 +8,7 @@ import streamlit as st
 from phusong.access.actions.deliveries import Looked
 from phusong.intake.diagnosis import ACCEPTED, Diagnosis
 from phusong.intake.repairs import describe_repair
+from phusong.screens.deliveries_columns import show_columns
 from phusong.screens.faults import choose_half
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
@@ -43,6 +44,7 @@ def show_diagnosis(screen: Screen, looked: Looked) -> None:
         st.text("\n".join(str(c) for c in told.question.choices))
     else:
         st.error(screen.say("The door refuses this file."))
+    show_columns(screen, told)
     if told.fixes:
         st.header(screen.say("Repaired, and told"))
         _show_fixes(screen, told)

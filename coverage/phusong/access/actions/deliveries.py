@@ -16,6 +16,7 @@ from phusong.access.permissions import PERMISSIONS, Extent, find_extent, list_pa
 from phusong.access.principals import Principal
 from phusong.access.retention import erase_old_files
 from phusong.access.scope import SEPARATOR, check_own, filter_own
+from phusong.intake.columns import find_strangers
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.reader_pool import check_in_child
 from phusong.pipeline.admission import seal_options
@@ -28,6 +29,7 @@ from phusong.pipeline.deliveries import (
     keep_file,
     list_counting,
     read_deliveries,
+    recall_answers,
 )
 from phusong.pipeline.retention import date_file, erase_undecided
 from phusong.pipeline.settings import find_living, read_settings
@@ -71,7 +73,8 @@ def look_at_file(
     kind : source kind.
     ending : of the file's name.
     content : its bytes.
-    said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of.
+    said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of, and
+        read: what columns are. What was said of columns of an earlier file of this sender holds for this one too.
 
     Raises
     ------
@@ -85,8 +88,13 @@ def look_at_file(
     name = keep_file(_place(desk), ending, content)
     date_file(_place(desk) / name, desk.clock())
     answers = {k: v for k, v in said.items() if v}
-    checked = _check(desk, kind, name, answers)
+    known = _recall(principal, desk, kind, answers.get("operator"))
+    checked = _check(desk, kind, name, answers, known)
     told = checked.diagnosis
+    columns = known | answers.get("read", {})
+    strange = find_strangers(told.columns, columns)
+    answers["read"] = {h: n for h, n in columns.items() if h not in strange}
+    answers = {k: v for k, v in answers.items() if v}
     _log(principal, desk, "deliver", f"{kind} {name}", rows=told.rows_in)
     rows = checked.accepted
     communes = _check_communes(principal, desk, kind, name, rows)
@@ -95,11 +103,20 @@ def look_at_file(
     return Looked(name, told, plain, answers, principal.account_id, communes)
 
 
-def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
+def _recall(principal: Principal, desk: Desk, kind: str, operator: str | None) -> dict[str, str]:
+    """Return heading → column as it was said of earlier files of this sender."""
+    declared = [s.model_dump() for s in read_settings(desk.folder)[1].source]
+    who = {"account": principal.account_id, "organisation": principal.organisation}
+    return recall_answers(declared, _place(desk), kind, operator=operator, **who)
+
+
+def _check(
+    desk: Desk, kind: str, name: str, said: dict[str, Any], known: dict[str, str]
+) -> Checked:
     """Return what the door says of a file that is kept."""
     _, province, _ = read_settings(desk.folder)
     head = province.province
-    options = ReadOptions(province=head.code, edition=str(head.edition), **said)
+    options = ReadOptions(province=head.code, edition=str(head.edition), read_before=known, **said)
     sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
     rows = 0 if kind in PERSONAL else PREVIEW
     file, parameters = _place(desk) / name, read_run_parameters(desk.folder)
