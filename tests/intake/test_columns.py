@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.intake.offices import PLACES, check, fixes, rules, write_csv, write_xlsx
 
-from phusong.cli.checking import parse_answers, report_lines
+from phusong.cli.answering import answer_lines
+from phusong.cli.checking import parse_answers
 from phusong.intake.aliases import known_headings
 from phusong.intake.columns import DECIDING, settle_answers
 from phusong.intake.headings import match_heading
@@ -240,6 +241,7 @@ def test_what_decides_something_is_asked_and_answered(tmp_path, kind, old, new, 
     asked = check(kind, path).diagnosis
     assert (asked.status, asked.exit_code, asked.question.about) == ("needs_answer", 3, "column")
     assert any(choice.startswith(f"{new}=") for choice in asked.question.choices)
+    assert all(new in "\n".join(answer_lines(asked, lang)) for lang in ("vi", "en"))
     answered = check(kind, path, read={new: name})
     assert answered.diagnosis.exit_code == 0
     assert read_as(answered)[new] == name
@@ -372,9 +374,11 @@ def test_headings_read_in_a_wrong_encoding_are_mended_before_columns_are_sought(
 
 def test_the_console_lists_columns_read_and_not_read(tmp_path):
     row = {**ROWS["fibre_nodes"], "Zxqvbn": "1"}
-    lines = report_lines(check("fibre_nodes", write(tmp_path / "a.csv", row)).diagnosis)
-    assert any("Port rỗi → ports_free 100 %" in line for line in lines)
-    assert any("columns not read: Zxqvbn 100 %" in line for line in lines)
+    told = check("fibre_nodes", write(tmp_path / "a.csv", row)).diagnosis
+    text = " ".join("\n".join(answer_lines(told, "vi")).split())
+    assert "Port rỗi → Cổng rỗi (100 %)" in text
+    assert "Cột không đọc - Zxqvbn" in text
+    assert "Port rỗi → Free ports (100 %)" in " ".join("\n".join(answer_lines(told, "en")).split())
 
 
 def test_a_column_may_be_read_as_a_person_says_whatever_else_is_known(tmp_path):

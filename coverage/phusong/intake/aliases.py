@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from phusong.intake.book_aliases import BOOK_ALIASES
+from phusong.intake.measurement_words import HEADINGS as MEASURED
 from phusong.intake.network_aliases import (
     CELLS,
     CLAIMS,
@@ -95,6 +96,13 @@ STATUS: dict[str, tuple[str, ...]] = {
         "Trạng thái phát sóng", "Trạng thái khai thác", "Operational status",
     ),
 }  # fmt: skip
+
+#: Columns of a measurement; where one stands may be told by a position, a hamlet or a tile.
+MEASUREMENTS: dict[str, tuple[str, ...]] = {
+    **MEASURED,
+    **{n: (*PLACE[n], *MEASURED.get(n, ())) for n in PLACE if n != "as_of"},
+    "operator": (*MEASURED["operator"], *OPERATOR["operator"]),
+}
 
 SCHOOLS: dict[str, tuple[str, ...]] = {
     **PLACE,
@@ -197,6 +205,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         **{name: PLACE[name] for name in ("commune_code", "commune_name", "district")},
         "as_of": ("Ngày", *PLACE["as_of"], "Ngày xác nhận", "Ngày văn bản"),
     },
+    "measurements": MEASUREMENTS,
     "schools": SCHOOLS,
     "fibre_nodes": {**PLACE, **_CABLES, **STATUS, **FIBRE_NODES},
     "hamlets": HAMLETS,

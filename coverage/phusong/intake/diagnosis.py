@@ -33,6 +33,8 @@ class ReadOptions:
     one_of_several : whether a tile of terrain is one of several that together must cover the province.
     read : heading → the column of the kind that it is; empty where it is to stay unread.
     read_before : the same, as it was said of an earlier file of this sender; a heading need not be there.
+    school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
     crs: int | None = None
@@ -48,6 +50,8 @@ class ReadOptions:
     one_of_several: bool = False
     read: dict[str, str] = field(default_factory=dict)
     read_before: dict[str, str] = field(default_factory=dict)
+    school: str | None = None
+    fill_down: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.numbers import read_numbers
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
@@ -47,8 +47,10 @@ def accept_fibre_table(
     """
     table = match_headings(raw, "fibre_nodes", findings)
     require_position(table, "fibre_nodes")
-    codes = read_communes(table, Findings(), options)
-    places = read_positions(table, findings, options, judge, codes=codes)
+    # where there is no register, there is nothing that a commune could be unknown to
+    aside = findings if judge.province else Findings()
+    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
+    places = read_positions(table, findings, told.options, told.judge, codes=told.codes)
     kinds = read_texts(table, "kind", findings)
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     ports = read_column(table, FIBRE_NODES.column("ports"), findings, severity=Severity.WARNING)
@@ -132,6 +134,7 @@ def _read_ids(table: MatchedTable, findings: Findings, nodes: pd.DataFrame) -> p
     """Return the id of each node; one without is named after its operator and position."""
     ids = read_texts(table, "node_id", findings)
     blank = ids.isna()
+    blank &= nodes["lon"].notna()  # a row without a place is turned away and needs no id
     place = nodes["lat"].map("{:.5f}".format) + "," + nodes["lon"].map("{:.5f}".format)
     made = nodes["operator"] + "-" + place
     findings.fix(

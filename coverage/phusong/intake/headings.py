@@ -10,6 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from phusong.intake.aliases import accepted_headings, heading_keys, known_headings
+from phusong.intake.angle_columns import are_angle_parts, join_angle_columns
 from phusong.intake.findings import Findings
 from phusong.intake.likeness import find_near
 from phusong.intake.reading import Grid, Header, RawTable, blank_invisible
@@ -20,6 +21,8 @@ from phusong.vocabulary.errors import NeedsAnswer
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Severity
 
+#: How many rows headings may take.
+MOST_HEADING_ROWS = 4
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
 #: What a person says stands before every heading that is known.
@@ -33,6 +36,8 @@ RADIOS = frozenset(("GSM", "UMTS", "LTE", "NR", "CDMA"))
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 #: A cell that no heading is: a decimal number, a long whole one, a date.
 _DATA = re.compile(r"[+-]?\d+[.,]\d+|[+-]?\d{5,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}.*")
+#: How KML, and layers made of it, call the name of a thing.
+PLACEMARK_NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,28 @@ def _search_header(grid: Grid, kind: str, search_rows: int) -> Header:
         joined = _join_rows(row, below)
         candidates.append(Header(i, 2, joined, score_headings(joined, kind)))
     nothing = Header(0, 1, [""] * grid.frame.shape[1], 0)
-    return max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=nothing)
+    best = max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=nothing)
+    return _take_lower_rows(best, rows, grid, kind) if best.score else best
+
+
+def _take_lower_rows(header: Header, rows: list[list[str]], grid: Grid, kind: str) -> Header:
+    """Return headings with the rows below that a merge or the parts of an angle show to be headings too."""
+    first = int(grid.frame.index[0]) + header.position
+    end = header.position + header.height
+    reach = [
+        m.last_row - first + 1 for m in grid.merges if first <= m.first_row < first + header.height
+    ]
+    height = min(max([header.height, *reach]), MOST_HEADING_ROWS)
+    if end < len(rows) and are_angle_parts(rows[end]):
+        height = max(height, header.height + 1)
+    names = header.names
+    for row in rows[end : header.position + height]:
+        names = _join_rows(names, row)
+    return (
+        Header(header.position, height, names, score_headings(names, kind))
+        if height > header.height
+        else header
+    )
 
 
 def _is_opencellid(rows: Sequence[Sequence[str]]) -> bool:
@@ -231,7 +257,18 @@ def read_headed_rows(
     if body.empty:
         raise refuse("headings_only", file=file, row=int(frame.index[start - 1]))
     _fault_broken_rows(grid, body, header, findings)
-    return RawTable(_name_columns(body, header.names, kind, file), file=file)
+    return RawTable(
+        join_angle_columns(_name_columns(body, header.names, kind, file), findings),
+        file=file,
+        titles=_list_titles(frame.iloc[: header.position]),
+        sheet=grid.sheet,
+        from_1904=grid.from_1904,
+    )
+
+
+def _list_titles(above: pd.DataFrame) -> tuple[str, ...]:
+    """Return what stands above the headings, cell by cell."""
+    return tuple(cell for row in above.to_numpy() for cell in row if cell)
 
 
 def _no_headings(frame: pd.DataFrame, kind: str, file: str) -> Exception:
@@ -330,6 +367,24 @@ def match_headings(
     return table
 
 
+def name_by_placemark(raw: RawTable, kind: str, name: str) -> RawTable:
+    """Return a map layer whose rows are named, under the id that its columns do not give.
+
+    A placemark's name is what a drawing calls a thing; it stands for the id where nothing else does.
+
+    Parameters
+    ----------
+    raw : the layer.
+    kind : source kind.
+    name : canonical column of the id.
+    """
+    matches = [match_heading(str(heading), kind) for heading in raw.frame.columns]
+    known = any(match and match[0] == name for match in matches)
+    if known or PLACEMARK_NAME not in raw.frame or raw.geometry is None:
+        return raw
+    return replace(raw, frame=raw.frame.rename(columns={PLACEMARK_NAME: name}))
+
+
 def _require_columns(
     raw: RawTable, kind: str, headings: dict[str, str], required: Sequence[str | tuple[str, ...]]
 ) -> None:
@@ -366,5 +421,5 @@ def ask_missing(raw: RawTable, kind: str, names: Iterable[str]) -> None:
             choices.append(f"{heading}={near.name}")
             told.append(f"“{heading}” ~ “{near.heading}”")
     if choices:
-        why = f"{describe_rule('missing_asked')}; {'; '.join(told)}"
+        why = describe_rule("missing_asked", told="; ".join(told))
         raise NeedsAnswer("column", choices=choices, why=why, file=raw.file)

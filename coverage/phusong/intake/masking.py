@@ -20,23 +20,17 @@ HARMLESS = frozenset(
         "school_id", "school_name", "level", "grade", "class_name", "status", "sex", "female",
         "poor", "near_poor", "poverty", "boarder", "device", "no_device", "device_shared",
         "device_kind", "device_sharers", "connection", "consent", "as_of", "list_year", "persons",
-        "province", "district", "commune",
+        "province", "district", "commune", "commune_code",
     )
 )  # fmt: skip
 #: What stands beside the rows of a list and is told of as it is.
 HARMLESS_RULES = frozenset(
     (
-        "title_row",
-        "sheet_chosen",
-        "hidden_sheet",
-        "sheets_read",
-        "empty_sheet",
-        "heading_preferred",
-        "column_answered",
-        "headings_mended",
-        "no_such_heading",
+        "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
+        "column_answered", "headings_mended", "no_such_heading", "edition_told",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
     )
-)
+)  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 
 

@@ -13,7 +13,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import locate_header, match_heading
 from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vietnamese.detection import Repair, guess_repair, score
 from phusong.vietnamese.legacy import repair
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -163,4 +163,4 @@ def _ask_font(doubts: Sequence[Sequence[Repair]], findings: Findings, *, persona
         for name, r in best.items()
     }
     shown = "; ".join(f"{name}: “{piece[:SAMPLE_LETTERS]}”" for name, piece in pieces.items())
-    findings.ask("encoding", list(best), f"{describe_rule('legacy_font')}; {shown}")
+    findings.ask("encoding", list(best), add_to_both(describe_rule("legacy_font"), shown))

@@ -52,6 +52,7 @@ def _spread(name: str, parts: Sequence[str], template: Sequence[str] = ()) -> He
 
 
 ADDRESS: Headings = {
+    "commune_code": ("Mã xã", "Mã xã/phường", "Mã phường/xã", "Mã xã, phường, thị trấn", "MA_XA"),
     **_spread("province", _PROVINCE, ("Tỉnh HSĐ", "Tỉnh thành")),
     **_spread("district", _DISTRICT, ("Quận/huyện HSĐ", "Huyện HSĐ")),
     **_spread("commune", _COMMUNE, ("Phường/Xã HSĐ", "Xã HSĐ")),

@@ -46,6 +46,8 @@ class Source(BaseModel):
     complete: bool | list[Technology] | None = None
     as_of: date | None = None
     read: dict[str, str] = {}
+    school: str | None = None
+    fill_down: str | list[str] | None = None
     publisher: str = ""
     licence: str = ""
 

@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.actions.deliveries import Looked
-from phusong.intake.aliases import TABLES, accepted_headings
-from phusong.intake.columns import list_columns_of
+from phusong.intake.columns import list_columns_of, name_column
 from phusong.intake.diagnosis import ColumnReading, Diagnosis
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list
@@ -92,9 +91,4 @@ def _name_choice(screen: Screen, kind: str, name: str) -> str:
 
 def _name_column(screen: Screen, kind: str, name: str | None) -> str:
     """Return what a canonical column is called; nothing where there is none."""
-    if name is None:
-        return ""
-    labels = {c.name: c.en for c in TABLES[kind].columns}
-    if screen.speech.language == "en":
-        return labels.get(name, name)
-    return accepted_headings(kind, name)[0]
+    return "" if name is None else name_column(kind, name, screen.speech.language)
