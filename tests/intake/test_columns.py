@@ -3,13 +3,14 @@
 import csv
 import json
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.intake.offices import PLACES, check, fixes, rules, write_csv, write_xlsx
 
 from phusong.cli.answering import answer_lines
-from phusong.cli.checking import parse_answers
+from phusong.cli.checking import parse_answers, write_rows
 from phusong.intake.aliases import known_headings
 from phusong.intake.columns import DECIDING, settle_answers
 from phusong.intake.headings import match_heading
@@ -388,3 +389,38 @@ def test_a_column_may_be_read_as_a_person_says_whatever_else_is_known(tmp_path):
     assert "heading_preferred" in rules(checked)
     with (tmp_path / "a.csv").open(encoding="utf-8") as stream:
         assert len(next(csv.reader(stream))) == len(checked.diagnosis.columns)
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_accepted_table_is_read_back_as_it_was_written(tmp_path, kind):
+    first = check(kind, write(tmp_path / "a.csv", ROWS[kind]))
+    write_rows(first, tmp_path / "b.csv")
+    again = check(kind, tmp_path / "b.csv")
+    plain = [c for c in first.accepted.columns if c != "geometry"]
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(again.accepted)[plain], pd.DataFrame(first.accepted)[plain], check_dtype=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("cells", {"complete": "False", "samples": "3", "range_m": "900.0"}),
+        ("fibre_nodes", {"complete": "False", "access": "False"}),
+        (
+            "students",
+            {"record_id": "TH!7", "poverty": "near_poor", "hardships": "orphan_one|minority"},
+        ),
+        ("students", {"device": "shared", "device_kind": "smartphone", "connection": "mobile_4g"}),
+        ("poverty", {"entry_id": "DS!9", "poverty": "near_poor"}),
+    ],
+)
+def test_what_the_door_adds_itself_is_believed_of_its_own_table(tmp_path, kind, told):
+    first = check(kind, write(tmp_path / "a.csv", ROWS[kind]))
+    frame = first.accepted.assign(**told)
+    frame.to_csv(tmp_path / "b.csv", index=False)
+    again = check(kind, tmp_path / "b.csv").accepted
+    assert (
+        again[list(told)].astype("str").to_numpy().tolist()
+        == frame[list(told)].astype("str").to_numpy().tolist()
+    )

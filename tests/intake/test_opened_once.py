@@ -8,8 +8,8 @@ from tests.intake.offices import PLACES, check, write_csv, write_xlsx
 
 from phusong.intake import headings, registry, source_file, vectors
 
-HEAD = ["Họ và tên", "Ngày sinh", "Lớp", "Xã", "Hộ nghèo"]
-ROWS = [["Nguyễn Văn Mẫu", "12/03/2011", "5A", "Đạo Trù", "x"]]
+HEAD = ["Họ và tên", "Ngày sinh", "Trường", "Lớp", "Xã", "Hộ nghèo"]
+ROWS = [["Nguyễn Văn Mẫu", "12/03/2011", "TH Mẫu", "5A", "Đạo Trù", "x"]]
 MASTS = ["Mã trạm", "Doanh nghiệp", "Kinh độ", "Vĩ độ", "Công nghệ"]
 MAST = ["A1", "Viettel", *PLACES[0], "4G"]
 #: What is counted: who opens (a workbook, a text, a layer), who detects the form, who seeks headings.

@@ -152,26 +152,30 @@ def list_columns(raw: RawTable | None, kind: str, findings: Findings) -> list[Co
     """
     if raw is None:
         return []
-    read = _name_read(raw, kind, findings)
-    rows = max(len(raw.frame), 1)
-    return [
-        ColumnReading(
-            h, read.get(h), round(float((raw.frame[h].str.strip() != "").sum() / rows), 4)
-        )
-        for h in raw.frame.columns
-    ]
+    read, named = _name_read(raw, kind, findings), _name_known(raw, kind)
+    listed = []
+    for heading in raw.frame.columns:
+        filled = int((raw.frame[heading].str.strip() != "").sum())
+        name = read.get(heading) if filled else read.get(heading, named.get(heading))
+        listed.append(ColumnReading(heading, name, round(filled / max(len(raw.frame), 1), 4)))
+    return listed
 
 
 def _name_read(raw: RawTable, kind: str, findings: Findings) -> dict[str, str]:
     """Return heading → canonical column of what is read; where reading stopped, of what would be."""
     if findings.is_read:
         return findings.name_columns()
+    return _name_known(raw, kind) | findings.nested
+
+
+def _name_known(raw: RawTable, kind: str) -> dict[str, str]:
+    """Return heading → the canonical column that it is known as, the best known of several."""
     named: dict[str, tuple[int, str]] = {}
     for heading in map(str, raw.frame.columns):
         match = match_heading(heading, kind, raw.answers)
         if match and (match[0] not in named or match[1] < named[match[0]][0]):
             named[match[0]] = (match[1], heading)
-    return {heading: name for name, (_, heading) in named.items()} | findings.nested
+    return {heading: name for name, (_, heading) in named.items()}
 
 
 def review_columns(raw: RawTable, kind: str, findings: Findings, options: ReadOptions) -> None:

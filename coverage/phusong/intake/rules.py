@@ -353,9 +353,9 @@ RULES: dict[str, tuple[str, str]] = {
         'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
     ),
     "column_asked": (
-        "cột chưa đọc có thể quyết định kết quả, hãy trả lời bằng --read (không dùng thì để trống sau dấu =): "
+        "cột chưa đọc có thể quyết định kết quả, hãy trả lời bằng --read (không dùng: để trống sau dấu =): "
         "{told}",
-        "columns that may decide the outcome are not read, answer with --read (nothing behind = for no use): "
+        "columns that may decide the outcome are not read, answer with --read (nothing behind = if unused): "
         "{told}",
     ),
     "needs_asked": (
