@@ -154,7 +154,7 @@ def list_columns(raw: RawTable | None, kind: str, findings: Findings) -> list[Co
         return []
     read, named = _name_read(raw, kind, findings), _name_known(raw, kind)
     listed = []
-    for heading in raw.frame.columns:
+    for heading in [h for h in raw.frame.columns if h not in raw.added]:
         filled = int((raw.frame[heading].str.strip() != "").sum())
         name = read.get(heading) if filled else read.get(heading, named.get(heading))
         listed.append(ColumnReading(heading, name, round(filled / max(len(raw.frame), 1), 4)))
@@ -219,7 +219,12 @@ def find_unread(raw: RawTable, kind: str, read: Mapping[str, str]) -> list[Unrea
     """
     found = []
     for heading in map(str, raw.frame.columns):
-        passed = heading in read or heading in raw.answers or word_key(heading) in ORDINALS
+        passed = (
+            heading in read
+            or heading in raw.answers
+            or heading in raw.added
+            or word_key(heading) in ORDINALS
+        )
         if passed or match_heading(heading, kind):
             continue
         cells = raw.frame[heading].str.strip()
