@@ -421,5 +421,5 @@ def ask_missing(raw: RawTable, kind: str, names: Iterable[str]) -> None:
             choices.append(f"{heading}={near.name}")
             told.append(f"“{heading}” ~ “{near.heading}”")
     if choices:
-        why = f"{describe_rule('missing_asked')}; {'; '.join(told)}"
+        why = describe_rule("missing_asked", told="; ".join(told))
         raise NeedsAnswer("column", choices=choices, why=why, file=raw.file)

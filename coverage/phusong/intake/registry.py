@@ -109,7 +109,7 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        layer = read_vector(source.path, kind, options, findings, source.intake, judge)
+        layer = read_vector(source.path, form, kind, options, findings, source.intake, judge)
         return replace(layer, answers=apply_answers(layer, options)), accept
     rows = read_rows(source, options, findings)
     if rows is not None:

@@ -337,8 +337,8 @@ RULES: dict[str, tuple[str, str]] = {
         "this column means the same as the one used, and was not read",
     ),
     "missing_asked": (
-        "thiếu cột bắt buộc, nhưng có cột tương tự; nếu đúng hãy trả lời bằng --read",
-        "a required column is missing, and another resembles it; if it is that, answer with --read",
+        "thiếu cột bắt buộc, nhưng có cột tương tự, nếu đúng hãy trả lời bằng --read: {told}",
+        "a required column is missing, and another resembles it: if it is that, answer with --read: {told}",
     ),
     "missing_position": (
         "thiếu cột tọa độ: cần Kinh độ và Vĩ độ, hoặc một cột Tọa độ, hoặc X và Y",
@@ -353,14 +353,14 @@ RULES: dict[str, tuple[str, str]] = {
         'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
     ),
     "column_asked": (
-        "cột chưa được đọc có thể quyết định kết quả; hãy trả lời từng cột bằng --read, không dùng thì để "
-        "trống sau dấu =",
-        "columns that may decide the outcome are not read; answer for each with --read, with nothing behind "
-        "= if it is of no use",
+        "cột chưa đọc có thể quyết định kết quả, hãy trả lời bằng --read (không dùng: để trống sau dấu =): "
+        "{told}",
+        "columns that may decide the outcome are not read, answer with --read (nothing behind = if unused): "
+        "{told}",
     ),
     "needs_asked": (
-        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa được đọc; hãy trả lời bằng --read",
-        "no column of the list tells {wanted}, while columns are not read; answer with --read",
+        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa đọc, hãy trả lời bằng --read: {told}",
+        "no column of the list tells {wanted}, while columns are not read, answer with --read: {told}",
     ),
     "no_such_heading": (
         "tệp không có cột này; có: {found}",

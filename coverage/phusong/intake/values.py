@@ -202,6 +202,22 @@ def read_terms(
     return found
 
 
+def read_stated(
+    table: MatchedTable, name: str, findings: Findings, assumed: pd.Series
+) -> pd.Series:
+    """Return yes or no as the rows of an accepted table say it, else as it is assumed.
+
+    Parameters
+    ----------
+    table, name, findings : as for `read_texts`.
+    assumed : yes or no on the index of the rows.
+    """
+    if not table.has(name):
+        return assumed
+    stated = read_flags(table, name, findings, severity=Severity.WARNING)
+    return stated.fillna(assumed.astype("boolean")).astype(bool)
+
+
 def read_column(
     table: MatchedTable, column: Column, findings: Findings, *, severity: Severity = Severity.ERROR
 ) -> pd.Series:

@@ -159,6 +159,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         complete=_state_complete(source),
         as_of=source.as_of.isoformat() if source.as_of else None,
         one_of_several=source.kind == "terrain",
+        read=source.read,
         school=source.school,
         fill_down=_list_filled(source),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
+from phusong.intake.columns import settle_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
@@ -26,6 +27,7 @@ KINDS = (*ACCEPTED, *PERSONAL)
 class Source(BaseModel):
     """Declare one raw file of a province, and what the file does not say itself.
 
+    `read` says which column of the kind a heading is, or with nothing behind it that it is to stay unread.
     `complete` says of a list of cells that absence from it proves absence: true or false for the technologies
     that it lists, or the technologies for which it is complete, among them those of which it holds no row.
     """
@@ -43,6 +45,7 @@ class Source(BaseModel):
     technology: str | None = None
     complete: bool | list[Technology] | None = None
     as_of: date | None = None
+    read: dict[str, str] = {}
     school: str | None = None
     fill_down: str | list[str] | None = None
     publisher: str = ""
@@ -54,6 +57,14 @@ class Source(BaseModel):
         if kind not in KINDS:
             raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
         return kind
+
+    @model_validator(mode="after")
+    def _known_columns(self) -> Source:
+        try:
+            settle_answers(self.kind, self.read)
+        except ParameterFault as fault:
+            raise ValueError(f"{self.file}: {fault}") from fault
+        return self
 
     @model_validator(mode="after")
     def _complete_of_whom(self) -> Source:

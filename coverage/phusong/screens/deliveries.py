@@ -15,6 +15,7 @@ from phusong.access.actions.deliveries import (
 )
 from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
+from phusong.screens.deliveries_columns import ask_columns
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
 from phusong.screens.deliveries_left import LOOKED, leave
@@ -72,10 +73,14 @@ def _show_form(screen: Screen) -> None:
                 index=None,
                 placeholder=screen.say("as found"),
             )
+        looked: Looked | None = st.session_state.get(LOOKED)
+        columns = ask_columns(screen, looked)
         asked = st.form_submit_button(screen.say("Look at it"))
     if not asked or file is None:
         return
     said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
+    if looked is not None and looked.diagnosis.kind == kind:
+        said["read"] = columns
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
     leave(screen)
