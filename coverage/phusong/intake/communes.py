@@ -48,7 +48,9 @@ def accept_communes(
     codes = read_communes(table, findings, options)
     blank = codes.isna() & (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     table.fault(findings, "required_empty", "commune_code", blank)
-    units = list_units(options.edition, whole_province=True).set_index("code")
+    units = list_units(options.edition, whole_province=True, province=options.register).set_index(
+        "code"
+    )
     _warn_names(table, codes, units, findings, options)
     shapes = mend_shapes(raw, "polygon", findings, judge)
     warn_overlaps(shapes, findings, judge)
@@ -91,7 +93,7 @@ def _settle_edition(
     """
     codes, names = table.cells("commune_code").str.zfill(5), table.cells("commune_name")
     both = (table.cells("commune_code") != "") & (names != "")
-    shares = weigh_editions(zip(codes[both], names[both], strict=True))
+    shares = weigh_editions(zip(codes[both], names[both], strict=True), options.register)
     own = shares.get(options.edition, 1.0)
     best = max(shares, key=lambda edition: shares[edition], default=options.edition)
     if own < 1 and shares[best] == 1:
@@ -116,7 +118,7 @@ def _warn_names(
     stated = (names != "") & codes.notna() & (table.cells("commune_code") != "")
     for row in names.index[stated]:
         code = codes[row]
-        if code not in find_commune(names[row], edition=options.edition):
+        if code not in find_commune(names[row], edition=options.edition, province=options.register):
             unit = units.loc[code]
             findings.warn(
                 "name_disagrees",

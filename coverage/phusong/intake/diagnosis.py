@@ -8,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from phusong.intake.reading import RawTable
+from phusong.vocabulary.editions import default_edition, default_province
 
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
+#: Stands for ground that no register is asked about.
+NO_PROVINCE = "none"
 EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
 
 
@@ -35,13 +38,18 @@ class ReadOptions:
     sheet: str | None = None
     layer: str | None = None
     encoding: str | None = None
-    province: str = "26"
-    edition: str = "2021-01-01"
+    province: str = field(default_factory=default_province)
+    edition: str = field(default_factory=default_edition)
     operator: str | None = None
     technology: str | None = None
     complete: bool | tuple[str, ...] | None = None
     as_of: str | None = None
     one_of_several: bool = False
+
+    @property
+    def register(self) -> str | None:
+        """Return the province whose list the codes are looked up in; None: the default one's."""
+        return None if self.province == NO_PROVINCE else self.province
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ def read_communes(
     if not left.any():
         return codes
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
-    found = {place: look_up(place, edition=options.edition) for place in set(places)}
+    found = {
+        place: look_up(place, edition=options.edition, province=options.register)
+        for place in set(places)
+    }
     unknown = places.map(lambda p: not found[p]).astype(bool)
     unknown = unknown.reindex(names.index, fill_value=False)
     _fault_unknown(table, findings, "commune_name", unknown, options, severity)
@@ -56,10 +59,10 @@ def read_communes(
 
 
 @cache
-def look_up(place: Place, *, edition: str) -> tuple[str, ...]:
+def look_up(place: Place, *, edition: str, province: str | None = None) -> tuple[str, ...]:
     """Return the codes of the communes that a name and a district may mean."""
     name, district = place
-    return tuple(find_commune(name, edition=edition, district=district or None))
+    return tuple(find_commune(name, edition=edition, district=district or None, province=province))
 
 
 def _stated_codes(
@@ -70,7 +73,7 @@ def _stated_codes(
     padded = cells.where(~cells.str.fullmatch(r"\d{3,4}"), cells.str.zfill(5))
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
-    known = padded.isin(known_codes(options.edition))
+    known = padded.isin(known_codes(options.edition, options.register))
     unknown = (padded != "") & ~known
     _fault_unknown(table, findings, "commune_code", unknown, options, severity)
     return padded.astype("object").where(known, None)
@@ -89,7 +92,9 @@ def _fault_unknown(
     stated = pd.Series(list(zip(codes, names, strict=True)), index=codes.index)[unknown]
     cells = table.cells(column)
     for count, (place, rows) in enumerate(stated.groupby(stated, sort=False).groups.items()):
-        hints = suggest_communes(*place, edition=options.edition) if count < HINTED else NO_HINT
+        hints = NO_HINT
+        if count < HINTED:
+            hints = suggest_communes(*place, edition=options.edition, province=options.register)
         findings.fault(
             "unknown_commune",
             table.heading(column),

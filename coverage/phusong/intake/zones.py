@@ -9,7 +9,8 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
+from phusong.places.systems import metric_choices, metric_crs
+from phusong.vocabulary.metres import WGS84, transform_xy
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,13 @@ class ZoneShare:
     crs : EPSG code.
     share : share of the rows that fall where they should, 0..1; NaN where nothing can be judged.
     against : ``commune`` or ``province``.
+    label : name of the system; empty for a stated one that is none of the usual.
     """
 
     crs: int
     share: float
     against: str
+    label: str = ""
 
 
 def weigh_zones(
@@ -46,11 +49,12 @@ def weigh_zones(
     stated : a system to weigh besides the usual ones.
     """
     shares = []
-    for crs in dict.fromkeys([*METRIC_CHOICES, *([stated] if stated else [])]):
+    usual = metric_choices(judge.province, judge.edition)
+    for crs in dict.fromkeys([*usual, *([stated] if stated else [])]):
         lon, lat = transform_xy(easting, northing, source=crs, target=WGS84)
         share, against = judge.in_own_commune_share(lon, lat, codes)
-        shares.append(ZoneShare(crs, share, against))
-    own = PROVINCE_CRS.get(judge.province)
+        shares.append(ZoneShare(crs, share, against, usual.get(crs, "")))
+    own = metric_crs(judge.province, judge.edition) if judge.province else None
     return sorted(shares, key=lambda z: (-np.nan_to_num(z.share, nan=-1.0), z.crs != own))
 
 
@@ -63,7 +67,7 @@ def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None 
     shares : every system with its share, best first.
     stated : the system that the user stated and that does not fit.
     """
-    parts = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}: {_show_share(z)}" for z in shares]
+    parts = [f"{z.crs} {z.label}: {_show_share(z)}" for z in shares]
     lead = (
         "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
         if stated is None

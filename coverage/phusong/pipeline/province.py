@@ -13,8 +13,8 @@ from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.pipeline.releases import releases_path
+from phusong.places.systems import metric_crs
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator, Technology
