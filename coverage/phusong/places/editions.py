@@ -38,6 +38,19 @@ def list_editions(province: str | None = None) -> list[Edition]:
     return [Edition(day, code) for day in read_register().editions(code)]
 
 
+def list_reported(edition: str, province: str) -> list[Edition]:
+    """Return the editions in which a province is told: that of its sources, and the newest after it.
+
+    Parameters
+    ----------
+    edition : of the sources.
+    province : code; one that the register does not hold is told in the edition of its sources alone.
+    """
+    own = Edition(str(edition), province)
+    newest = Edition.list_of(province)[-1:]
+    return [own, *(later for later in newest if later > own)]
+
+
 def edition_on(day: date, province: str | None = None) -> Edition:
     """Return a province's edition in force on a day; its first one for any day before it.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -282,7 +282,7 @@ class Register:
         districts = set(self.districts(first)["code"].tolist()) - set(units["parent_code"].tolist())
         found = [(code, code, UNCHANGED) for code in sorted({*units["code"].tolist(), *districts})]
         for day in [d for d in self.days if first < d <= last]:
-            step = self._keep(("step", day), lambda day=day: self._list_step(day))
+            step = self._keep(("step", day), partial(self._list_step, day))
             if step:
                 found = [
                     (origin, to, old if why == UNCHANGED else why)

@@ -83,7 +83,6 @@ def _list_zones(rows: pd.DataFrame) -> list[int]:
 
 def _show_meridian(crs: int) -> str:
     """Return the central meridian of a system in degrees and minutes."""
-    operation = pyproj.CRS(crs).coordinate_operation
-    found = [p.value for p in operation.params if p.name == "Longitude of natural origin"]
-    degrees = math.floor(found[0])
-    return f"{degrees}°{round((found[0] - degrees) * MINUTES):02d}′"
+    meridian = float(pyproj.CRS(crs).to_cf()["longitude_of_central_meridian"])
+    degrees = math.floor(meridian)
+    return f"{degrees}°{round((meridian - degrees) * MINUTES):02d}′"
