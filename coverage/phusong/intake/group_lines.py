@@ -14,8 +14,8 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import match_heading
 from phusong.intake.localities import look_up
 from phusong.intake.reading import RawTable
+from phusong.places.editions import list_editions
 from phusong.vietnamese.keys import normalise
-from phusong.vocabulary.terms import Edition
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,8 @@ def _is_known(text: str, rank: Rank, edition: str, province: str) -> bool:
     """Return whether a line names what the register knows; only communes stand in it."""
     if province == "none" or not COMMUNE_COLUMNS & set(rank.columns):
         return True
-    editions = dict.fromkeys((edition, *map(str, Edition)))
-    return any(look_up((text, ""), edition=e) for e in editions)
+    editions = dict.fromkeys((edition, *map(str, list_editions(province))))
+    return any(look_up((text, ""), edition=e, province=province) for e in editions)
 
 
 def _give_down(

@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from phusong.intake.columns import settle_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.pipeline.releases import releases_path
+from phusong.places.editions import edition_on
+from phusong.places.systems import metric_crs
+from phusong.vocabulary.editions import default_edition
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator, Technology
@@ -83,17 +85,28 @@ class Head(BaseModel):
 
     code: str
     name: str
-    edition: Edition = Edition.E2021
+    edition: Edition = Field(default_factory=lambda: Edition(default_edition()))
     as_of: date
     demonstration: bool = False
     note: str = ""
     crs: int | None = None
     operators: list[Operator] = []
 
+    @model_validator(mode="before")
+    @classmethod
+    def _edition_of_day(cls, data: Any) -> Any:
+        """Take the province's edition in force on the day where none is stated."""
+        if not isinstance(data, dict) or "edition" in data:
+            return data
+        code, day = data.get("code"), data.get("as_of")
+        if not isinstance(day, date) or not Edition.list_of(str(code)):
+            return data
+        return data | {"edition": str(edition_on(day, str(code)))}
+
     @property
     def metric_crs(self) -> int:
         """Return the EPSG code of the metric system in which the province is computed."""
-        return self.crs or metric_crs(self.code)
+        return self.crs or metric_crs(self.code, self.edition)
 
 
 class Pupils(BaseModel):
