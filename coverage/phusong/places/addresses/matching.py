@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from phusong.places.addresses.cleaning import is_empty, is_filling
+from phusong.places.addresses.cleaning import is_filling
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.memory import hold_collector
 from phusong.places.addresses.outcomes import Outcome

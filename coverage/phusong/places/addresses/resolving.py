@@ -133,7 +133,7 @@ def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Ch
 def _recall_roles(
     said: Said, gazetteer: Gazetteer, edition: str
 ) -> tuple[Roles, Choice, list[str]]:
-    """Return the roles of an address's fields, its commune and the editions, remembered by what stands behind a hamlet.
+    """Return the roles of an address's fields, its commune and the editions, remembered by its tail.
 
     A hamlet with its kind in front of an address takes no part in what the fields behind it are.
     """

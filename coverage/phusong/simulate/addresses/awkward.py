@@ -21,9 +21,28 @@ _INSIDE = ("Đường", "Đội", "Phố", "Cụm", "Trường", "Ngõ", "Khu", 
 _SIDES = (("Trên", "Dưới"), ("Trong", "Ngoài"), ("Thượng", "Hạ"), ("1", "2"), ("Xuôi", "Ngược"))
 #: Names that are of streets, kinds or signs altogether.
 _WHOLE = (
-    "Đường Sắt|Đội Cấn|Phố Mới|Cụm Ba|Trường Xuân|Trung Tâm|Khu Phố|Làng Đường|Chợ Đường|Đồng Xã|Trại Đội"
-    "|Bảy Mẫu|Nhà Máy|Công Ty|Bản Phố|Trường Thi|Tập Thể Đường Sắt|Gò Trường|Phố Ga Cũ|Xóm Đường|Tổ Chim"
-).split("|")
+    "Đường Sắt",
+    "Đội Cấn",
+    "Phố Mới",
+    "Cụm Ba",
+    "Trường Xuân",
+    "Trung Tâm",
+    "Khu Phố",
+    "Làng Đường",
+    "Chợ Đường",
+    "Đồng Xã",
+    "Trại Đội",
+    "Bảy Mẫu",
+    "Nhà Máy",
+    "Công Ty",
+    "Bản Phố",
+    "Trường Thi",
+    "Tập Thể Đường Sắt",
+    "Gò Trường",
+    "Phố Ga Cũ",
+    "Xóm Đường",
+    "Tổ Chim",
+)
 _DATES = ("20/10", "26/3", "2/9", "19/5", "3/2")
 #: Of the hamlets of a commune, those with a number; every second commune has some.
 _NUMBERED = 4
