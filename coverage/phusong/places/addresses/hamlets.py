@@ -99,8 +99,9 @@ def _choose(
     """
     best = min(hit[:2] for hit in hits)
     names = [hit[2] for hit in hits if hit[:2] == best]
-    communes = {gazetteer.hamlets[name.hamlet].commune for name in names}
-    if field.number:
+    several = len({hit[2].hamlet for hit in hits}) > 1
+    communes = {gazetteer.hamlets[name.hamlet].commune for name in names} if several else set()
+    if several and field.number:
         rest = [hit[2] for hit in hits if hit[:2] != best]
         names += [n for n in rest if gazetteer.hamlets[n.hamlet].commune not in communes]
         communes |= {gazetteer.hamlets[name.hamlet].commune for name in names}

@@ -107,7 +107,7 @@ def say_rest(rest: Sequence[Field], used: Field | None) -> list[str]:
     return flags
 
 
-def _say_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
+def say_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return flags for the commune and what stands above it."""
     edition = choice.units[0].edition
     flags = choice.flags
@@ -139,7 +139,7 @@ def match_within(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
     found, used = _pick_hamlet(gazetteer, unit, rest)
     if roles.apart:
         found = _hold_apart(gazetteer, unit, roles, found)
-    flags = _say_commune(choice, roles, gazetteer)
+    flags = say_commune(choice, roles, gazetteer) if roles.told is None else roles.told
     if choice.doubtful and not _is_witness(gazetteer, found, used, choice):
         near = (unit, *choice.near)
         seen = find_in_units(gazetteer, near, rest)

@@ -20,6 +20,7 @@ from phusong.places.addresses.outcomes import (
     find_in_units,
     match_homonyms,
     match_within,
+    say_commune,
     say_rest,
 )
 from phusong.places.addresses.reading import Said
@@ -145,6 +146,8 @@ def _recall_roles(
         head = said.cells[0][0] if said.tail else None
         at = next((i for i, field in enumerate(roles.rest) if field is head), None)
         if at is not None:
+            sole = len(choice.units) == 1
+            roles.told = say_commune(choice, roles, gazetteer) if sole else None
             kept = copy_roles(roles, roles.rest)
             gazetteer.memory.tails.keep(key, (kept, at, choice, editions))
         return roles, choice, editions

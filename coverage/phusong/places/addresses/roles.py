@@ -48,6 +48,7 @@ class Roles:
     former : whether some unit is said to be called otherwise now, or to have been.
     torn : whether one cell names a province of ours and another one elsewhere.
     apart : what is left of each cell, where several cells have something left.
+    told : flags for the commune and what stands above it, where they are known already.
     flags : what was noticed.
     """
 
@@ -61,14 +62,15 @@ class Roles:
     former: bool = False
     torn: bool = False
     apart: tuple[list[Field], ...] = ()
+    told: tuple[str, ...] | None = None
     flags: list[str] = _field(default_factory=list)
 
 
 def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
-    """Return roles with another rest; what is changed in them later changes nothing in those copied from."""
+    """Return roles with another rest; the lists that both share are replaced by whoever changes them."""
     return Roles(
-        roles.province, roles.foreign, roles.districts, roles.lost_district,
-        list(roles.communes), rest, roles.renamed, roles.former, roles.torn, roles.apart, list(roles.flags),
+        roles.province, roles.foreign, roles.districts, roles.lost_district, roles.communes, rest,
+        roles.renamed, roles.former, roles.torn, roles.apart, roles.told, roles.flags,
     )  # fmt: skip
 
 
