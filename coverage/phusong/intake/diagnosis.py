@@ -30,6 +30,7 @@ class ReadOptions:
     as_of : date of the data, ISO, where no column gives it.
     one_of_several : whether a tile of terrain is one of several that together must cover the province.
     school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
@@ -45,6 +46,7 @@ class ReadOptions:
     as_of: str | None = None
     one_of_several: bool = False
     school: str | None = None
+    date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
 
 

@@ -26,7 +26,7 @@ HARMLESS = frozenset(
 HARMLESS_RULES = frozenset(
     (
         "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
-        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet", "group_line",
     )
 )  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")

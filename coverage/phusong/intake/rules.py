@@ -34,6 +34,16 @@ RULES: dict[str, tuple[str, str]] = {
         "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
         "one site code at different positions in rows {shown}",
     ),
+    "formula_error": (
+        "công thức bị lỗi; đọc là ô trống, hãy sửa công thức hoặc ghi giá trị",
+        "a formula has failed: read as empty, mend it or write the value",
+    ),
+    "date_order": (
+        "cột “{heading}”: dòng {row} ghi “{value}” là tháng trước, ngày sau; các ngày khác như “{other}” có "
+        "thể hiểu hai cách",
+        "column “{heading}”: row {row} has “{value}”, the month first; other dates such as “{other}” can be "
+        "read in two ways",
+    ),
     "merged_sum": (
         "ô số gộp qua nhiều dòng: không rõ là của từng dòng hay là tổng; để trống, hãy ghi từng dòng",
         "a number merged over several rows: of each, or the sum of them? left empty, write it in each row",

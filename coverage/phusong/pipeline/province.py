@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
@@ -44,6 +44,7 @@ class Source(BaseModel):
     complete: bool | list[Technology] | None = None
     as_of: date | None = None
     school: str | None = None
+    date_order: Literal["day", "month"] | None = None
     fill_down: str | list[str] | None = None
     publisher: str = ""
     licence: str = ""
