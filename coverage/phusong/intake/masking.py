@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from phusong.intake.diagnosis import Diagnosis
 from phusong.intake.headings import match_heading
@@ -73,6 +74,7 @@ def mask_diagnosis(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, faults=faults, fixes=fixes)
 
 
+@cache
 def _is_harmless(kind: str, rule: str, column: str) -> bool:
     """Return whether the values of a column may be shown."""
     match = match_heading(column, kind)

@@ -90,6 +90,7 @@ class RawTable:
     titles : what stands above the headings, line by line.
     sheet : name of the sheet in its workbook; empty where there is none.
     from_1904 : whether days stored as numbers are counted from 1904.
+    failed : whether formulas have failed in it: such cells are read as empty.
     month_first : whether 03/04/2015 is the 4th of March, as a person says; None where nobody does.
     added : headings of columns that the file lacks, for what its titles and group lines say.
     """
@@ -103,18 +104,18 @@ class RawTable:
     titles: tuple[str, ...] = ()
     sheet: str = ""
     from_1904: bool = False
+    failed: bool = False
     month_first: bool | None = None
     added: tuple[str, ...] = ()
 
 
 def blank_invisible(cells: pd.Series) -> pd.Series:
-    """Return text in which the cells that show nothing, or a failed formula, are empty.
+    """Return text in which the cells that show nothing are empty.
 
     Parameters
     ----------
     cells : stripped text.
     """
-    cells = cells.mask(cells.isin(FORMULA_ERRORS), "")
     strange = cells[~cells.str.match(_SEEN) & (cells != "")]
     hidden = [text for text in strange.unique() if not normalise(text)]
     return cells.mask(cells.isin(hidden), "") if hidden else cells

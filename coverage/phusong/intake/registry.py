@@ -147,19 +147,22 @@ def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> R
         return None
     grid = fill_merged_cells(grid, kind, findings)
     raw = read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
-    _warn_formula_errors(raw, findings)
+    raw = _warn_formula_errors(raw, findings)
     if options.date_order:
         raw = replace(raw, month_first=options.date_order == "month")
     raw = read_group_lines(raw, kind, findings, edition=options.edition, province=options.province)
     return fill_down(read_titles(raw, kind, findings, options), kind, findings, options)
 
 
-def _warn_formula_errors(raw: RawTable, findings: Findings) -> None:
-    """Warn of every cell in which a formula has failed: it is read as empty."""
+def _warn_formula_errors(raw: RawTable, findings: Findings) -> RawTable:
+    """Return a table that notes whether formulas have failed in it, each such cell warned of."""
+    failed = False
     for heading in raw.frame.columns:
         cells = raw.frame[heading]
-        failed = cells[cells.isin(FORMULA_ERRORS)]
-        findings.warn("formula_error", str(heading), failed.index, failed)
+        wrong = cells[cells.isin(FORMULA_ERRORS)]
+        findings.warn("formula_error", str(heading), wrong.index, wrong)
+        failed = failed or len(wrong) > 0
+    return replace(raw, failed=failed)
 
 
 def _read_text(
