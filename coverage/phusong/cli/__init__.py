@@ -7,6 +7,8 @@ Exit codes: 0 done; 1 a fault of ours; 2 input, arguments or the machine refuse;
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -24,8 +26,22 @@ application = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    """Print the version and end, if it was asked for."""
+    if asked:
+        print(f"phusong {version('phusong')}")
+        raise typer.Exit
+
+
 @application.callback()
-def _stand_above() -> None:
+def _stand_above(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="say which version this is", callback=_tell_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
     """Make a group of it: the commands are added when they are called."""
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from phusong.cli.answering import answer_lines, choose_language
 from phusong.cli.book_lots import add_lots
 from phusong.cli.book_money import Pieces, Value, Vnd, add_money
 from phusong.cli.book_options import Where, in_book, on_book
@@ -17,7 +18,6 @@ from phusong.cli.book_pupils import add_pupils
 from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
-from phusong.cli.checking import report_lines
 from phusong.cli.output import write_json
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.reader_pool import check_in_child
@@ -96,7 +96,7 @@ def import_register(
         parameters = load_parameters(settings.parameters)
         options = seal_options(options, key_path(province, settings))
     checked = check_in_child(kind, file, options, parameters)
-    print("\n".join(report_lines(checked.diagnosis)))
+    print("\n".join(answer_lines(checked.diagnosis, choose_language(None))))
     if checked.accepted is None or checked.diagnosis.exit_code:
         raise typer.Exit(checked.diagnosis.exit_code)
     told = [] if kind != LOTS else checked.accepted["lot_id"].tolist()

@@ -85,7 +85,7 @@ MARKS = {
     "meritorious": Hardship.MERITORIOUS,
 }
 #: Columns of words in which hardships are named.
-WORDED = ("classes", "disability_kind", *MARKS)
+WORDED = ("classes", "hardships", "disability_kind", *MARKS)
 
 
 def find_pieces(text: str, pieces: tuple[tuple[str, T], ...]) -> list[T]:
@@ -108,7 +108,8 @@ def read_poverty(table: MatchedTable, findings: Findings) -> pd.Series:
     table : the raw table, matched.
     findings : notebook of this reading.
     """
-    told = table.cells("classes")
+    stated, told = table.cells("poverty"), table.cells("classes")
+    told = stated.where(stated != "", told)
     poverty = told.map({text: parse_poverty(text) for text in told.unique()}).astype("object")
     for name, term in (("near_poor", Poverty.NEAR_POOR), ("poor", Poverty.POOR)):
         if table.has(name):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.intake.cells import accept_cells
 from phusong.intake.claims import accept_claims
+from phusong.intake.columns import apply_answers
 from phusong.intake.commitments import accept_commitments
 from phusong.intake.communes import accept_communes
 from phusong.intake.contributions import accept_contributions
@@ -25,6 +26,7 @@ from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, locate_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.lots import accept_lots
+from phusong.intake.measurements import accept_measurements
 from phusong.intake.mending import mend_letters
 from phusong.intake.merged_cells import fill_merged_cells
 from phusong.intake.packages import accept_packages
@@ -68,6 +70,7 @@ KINDS: dict[str, SourceKind] = {
     "fibre_nodes": SourceKind(table=accept_fibre_table, shapes=accept_fibre_nodes),
     "fibre_routes": SourceKind(shapes=accept_fibre_routes),
     "claims": SourceKind(table=accept_claims),
+    "measurements": SourceKind(table=accept_measurements, shapes=accept_measurements),
     "roads": SourceKind(shapes=accept_roads),
     "schools": SourceKind(table=accept_schools, shapes=accept_schools),
     "terrain": SourceKind(),
@@ -106,8 +109,11 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        return read_vector(source.path, kind, options, findings, source.intake, judge), accept
+        layer = read_vector(source.path, kind, options, findings, source.intake, judge)
+        return replace(layer, answers=apply_answers(layer, options)), accept
     rows = read_rows(source, options, findings)
+    if rows is not None:
+        rows = replace(rows, answers=apply_answers(rows, options))
     if rows is not None and kind in BOOK:
         rows = veil_table(rows, kind, findings, options)
     return rows, accept

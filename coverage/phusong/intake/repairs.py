@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from phusong.intake.measurement_words import MEASUREMENT_REPAIRS
+
 #: Repair → (Vietnamese, English); an example stands beside it wherever it is told.
 REPAIRS: dict[str, tuple[str, str]] = {
     # files and sheets
@@ -11,6 +13,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "sheets_read": ("đọc các trang tính cùng loại", "all sheets of one kind read"),
     "empty_sheet": ("bỏ qua trang tính trống", "empty sheet left out"),
     "hidden_sheet": ("bỏ qua trang tính ẩn", "hidden sheet left out"),
+    "ports_subtracted": (
+        "cổng rỗi = dung lượng − cổng đã dùng",
+        "free ports = ports − ports in use",
+    ),
+    "column_answered": (
+        "đọc cột theo câu trả lời (– là không đọc)",
+        "column read as a person answered (– for not read)",
+    ),
     "edition_told": (
         "danh mục hành chính xác định theo mã và tên xã",
         "list of communes told by codes and names",
@@ -37,6 +47,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "angle_joined": ("ghép cột độ, phút, giây", "columns of degrees, minutes and seconds joined"),
     # text
     "text_normalised": ("chuẩn hóa chữ, dấu, khoảng trắng", "letters, marks and blanks normalised"),
+    "headings_mended": (
+        "chuyển phông chữ, bảng mã của tiêu đề sang Unicode",
+        "headings in a legacy font or a wrong encoding turned into Unicode",
+    ),
+    "headings_added": (
+        "tệp không có dòng tiêu đề: đọc theo thứ tự cột của OpenCelliD",
+        "no row of headings: read in the order of OpenCelliD's columns",
+    ),
     "letters_mended": ("chuyển phông chữ cũ sang Unicode", "legacy font turned into Unicode"),
     "formula_neutralised": ("vô hiệu hóa công thức", "formula made harmless"),
     "markup_neutralised": ("vô hiệu hóa mã lệnh trong chữ", "markup made harmless"),
@@ -47,6 +65,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "float_code": ("bỏ phần thập phân của mã", "decimals of a code dropped"),
     "leading_zero": ("thêm lại số 0 đầu mã", "leading zero of a code restored"),
     "zeros_restored": ("thêm lại các số 0 đầu", "leading zeros restored"),
+    "commune_from_code": ("ghi tên xã theo mã xã", "commune named by its code"),
     "id_made": ("đặt mã cho dòng chưa có mã", "id made where there was none"),
     "kind_split": ("tách loại khỏi tên thôn", "kind parted from the hamlet's name"),
     "kind_unstated": ("tên không ghi loại, ghi là thôn", "no kind stated, taken as a hamlet"),
@@ -91,9 +110,21 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "swapped": ("đổi lại kinh độ và vĩ độ", "longitude and latitude put right"),
     "x_is_northing": ("cột X là hướng bắc, cột Y là hướng đông", "column X is the northing, Y the easting"),
     "band_matched": ("ghép băng tần với công nghệ", "bands matched with technologies"),
+    "crs_read": ("hệ tọa độ đã dùng để đọc", "coordinate system in which it was read"),
+    "crs_recognised": (
+        "nhận ra hệ tọa độ theo tham số; dùng phép chuyển chuẩn sang WGS 84",
+        "coordinate system recognised by its parameters; the standard shift to WGS 84 is used",
+    ),
+    "ring_closed": ("khép kín đường bao chưa khép", "outline that was not closed closed"),
+    "collection_parted": (
+        "chỉ lấy các phần đúng loại của hình gộp",
+        "of a collection of shapes the parts of the kind needed taken, the others left out",
+    ),
+    "area_to_point": ("lấy một điểm trong vùng", "a point inside an area taken for it"),
     "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
     "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
     "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),
+    **MEASUREMENT_REPAIRS,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from phusong.intake.identifiers import (
     warn_repeated,
 )
 from phusong.intake.judge import Judge
+from phusong.intake.localities import fill_communes
 from phusong.intake.people import join_cells, read_births, read_names, tidy_cells, written_cells
 from phusong.intake.pupil_words import SEX_WORDS
 from phusong.intake.reading import RawTable
@@ -44,7 +45,7 @@ PARTS = ("hamlet", "commune", "district", "province")
 
 
 def accept_students(
-    raw: RawTable, findings: Findings, options: ReadOptions, _judge: Judge
+    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return the pupils of a list; only a row without a name is turned away.
 
@@ -54,7 +55,8 @@ def accept_students(
     ----------
     raw : the file as text.
     findings : notebook of this reading.
-    options : sheet, which may be a level; date of the list.
+    options : sheet, which may be a level; date of the list; edition of the commune codes.
+    judge : by how much another edition of these must fit better to be told.
 
     Returns
     -------
@@ -103,7 +105,7 @@ def accept_students(
             "school_name": tidy_cells(table, "school_name", findings),
             **dict(schooling.items()),
             "status": _assume_studying(schooling["status"], table, findings),
-            **read_addresses(table),
+            **read_addresses(table, findings, options, judge),
             "registered_address": _join_registered(table),
             **guardians,
             "phone": read_phones(table, PHONES),
@@ -148,14 +150,21 @@ def read_sexes(table: MatchedTable, findings: Findings) -> pd.Series:
     return sexes.fillna(words.where(crossed.notna(), None))
 
 
-def read_addresses(table: MatchedTable) -> dict[str, pd.Series]:
+def read_addresses(
+    table: MatchedTable, findings: Findings, options: ReadOptions, judge: Judge
+) -> dict[str, pd.Series]:
     """Return where a household lives, as it is written, column by column.
 
     Parameters
     ----------
     table : the raw table, matched.
+    findings : notebook of this reading; a commune whose code and name disagree is warned of.
+    options : edition of the commune codes, where the list has any.
+    judge : by how much another edition must fit better.
     """
-    return {column.name: written_cells(table, column.name) for column in ADDRESS_COLUMNS}
+    lines = {column.name: written_cells(table, column.name) for column in ADDRESS_COLUMNS}
+    communes = fill_communes(table, lines["commune"], findings, options, judge)
+    return {**lines, "commune": communes}
 
 
 def _join_registered(table: MatchedTable) -> pd.Series:

@@ -15,7 +15,7 @@ from rasterio.crs import CRS
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine, from_origin
 
-from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.intake.systems import LARGEST_ANGLE
 from phusong.vocabulary.errors import NeedsAnswer
 from phusong.vocabulary.metres import METRIC_CHOICES, WGS84
@@ -131,7 +131,8 @@ def _settle_system(raster: rasterio.DatasetReader, crs: int | None, path: Path) 
         return system
     west, south, east, north = raster.bounds
     angles = max(map(abs, (west, south, east, north))) <= LARGEST_ANGLE
-    why = f"{describe_rule('raster_crs')}; x {west:g}…{east:g}, y {south:g}…{north:g}"
+    box = f"x {west:g}…{east:g}, y {south:g}…{north:g}"
+    why = add_to_both(describe_rule("raster_crs"), box)
     choices = [str(WGS84)] if angles else [str(code) for code in METRIC_CHOICES]
     raise NeedsAnswer("crs", choices=choices, why=why, file=str(path))
 

@@ -170,6 +170,7 @@ class Intake(Group):
     reader_cpu_per_size: Parameter
     reader_wait_share: Parameter
     readers_at_once: Parameter
+    confirm_share: Parameter
 
 
 class Learning(Group):

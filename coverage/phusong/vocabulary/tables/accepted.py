@@ -13,6 +13,7 @@ from phusong.vocabulary.tables.columns import (
     LAT_MAYBE,
     LON,
     LON_MAYBE,
+    MEASUREMENT_FACTS,
     NETWORK_STATUS,
     OPERATOR,
     QUALITY,
@@ -257,6 +258,22 @@ CLAIMS = Table(
     ),
 )
 
+MEASUREMENTS = Table(
+    "accepted_measurements",
+    ("measurement_id",),
+    "Kết quả đo kiểm, phản ánh đã tiếp nhận",
+    "Measurements and field reports accepted",
+    (
+        Column("measurement_id", "text", "Mã phiếu đo", "Measurement id"),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id", nullable=True),
+        Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
+        Column("hamlet_name", "text", "Tên thôn", "Hamlet name", nullable=True),
+        *MEASUREMENT_FACTS,
+    ),
+)
+
 ROADS = Table(
     "accepted_roads",
     ("road_id",),
@@ -315,6 +332,7 @@ ACCEPTED: dict[str, Table] = {
     "fibre_nodes": FIBRE_NODES,
     "fibre_routes": FIBRE_ROUTES,
     "claims": CLAIMS,
+    "measurements": MEASUREMENTS,
     "roads": ROADS,
     "terrain": TERRAIN,
     "schools": SCHOOLS,
