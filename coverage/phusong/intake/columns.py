@@ -159,6 +159,7 @@ def list_columns(raw: RawTable | None, kind: str, findings: Findings) -> list[Co
             h, read.get(h), round(float((raw.frame[h].str.strip() != "").sum() / rows), 4)
         )
         for h in raw.frame.columns
+        if h not in raw.added
     ]
 
 
