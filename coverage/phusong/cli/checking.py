@@ -56,6 +56,9 @@ def check(
     school: Annotated[
         str | None, typer.Option(help="school of the whole list, or none; where no column names it")
     ] = None,
+    date_order: Annotated[
+        str | None, typer.Option(help="day or month: which stands first in 03/04/2015")
+    ] = None,
     fill_down: Annotated[
         list[str] | None,
         typer.Option(help="column whose empty cells mean what stands above, or none"),
@@ -89,6 +92,7 @@ def check(
         technology=technology,
         read=parse_answers(read or []),
         school=school,
+        date_order=date_order,
         fill_down=tuple(fill_down) if fill_down else None,
     )
     rows, parameters = None if out or rejected else 0, load_parameters()

@@ -37,6 +37,7 @@ class ReadOptions:
     read : heading → the column of the kind that it is; empty where it is to stay unread.
     read_before : the same, as it was said of an earlier file of this sender; a heading need not be there.
     school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
@@ -54,6 +55,7 @@ class ReadOptions:
     read: dict[str, str] = field(default_factory=dict)
     read_before: dict[str, str] = field(default_factory=dict)
     school: str | None = None
+    date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
 
     @property

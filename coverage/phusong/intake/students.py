@@ -80,7 +80,7 @@ def accept_students(
     )
     warn_repeated(codes, "student_code", "code_repeated", table, findings)
     warn_repeated(ids, "personal_id", "id_repeated", table, findings)
-    schooling = read_schooling(table, findings, sheet=options.sheet)
+    schooling = read_schooling(table, findings, sheet=options.sheet or raw.sheet)
     guardians = _choose_guardians(table, findings)
     identity = {
         "record_id": name_rows(table, "record_id", options),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.group_lines import add_heading, find_heading
+from phusong.intake.group_lines import SCHOOL_KINDS, add_heading, find_heading
 from phusong.intake.localities import look_up
 from phusong.intake.reading import RawTable
 from phusong.places.editions import list_editions
@@ -17,12 +17,8 @@ from phusong.vietnamese.keys import normalise
 
 #: What a person answers where there is nothing to say.
 NONE_WORDS = frozenset(("none", "không", "khong"))
-_KINDS = (
-    r"tiểu học|trung học|mầm non|mẫu giáo|phổ thông|dân tộc|liên cấp|năng khiếu|chuyên|cao đẳng|trung cấp|"
-    r"th|thcs|thpt|mn|pt|ptdt|ptdtnt|th\s?&\s?thcs|thcs\s?&\s?thpt|gdtx|gdnn|giáo dục"
-)
 _SCHOOL = re.compile(
-    rf"\b((?:trường|trung tâm|tt)\s+(?:{_KINDS})\b.*?)"
+    rf"\b((?:trường|trung tâm|tt)\s+(?:{SCHOOL_KINDS})\b.*?)"
     r"(?=\s*(?:$|[,;–]|\s-\s|\bnăm học\b|\blớp\b|\bkhối\b|\bdanh sách\b))",
     re.IGNORECASE,
 )

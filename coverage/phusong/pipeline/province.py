@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -49,6 +49,7 @@ class Source(BaseModel):
     as_of: date | None = None
     read: dict[str, str] = {}
     school: str | None = None
+    date_order: Literal["day", "month"] | None = None
     fill_down: str | list[str] | None = None
     publisher: str = ""
     licence: str = ""

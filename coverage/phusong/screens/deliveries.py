@@ -67,6 +67,8 @@ def _show_form(screen: Screen) -> None:
             crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
             sheet = st.text_input(screen.say("Sheet of a workbook"))
             layer = st.text_input(screen.say("Layer of a container"))
+            school = st.text_input(screen.say("School of a list of pupils, where no row names it"))
+            filled = st.text_input(screen.say("Columns whose empty cells mean what stands above"))
             encoding = st.selectbox(
                 screen.say("Script of a text file"),
                 ENCODINGS,
@@ -81,6 +83,10 @@ def _show_form(screen: Screen) -> None:
     said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
     if looked is not None and looked.diagnosis.kind == kind:
         said["read"] = columns
+    said |= {
+        "school": school.strip(),
+        "fill_down": [c.strip() for c in filled.split(";") if c.strip()],
+    }
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
     leave(screen)
