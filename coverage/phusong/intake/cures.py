@@ -69,7 +69,7 @@ CURES: dict[str, tuple[str, str]] = {
     "indoors_unread": ("ghi “trong nhà” hoặc “ngoài trời”", "write “trong nhà” or “ngoài trời”"),
     "served_unread": ("ghi “có sóng” hoặc “không có sóng”", "write “có sóng” or “không có sóng”"),
     "old_card": ("ghi số định danh 12 chữ số nếu có", "write the personal id of 12 digits, if there is one"),
-    "not_a_personal_id": ("ghi đủ 12 chữ số, định dạng ô là văn bản", "write 12 digits, with the cell as text"),
+    "not_a_personal_id": ("ghi đủ 12 chữ số, ô là văn bản", "write 12 digits, with the cell as text"),
     "level_differs": _LEAVE,
     "not_a_grade": ("ghi khối từ 1 đến 12", "write a grade of 1 to 12"),
     "not_a_device": ("ghi có riêng, dùng chung hoặc không có", "write own, shared or none"),
@@ -85,6 +85,7 @@ CURES: dict[str, tuple[str, str]] = {
     "form_virtual": ("gửi chính tệp dữ liệu", "send the data themselves"),
     "wrong_form": ("chọn đúng loại số liệu, hoặc gửi đúng kiểu tệp", "choose its kind, or send its form"),
     "headings_only": ("gửi lại tệp có dòng dữ liệu", "send a file with rows of data"),
+    "needs_repair": ("sửa máy rồi gửi lại dòng này", "mend it, then deliver the row again"),
     "heading_preferred": (
         "xóa hoặc đổi tên một trong hai cột",
         "delete or rename one of both columns",
