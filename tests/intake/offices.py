@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from phusong.intake.diagnosis import Checked, ReadOptions
+from phusong.intake.diagnosis import Checked, Fix, ReadOptions
 from phusong.intake.door import check_source
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
@@ -78,9 +78,18 @@ def rules(checked_or_findings, severity=None) -> list[str]:
     return [f.rule for f in source.faults if severity in (None, f.severity)]
 
 
+#: What every layer is told, whatever else: in which coordinate system it was read.
+SYSTEM_READ = "crs_read"
+
+
+def repairs(checked) -> list[Fix]:
+    """Everything that was repaired, in the order in which it was."""
+    return [f for f in checked.diagnosis.fixes if f.rule != SYSTEM_READ]
+
+
 def fixes(checked_or_findings) -> dict[str, int]:
     source = getattr(checked_or_findings, "diagnosis", checked_or_findings)
-    return {f.rule: f.rows for f in source.fixes}
+    return {f.rule: f.rows for f in source.fixes if f.rule != SYSTEM_READ}
 
 
 def fault(checked, rule):

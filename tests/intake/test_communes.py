@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pytest
 import shapely
-from tests.intake.offices import check, fault, fixes, rules
+from tests.intake.offices import check, fault, fixes, repairs, rules
 
 from phusong.intake.commune_hints import suggest_communes, weigh_editions
 
@@ -38,7 +38,7 @@ def test_name_kind_and_district_are_the_registers(path):
 def test_a_layer_of_another_edition_is_read_in_it_and_that_is_listed(path):
     """08707 was phường Tích Sơn in 2021 and is phường Vĩnh Yên since July 2025."""
     checked = check("communes", layer(path, [("08707", "Phường Vĩnh Yên"), ("08716", "Vĩnh Phúc")]))
-    (fix,) = checked.diagnosis.fixes
+    (fix,) = repairs(checked)
     told = (fix.rule, fix.rows, fix.example_before, fix.example_after)
     assert told == ("edition_told", 2, "2021-01-01", "2025-07-01")
     assert sorted(checked.accepted["name"]) == ["Vĩnh Phúc", "Vĩnh Yên"]
@@ -52,15 +52,25 @@ def test_the_edition_stated_stands_where_every_row_fits_it(path):
     assert not fixes(checked)
 
 
-def test_a_layer_that_mostly_fits_another_edition_is_asked_about(path):
+def test_a_wrong_name_keeps_no_layer_from_the_edition_that_the_others_fit(path):
     rows = [("08707", "Vĩnh Yên"), ("08716", "Vĩnh Phúc"), ("08740", "Phúc Yên"), ("08914", "Sai")]
+    checked = check("communes", layer(path, rows))
+    assert fixes(checked) == {"edition_told": 4}
+    assert checked.diagnosis.rows_accepted == 4
+    assert rules(checked) == ["name_disagrees"]
+
+
+def test_a_layer_of_two_editions_is_asked_about(path):
+    rows = [*zip(("08707", "08716", "08740"), ("Vĩnh Yên", "Vĩnh Phúc", "Phúc Yên"), strict=True)]
+    rows.append(("08734", "Trưng Trắc"))
     asked = check("communes", layer(path, rows)).diagnosis
     assert (asked.status, asked.question.about) == ("needs_answer", "edition")
     assert asked.question.choices[0] == "2025-07-01"
     assert "2025-07-01: 75 %" in asked.question.why
     checked = check("communes", path, edition="2025-07-01")
-    assert checked.diagnosis.rows_accepted == 4
-    assert rules(checked) == ["name_disagrees"]
+    told = fault(checked, "unknown_commune")
+    assert (checked.diagnosis.rows_accepted, told.row) == (3, 4)
+    assert "--edition 2023-04-10" in told.suggestion
 
 
 def test_one_wrong_name_is_a_wrong_name_and_no_other_edition(path):
@@ -103,7 +113,7 @@ def test_editions_are_weighed_by_code_and_name_together():
 @pytest.mark.parametrize(
     ("code", "name", "hint"),
     [
-        ("8734", "", "this code is in the list of 2021-01-01"),
+        ("8734", "", "this code is in the list of 2023-04-10"),
         ("", "Tam Quang", "close to: 08926 xã Tam Quan, "),
         ("", "Bến Nghé", ""),
         ("99999", "", ""),

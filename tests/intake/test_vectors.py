@@ -1,13 +1,15 @@
 """Layers of every kind: their text, their coordinate system, and the order of their axes."""
 
 import json
+import sqlite3
 import unicodedata
+from contextlib import closing
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from tests.intake.offices import PARAMETERS, check, fault, fixes, rules
+from tests.intake.offices import PARAMETERS, check, fault, fixes, repairs, rules
 from tests.intake.surveyors import (
     HOMES,
     METRES,
@@ -212,7 +214,7 @@ def test_roads_are_judged_by_the_province_since_they_name_no_commune(tmp_path):
 def test_an_office_that_writes_northing_first_is_understood(tmp_path):
     turned(homes()).to_file(tmp_path / "xa.gpkg")
     checked = check("communes", tmp_path / "xa.gpkg")
-    (fix,) = checked.diagnosis.fixes
+    (fix,) = repairs(checked)
     assert (fix.rule, fix.rows) == ("x_is_northing", 2)
     x, y = metres(*HOMES[0][2:])
     assert [float(n) for n in fix.example_after.split(", ")] == pytest.approx([x, y], abs=1e-3)
@@ -264,7 +266,6 @@ def test_what_is_no_shape_on_the_globe_is_turned_away(tmp_path):
     assert checked.diagnosis.rows_accepted == 1
 
 
-@pytest.mark.filterwarnings("ignore:invalid value encountered")
 def test_a_shape_with_a_lost_coordinate_is_turned_away(tmp_path):
     x, y = metres(105.562, 21.523)
     torn = shapely.LineString([(x, y), (np.nan, y), (x + 500, y)])
@@ -272,7 +273,7 @@ def test_a_shape_with_a_lost_coordinate_is_turned_away(tmp_path):
     frame = gpd.GeoDataFrame({"ten": ["a", "b"]}, geometry=[torn, whole], crs=METRES)
     frame.to_parquet(tmp_path / "d.parquet")
     checked = check("roads", tmp_path / "d.parquet")
-    assert [(f.row, f.rule) for f in checked.diagnosis.faults] == [(1, "empty_shape")]
+    assert [(f.row, f.rule) for f in checked.diagnosis.faults] == [(1, "not_finite")]
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,7 @@ def test_heights_and_measures_are_dropped_and_listed(tmp_path, text, before):
     frame = gpd.GeoDataFrame({"ten": ["QL2"]}, geometry=[shape], crs=4326)
     frame.to_parquet(tmp_path / "d.parquet")
     checked = check("roads", tmp_path / "d.parquet")
-    (fix,) = checked.diagnosis.fixes
+    (fix,) = repairs(checked)
     told = (fix.rule, fix.rows, fix.example_before, fix.example_after)
     assert told == ("height_dropped", 1, before, "LINESTRING")
     assert shapely.get_coordinate_dimension(checked.accepted.geometry.iloc[0]) == 2
@@ -334,7 +335,7 @@ def test_crossing_outlines_are_mended_by_structure_and_what_changed_is_told(
     )
     frame.to_file(tmp_path / "xa.gpkg")
     checked = check("communes", tmp_path / "xa.gpkg")
-    assert checked.diagnosis.fixes[0].example_after == f"{hectares:.2f} ha"
+    assert repairs(checked)[0].example_after == f"{hectares:.2f} ha"
     area = checked.accepted.to_crs(METRES).area.iloc[0] / 1e4
     assert area == pytest.approx(hectares, rel=1e-4)
     before = abs(shapely.area(frame.geometry.iloc[0])) / 1e4
@@ -398,3 +399,110 @@ def test_the_text_of_a_question_is_json(tmp_path):
     told = json.loads(json.dumps(check("communes", tmp_path / "xa.gpkg").diagnosis.as_dict()))
     assert told["question"]["about"] == "crs"
     assert told["rows_in"] == told["rows_quarantined"] == 2
+
+
+# --- systems that an office has defined by itself
+
+GEOGCS = 'GEOGCS["{gcs}",DATUM["{datum}",SPHEROID["WGS 84",6378137,298.257223563]{shift}],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'
+PROJCS = (
+    'PROJCS["{name}",{gcs},PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],'
+    'PARAMETER["central_meridian",{meridian}],PARAMETER["scale_factor",{scale}],'
+    'PARAMETER["false_easting",500000],PARAMETER["false_northing",0],UNIT["metre",1]]'
+)
+#: The parameters in force, with the rotations of either sign convention, none, and an older set.
+SHIFTS = {
+    "position vector": "-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278",
+    "coordinate frame": "-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278",
+    "backwards": "191.90441429,39.30318279,111.45032835,0.00928836,-0.01975479,0.00427372,-0.252906278",
+    "zeros": "0,0,0,0,0,0,0",
+    "older": "-192.873,-39.382,-111.202,-0.00205,-0.0005,0.00335,0.0188",
+    "none": "",
+}
+
+
+def define(
+    *, name="VN2000_TM3", gcs="VN2000", datum="Vietnam_2000", shift="", meridian=105.0, scale=0.9999
+):
+    clause = f",TOWGS84[{shift}]" if shift else ""
+    inner = GEOGCS.format(gcs=gcs, datum=datum, shift=clause)
+    return PROJCS.format(name=name, gcs=inner, meridian=meridian, scale=scale)
+
+
+def write_defined(folder, text, *, crs=METRES):
+    """Two communes in a system, whose description is then written by hand."""
+    path = write_shapefile(folder / "xa.shp", homes().to_crs(crs))
+    path.with_suffix(".prj").write_text(text)
+    return path
+
+
+def centres(checked):
+    return checked.accepted.geometry.centroid.x.round(6).tolist()
+
+
+@pytest.mark.parametrize("shift", SHIFTS)
+@pytest.mark.parametrize("ending", ["shp", "gpkg"])
+@pytest.mark.filterwarnings("ignore:Geometry is in a geographic CRS")
+def test_a_system_that_an_office_defined_is_recognised_whatever_shift_it_states(
+    tmp_path, shift, ending
+):
+    path = write_defined(tmp_path, define(name="HN72", shift=SHIFTS[shift]))
+    if ending == "gpkg":
+        path = tmp_path / "xa.gpkg"
+        homes().to_file(path)
+        with closing(sqlite3.connect(path)) as database, database:
+            change = "UPDATE gpkg_spatial_ref_sys SET definition = ?, organization = 'NONE', organization_coordsys_id = 100000"
+            database.execute(f"{change} WHERE srs_id = {METRES}", (define(shift=SHIFTS[shift]),))
+    checked = check("communes", path)
+    told = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
+    assert "EPSG 5897" in told.example_after
+    assert checked.diagnosis.rows_accepted == 2
+    right = check("communes", write_shapefile(tmp_path / "dung.shp", homes()))
+    assert centres(checked) == centres(right)
+
+
+@pytest.mark.parametrize(
+    ("crs", "meridian"), [(9208, 104.75), (9210, 105.75), (5896, 102), (9218, 108.5)]
+)
+@pytest.mark.parametrize("gcs", ["GCS_VN_2000", "GCS_unknown"])
+def test_every_central_meridian_is_recognised(tmp_path, crs, meridian, gcs):
+    datum = "D_Vietnam_2000" if gcs.endswith("2000") else "D_unknown"
+    text = define(name="mui_chieu_3", gcs=gcs, datum=datum, meridian=meridian)
+    checked = check("communes", write_defined(tmp_path, text, crs=crs))
+    assert checked.diagnosis.rows_accepted == 2
+    told = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
+    assert f"EPSG {crs}" in told.example_after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        define(meridian=105.05),
+        define(scale=0.99),
+        define(gcs="GCS_WGS_1984", datum="D_WGS_1984", name="TM3"),
+    ],
+)
+def test_a_definition_that_is_none_of_the_known_ones_is_named_and_asked_about(tmp_path, text):
+    path = write_defined(tmp_path, text)
+    asked = check("communes", path).diagnosis
+    assert (asked.status, asked.question.about, asked.question.choices[0]) == (
+        "needs_answer",
+        "crs",
+        "5897",
+    )
+    assert f"“{text[8:].partition(chr(34))[0]}, 105" in asked.question.why
+    told = check("communes", path, crs=5897)
+    assert told.diagnosis.rows_accepted == 2
+    assert [f.example_before for f in told.diagnosis.fixes if f.rule == "crs_read"] == [
+        "--crs 5897"
+    ]
+
+
+def test_the_system_named_by_an_old_member_is_obeyed_and_told(tmp_path):
+    named = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+    there = gpd.GeoSeries([square(105.562, 21.523)], crs=METRES).to_crs(3857)
+    shape = shapely.geometry.mapping(there.iloc[0])
+    path = write_json(tmp_path / "xa.geojson", [feature(shape, MA_XA="08914")], crs=named)
+    checked = check("communes", path)
+    assert checked.diagnosis.rows_accepted == 1
+    told = next(f for f in checked.diagnosis.fixes if f.rule == "crs_read")
+    assert "EPSG 3857" in told.example_after

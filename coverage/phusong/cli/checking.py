@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,19 @@ def check(
     edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="which column a heading is, as HEADING=COLUMN; HEADING= leaves it unread"
+        ),
+    ] = None,
+    school: Annotated[
+        str | None, typer.Option(help="school of the whole list, or none; where no column names it")
+    ] = None,
+    fill_down: Annotated[
+        list[str] | None,
+        typer.Option(help="column whose empty cells mean what stands above, or none"),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
     ] = None,
@@ -68,6 +82,9 @@ def check(
         edition=edition,
         operator=operator,
         technology=technology,
+        read=parse_answers(read or []),
+        school=school,
+        fill_down=tuple(fill_down) if fill_down else None,
     )
     rows, parameters = None if out or rejected else 0, load_parameters()
     checked = check_in_child(kind, file, options, parameters, rows=rows)
@@ -82,6 +99,30 @@ def check(
         lines = answer_lines(checked.diagnosis, spoken, confirm_share=share, rejected=written)
         print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
+
+
+def parse_answers(said: Iterable[str]) -> dict[str, str]:
+    """Return heading → column of what is said as HEADING=COLUMN; empty where it is to stay unread.
+
+    Parameters
+    ----------
+    said : as typed behind ``--read``.
+
+    Raises
+    ------
+    ParameterFault
+        If there is no = in it, or no heading.
+    """
+    answers = {}
+    for text in said:
+        heading, equals, name = text.rpartition("=")
+        if not equals or not heading.strip():
+            raise ParameterFault(
+                f"--read “{text}”: hãy ghi TIÊU ĐỀ=cột, hoặc TIÊU ĐỀ= nếu không đọc · "
+                "write HEADING=COLUMN, or HEADING= to leave it unread"
+            )
+        answers[heading.strip()] = name.strip()
+    return answers
 
 
 def _check_endings(out: Path | None, rejected: Path | None) -> None:

@@ -30,6 +30,7 @@ from phusong.ledger.giving import pledge as pledge_gift
 from phusong.ledger.giving import receive as receive_gift
 from phusong.ledger.imports import IMPORTS
 from phusong.ledger.lots import judge_lots as keep_fit
+from phusong.ledger.lots import list_missing_lots
 from phusong.ledger.money import Amount
 from phusong.ledger.queries import count_awards, list_stock, sum_contributions
 from phusong.ledger.stories import follow_gift, follow_lot, follow_pupil
@@ -98,10 +99,17 @@ def import_register(
     print("\n".join(answer_lines(checked.diagnosis, choose_language(None))))
     if checked.accepted is None or checked.diagnosis.exit_code:
         raise typer.Exit(checked.diagnosis.exit_code)
+    told = [] if kind != LOTS else checked.accepted["lot_id"].tolist()
+    missing = list_missing_lots(ledger, told)
     done = IMPORTS[kind](ledger, checked.accepted, acting=acting)
     print(f"new {done.new}, changed {done.changed}, known {done.same}")
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
+    for lot_id in missing:
+        print(
+            f"  {lot_id}: có trong sổ, không có trong tệp này; giữ nguyên, hãy kiểm tra · in the book, "
+            "not in this register: kept, check it"
+        )
     if kind == LOTS:
         used = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
         _set_aside(ledger, used, parameters, dated, acting)

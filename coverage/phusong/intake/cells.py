@@ -17,10 +17,10 @@ from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.crowd import accept_crowd_cells, is_crowd_sourced
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import MatchedTable, match_headings
+from phusong.intake.headings import MatchedTable, match_headings, name_by_placemark
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge, distance_m
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operators
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
@@ -54,6 +54,7 @@ def accept_cells(
     SourceFault
         If the columns for the position or the technology are missing.
     """
+    raw = name_by_placemark(raw, "cells", "site_code")
     table = match_headings(
         raw, "cells", findings, required=() if options.technology else (TECHNOLOGY,)
     )
@@ -79,9 +80,11 @@ def _read_masts(
     table: MatchedTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return what holds for all cells of a row."""
-    codes = read_communes(table, Findings(), options)
+    # where there is no register, there is nothing that a commune could be unknown to
+    aside = findings if judge.province else Findings()
+    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
     places = read_positions(
-        table, findings, options, judge, codes=codes, countries=_countries(table)
+        table, findings, told.options, told.judge, codes=told.codes, countries=_countries(table)
     )
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     blank = table.cells("status") == ""
@@ -121,8 +124,9 @@ def _countries(table: MatchedTable) -> pd.Series | None:
 def _read_site_codes(table: MatchedTable, findings: Findings, places: pd.DataFrame) -> pd.Series:
     """Return the code of each mast; one without a code is named after its position."""
     codes = read_texts(table, "site_code", findings)
-    blank = codes.isna()
+    blank = codes.isna() & places.notna().all(axis=1)  # a row without a place is turned away
     made = places["lat"].map("{:.5f}".format) + "," + places["lon"].map("{:.5f}".format)
+    blank &= places["lon"].notna()  # a row without a place is turned away and needs no code
     findings.fix(
         "id_made", table.heading("site_code"), table.cells("site_code")[blank], made[blank].head(1)
     )

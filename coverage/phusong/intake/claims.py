@@ -9,7 +9,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import (
@@ -30,7 +30,7 @@ def accept_claims(
     raw: RawTable,
     findings: Findings,
     options: ReadOptions,
-    judge: Judge,  # noqa: ARG001  (a claim names a hamlet, not a position)
+    judge: Judge,
 ) -> pd.DataFrame:
     """Return the statements of a file, one a row.
 
@@ -40,7 +40,7 @@ def accept_claims(
     findings : notebook of this reading.
     options : operator, technology (fibre by default) and date where the file does not say; edition of the
         commune codes.
-    judge : unused; every kind is accepted alike.
+    judge : by how much another edition must fit better to be asked about.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def accept_claims(
     hamlets = read_texts(table, "hamlet_id", findings)
     names = read_texts(table, "hamlet_name", findings)
     severity = Severity.WARNING if hamlets.notna().all() else Severity.ERROR
-    communes = read_communes(table, findings, options, severity=severity)
+    communes = settle_communes(table, findings, options, judge, severity=severity).codes
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = hamlets.isna() & (names.isna() | silent)
     findings.fault(

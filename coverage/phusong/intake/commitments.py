@@ -18,7 +18,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_dates, read_texts
@@ -35,7 +35,7 @@ DONE = (CommitmentState.ON_AIR, CommitmentState.ACCEPTED)
 
 
 def accept_commitments(
-    raw: RawTable, findings: Findings, options: ReadOptions, _judge: Judge
+    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return the commitments of a list, one a row; a row for two technologies is two.
 
@@ -44,6 +44,7 @@ def accept_commitments(
     raw : the file as text.
     findings : notebook of this reading.
     options : operator and technology of the whole file; edition of the commune codes; date of the list.
+    judge : by how much another edition must fit better to be asked about.
 
     Returns
     -------
@@ -56,7 +57,7 @@ def accept_commitments(
         If the hamlet has no column.
     """
     table = match_headings(raw, "commitments", findings, required=(("hamlet_id", "hamlet"),))
-    places = _read_places(table, findings, options)
+    places = _read_places(table, findings, options, judge)
     commitments = pd.DataFrame(
         {
             "operator": read_operator(table, findings, options),
@@ -79,12 +80,12 @@ def accept_commitments(
 
 
 def _read_places(
-    table: MatchedTable, findings: Findings, options: ReadOptions
+    table: MatchedTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> dict[str, pd.Series]:
     """Return the hamlet of each row by its id, or by its name and commune as written."""
     ids, names = read_texts(table, "hamlet_id", findings), read_texts(table, "hamlet", findings)
     severity = WARNING if ids.notna().all() else Severity.ERROR
-    codes = read_communes(table, findings, options, severity=severity)
+    codes = settle_communes(table, findings, options, judge, severity=severity).codes
     communes = read_texts(table, "commune_name", findings)
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = ids.isna() & (names.isna() | silent)

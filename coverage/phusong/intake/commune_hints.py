@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
-from phusong.places.editions import list_units
-from phusong.vietnamese.keys import base_key, search_key
+from phusong.places.editions import find_commune, list_districts, list_units
+from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.terms import Edition
 
 #: How many communes are suggested, and how alike their names must be (share of letters in common, 0..1).
@@ -30,21 +31,90 @@ def suggest_communes(code: str, name: str, *, edition: str) -> dict[str, str]:
     -------
     hint_vi, hint_en : empty where nothing comes near.
     """
-    padded = code.zfill(CODE_DIGITS)
-    elsewhere = [str(e) for e in Edition if code and padded in known_codes(str(e))]
+    vi, en = [], []
+    other = find_edition(code, name, edition=edition)
+    if other:
+        what_vi, what_en = _spell_stated(code, name)
+        vi.append(f"{what_vi} có trong danh mục {other}, nếu đúng hãy ghi --edition {other}")
+        en.append(f"{what_en} in the list of {other}: if that is meant, state --edition {other}")
     near = _near_names(name, edition) if name else []
-    vi = [f"mã này có trong danh mục {e}" for e in elsewhere[:1]]
-    en = [f"this code is in the list of {e}" for e in elsewhere[:1]]
     if near:
         vi.append(f"gần giống: {', '.join(near)}")
         en.append(f"close to: {', '.join(near)}")
     return {"hint_vi": "".join(f"; {t}" for t in vi), "hint_en": "".join(f"; {t}" for t in en)}
 
 
+def _spell_stated(code: str, name: str) -> tuple[str, str]:
+    """Return what a row states of its commune, in Vietnamese and as the subject of an English sentence."""
+    if code and name:
+        return "mã và tên này", "this code and name are"
+    return ("mã này", "this code is") if code else ("tên này", "this name is")
+
+
+@cache
+def find_edition(code: str, name: str, *, edition: str) -> str | None:
+    """Return the edition nearest to another one that knows a code and a name, None where no other does.
+
+    Parameters
+    ----------
+    code, name : as the row has them; either may be empty. Where both stand, both must be one commune's.
+    edition : the edition that does not know them.
+    """
+    order = [str(e) for e in Edition]
+    own = order.index(edition)
+    others = sorted((e for e in order if e != edition), key=lambda e: abs(order.index(e) - own))
+    return next((e for e in others if knows_commune(code, name, edition=e)), None)
+
+
+@cache
+def knows_commune(code: str, name: str, *, edition: str, district: str = "") -> bool:
+    """Return whether an edition has a commune of this code, of this name, or of both where both stand.
+
+    Parameters
+    ----------
+    code, name : as the row has them; either may be empty.
+    edition : of the register.
+    district : as the row has it; it is followed where the name occurs in it.
+    """
+    padded = code.zfill(CODE_DIGITS) if code else ""
+    if not name:
+        return padded in known_codes(edition)
+    found = look_up((name, district), edition=edition) or look_up((name, ""), edition=edition)
+    return padded in found if code else bool(found)
+
+
+@cache
+def look_up(place: Stated, *, edition: str) -> tuple[str, ...]:
+    """Return the codes of the communes that a name and a district may mean.
+
+    A district that is still written beside a commune of an edition without districts tells nothing.
+    """
+    name, district = place
+    known = district if len(list_districts(edition)) else ""
+    return tuple(find_commune(name, edition=edition, district=known or None))
+
+
 @cache
 def known_codes(edition: str) -> frozenset[str]:
     """Return every commune code of an edition."""
     return frozenset(list_units(edition, whole_province=True)["code"])
+
+
+@cache
+def name_of_code(code: str, *, edition: str) -> str:
+    """Return kind and name of a commune by its code; empty where the edition does not have it."""
+    units = list_units(edition, whole_province=True).set_index("code")
+    if code not in units.index:
+        return ""
+    return f"{units.at[code, 'kind']} {units.at[code, 'name']}"
+
+
+@cache
+def spells_alike(code: str, name: str, *, edition: str) -> bool:
+    """Return whether a name that is no commune's may be a slip for that of its code."""
+    own = base_key(name_of_code(code, edition=edition).partition(" ")[2])
+    written = base_key(name)
+    return own in written or SequenceMatcher(None, own, written).ratio() >= ALIKE
 
 
 def _near_names(name: str, edition: str) -> list[str]:
@@ -57,24 +127,24 @@ def _near_names(name: str, edition: str) -> list[str]:
 
 
 def weigh_editions(rows: Iterable[Stated]) -> dict[str, float]:
-    """Return by edition the share of rows whose code bears their name in it, 0..1.
+    """Return by edition the share of rows whose commune it knows, 0..1; by code and name where both stand.
 
     Parameters
     ----------
-    rows : code and name of each row that states both.
+    rows : code and name of each row; either may be empty, rows of neither are left out.
     """
-    stated = [(code, search_key(name)) for code, name in rows]
-    if not stated:
+    counts = Counter((code, name) for code, name in rows if code or name)
+    total = counts.total()
+    if not total:
         return {}
-    names = {str(e): _keyed_names(str(e)) for e in Edition}
     return {
-        e: sum(key.endswith(known.get(code, "?")) for code, key in stated) / len(stated)
-        for e, known in names.items()
+        str(e): sum(n for pair, n in counts.items() if knows_commune(*pair, edition=str(e))) / total
+        for e in Edition
     }
 
 
-@cache
-def _keyed_names(edition: str) -> dict[str, str]:
-    """Return code → name as a key, without kind."""
-    units = list_units(edition, whole_province=True)
-    return dict(zip(units["code"], units["name"].map(search_key), strict=True))
+def share_of_any(rows: Iterable[Stated]) -> float:
+    """Return the share of rows whose commune any edition knows, 0..1."""
+    counts = Counter((code, name) for code, name in rows if code or name)
+    known = {pair: any(knows_commune(*pair, edition=str(e)) for e in Edition) for pair in counts}
+    return sum(n for pair, n in counts.items() if known[pair]) / max(counts.total(), 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.fibre_tables import accept_fibre_table, assume_live
 from phusong.intake.findings import Findings
-from phusong.intake.headings import MatchedTable, match_headings
+from phusong.intake.headings import MatchedTable, match_headings, name_by_placemark
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge, distance_m
 from phusong.intake.open_fibre import (
@@ -41,7 +42,8 @@ def accept_fibre_nodes(
     Parameters, returns and raises are those of `accept_fibre_table`, to which a layer comes once what it
     nests is unfolded. A node that says itself whether it is an access point is believed.
     """
-    nodes = accept_fibre_table(unfold_features(raw, findings), findings, options, judge)
+    named = name_by_placemark(unfold_features(raw, findings), "fibre_nodes", "node_id")
+    nodes = accept_fibre_table(named, findings, options, judge)
     stated = read_access(raw)
     return nodes.assign(access=stated.where(stated.notna(), nodes["access"]).astype(bool))
 
@@ -62,7 +64,7 @@ def accept_fibre_routes(
     -------
     columns of accepted_fibre_routes for every row, wrong ones included; index = row number in the file.
     """
-    unfolded = unfold_features(raw, findings)
+    unfolded = name_by_placemark(unfold_features(raw, findings), "fibre_routes", "route_id")
     table = match_headings(unfolded, "fibre_routes", findings)
     shapes = mend_shapes(unfolded, "line", findings, judge)
     warn_still(shapes, findings)
@@ -92,11 +94,9 @@ def _warn_ends(raw: RawTable, shapes: gpd.GeoSeries, findings: Findings) -> None
         node = read_end(raw, end)
         bare = node["id"] == ""
         findings.warn("route_nowhere", end, node.index[bare], [""] * int(bare.sum()))
-        spots = shapes.map(lambda line, at=at: _end_of(line, at))
+        spots = np.array([_end_of(line, at) for line in shapes], dtype=object)
         away = pd.Series(
-            distance_m(
-                spots.map(shapely.get_x), spots.map(shapely.get_y), node["lon"], node["lat"]
-            ),
+            distance_m(shapely.get_x(spots), shapely.get_y(spots), node["lon"], node["lat"]),
             index=node.index,
         )
         for row in node.index[away > tolerance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +18,7 @@ from phusong.intake.hamlet_names import parse_kind, split_name
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column, read_texts
@@ -60,7 +61,8 @@ def accept_hamlets(
     """
     required = ("name", ("commune_code", "commune_name"))
     table = match_headings(raw, "hamlets", findings, required=required)
-    codes = read_communes(table, findings, options)
+    told = settle_communes(table, findings, options, judge)
+    codes, options, judge = told.codes, told.options, told.judge
     unplaced = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     table.fault(findings, "required_empty", "commune_code", unplaced)
     kinds, names = _read_names(table, findings)
@@ -142,10 +144,16 @@ def _read_places(
     if dimension == "clusters":
         points = mend_shapes(raw, "point", findings, judge)
         return _place(nothing, nothing, empty, points.to_wkt(), LocationQuality.COMMUNE_ONLY)
-    outlines = mend_shapes(raw, "polygon", findings, judge) if dimension == "polygon" else empty
+    pointed = _is_point(raw) if dimension == "polygon" else pd.Series(False, index=raw.frame.index)
+    areas = _keep_rows(raw, ~pointed)
+    outlines = mend_shapes(areas, "polygon", findings, judge) if dimension == "polygon" else empty
+    outlines = outlines.reindex(raw.frame.index)
     warn_overlaps(outlines, findings, judge)
     if dimension == "polygon" and not table.has("lon", "lat"):
-        return _place(nothing, nothing, outlines, nothing, LocationQuality.OFFICIAL_POLYGON)
+        if not pointed.any():
+            return _place(nothing, nothing, outlines, nothing, LocationQuality.OFFICIAL_POLYGON)
+        centres = raw.geometry.where(pointed) if raw.geometry is not None else None
+        table = replace(table, raw=replace(raw, geometry=centres))
     spots = read_positions(table, findings, options, judge, codes=codes, required=False)
     official = raw.geometry is None or any(table.has(c) for c in OFFICIAL_COLUMNS)
     point = LocationQuality.SURVEYED_POINT if official else LocationQuality.GAZETTEER_POINT
@@ -165,6 +173,19 @@ def _dimension(raw: RawTable) -> str:
     return (
         "clusters" if several.any() and (shapely.get_num_geometries(there) > 1).any() else "point"
     )
+
+
+def _is_point(raw: RawTable) -> pd.Series:
+    """Return which rows of a layer have a single point, beside others with outlines."""
+    shapes = raw.geometry.to_numpy() if raw.geometry is not None else np.array([])
+    single = (shapely.get_dimensions(shapes) == 0) & (shapely.get_num_geometries(shapes) == 1)
+    return pd.Series(single, index=raw.frame.index)
+
+
+def _keep_rows(raw: RawTable, rows: pd.Series) -> RawTable:
+    """Return some rows of a layer."""
+    shapes = raw.geometry[rows] if raw.geometry is not None else None
+    return replace(raw, frame=raw.frame[rows], geometry=shapes)
 
 
 def _place(

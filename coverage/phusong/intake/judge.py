@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -35,6 +35,8 @@ class Judge:
     far_reaches : how many reaches from its commune a row is warned of.
     implausible_range_m : estimated range that no cell has [m].
     area_change_share : a repair that changes more of an area than this is warned of, 0..1.
+    tolerance_m : how far the middle of a commune may be wrong [m].
+    dear_device_vnd : value above which one device is warned of [VND].
     """
 
     province: str
@@ -48,6 +50,8 @@ class Judge:
     far_reaches: float
     implausible_range_m: float
     area_change_share: float
+    tolerance_m: float
+    dear_device_vnd: float
 
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
@@ -126,8 +130,8 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
     """
     province = "" if options.province == "none" else options.province
     box = province_box(province) if province else None
-    whole = province != PROVINCE_CODE
-    communes = _rough_discs(options.edition, whole, intake.number("own_commune_tolerance_m"))
+    tolerance_m = intake.number("own_commune_tolerance_m")
+    communes = _rough_discs(options.edition, province != PROVINCE_CODE, tolerance_m)
     return Judge(
         province,
         options.edition,
@@ -140,7 +144,23 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         far_reaches=intake.number("far_commune_reaches"),
         implausible_range_m=intake.number("implausible_range_m"),
         area_change_share=intake.number("area_change_share"),
+        tolerance_m=tolerance_m,
+        dear_device_vnd=intake.number("dear_device_vnd"),
     )
+
+
+def judge_in_edition(judge: Judge, edition: str) -> Judge:
+    """Return the judge of a file whose commune codes turn out to be of another edition.
+
+    Parameters
+    ----------
+    judge : from `make_judge`.
+    edition : of the register.
+    """
+    if edition == judge.edition:
+        return judge
+    communes = _rough_discs(edition, judge.province != PROVINCE_CODE, judge.tolerance_m)
+    return replace(judge, edition=edition, communes=communes)
 
 
 @cache

@@ -10,8 +10,20 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "no shape, or an empty one: draw it again",
     ),
     "wrong_shape": (
-        "hình không phải loại cần ({wanted})",
+        "hình không phải loại cần ({wanted_vi})",
         "not the kind of shape needed ({wanted})",
+    ),
+    "shape_type_unknown": (
+        "loại hình lạ, không đọc được; hãy xuất lại thành điểm, đường hoặc vùng",
+        "a type of shape that is not known: export it as a point, a line or an area",
+    ),
+    "shape_broken": (
+        "tọa độ của hình không đúng với loại hình, hãy vẽ lại",
+        "coordinates that do not make the shape they are said to be: draw it again",
+    ),
+    "not_finite": (
+        "tọa độ là NaN hoặc vô cực, không phải số; hãy đo hoặc vẽ lại",
+        "coordinates that are NaN or infinite, no numbers: survey or draw it again",
     ),
     "world_size": (
         "hình lớn bất thường, hãy kiểm tra hệ tọa độ",
@@ -35,8 +47,8 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "codes and names fit another list of communes than the one stated: state --edition; rows that fit",
     ),
     "name_disagrees": (
-        "tên xã không khớp với mã; mã này là {name}",
-        "the name does not fit the code, which is {name}",
+        "tên xã không khớp với mã; mã này là {name} trong danh mục {edition}{hint_vi}",
+        "the name does not fit the code, which is {name} in the list of {edition}{hint_en}",
     ),
     "route_nowhere": (
         "đầu tuyến không ghi điểm nào",
@@ -98,6 +110,10 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
     "shapefile_part": (
         "shapefile thiếu {missing}, hãy gửi đủ các phần cùng tên",
         "the shapefile lacks {missing}: send all parts of the same name",
+    ),
+    "kml_links": (
+        "tệp chỉ có đường dẫn tới tệp khác (NetworkLink), không được tải về: hãy gửi các tệp đó",
+        "the file only links to other files (NetworkLink), which are never fetched: send those files",
     ),
     "no_layer": ("tệp không có lớp bản đồ nào", "the file holds no map layer"),
     "no_such_layer": (

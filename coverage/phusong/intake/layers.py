@@ -7,21 +7,25 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas as gpd
+import numpy as np
 import pyogrio
 from pyarrow import ArrowException
 from pyarrow.parquet import ParquetFile
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataSourceError, FeatureError
+from shapely.errors import GEOSException
 
+from phusong.intake.definitions import set_shift_aside
 from phusong.intake.diagnosis import ReadOptions
+from phusong.intake.features import Features, is_short, read_features, read_rows
 from phusong.intake.findings import Findings
 from phusong.intake.geojson import check_geojson
 from phusong.intake.geopackages import check_geopackage
-from phusong.intake.markup import read_kml
+from phusong.intake.markup import choose_folder, read_kml
 from phusong.intake.rules import refuse
 from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
@@ -62,11 +66,17 @@ class Layer:
     frame : attributes and shapes.
     name : name of the layer in a container; of a file with one layer, the file's name without its ending.
     encoding : legacy encoding that the file states of its text, or None.
+    shift : parameters of TOWGS84 that the file states of its coordinate system, as it writes them.
+    broken : position of a row from 0 → rule, for rows of which the shape is none.
+    closed : positions of rows of which a ring was closed.
     """
 
     frame: gpd.GeoDataFrame
     name: str
     encoding: str | None = None
+    shift: str = ""
+    broken: dict[int, str] = field(default_factory=dict)
+    closed: list[int] = field(default_factory=list)
 
 
 def find_layer_file(folder: Path, *, file: str) -> Path:
@@ -106,23 +116,64 @@ def open_layer(
     """
     reader, ending = _tell_reader(path, file)
     if reader == KML:
-        return Layer(read_kml(path, file=file), _check_name(path, options, file))
+        frame = read_kml(path, file=file)
+        if options.layer in (None, path.stem, path.name):
+            return Layer(frame, path.stem)
+        return Layer(choose_folder(frame, options.layer, file=file), options.layer)
     if reader == PARQUET:
         return Layer(_read_parquet(path, row_cap, file), _check_name(path, options, file))
     private = _copy_privately(path, reader, ending, file=file)
-    with private as copy, _keep_offline(), _note_remarks(findings):
+    remarks: list[str] = []
+    with warnings.catch_warnings(record=True) as caught, private as copy, _keep_offline():
+        warnings.simplefilter("always")
         name = _choose_layer(copy, path, reader, options, file)
-        try:
-            frame = pyogrio.read_dataframe(
-                _name_source(copy, reader),
-                layer=name if reader == GEOPACKAGE else 0,
-                encoding=tell_charset(copy) if reader == SHAPEFILE else None,
-                max_features=row_cap + 1,
-            )
-        except DataSourceError as error:
-            raise _unreadable(reader, error, file) from error
+        shift = _set_shift_aside(copy, reader)
+        features = _read_shapes(copy, reader, name, row_cap, file, remarks)
         encoding = read_statement(copy) if reader == SHAPEFILE else None
-    return Layer(frame, name, encoding)
+    shown = list(dict.fromkeys([*remarks, *(str(w.message) for w in caught)]))[:REMARKS]
+    findings.warn("reader_remark", "", [0] * len(shown), shown)
+    return Layer(features.frame, name, encoding, shift, features.broken, features.closed)
+
+
+def _read_shapes(
+    copy: Path, reader: str, name: str, row_cap: int, file: str, remarks: list[str]
+) -> Features:
+    """Return a layer read as a whole; where some shape of it is none, feature by feature.
+
+    What the reader remarks on is added to a list, unless it is told of row by row instead.
+    """
+    source, layer = _name_source(copy, reader), name if reader == GEOPACKAGE else 0
+    encoding = tell_charset(copy) if reader == SHAPEFILE else None
+    try:
+        with warnings.catch_warnings(record=True) as caught, np.errstate(invalid="ignore"):
+            warnings.simplefilter("always")
+            frame = pyogrio.read_dataframe(
+                source, layer=layer, encoding=encoding, max_features=row_cap + 1
+            )
+    except (DataSourceError, FeatureError, GEOSException, ValueError) as error:
+        features = read_features(copy, row_cap=row_cap) if reader == GEOJSON else None
+        if features is not None:
+            return features
+        if isinstance(error, GEOSException):
+            return read_rows(source, layer=layer, encoding=encoding, row_cap=row_cap)
+        if isinstance(error, DataSourceError):
+            raise _unreadable(reader, error, file) from error
+        raise
+    again = None
+    if reader == GEOJSON and is_short(copy, frame, row_cap=row_cap):
+        again = read_features(copy, row_cap=row_cap)
+    if again is not None and (again.broken or len(again.frame) != len(frame)):
+        return again  # GDAL leaves out what it does not understand, and whole features with it
+    remarks += [str(w.message) for w in caught]
+    return Features(frame)
+
+
+def _set_shift_aside(copy: Path, reader: str) -> str:
+    """Take the parameters of TOWGS84 out of a private copy, and return them."""
+    holder = copy.with_suffix(".prj") if reader == SHAPEFILE else copy
+    if reader not in (SHAPEFILE, GEOPACKAGE, FLATGEOBUF) or not holder.exists():
+        return ""
+    return set_shift_aside(holder, database=reader == GEOPACKAGE)
 
 
 def _read_parquet(path: Path, row_cap: int, file: str) -> gpd.GeoDataFrame:
@@ -131,7 +182,8 @@ def _read_parquet(path: Path, row_cap: int, file: str) -> gpd.GeoDataFrame:
         rows = ParquetFile(path).metadata.num_rows
         if rows > row_cap:
             raise refuse("too_many_rows", file=file, value=str(rows), cap=f"{row_cap:g}")
-        return gpd.read_parquet(path)
+        with np.errstate(invalid="ignore"):  # a coordinate that is NaN is told of with its row
+            return gpd.read_parquet(path)
     except ArrowException as error:
         raise refuse("damaged_file", file=file, detail=type(error).__name__) from error
     except ValueError as error:
@@ -181,16 +233,6 @@ def _keep_offline() -> Iterator[None]:
         yield
     finally:
         pyogrio.set_gdal_config_options(dict.fromkeys(OFFLINE))
-
-
-@contextmanager
-def _note_remarks(findings: Findings) -> Iterator[None]:
-    """Pass on what a reader warns of, such as numbers that it could not take whole."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield
-    remarks = list(dict.fromkeys(str(w.message) for w in caught))[:REMARKS]
-    findings.warn("reader_remark", "", [0] * len(remarks), remarks)
 
 
 def _name_source(copy: Path, reader: str) -> str:

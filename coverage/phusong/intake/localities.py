@@ -1,21 +1,124 @@
-"""Find the commune that a row names, by its code or by its name and district."""
+"""Find the commune that a row names, by code and name in one edition, and tell which edition a file means."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from phusong.intake.commune_hints import NO_HINT, known_codes, suggest_communes
+from phusong.intake.commune_hints import (
+    NO_HINT,
+    Stated,
+    find_edition,
+    known_codes,
+    knows_commune,
+    look_up,
+    name_of_code,
+    share_of_any,
+    spells_alike,
+    suggest_communes,
+    weigh_editions,
+)
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
-from phusong.places.editions import find_commune
+from phusong.intake.judge import Judge, judge_in_edition
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vocabulary.terms import Severity
 
-Place = tuple[str, str]
 #: For how many different unknown communes of a file it is said which may be meant.
 HINTED = 50
+#: An edition in which less of the rows than this bear their own names is not told from them, 0..1.
+TELLING = 0.5
+NO_DISTRICT = ""
+
+
+@dataclass(frozen=True)
+class Localities:
+    """Hold the commune of each row, and the edition in which the file tells them.
+
+    Parameters
+    ----------
+    codes : commune code on the index of the rows, missing where unknown.
+    options : what the user says, with the edition that the file tells.
+    judge : who judges positions, against the communes of that edition.
+    """
+
+    codes: pd.Series
+    options: ReadOptions
+    judge: Judge
+
+
+def settle_communes(
+    table: MatchedTable,
+    findings: Findings,
+    options: ReadOptions,
+    judge: Judge,
+    *,
+    severity: Severity = Severity.ERROR,
+) -> Localities:
+    """Return the commune of each row, in the edition that codes and names together tell.
+
+    Parameters
+    ----------
+    table : the raw table, matched; ``commune_code``, ``commune_name`` and ``district`` are read.
+    findings : notebook of this reading.
+    options : edition of the commune codes as far as the user says.
+    judge : where the province and its communes lie.
+    severity : what a commune that is unknown, or of which code and name disagree, does to its row. Where it
+        is a warning no question is asked either, since the row does not hang on it.
+    """
+    told = settle_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
+    codes = read_communes(table, findings, told, severity=severity)
+    return Localities(codes, told, judge_in_edition(judge, told.edition))
+
+
+def settle_edition(
+    table: MatchedTable,
+    findings: Findings,
+    options: ReadOptions,
+    judge: Judge,
+    *,
+    may_ask: bool = True,
+) -> ReadOptions:
+    """Return the options with the edition that codes and names together tell.
+
+    One code stands for different communes in different editions (08707 was Tích Sơn and became Vĩnh Yên),
+    so a file read by the wrong list would bear wrong names. An edition that fits every row which fits any,
+    where the stated one does not, is taken and listed; one that far more rows fit is asked about. Codes
+    without names and names without codes tell no edition for sure, and are asked about alone.
+
+    Parameters
+    ----------
+    table, findings, options, judge : as for `settle_communes`.
+    may_ask : whether a person is asked where the rows leave it open.
+    """
+    rows = _state_rows(table)
+    both = [pair for pair in rows if all(pair)]
+    shares = weigh_editions(both or rows)
+    own = shares.get(options.edition, 1.0)
+    best = max(shares, key=lambda edition: shares[edition], default=options.edition)
+    most = shares.get(best, 1.0)
+    if both and own < most and most >= TELLING and most == share_of_any(both):
+        findings.fix_shapes("edition_told", "edition", len(both), options.edition, best)
+        return replace(options, edition=best)
+    if may_ask and own + judge.wrong_zone_share < most:
+        shown = "; ".join(f"{e}: {100 * s:.0f} %" for e, s in shares.items())
+        order = sorted(shares, key=lambda edition: -shares[edition])
+        findings.ask("edition", order, add_to_both(describe_rule("edition_doubtful"), shown))
+    return options
+
+
+def _state_rows(table: MatchedTable) -> list[Stated]:
+    """Return code, with its lost zero, and name of each row that states any."""
+    codes, names = _spell_codes(table), table.cells("commune_name")
+    return [pair for pair in zip(codes, names, strict=True) if any(pair)]
+
+
+def _spell_codes(table: MatchedTable) -> pd.Series:
+    """Return the codes as text of five digits, where they have three or four."""
+    cells = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
+    return cells.where(~cells.str.fullmatch(r"\d{3,4}"), cells.str.zfill(5))
 
 
 def read_communes(
@@ -24,10 +127,12 @@ def read_communes(
     options: ReadOptions,
     *,
     severity: Severity = Severity.ERROR,
+    of_names: Severity | None = None,
 ) -> pd.Series:
     """Return the commune code of each row.
 
-    A name that several communes carry is quarantined with the candidates, unless the district decides.
+    A name that several communes carry is quarantined with the candidates, unless the district decides. Where
+    a row has code and name, both must be of one commune of the edition; a slip of spelling is warned of.
 
     Parameters
     ----------
@@ -35,12 +140,14 @@ def read_communes(
     findings : notebook of this reading.
     options : edition of the commune codes.
     severity : what a code or name that the edition does not know does to its row.
+    of_names : what a name that is not the code's does to its row, where that is something else; where it is
+        a warning the code stands.
 
     Returns
     -------
     code on the index of the rows, missing where unknown.
     """
-    codes = _stated_codes(table, findings, options, severity)
+    codes = _stated_codes(table, findings, options, severity, of_names or severity)
     names, districts = table.cells("commune_name"), table.cells("district")
     left = codes.isna() & (names != "") & (table.cells("commune_code") == "")
     if not left.any():
@@ -50,30 +157,112 @@ def read_communes(
     unknown = places.map(lambda p: not found[p]).astype(bool)
     unknown = unknown.reindex(names.index, fill_value=False)
     _fault_unknown(table, findings, "commune_name", unknown, options, severity)
-    _fault_homonyms(table, findings, places, found)
+    _fault_homonyms(table, findings, places, found, severity)
     named = places.map(lambda p: found[p][0] if len(found[p]) == 1 else None).astype("object")
     return codes.mask(left, named)
 
 
-@cache
-def look_up(place: Place, *, edition: str) -> tuple[str, ...]:
-    """Return the codes of the communes that a name and a district may mean."""
-    name, district = place
-    return tuple(find_commune(name, edition=edition, district=district or None))
+def fill_communes(
+    table: MatchedTable,
+    written: pd.Series,
+    findings: Findings,
+    options: ReadOptions,
+    judge: Judge,
+) -> pd.Series:
+    """Return the communes of addresses as written; where a code alone says which, the name of that code.
+
+    Code and name that are not one commune's are warned of and the name stands, since a person's row does not
+    hang on it and the address is read once more with all that it holds.
+
+    Parameters
+    ----------
+    table : a list of persons, matched; ``commune_code`` and ``commune`` are read.
+    written : commune of each row as the list has it, missing where it has none.
+    findings, options, judge : as for `settle_communes`.
+    """
+    if not table.has("commune_code"):
+        return written
+    names = {"commune_name": table.heading("commune")} if table.has("commune") else {}
+    named = MatchedTable(table.raw, {**table.headings, **names})
+    told = settle_edition(named, findings, options, judge, may_ask=False)
+    warning = Severity.WARNING
+    codes = _stated_codes(named, findings, told, warning, warning)
+    bare = written.isna() & codes.notna()
+    spelt = codes[bare].map(lambda code: name_of_code(code, edition=told.edition)).astype("object")
+    findings.fix("commune_from_code", table.heading("commune_code"), codes[bare], spelt)
+    return written.mask(bare, spelt.reindex(written.index))
 
 
 def _stated_codes(
-    table: MatchedTable, findings: Findings, options: ReadOptions, severity: Severity
+    table: MatchedTable,
+    findings: Findings,
+    options: ReadOptions,
+    severity: Severity,
+    of_names: Severity,
 ) -> pd.Series:
-    """Return the codes that the file states and the edition knows; lost leading zeros are put back."""
+    """Return the codes that the file states, the edition knows and their names bear out."""
     cells = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
-    padded = cells.where(~cells.str.fullmatch(r"\d{3,4}"), cells.str.zfill(5))
+    padded = _spell_codes(table)
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
     known = padded.isin(known_codes(options.edition))
     unknown = (padded != "") & ~known
     _fault_unknown(table, findings, "commune_code", unknown, options, severity)
-    return padded.astype("object").where(known, None)
+    torn = _fault_names(table, findings, padded.where(known, ""), options, of_names)
+    stands = severity == Severity.ERROR and of_names == Severity.WARNING
+    return padded.astype("object").where(known & (~torn | stands), None)
+
+
+def _fault_names(
+    table: MatchedTable,
+    findings: Findings,
+    codes: pd.Series,
+    options: ReadOptions,
+    severity: Severity,
+) -> pd.Series:
+    """Fault the rows whose code and name are not one commune's; return which codes are then not believed."""
+    edition, torn = options.edition, pd.Series(False, index=codes.index)
+    stated = list(zip(codes, table.cells("commune_name"), table.cells("district"), strict=True))
+    places = pd.Series(stated, index=codes.index)[
+        (codes != "") & (table.cells("commune_name") != "")
+    ]
+    for (code, name, district), rows in places.groupby(places, sort=False).groups.items():
+        if knows_commune(code, name, edition=edition, district=district):
+            continue
+        elsewhere = find_edition(code, name, edition=edition)
+        slip = (
+            not elsewhere
+            and not _is_other(name, edition)
+            and spells_alike(code, name, edition=edition)
+        )
+        torn[rows] = not slip
+        findings.fault(
+            "name_disagrees",
+            table.heading("commune_name"),
+            rows,
+            [name] * len(rows),
+            severity=Severity.WARNING if slip else severity,
+            **_describe_code(code, elsewhere, edition),
+        )
+    return torn
+
+
+def _is_other(name: str, edition: str) -> bool:
+    """Return whether a name is that of a commune of the edition."""
+    return bool(look_up((name, NO_DISTRICT), edition=edition))
+
+
+def _describe_code(code: str, elsewhere: str | None, edition: str) -> dict[str, str]:
+    """Return what a code is in its edition, and the edition in which it bears its row's name."""
+    hints = NO_HINT
+    if elsewhere:
+        hints = {
+            "hint_vi": f"; mã và tên khớp nhau trong danh mục {elsewhere}, nếu đúng hãy ghi "
+            f"--edition {elsewhere}",
+            "hint_en": f"; both are one commune's in the list of {elsewhere}: if that is meant, state "
+            f"--edition {elsewhere}",
+        }
+    return {"name": name_of_code(code, edition=edition), "edition": edition, **hints}
 
 
 def _fault_unknown(
@@ -103,12 +292,21 @@ def _fault_unknown(
 
 
 def _fault_homonyms(
-    table: MatchedTable, findings: Findings, places: pd.Series, found: dict[Place, tuple[str, ...]]
+    table: MatchedTable,
+    findings: Findings,
+    places: pd.Series,
+    found: dict[Stated, tuple[str, ...]],
+    severity: Severity,
 ) -> None:
     """Fault the rows whose commune several communes may be, naming them."""
     for place in sorted(p for p in found if len(found[p]) > 1):
         same = places.map(lambda p, place=place: p == place).astype(bool)
         rows = same.reindex(table.raw.frame.index, fill_value=False)
         table.fault(
-            findings, "ambiguous_commune", "commune_name", rows, candidates=", ".join(found[place])
+            findings,
+            "ambiguous_commune",
+            "commune_name",
+            rows,
+            severity=severity,
+            candidates=", ".join(found[place]),
         )

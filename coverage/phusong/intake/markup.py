@@ -16,12 +16,13 @@ from defusedxml.ElementTree import iterparse
 from shapely.geometry.base import BaseGeometry
 
 from phusong.intake.rules import refuse
+from phusong.vietnamese.keys import search_key
 from phusong.vocabulary.metres import WGS84
 
 #: KML parts longitude, latitude and height by commas, and spots by blanks (OGC 12-007r2 §16.9).
 _AROUND_COMMAS = re.compile(r"\s*,\s*")
 FLAT = 2
-FOLDER, PLACEMARK = "Folder", "Placemark"
+FOLDER, PLACEMARK, LINK = "Folder", "Placemark", "NetworkLink"
 
 
 def read_kml(path: Path, *, file: str) -> gpd.GeoDataFrame:
@@ -45,6 +46,8 @@ def read_kml(path: Path, *, file: str) -> gpd.GeoDataFrame:
         raise refuse("document_type", file=file, value=type(error).__name__) from error
     except ParseError as error:
         raise refuse("damaged_file", file=file, detail=error) from error
+    if not rows and (links := _count_links(path)):
+        raise refuse("kml_links", file=file, value=str(links))
     shapes = [row.pop("geometry") for row in rows]
     frame = pd.DataFrame(rows, dtype="object") if rows else pd.DataFrame({"name": []})
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=WGS84), crs=WGS84)
@@ -65,6 +68,34 @@ def _read_placemarks(path: Path, file: str) -> Iterator[dict[str, object]]:
             inside = folders[-1].find("{*}name") if folders else None
             yield {**_read_attributes(element), FOLDER: _text(inside), **_read_shape(element)}
             element.clear()
+
+
+def _count_links(path: Path) -> int:
+    """Return how many links to other files a KML file holds; none is followed."""
+    names = (_local(element) for _, element in iterparse(str(path), forbid_dtd=True))
+    return sum(name == LINK for name in names)
+
+
+def choose_folder(frame: gpd.GeoDataFrame, folder: str, *, file: str) -> gpd.GeoDataFrame:
+    """Return the placemarks of one folder.
+
+    Parameters
+    ----------
+    frame : from `read_kml`.
+    folder : its name.
+    file : the file as the user named it.
+
+    Raises
+    ------
+    SourceFault
+        If the file has no such folder.
+    """
+    names = frame[FOLDER] if FOLDER in frame else pd.Series("", index=frame.index)
+    chosen = names.map(search_key) == search_key(folder)
+    if not chosen.any():
+        choices = ", ".join(dict.fromkeys(name for name in names if name)) or "–"
+        raise refuse("no_such_layer", file=file, value=folder, choices=choices)
+    return frame[chosen].reset_index(drop=True)
 
 
 def _local(element: Element) -> str:

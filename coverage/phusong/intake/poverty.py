@@ -29,7 +29,7 @@ _MEMBER_MARKS = r"\s*[;|\n]+\s*"
 
 
 def accept_poverty(
-    raw: RawTable, findings: Findings, options: ReadOptions, _judge: Judge
+    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return the households of a list: one a row, or one member a row under the head.
 
@@ -37,7 +37,8 @@ def accept_poverty(
     ----------
     raw : the file as text.
     findings : notebook of this reading.
-    options : sheet, which may say how poor; date of the list.
+    options : sheet, which may say how poor; date of the list; edition of the commune codes.
+    judge : by how much another edition of these must fit better to be told.
 
     Returns
     -------
@@ -61,7 +62,7 @@ def accept_poverty(
             "household_code": read_codes(table, "household_code", findings),
             "head_name": heads,
             "head_birth_year": births,
-            **read_addresses(table),
+            **read_addresses(table, findings, options, judge),
             "poverty": classes,
             "members": _gather_members(table, heads, births, house, findings),
             "persons": _read_bounded(table, "persons", findings),

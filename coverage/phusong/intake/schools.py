@@ -11,7 +11,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.values import read_column, read_texts
 from phusong.vocabulary.tables.accepted import SCHOOLS
@@ -40,15 +40,17 @@ def accept_schools(
         If neither a school's code nor its name has a column.
     """
     table = match_headings(raw, "schools", findings, required=(("name", "school_id"),))
-    codes = read_communes(table, findings, options)
-    places = read_positions(table, findings, options, judge, codes=codes, required=False)
+    told = settle_communes(table, findings, options, judge)
+    places = read_positions(
+        table, findings, told.options, told.judge, codes=told.codes, required=False, areas=True
+    )
     ids, names = _read_names(table, findings)
     schools = pd.DataFrame(
         {
             "school_id": ids,
             "name": names,
             "level": read_texts(table, "level", findings),
-            "commune_code": codes,
+            "commune_code": told.codes,
             "lon": places["lon"],
             "lat": places["lat"],
             "pupils": read_column(table, SCHOOLS.column("pupils"), findings),

@@ -17,6 +17,7 @@ from phusong.intake.axes import (
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
 from phusong.intake.reading import RawTable
+from phusong.intake.spots import fault_kinds, find_faulted, find_wild
 from phusong.intake.swaps import RIGHT_ANGLE
 from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, metric_crs, transform_shapes
 
@@ -58,13 +59,14 @@ def mend_shapes(raw: RawTable, wanted: str, findings: Findings, judge: Judge) ->
 
 
 def _drop_empty(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
-    """Return the shapes that hold finite coordinates; the others' rows are turned away."""
+    """Return the shapes that hold finite coordinates; the others' rows are turned away, each once."""
     values = shapes.to_numpy()
-    spots, owners = shapely.get_coordinates(values, return_index=True)
-    void = np.isin(np.arange(len(values)), owners[~np.isfinite(spots).all(axis=1)])
-    void = pd.Series(void | shapely.is_missing(values) | shapely.is_empty(values), shapes.index)
+    wild = pd.Series(find_wild(values), shapes.index)
+    void = pd.Series(shapely.is_missing(values) | shapely.is_empty(values), shapes.index)
+    void &= ~shapes.index.isin(find_faulted(findings))
     findings.fault("empty_shape", GEOMETRY, shapes.index[void], [""] * int(void.sum()))
-    return shapes.mask(void)
+    findings.fault("not_finite", GEOMETRY, shapes.index[wild], ["NaN"] * int(wild.sum()))
+    return shapes.mask(void | wild)
 
 
 def _flatten(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
@@ -157,18 +159,23 @@ def _mend_one(shape: shapely.Geometry) -> shapely.Geometry:
 
 def _keep_kind(shapes: gpd.GeoSeries, wanted: str, findings: Findings) -> gpd.GeoSeries:
     """Return the shapes of the wanted kind; of a collection, its parts of that kind."""
-    values = shapes.to_numpy().copy()
+    values, parted = shapes.to_numpy().copy(), []
     for number in np.flatnonzero(
         shapely.get_type_id(values) == shapely.GeometryType.GEOMETRYCOLLECTION
     ):
         parts = [p for p in values[number].geoms if shapely.get_dimensions(p) == DIMENSION[wanted]]
-        values[number] = shapely.union_all(parts) if parts else values[number]
+        if parts:
+            before = ", ".join(part.geom_type for part in values[number].geoms)
+            values[number] = shapely.union_all(parts)
+            parted.append((before, values[number].geom_type))
+    if parted:
+        findings.fix_shapes("collection_parted", GEOMETRY, len(parted), *parted[0])
     there = ~shapely.is_missing(values)
     wrong = there & (
         (shapely.get_dimensions(values) != DIMENSION[wanted]) | shapely.is_empty(values)
     )
     kinds = [v.geom_type for v in values[wrong]]
-    findings.fault("wrong_shape", GEOMETRY, shapes.index[wrong], kinds, wanted=wanted)
+    fault_kinds(findings, shapes.index[wrong], kinds, wanted)
     values[wrong] = None
     return gpd.GeoSeries(values, index=shapes.index, crs=shapes.crs)
 

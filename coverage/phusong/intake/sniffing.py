@@ -55,8 +55,14 @@ _DRAWING = re.compile(
     rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION|\s*!table\b|Version\s+\d+\s*\r?\n\s*Charset",
     re.I,
 )
-_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MARKUP_MAP = re.compile(rb"<\s*(?:\w+:)?(?:kml|FeatureCollection|gpx)\b", re.IGNORECASE)
+#: The first element of XML or of a page, after what may stand before it.
+_ROOT = re.compile(
+    rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*<\s*(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE = re.compile(rb"<\s*!doctype\s+html\b", re.IGNORECASE)
+MAP_ROOTS = (b"kml", b"featurecollection", b"gpx")
+PAGE_ROOTS = (b"html", b"head", b"body", b"table", b"meta", b"style", b"script", b"div", b"link")
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Sizes of an SRTM tile: 1201² or 3601² heights of two bytes.
 TILE_BYTES = (1201 * 1201 * 2, 3601 * 3601 * 2)
@@ -125,16 +131,23 @@ def _sniff_text(head: bytes, path: Path, file: str) -> Form:
     if start.startswith((b"{", b"[")):
         return Form.VECTOR
     if start.startswith(b"<"):
-        if _PAGE.search(start[:4096]):
-            raise refuse("form_page", file=file)
-        if _MARKUP_MAP.search(start):
-            return Form.VECTOR
-        raise refuse("form_markup", file=file)
+        return _sniff_markup(start, file)
     if path.stat().st_size in TILE_BYTES and b"\0" in head:
         return Form.RASTER
     if _looks_binary(head):
         raise refuse("form_unknown", file=file)
     return Form.TEXT
+
+
+def _sniff_markup(start: bytes, file: str) -> Form:
+    """Tell a map from a web page and from other XML by the root, whatever stands inside it."""
+    root = _ROOT.match(start)
+    name = root["name"].lower() if root else b""
+    if name in MAP_ROOTS:
+        return Form.VECTOR
+    if name in PAGE_ROOTS or _PAGE.match(start):
+        raise refuse("form_page", file=file)
+    raise refuse("form_markup", file=file)
 
 
 def _looks_binary(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -16,6 +17,13 @@ from phusong.intake.numbers import show_number
 from phusong.vocabulary.metres import WGS84, transform_shapes
 from phusong.vocabulary.terms import Severity
 
+GEOMETRY = "geometry"
+#: What a kind of shape is called.
+KINDS_VI = {"point": "điểm", "line": "đường", "polygon": "vùng"}
+COLLECTION = "GeometryCollection"
+#: Shapes that may hold several points.
+SEVERAL = (shapely.GeometryType.MULTIPOINT, shapely.GeometryType.GEOMETRYCOLLECTION)
+
 
 @dataclass(frozen=True)
 class Spots:
@@ -27,11 +35,13 @@ class Spots:
         empty), comma (whether decimals are marked by a comma), text (as in the file).
     columns : the headings behind first and second.
     paired : whether both stood in one cell, so that their order is read from the values.
+    refused : rows of which the shape was turned away already.
     """
 
     frame: pd.DataFrame
     columns: tuple[str, str]
     paired: bool = False
+    refused: frozenset[int] = frozenset()
 
     @property
     def column(self) -> str:
@@ -78,13 +88,14 @@ def spell_places(lon: pd.Series, lat: pd.Series) -> pd.Series:
     return lon.map(show_number).astype("str") + ", " + lat.map(show_number).astype("str")
 
 
-def gather_spots(table: MatchedTable, findings: Findings) -> Spots:
+def gather_spots(table: MatchedTable, findings: Findings, *, areas: bool = False) -> Spots:
     """Return the coordinates from whichever columns hold them, else from the shapes.
 
     Parameters
     ----------
     table : the raw table, matched.
     findings : notebook of this reading.
+    areas : whether an area may stand for the point inside it; a line never does.
     """
     for first, second in (("lon", "lat"), ("x", "y")):
         if table.has(first, second) and (table.cells(first) != "").any():
@@ -92,7 +103,7 @@ def gather_spots(table: MatchedTable, findings: Findings) -> Spots:
     if table.has("position"):
         return _gather_cells(table, findings)
     if table.raw.geometry is not None:
-        return _gather_shapes(table.raw.geometry, table.raw.crs)
+        return _gather_shapes(table.raw.geometry, table.raw.crs, findings, areas=areas)
     empty = pd.DataFrame(index=table.raw.frame.index).assign(
         first=np.nan, second=np.nan, axis="", comma=False, text=""
     )
@@ -128,13 +139,27 @@ def _gather_cells(table: MatchedTable, findings: Findings) -> Spots:
     return Spots(pairs, (table.heading("position"), table.heading("position")), paired=True)
 
 
-def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
-    """Return coordinates from the shapes of a file: of a point itself, of a larger shape a point inside."""
+def _gather_shapes(
+    shapes: gpd.GeoSeries, crs: int | None, findings: Findings, *, areas: bool
+) -> Spots:
+    """Return coordinates from the shapes of a file: of a point itself, of an area a point inside."""
     if shapes.crs is None:
         shapes = shapes.set_crs(crs or WGS84)
-    # the box of a shape that is missing, empty or reaches beyond all numbers has no numbers
-    boxed = np.isfinite(shapely.bounds(shapes.to_numpy()).reshape(-1, 4)).all(axis=1)
-    points = transform_shapes(shapes.where(boxed), target=WGS84).representative_point()
+    values = shapes.to_numpy().copy()
+    wild = find_wild(values)
+    values[wild] = None
+    singles = _single_out(values, findings)
+    values[singles["missing"]] = None
+    dimensions = shapely.get_dimensions(values)
+    wrong = (dimensions > (2 if areas else 0)) | (dimensions == 1) | singles["several"]
+    fault_kinds(findings, shapes.index[wrong], [v.geom_type for v in values[wrong]], "point")
+    inside = ~wrong & (dimensions == 2)
+    if inside.any():
+        kinds = values[inside][0].geom_type
+        findings.fix_shapes("area_to_point", GEOMETRY, int(inside.sum()), kinds, "Point")
+    values[wrong] = None
+    degrees = transform_shapes(gpd.GeoSeries(values, shapes.index, crs=shapes.crs), target=WGS84)
+    points = degrees.representative_point()
     there = np.isfinite(points.x) & np.isfinite(points.y)
     frame = pd.DataFrame(
         {
@@ -144,5 +169,52 @@ def _gather_shapes(shapes: gpd.GeoSeries, crs: int | None) -> Spots:
             "comma": False,
         }
     )
-    text = spell_places(frame["first"], frame["second"])
-    return Spots(frame.assign(text=text.where(there, "")), ("geometry", "geometry"))
+    text = spell_places(frame["first"], frame["second"]).where(there, "")
+    refused = frozenset(shapes.index[wrong]) | find_faulted(findings)
+    return Spots(frame.assign(text=text.mask(wild, "NaN")), (GEOMETRY, GEOMETRY), refused=refused)
+
+
+def _single_out(values: np.ndarray, findings: Findings) -> dict[str, np.ndarray]:
+    """Put the one point of a collection or of several in its place; say which hold several points."""
+    several = np.zeros(len(values), dtype=bool)
+    parted = []
+    for at in np.flatnonzero(np.isin(shapely.get_type_id(values), SEVERAL)):
+        parts = [part for part in shapely.get_parts(values[at]) if not part.is_empty]
+        points = list({part.wkb: part for part in parts if part.geom_type == "Point"}.values())
+        if len(points) == 1:
+            if values[at].geom_type == COLLECTION:
+                parted.append(", ".join(part.geom_type for part in parts))
+            values[at] = points[0]
+        else:
+            several[at] = len(points) > 1
+    if parted:
+        findings.fix_shapes("collection_parted", GEOMETRY, len(parted), parted[0], "Point")
+    return {"several": several, "missing": shapely.is_empty(values)}
+
+
+def find_wild(values: np.ndarray) -> np.ndarray:
+    """Return which shapes hold a coordinate that is NaN or infinite."""
+    spots, owners = shapely.get_coordinates(values, return_index=True)
+    return np.isin(np.arange(len(values)), owners[~np.isfinite(spots).all(axis=1)])
+
+
+def find_faulted(findings: Findings) -> set[int]:
+    """Return the rows of which the shape has been turned away while it was read."""
+    return {
+        fault.row
+        for fault in findings.faults
+        if fault.column == GEOMETRY and fault.severity == Severity.ERROR
+    }
+
+
+def fault_kinds(findings: Findings, rows: Iterable[int], kinds: Iterable[str], wanted: str) -> None:
+    """Fault rows of which the shape is not of the wanted kind.
+
+    Parameters
+    ----------
+    findings : notebook of this reading.
+    rows, kinds : row numbers, and what kind of shape each has.
+    wanted : ``point``, ``line`` or ``polygon``.
+    """
+    details = {"wanted": wanted, "wanted_vi": KINDS_VI[wanted]}
+    findings.fault("wrong_shape", GEOMETRY, rows, kinds, **details)

@@ -24,10 +24,13 @@ from phusong.intake.identifiers import (
     warn_repeated,
 )
 from phusong.intake.judge import Judge
+from phusong.intake.localities import fill_communes
 from phusong.intake.people import join_cells, read_births, read_names, tidy_cells, written_cells
 from phusong.intake.pupil_words import SEX_WORDS
 from phusong.intake.reading import RawTable
+from phusong.intake.rules import describe_rule
 from phusong.intake.schooling import read_schooling
+from phusong.intake.title_lines import find_school
 from phusong.intake.values import fill_date, read_dates, read_flags, read_terms
 from phusong.vocabulary.pupils import Enrolment, Sex
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS
@@ -42,7 +45,7 @@ PARTS = ("hamlet", "commune", "district", "province")
 
 
 def accept_students(
-    raw: RawTable, findings: Findings, options: ReadOptions, _judge: Judge
+    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return the pupils of a list; only a row without a name is turned away.
 
@@ -52,7 +55,8 @@ def accept_students(
     ----------
     raw : the file as text.
     findings : notebook of this reading.
-    options : sheet, which may be a level; date of the list.
+    options : sheet, which may be a level; date of the list; edition of the commune codes.
+    judge : by how much another edition of these must fit better to be told.
 
     Returns
     -------
@@ -66,6 +70,7 @@ def accept_students(
     table = match_headings(
         raw, "students", findings, required=(("full_name", "given_name"), TELLING)
     )
+    _ask_school(table, findings, options)
     on = pd.Timestamp(options.as_of) if options.as_of else pd.Timestamp(options.edition)
     births, sexes = read_births(table, findings, on=on), read_sexes(table, findings)
     ids = read_personal_ids(table, findings)
@@ -100,7 +105,7 @@ def accept_students(
             "school_name": tidy_cells(table, "school_name", findings),
             **dict(schooling.items()),
             "status": _assume_studying(schooling["status"], table, findings),
-            **read_addresses(table),
+            **read_addresses(table, findings, options, judge),
             "registered_address": _join_registered(table),
             **guardians,
             "phone": read_phones(table, PHONES),
@@ -111,6 +116,16 @@ def accept_students(
             ),
         }
     )
+
+
+def _ask_school(table: MatchedTable, findings: Findings, options: ReadOptions) -> None:
+    """Ask which school a list is of where no row, no title and nobody names one."""
+    stated = (table.cells("school_name") != "") | (table.cells("school_id") != "")
+    if stated.any() or options.school:
+        return
+    named = dict.fromkeys(filter(None, map(find_school, table.raw.titles)))
+    choices = [f'--school "{school}"' for school in named or ("…",)]
+    findings.ask("school", [*choices, "--school none"], describe_rule("school_unstated"))
 
 
 def name_rows(raw: RawTable, options: ReadOptions) -> pd.Series:
@@ -135,14 +150,21 @@ def read_sexes(table: MatchedTable, findings: Findings) -> pd.Series:
     return sexes.fillna(words.where(crossed.notna(), None))
 
 
-def read_addresses(table: MatchedTable) -> dict[str, pd.Series]:
+def read_addresses(
+    table: MatchedTable, findings: Findings, options: ReadOptions, judge: Judge
+) -> dict[str, pd.Series]:
     """Return where a household lives, as it is written, column by column.
 
     Parameters
     ----------
     table : the raw table, matched.
+    findings : notebook of this reading; a commune whose code and name disagree is warned of.
+    options : edition of the commune codes, where the list has any.
+    judge : by how much another edition must fit better.
     """
-    return {column.name: written_cells(table, column.name) for column in ADDRESS_COLUMNS}
+    lines = {column.name: written_cells(table, column.name) for column in ADDRESS_COLUMNS}
+    communes = fill_communes(table, lines["commune"], findings, options, judge)
+    return {**lines, "commune": communes}
 
 
 def _join_registered(table: MatchedTable) -> pd.Series:

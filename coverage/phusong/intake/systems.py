@@ -10,11 +10,12 @@ import pandas as pd
 import pyproj
 
 from phusong.intake.axes import find_middles
+from phusong.intake.definitions import Definition
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_headings
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import Localities, settle_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.rules import add_to_both, refuse
 from phusong.intake.swaps import order_metres
@@ -24,13 +25,11 @@ from phusong.vocabulary.metres import WGS84
 
 #: No angle is larger [°]; coordinates beyond are metres.
 LARGEST_ANGLE = 180.0
-#: How sure PROJ must be that a description is of a numbered system, 0..100 (`pyproj.CRS.to_epsg`).
-SURE = 70
 
 
 def settle_system(
     raw: RawTable,
-    stated: pyproj.CRS | None,
+    stated: Definition | None,
     kind: str,
     options: ReadOptions,
     findings: Findings,
@@ -45,7 +44,7 @@ def settle_system(
     Parameters
     ----------
     raw : the layer.
-    stated : the system that the file states, or None.
+    stated : what the file says of its system, or None.
     kind : source kind, whose headings tell the communes.
     options : the system that the user states.
     findings : notebook of this reading.
@@ -56,7 +55,7 @@ def settle_system(
     SourceFault
         If the user states a system that does not exist.
     """
-    written = number_system(stated)
+    written = stated.crs if stated is not None else None
     crs = options.crs or written
     if options.crs and written and options.crs != written:
         findings.warn("crs_overruled", "geometry", [0], [str(written)], crs=str(options.crs))
@@ -64,21 +63,56 @@ def settle_system(
     x, y = find_middles(shapes).to_numpy().T
     if not np.isfinite(x).any():
         return crs or WGS84
+    settled = _settle_axes(x, y, crs, raw, kind, stated, options, findings, judge)
+    if settled is not None:
+        _list_system(settled, stated, options, len(raw.frame), findings)
+    return settled
+
+
+def _settle_axes(
+    x: np.ndarray,
+    y: np.ndarray,
+    crs: int | None,
+    raw: RawTable,
+    kind: str,
+    stated: Definition | None,
+    options: ReadOptions,
+    findings: Findings,
+    judge: Judge,
+) -> int | None:
+    """Return the system of coordinates in degrees or in metres, whichever they are; asks where none fits."""
     # the half decides: one wild row, turned away later, does not make metres of a layer in degrees
     angles = bool(np.nanmedian(np.abs([x, y]).max(axis=0)) <= LARGEST_ANGLE)
     if angles:
-        return _settle_degrees(crs, x, y, raw.file, findings, judge)
-    return _settle_metres(crs, x, y, _read_codes(raw, kind, options), raw.file, findings, judge)
+        return _settle_degrees(crs, x, y, raw.file, stated, findings, judge)
+    localities = _read_localities(raw, kind, options, judge)
+    return _settle_metres(crs, x, y, localities, raw.file, stated, findings, judge)
 
 
-def number_system(stated: pyproj.CRS | None) -> int | None:
-    """Return the EPSG code of a system that a file describes; None where it is no numbered one for sure."""
-    if stated is None:
-        return None
-    if stated.equals("OGC:CRS84"):
-        return WGS84
-    number: int | None = stated.to_epsg(min_confidence=SURE)
-    return number
+def _list_system(
+    crs: int, stated: Definition | None, options: ReadOptions, rows: int, findings: Findings
+) -> None:
+    """List in which system a layer was read, and by whose word."""
+    known = f"EPSG {crs} {pyproj.CRS.from_epsg(crs).name}"
+    if options.crs == crs and (stated is None or stated.crs != crs):
+        findings.fix_shapes("crs_read", "geometry", rows, f"--crs {crs}", known)
+    elif stated is not None:
+        rule = "crs_recognised" if stated.recognised else "crs_read"
+        findings.fix_shapes(rule, "geometry", rows, stated.name, known)
+
+
+def _lead(stated: Definition | None, unit_vi: str, unit_en: str) -> str:
+    """Return how a question begins about coordinates of which the system is none of the numbered ones."""
+    if stated is not None and stated.crs is None:
+        return (
+            f"tọa độ là {unit_vi}; hệ tọa độ ghi trong tệp là “{stated.name}”, không phải hệ nào có mã EPSG: "
+            f"hãy ghi --crs hoặc xuất lại lớp sang WGS 84 · {unit_en}; the system written in the file is "
+            f"“{stated.name}”, none that has an EPSG code: state --crs, or export the layer as WGS 84"
+        )
+    return (
+        f"tọa độ là {unit_vi} mà tệp không ghi hệ tọa độ · "
+        f"{unit_en}, and the file does not say in which system"
+    )
 
 
 def _is_geographic(crs: int, file: str) -> bool:
@@ -96,7 +130,13 @@ def _is_geographic(crs: int, file: str) -> bool:
 
 
 def _settle_degrees(
-    crs: int | None, x: np.ndarray, y: np.ndarray, file: str, findings: Findings, judge: Judge
+    crs: int | None,
+    x: np.ndarray,
+    y: np.ndarray,
+    file: str,
+    stated: Definition | None,
+    findings: Findings,
+    judge: Judge,
 ) -> int | None:
     """Return the system of coordinates in degrees, if it is stated and is one; asks otherwise."""
     if crs is not None and _is_geographic(crs, file):
@@ -105,7 +145,7 @@ def _settle_degrees(
     inside = ~judge.outside(x, y) | ~judge.outside(y, x)
     share = f"{100 * inside[there].mean():.0f} %" if judge.box else "–"
     lead = (
-        "tọa độ là độ mà tệp không ghi hệ tọa độ · degrees, and the file does not say in which system"
+        _lead(stated, "độ", "degrees")
         if crs is None
         else f"tọa độ là độ, không phải EPSG {crs} đã ghi · degrees, not EPSG {crs} as stated"
     )
@@ -123,12 +163,15 @@ def _settle_metres(
     crs: int | None,
     x: np.ndarray,
     y: np.ndarray,
-    codes: pd.Series | None,
+    localities: Localities | None,
     file: str,
+    stated: Definition | None,
     findings: Findings,
     judge: Judge,
 ) -> int | None:
     """Return the system of coordinates in metres, if it is stated and fits; asks otherwise."""
+    codes = localities.codes if localities is not None else None
+    judge = localities.judge if localities is not None else judge
     metric = crs if crs is not None and not _is_geographic(crs, file) else None
     easting, northing = order_metres(pd.DataFrame({"first": x, "second": y}))
     shares = weigh_zones(easting, northing, codes, judge, stated=metric)
@@ -138,13 +181,15 @@ def _settle_metres(
         shares, stated=metric, margin=judge.wrong_zone_share
     )
     if not fits:
-        ask_zone(findings, shares, stated=crs)
+        ask_zone(findings, shares, stated=crs, lead=_lead(stated, "mét", "metres"))
     return metric
 
 
-def _read_codes(raw: RawTable, kind: str, options: ReadOptions) -> pd.Series | None:
-    """Return the commune code of each row, as far as the layer tells; its faults are told elsewhere."""
+def _read_localities(
+    raw: RawTable, kind: str, options: ReadOptions, judge: Judge
+) -> Localities | None:
+    """Return the commune of each row, as far as the layer tells; its faults are told elsewhere."""
     with suppress(SourceFault):
         aside = Findings()
-        return read_communes(match_headings(raw, kind, aside), aside, options)
+        return settle_communes(match_headings(raw, kind, aside), aside, options, judge)
     return None

@@ -13,6 +13,8 @@ import pandas as pd
 import shapely
 
 from phusong.intake.archives import unpack_archive
+from phusong.intake.axes import GEOMETRY
+from phusong.intake.definitions import describe_system
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
@@ -55,10 +57,13 @@ def read_vector(
         layer = open_layer(inner, options, findings, row_cap=row_cap, file=file)
     _check_size(layer.frame, intake, file)
     raw = _spell_layer(layer, file)
+    _tell_shapes(layer, findings)
     stated = raw.geometry.crs if raw.geometry is not None else None
     worded = replace(options, encoding=options.encoding or layer.encoding)
     mended = _mend_letters(raw, kind, worded, findings, intake)
-    crs = settle_system(mended, stated, kind, options, findings, judge)
+    crs = settle_system(
+        mended, describe_system(stated, layer.shift), kind, options, findings, judge
+    )
     shapes = mended.geometry
     if crs is not None and shapes is not None:
         shapes = shapes.set_crs(crs, allow_override=True)
@@ -77,6 +82,16 @@ def _check_size(layer: gpd.GeoDataFrame, intake: Intake, file: str) -> None:
     ):
         if count > intake.number(cap):
             raise refuse(rule, file=file, value=str(count), cap=f"{intake.number(cap):g}")
+
+
+def _tell_shapes(layer: Layer, findings: Findings) -> None:
+    """Turn away the rows of which the shape is none, and list the rings that were closed."""
+    for rule in sorted(set(layer.broken.values())):
+        rows = [at + 1 for at, why in layer.broken.items() if why == rule]
+        findings.fault(rule, GEOMETRY, rows, [""] * len(rows))
+    if layer.closed:
+        first = str(layer.closed[0] + 1)
+        findings.fix_shapes("ring_closed", GEOMETRY, len(layer.closed), first, "")
 
 
 def _count_vertices(layer: gpd.GeoDataFrame) -> int:

@@ -13,6 +13,10 @@ from phusong.intake.rules import add_to_both
 from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
 
+UNSTATED = (
+    "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
+)
+
 
 @dataclass(frozen=True)
 class ZoneShare:
@@ -56,7 +60,13 @@ def weigh_zones(
     return sorted(shares, key=lambda z: (-np.nan_to_num(z.share, nan=-1.0), z.crs != own))
 
 
-def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None = None) -> None:
+def ask_zone(
+    findings: Findings,
+    shares: list[ZoneShare],
+    *,
+    stated: int | None = None,
+    lead: str = UNSTATED,
+) -> None:
     """Ask in which metric system the coordinates are, with what speaks for each.
 
     Parameters
@@ -64,6 +74,7 @@ def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None 
     findings : notebook of this reading.
     shares : every system with its share, best first.
     stated : the system that the user stated and that does not fit.
+    lead : how the question begins where none is stated.
     """
     names = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}" for z in shares]
     parts = {
@@ -73,11 +84,8 @@ def ask_zone(findings: Findings, shares: list[ZoneShare], *, stated: int | None 
         )
         for language in ("vi", "en")
     }
-    lead = (
-        "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
-        if stated is None
-        else f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
-    )
+    if stated is not None:
+        lead = f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
     findings.ask("crs", [str(z.crs) for z in shares], add_to_both(lead, parts["vi"], parts["en"]))
 
 

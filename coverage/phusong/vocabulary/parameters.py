@@ -163,6 +163,7 @@ class Intake(Group):
     column_cap: Parameter
     cell_cap: Parameter
     area_change_share: Parameter
+    dear_device_vnd: Parameter
     reader_memory_mb: Parameter
     reader_memory_share: Parameter
     reader_cpu_s: Parameter

@@ -36,7 +36,7 @@ COMMUNE_FACTS = (
     Column("kind", "text", "Loại", "Kind", terms=UnitKind),
     Column("district_code", "text", "Mã huyện", "District code", nullable=True),
     Column("district", "text", "Huyện", "District", nullable=True),
-    Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+    Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0, le=10**7),
 )
 
 HAMLET_ID = Column(
@@ -61,8 +61,10 @@ HAMLET_FACTS = (
     Column("name", "text", "Tên thôn, TDP", "Hamlet"),
     COMMUNE_CODE,
     EDITION,
-    Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
-    Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+    Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0, le=10**5),
+    Column(
+        "population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0, le=10**6
+    ),
 )
 
 #: What bears on how hard a hamlet is to serve, and what it used to be called.
