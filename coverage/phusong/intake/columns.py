@@ -16,7 +16,7 @@ from phusong.intake.headings import match_heading
 from phusong.intake.likeness import Near, find_near
 from phusong.intake.masking import show_shape
 from phusong.intake.reading import RawTable
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.words import word_key
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -247,7 +247,7 @@ def _ask_columns(asked: list[Unread], kind: str, findings: Findings) -> None:
     told = "; ".join(
         f"“{u.heading}” (“{_mask(u.example, kind)}”) ~ “{u.near.heading}”" for u in shown if u.near
     )
-    findings.ask("column", choices, f"{describe_rule('column_asked')}; {told}")
+    findings.ask("column", choices, add_to_both(describe_rule("column_asked"), told))
 
 
 def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
@@ -259,7 +259,8 @@ def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
     choices = [f"{u.heading}={name}" for u in shown for name in ("", *wanted)] + [f"{OTHERS}="]
     labels = ", ".join(f"“{accepted_headings(kind, name)[0]}” ({name})" for name in wanted)
     told = "; ".join(f"“{u.heading}” (“{_mask(u.example, kind)}”)" for u in shown)
-    findings.ask("column", choices, f"{describe_rule('needs_asked', wanted=labels)}; {told}")
+    why = add_to_both(describe_rule("needs_asked", wanted=labels), told)
+    findings.ask("column", choices, why)
 
 
 def _mask(example: str, kind: str) -> str:
