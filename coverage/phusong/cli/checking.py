@@ -158,7 +158,6 @@ def write_rejected(checked: Checked, path: Path, language: str) -> None:
     """
     if not len(checked.quarantined):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     with replace_whole(path) as draft:
         if checked.diagnosis.kind in PERSONAL:
             close_file(draft)
