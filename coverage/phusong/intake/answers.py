@@ -108,7 +108,6 @@ class Question(Term):
     NUMBER = "number", "Cách viết số", "How numbers are written"
     EDITION = "edition", "Danh mục hành chính", "List of communes"
     SWAPPED = "swapped", "Thứ tự kinh độ, vĩ độ", "Order of longitude and latitude"
-    COLUMN = "column", "Cột chưa rõ", "Columns not known"
     VALUE = "value", "Giá trị của một máy hay cả lô", "Value of one or of all"
     SCHOOL = "school", "Trường của danh sách", "School of the list"
     FILL_DOWN = "fill_down", "Ô trống dưới ô có chữ", "Cells empty below a filled one"
