@@ -72,8 +72,8 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
     "archive_link": ("tệp nén chứa liên kết", "the archive holds a link"),
     "archive_nested": ("tệp nén chứa tệp nén khác", "an archive within the archive"),
     "archive_layers": (
-        "tệp nén phải có đúng một lớp bản đồ; tìm thấy: {found}",
-        "an archive must hold exactly one layer; found: {found}",
+        "tệp nén không có tệp nào đọc được ({wanted}); tìm thấy: {found}",
+        "the archive holds no file that could be read ({wanted}); found: {found}",
     ),
     "archive_twice": (
         "tệp nén chứa hai tệp cùng tên, hãy tách ra",
@@ -135,6 +135,10 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "a picture of {bands} bands, no elevation grid",
     ),
     "raster_picture": ("ảnh 8 bit, không phải lưới độ cao", "an 8-bit picture, no elevation grid"),
+    "raster_cut": (
+        "lưới bị cắt cụt hoặc có ô không phải là số ({detail}), hãy xuất lại",
+        "the grid is cut short, or holds what is no number ({detail}): export it again",
+    ),
     "raster_nowhere": (
         "lưới không ghi nó nằm ở đâu, hãy xuất lại có tọa độ",
         "the grid does not say where it lies: export it with its coordinates",

@@ -43,8 +43,6 @@ READERS: tuple[tuple[bytes, str, str], ...] = (
     (b"{", GEOJSON, ".geojson"),
     (b"[", GEOJSON, ".geojson"),
 )
-#: Endings by which the layer in an archive is told from what comes along with it.
-LAYER_ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".fgb", ".parquet")
 HEAD_BYTES = 4096
 #: How many different remarks of a reader are passed on.
 REMARKS = 5
@@ -77,21 +75,6 @@ class Layer:
     shift: str = ""
     broken: dict[int, str] = field(default_factory=dict)
     closed: list[int] = field(default_factory=list)
-
-
-def find_layer_file(folder: Path, *, file: str) -> Path:
-    """Return the one layer file among what an archive held.
-
-    Raises
-    ------
-    SourceFault
-        If there is none, or several.
-    """
-    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in LAYER_ENDINGS)
-    if len(found) != 1:
-        names = ", ".join(p.name for p in found) or "0"
-        raise refuse("archive_layers", file=file, found=names)
-    return found[0]
 
 
 def open_layer(

@@ -102,7 +102,7 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        return read_vector(source.path, kind, options, findings, source.intake, judge), accept
+        return read_vector(source, options, findings, judge), accept
     rows = read_rows(source, options, findings)
     if rows is not None and kind in BOOK:
         rows = veil_table(rows, kind, findings, options)
@@ -115,7 +115,7 @@ def _read_grid(
     """Return a tile of terrain, which is one row at the door."""
     if source.form != Form.RASTER:
         raise _wrong_form(source)
-    tile = accept_tile(source.path, options, findings, judge)
+    tile = accept_tile(source, options, findings, judge)
     return RawTable(tile[["tile"]].astype("str"), file=source.name), lambda *_: tile
 
 
@@ -148,7 +148,7 @@ def _read_text(
     source: SourceFile, options: ReadOptions, findings: Findings, *, search_rows: int
 ) -> Grid | None:
     """Read a text table; None where a person must say in which encoding it is."""
-    text = decode_bytes(source.path.read_bytes(), options, findings, file=source.name)
+    text = decode_bytes(source.content.read_bytes(), options, findings, file=source.name)
     if text is None:
         return None
     row_cap = int(source.intake.number("row_cap"))
@@ -163,8 +163,14 @@ def _wrong_form(source: SourceFile) -> Exception:
     wanted = [TABULAR_VI if KINDS[kind].table else "", LAYER_VI if KINDS[kind].shapes else ""]
     names = " / ".join(w for w in wanted if w) or RASTER_VI
     return refuse(
-        "wrong_form", file=source.name, kind=kind, wanted=names, form=form.en, form_vi=form.vi
+        "wrong_form",
+        file=source.name,
+        kind=kind,
+        wanted=names,
+        form=form.en,
+        form_vi=form.vi,
+        article="an" if form.en[0] in "aeiou" else "a",
     )
 
 
-TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp, .kml", ".tif, .hgt"
+TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp, .kml", ".tif, .hgt, .asc"

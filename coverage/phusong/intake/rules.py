@@ -244,8 +244,8 @@ RULES: dict[str, tuple[str, str]] = {
         "a document, not a workbook: save it as .xlsx",
     ),
     "form_archive": (
-        "kiểu nén không hỗ trợ, hãy gửi .zip",
-        "this kind of archive is not read: send a .zip",
+        "kiểu nén không hỗ trợ, hãy gửi .zip, .gz hoặc tệp không nén",
+        "this kind of archive is not read: send a .zip, a .gz, or the file unpacked",
     ),
     "form_pickle": (
         "tệp đối tượng của chương trình, không nhận",
@@ -277,7 +277,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "wrong_form": (
         "loại dữ liệu “{kind}” cần {wanted}, tệp này là {form_vi}",
-        "“{kind}” needs {wanted}, this file is a {form}",
+        "“{kind}” needs {wanted}, this file is {article} {form}",
     ),
     "unreadable": (
         "không đọc được tệp, hãy lưu và gửi lại ({detail})",
