@@ -45,7 +45,8 @@ bench: .venv/dev.stamp  ## measured figures beside peers
 clean:  ## what make made
 	rm -rf .venv data/processed/demo_* .pytest_cache .mypy_cache .ruff_cache htmlcov
 
-docs: .venv/dev.stamp  ## the data dictionary and the parameter list, from their declarations
+docs: .venv/dev.stamp  ## the data dictionary, the parameter list and the messages, from their declarations
+	$(BIN)/python -c "from phusong.intake.messages import describe_messages; open('docs/intake.md', 'w').write(describe_messages())"
 	$(BIN)/python -c "from phusong.vocabulary.dictionary import *; open('docs/data_dictionary.md', 'w').write(describe_tables()); open('docs/parameters.md', 'w').write(describe_parameters())"
 
 lock: .venv/dev.stamp  ## the lock files, from pyproject.toml (needs uv)

@@ -22,6 +22,8 @@ from phusong.store import read_table
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 PATIENCE_MS = 60_000
+#: The window in which an office sees it [px].
+WINDOW: Any = {"width": 1366, "height": 900}
 #: What a page shows while it is still being drawn.
 UNFINISHED = "[data-testid=stApp]:not([data-test-script-state=notRunning]), [data-stale=true]"
 
@@ -33,15 +35,10 @@ class View(NamedTuple):
     ----------
     role : that has signed in.
     path : of the page; {hamlet} and {commune} stand for a hamlet without connection.
-    tab : opened before; empty for none.
-    width, height : of the window [px].
     """
 
     role: str
     path: str
-    tab: str = ""
-    width: int = 1366
-    height: int = 900
 
 
 VIEWS = {
@@ -87,8 +84,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 def take_view(browser: Browser, address: str, view: View, places: dict[str, str], to: Path) -> None:
     """Take a picture of a page as a role sees it."""
-    size: Any = {"width": view.width, "height": view.height}
-    page = browser.new_context(base_url=address, viewport=size).new_page()
+    page = browser.new_context(base_url=address, viewport=WINDOW).new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.goto("/sign-in")
     page.locator(f"button[value={view.role}]").click()
@@ -96,8 +92,6 @@ def take_view(browser: Browser, address: str, view: View, places: dict[str, str]
     page.goto(view.path.format(**places))
     page.locator("h1").first.wait_for()
     page.wait_for_function(f"() => !document.querySelector('{UNFINISHED}')")
-    if view.tab:
-        page.get_by_role("tab", name=view.tab).click()
     page.wait_for_timeout(3_000)  # tables and maps are drawn after the page says that it is done
     page.screenshot(path=to)
     page.context.close()

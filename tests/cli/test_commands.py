@@ -6,6 +6,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+import phusong
 from phusong.cli import application
 from phusong.cli.commands import COMMANDS, load_command
 
@@ -24,6 +25,19 @@ def test_the_list_names_every_command():
 def test_an_unknown_command_is_refused():
     done = CliRunner().invoke(application, ["cover"])
     assert done.exit_code == 2 and "cover" in done.output
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("chek", "check"), ("rn", "run"), ("Stauts", "status")]
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(typed, meant):
+    done = CliRunner().invoke(application, [typed])
+    assert done.exit_code == 2 and f"“{meant}”" in done.output
+
+
+def test_the_version_is_told():
+    done = CliRunner().invoke(application, ["--version"])
+    assert done.exit_code == 0 and done.output.strip() == f"phusong {phusong.__version__}"
 
 
 def test_help_waits_for_nothing_that_it_does_not_need():

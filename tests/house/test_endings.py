@@ -1,6 +1,5 @@
 """No input and no disk ends in a fault of the program: all commands, walked with what disks and people bring."""
 
-import contextlib
 import errno
 import hashlib
 import os
@@ -311,25 +310,61 @@ def test_a_full_disk_behind_the_screen_is_told(world):
         assert process.wait() == 2 and "disk is full" in said and "Traceback" not in said
 
 
-def stop(process, patience_s=5):
-    """Press Ctrl+C, and again where Python lost it: in a destructor an exception reaches nobody."""
-    while process.poll() is None:
-        process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience_s)
+def heed_interrupts():
+    """Undo what a shell does to processes in the background: they are started deaf to Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_a_command_that_is_stopped_says_nothing_more(tmp_path):
     words = ["demo", "--size", "hamlet", "--out", str(tmp_path / "out")]
-
-    def _heed():  # whoever runs the tests in the background has them started deaf to Ctrl+C
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-    with start(*words, stdout=subprocess.PIPE, preexec_fn=_heed) as process:
+    with start(*words, stdout=subprocess.PIPE, preexec_fn=heed_interrupts) as process:
         assert process.stdout.readline()
-        stop(process)
+        process.send_signal(signal.SIGINT)
         said = process.stderr.read().decode()
         assert (process.wait(), "Traceback" in said) == (130, False)
+
+
+#: Ctrl+C lands in a destructor, where Python prints it and forgets it.
+LOST = """
+import os, signal
+from phusong.cli.progress import Progression, Work
+class Falling:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000): pass
+steps = [Work("a", "a", "a"), Work("b", "b", "b")]
+told = Progression(steps, {}, "en", print)
+told.begin(steps[0])
+Falling()
+told.begin(steps[1])
+print("went on")
+"""
+#: Ctrl+C lands in a library that makes another exception of it.
+WRAPPED = """
+import os, signal
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    for _ in range(1000): pass
+except KeyboardInterrupt:
+    raise SystemError("returned a result with an exception set") from None
+"""
+
+
+@pytest.mark.parametrize("body", [LOST, WRAPPED], ids=["lost", "wrapped"])
+def test_ctrl_c_ends_a_command_wherever_it_lands(body):
+    code = f"""
+import sys
+from phusong import cli
+sys.argv = ["phusong"]
+cli.application = lambda: exec(compile({body!r}, "command", "exec"), {{}})
+cli.main()
+"""
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(
+        words, check=False, capture_output=True, text=True, preexec_fn=heed_interrupts
+    )
+    assert done.returncode == 130 and "went on" not in done.stdout
+    assert "SystemError" not in done.stderr
 
 
 def test_a_name_that_is_not_utf_8_is_refused():

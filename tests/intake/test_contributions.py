@@ -168,18 +168,27 @@ def test_what_has_no_day_of_receipt_is_a_pledge(tmp_path):
 @pytest.mark.parametrize(
     ("heading", "cell", "value", "unit"),
     [
-        ("Giá trị", "240 triệu", 240_000_000, None),
-        ("Giá ước tính", "240 triệu", 240_000_000, None),
+        ("Tổng giá trị", "240 triệu", 240_000_000, None),
+        ("Giá trị quy đổi", "240 triệu", 240_000_000, None),
         ("Giá trị", "2,4 triệu/máy", 240_000_000, None),
         ("Đơn giá", "2,4 triệu", None, 2_400_000),
     ],
 )
-def test_a_bare_value_is_never_the_price_of_one(tmp_path, heading, cell, value, unit):
+def test_a_value_is_of_one_only_where_that_is_said(tmp_path, heading, cell, value, unit):
     head = ["Số phiếu", "Nhà tài trợ", "Hình thức", "Hiện vật", "Số lượng", heading]
     row = ["1", "Công ty A", "Thiết bị", "Máy tính bảng", "100", cell]
     told = only(register(tmp_path, row, head=head))
     for name, wanted in (("value_vnd", value), ("unit_value_vnd", unit)):
         assert pd.isna(told[name]) if wanted is None else told[name] == wanted
+
+
+@pytest.mark.parametrize("heading", ["Giá trị", "Giá ước tính"])
+def test_a_bare_value_of_several_things_is_asked_about_as_in_lots(tmp_path, heading):
+    head = ["Số phiếu", "Nhà tài trợ", "Hình thức", "Hiện vật", "Số lượng", heading]
+    row = ["1", "Công ty A", "Thiết bị", "Máy tính bảng", "100", "240 triệu"]
+    assert register(tmp_path, row, head=head).diagnosis.question.about == "value"
+    money = ["2", "Công ty B", "Tiền", "", "", "240 triệu"]
+    assert register(tmp_path, money, head=head).diagnosis.exit_code == 0
 
 
 def test_things_are_valued_apart_from_money(tmp_path):

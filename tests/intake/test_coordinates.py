@@ -165,7 +165,7 @@ def test_a_file_of_another_place_is_refused_as_a_whole():
 
 
 def test_strays_are_told_from_the_rest_where_no_province_is_judged():
-    near = [(1.4 + i / 100, 39.0) for i in range(5)]
+    near = [(1.40123 + i / 100, 39.00123) for i in range(5)]
     read, findings = positions(lon_lat([*near, (10.0, 45.0)]), judge=judge_of("none"))
     assert [(f.row, f.rule, f.severity) for f in findings.faults] == [(7, "stray", "warning")]
     assert read.notna().all().all()

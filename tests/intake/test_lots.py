@@ -308,9 +308,9 @@ def test_the_table_is_the_declared_one(tmp_path):
 @pytest.mark.parametrize(
     ("heading", "cell", "count", "unit", "rule"),
     [
-        ("Giá trị", "240.000.000", "100", 2_400_000, "value_of_all"),
-        ("Giá trị (đ)", "240000000", "100", 2_400_000, "value_of_all"),
-        ("Giá", "240 triệu", "100", 2_400_000, "value_of_all"),
+        ("Tổng giá trị", "240.000.000", "100", 2_400_000, "value_of_all"),
+        ("Giá trị cả lô (triệu đồng)", "240", "100", 2_400_000, "value_of_all"),
+        ("Giá trị quy đổi (nghìn đồng)", "240.000", "100", 2_400_000, "value_of_all"),
         ("Thành tiền", "1.000.000", "3", 333_333, "value_of_all"),
         ("Giá trị", "2,4 triệu/máy", "100", 2_400_000, "value_of_one"),
         ("Giá trị", "2.400.000", "1", 2_400_000, None),
@@ -318,9 +318,35 @@ def test_the_table_is_the_declared_one(tmp_path):
         ("Giá trị một máy", "2.400.000", "100", 2_400_000, None),
     ],
 )
-def test_a_bare_value_is_that_of_the_whole_lot(tmp_path, heading, cell, count, unit, rule):
+def test_the_heading_says_whether_a_value_is_of_one_or_of_all(
+    tmp_path, heading, cell, count, unit, rule
+):
     head = [heading if name == "Giá trị một máy" else name for name in HEAD]
     checked = register(tmp_path, lot(count=count, value=cell), head=head)
     assert only(checked)["unit_value_vnd"] == unit
     told = {"value_of_all", "value_of_one"} & set(fixes(checked))
     assert told == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Giá trị", "240.000.000"), ("Giá trị (đ)", "240000000"), ("Giá (triệu đồng)", "240")],
+)
+def test_a_bare_value_of_several_devices_is_asked_about(tmp_path, heading, cell):
+    head = [heading if name == "Giá trị một máy" else name for name in HEAD]
+    asked = register(tmp_path, lot(count="100", value=cell), head=head).diagnosis
+    assert (asked.exit_code, asked.question.about) == (3, "value")
+    assert asked.question.choices == [f"{heading}=value_vnd", f"{heading}=unit_value_vnd"]
+    assert "2.400.000 đ" in asked.question.why and "240.000.000 đ" in asked.question.why
+    assert register(tmp_path, lot(count="1", value="2,4 triệu"), head=head).diagnosis.exit_code == 0
+
+
+def test_a_total_that_is_no_product_and_a_dear_device_are_warned_of(tmp_path):
+    head = [*HEAD, "Thành tiền"]
+    right = [*lot(count="100", value="2.400.000"), "240.000.000"]
+    wrong = [*lot("LO-02", count="100", value="2.400.000"), "24.000.000"]
+    dear = [*lot("LO-03", count="10", value="240.000.000"), ""]
+    checked = register(tmp_path, right, wrong, dear, head=head)
+    assert checked.diagnosis.rows_accepted == 3
+    found = {f.rule: (f.row, f.severity) for f in checked.diagnosis.faults}
+    assert found == {"value_differs": (3, "warning"), "piece_dear": (4, "warning")}

@@ -252,6 +252,6 @@ def test_a_font_in_doubt_is_asked_about_with_surnames_alone(tmp_path):
     assert asked.diagnosis.question.about == "encoding"
     assert "Trần" in asked.diagnosis.question.why
     assert "Hằng" not in str(asked.diagnosis)
-    answered = check("students", path, encoding="tcvn3")
+    answered = check("students", path, encoding="tcvn3", school="none")
     assert answered.accepted["full_name"].tolist()[0] == "Nguyễn Văn Đức"
     assert answered.accepted["hamlet"].tolist()[0] == "Thôn Đồng Giếng"

@@ -7,21 +7,25 @@ import stat
 import zipfile
 
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.screens.stage import Stage, read_text
 
 from phusong.access.actions.challenges import file_challenge, settle_challenge
 from phusong.access.actions.deliveries import (
     ask_deliveries,
     decide_delivery,
+    fetch_rejected,
     look_at_file,
     withdraw_delivery,
 )
 from phusong.access.faults import NotAllowed
 from phusong.access.permissions import list_parts
 from phusong.access.questions.pending import ask_pending
+from phusong.persons.vault import Vault
 from phusong.pipeline.challenges import Standing
 from phusong.pipeline.deliveries import Verdict, find_deliveries, list_counting
 from phusong.pipeline.province import read_province
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.settings import read_settings
 from phusong.screens.deliveries_counted import run_anew
 from phusong.store import read_table
@@ -64,10 +68,10 @@ def test_a_file_is_looked_at_decided_and_counts_once(office):
     assert (told.rows_in, told.rows_accepted, told.rows_quarantined) == (2, 1, 1)
     assert len(looked.preview) == 1
     with pytest.raises(SourceFault, match="reason"):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ")
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ", confirmed=True)
     assert ask_pending(who, office.desk).decisions == 0
     for _ in range(2):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
     assert ask_pending(who, office.desk).decisions == 1
     source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     kept = place_of(office)
@@ -82,7 +86,7 @@ def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
     who = office.sign_in(Role.PLANNER)
     said = {"as_of": "2022-03-01", "operator": "VINAPHONE", "encoding": ""}
     looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode(), **said)
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
     source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     assert (str(source.as_of), source.operator, source.encoding) == (
         "2022-03-01",
@@ -94,7 +98,7 @@ def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
 def test_an_accepted_delivery_can_be_taken_out_again(office):
     who = office.sign_in(Role.PLANNER)
     looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
     with pytest.raises(SourceFault, match="reason"):
         withdraw_delivery(who, office.desk, looked.name, why="")
     office.sign_in(Role.EDUCATION)
@@ -110,7 +114,7 @@ def test_an_accepted_delivery_can_be_taken_out_again(office):
 def test_the_page_says_what_is_not_counted_yet_and_makes_the_results_anew(office):
     who = office.sign_in(Role.PLANNER)
     looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
     page = office.open("deliveries", lang="en")
     assert not page.exception and "1 decision is not in the results yet" in read_text(page)
     stages = []
@@ -217,4 +221,49 @@ def test_the_page_tells_the_diagnosis(office):
     page.button[0].click().run()
     assert not page.exception, page.exception
     assert [m.value for m in page.metric] == ["2", "1", "1"]
-    assert "đạt yêu cầu" in read_text(page)
+    assert [w.value for w in page.warning][0].startswith("Nhận một phần: 1/2 dòng")
+    assert not page.success, "what is accepted in part is not shown in green"
+    decision = next(r for r in page.radio if r.label == "Quyết định")
+    assert decision.value is None, "nothing is decided beforehand"
+    text = read_text(page)
+    assert "ô bắt buộc bị trống (1 dòng)" in text and "required_empty" not in text
+    assert "phải xác nhận" in text
+
+
+def test_much_set_aside_is_confirmed_by_a_person(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    assert looked.must_confirm
+    with pytest.raises(SourceFault, match="set aside"):
+        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu tọa độ")
+    few = CELLS + "".join(f"T{n},Viettel,4G,105.6{n},21.31\n" for n in range(3, 9))
+    assert not look_at_file(who, office.desk, "cells", "csv", few.encode()).must_confirm
+
+
+def test_the_rows_set_aside_go_back_to_whoever_looked_and_each_look_is_logged(office):
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    rows = read_workbook(fetch_rejected(who, office.desk, looked, "vi"))
+    assert rows[0] == [*CELLS.splitlines()[0].split(","), "Dòng", "Lý do", "Cách sửa"]
+    assert [r[0] for r in rows[1:]] == ["T2"] and rows[1][5] == 3
+    assert "rejected rows" in set(office.log()["what"])
+    with pytest.raises(NotAllowed):
+        fetch_rejected(office.sign_in(Role.EDUCATION), office.desk, looked, "vi")
+
+
+def test_a_look_at_pupils_that_were_set_aside_stands_in_both_logs(office):
+    who = office.sign_in(Role.EDUCATION)
+    names = "Họ và tên,Ngày sinh,Lớp,Mã trường,Địa chỉ\n"
+    rows = "Em Mẫu,01/02/2012,4A,,Thôn Mẫu\n,01/02/2012,4A,,Thôn Mẫu\n"
+    looked = look_at_file(who, office.desk, "students", "csv", (names + rows).encode())
+    vault = Vault(office.desk.folder / PERSONAL_FOLDER)
+    before = len(vault.list_looks())
+    found = read_workbook(fetch_rejected(who, office.desk, looked, "vi"))
+    assert len(found) == 1 + looked.diagnosis.rows_quarantined
+    assert len(vault.list_looks()) == before + 1
+
+
+def read_workbook(content):
+    """The rows of a workbook's first sheet."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

@@ -16,6 +16,7 @@ NETWORK_TABLES = (
     "sites",
     "signal",
     "residential_signal",
+    "measurements",
     "accepted_fibre_nodes",
     "accepted_fibre_routes",
 )

@@ -242,6 +242,7 @@ PERMISSIONS: dict[str, Permission] = {
     "move_promise": _write(Data.NETWORKS, _NETWORKS, "commit"),
     # What is delivered, and what is made of it.
     "look_at_file": _DELIVERIES,
+    "fetch_rejected": _DELIVERIES,
     "decide_delivery": _DELIVERIES,
     "withdraw_delivery": _DELIVERIES,
     "drop_file": _DELIVERIES,

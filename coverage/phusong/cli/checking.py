@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,19 +11,24 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
+from phusong.cli.answering import answer_lines, choose_language
+from phusong.cli.kinds import find_kind
 from phusong.cli.output import SCREEN, replace_whole, write_json
 from phusong.intake.aliases import TABLES
-from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
+from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
-from phusong.intake.repairs import describe_repair
+from phusong.intake.rejected import render_rejected, write_rejected_csv
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.persons import PERSONAL
 
 
 def check(
-    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(TABLES)}")],
+    kind: Annotated[
+        str,
+        typer.Argument(help=f"one of {', '.join(TABLES)}; or its Vietnamese name, such as tram"),
+    ],
     file: Annotated[Path, typer.Argument(help="the raw file")],
     crs: Annotated[int | None, typer.Option(help="EPSG code of the coordinates")] = None,
     sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
@@ -37,16 +42,37 @@ def check(
     edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="which column a heading is, as HEADING=COLUMN; HEADING= leaves it unread"
+        ),
+    ] = None,
+    school: Annotated[
+        str | None, typer.Option(help="school of the whole list, or none; where no column names it")
+    ] = None,
+    fill_down: Annotated[
+        list[str] | None,
+        typer.Option(help="column whose empty cells mean what stands above, or none"),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="write the accepted rows here (.parquet or .csv)")
+    ] = None,
+    rejected: Annotated[
+        Path | None,
+        typer.Option(help="write the rows set aside here, for the sender (.xlsx or .csv)"),
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="write the report here; - for the screen")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--lang", "--language", help="vi or en; by default that of the machine"),
+    ] = None,
 ) -> None:
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
-    if kind not in TABLES:
-        raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(TABLES)}")
+    kind, spoken = find_kind(kind), choose_language(language)
+    _check_endings(out, rejected)
     options = ReadOptions(
         crs=crs,
         sheet=sheet,
@@ -56,13 +82,81 @@ def check(
         edition=edition,
         operator=operator,
         technology=technology,
+        read=parse_answers(read or []),
+        school=school,
+        fill_down=tuple(fill_down) if fill_down else None,
     )
-    rows = None if out else 0
-    checked = check_in_child(kind, file, options, load_parameters(), rows=rows)
+    rows, parameters = None if out or rejected else 0, load_parameters()
+    checked = check_in_child(kind, file, options, parameters, rows=rows)
     if out and checked.accepted is not None:
         write_rows(checked, out)
-    _report(checked.diagnosis, json_file)
+    if rejected:
+        write_rejected(checked, rejected, spoken)
+    write_json(json_file, checked.diagnosis.as_dict())
+    if json_file is None or str(json_file) != SCREEN:
+        share = parameters.intake.number("confirm_share")
+        written = str(rejected) if rejected and len(checked.quarantined) else ""
+        lines = answer_lines(checked.diagnosis, spoken, confirm_share=share, rejected=written)
+        print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
+
+
+def parse_answers(said: Iterable[str]) -> dict[str, str]:
+    """Return heading → column of what is said as HEADING=COLUMN; empty where it is to stay unread.
+
+    Parameters
+    ----------
+    said : as typed behind ``--read``.
+
+    Raises
+    ------
+    ParameterFault
+        If there is no = in it, or no heading.
+    """
+    answers = {}
+    for text in said:
+        heading, equals, name = text.rpartition("=")
+        if not equals or not heading.strip():
+            raise ParameterFault(
+                f"--read “{text}”: hãy ghi TIÊU ĐỀ=cột, hoặc TIÊU ĐỀ= nếu không đọc · "
+                "write HEADING=COLUMN, or HEADING= to leave it unread"
+            )
+        answers[heading.strip()] = name.strip()
+    return answers
+
+
+def _check_endings(out: Path | None, rejected: Path | None) -> None:
+    """Refuse before the work to write a form that is not known."""
+    for name, path, endings in (
+        ("--out", out, (".parquet", ".csv")),
+        ("--rejected", rejected, (".xlsx", ".csv")),
+    ):
+        if path is not None and path.suffix not in endings:
+            raise ParameterFault(f"{name} {path}: end the name in {' or '.join(endings)}")
+
+
+def write_rejected(checked: Checked, path: Path, language: str) -> None:
+    """Write the rows that were turned away for the sender: own columns, then row, reason and what to do.
+
+    What names persons is written so that its owner alone may read it; where no row was turned away nothing
+    is written.
+
+    Parameters
+    ----------
+    checked : a diagnosis with its rows.
+    path : ``.xlsx`` or ``.csv``.
+    language : ``vi`` or ``en``.
+    """
+    if not len(checked.quarantined):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replace_whole(path) as draft:
+        if checked.diagnosis.kind in PERSONAL:
+            close_file(draft)
+        if path.suffix == ".xlsx":
+            draft.write_bytes(render_rejected(checked, language))
+        else:
+            draft.write_text(write_rejected_csv(checked, language), encoding="utf-8", newline="")
 
 
 def write_rows(checked: Checked, path: Path) -> None:
@@ -80,8 +174,7 @@ def write_rows(checked: Checked, path: Path) -> None:
     ParameterFault
         If the ending is neither.
     """
-    if path.suffix not in (".parquet", ".csv"):
-        raise ParameterFault(f"--out {path}: end the name in .parquet or .csv")
+    _check_endings(path, None)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replace_whole(path) as draft:
         if checked.diagnosis.kind in PERSONAL:
@@ -100,42 +193,3 @@ def _write_table(frame: pd.DataFrame, path: Path) -> None:
     if isinstance(frame, gpd.GeoDataFrame):
         frame = pd.DataFrame(frame.assign(geometry=frame.geometry.to_wkt()))
     frame.to_csv(path, index=False, encoding="utf-8-sig")
-
-
-def _report(diagnosis: Diagnosis, json_file: Path | None) -> None:
-    """Print the diagnosis for a person, or write it for a machine."""
-    write_json(json_file, diagnosis.as_dict())
-    if json_file is not None and str(json_file) == SCREEN:
-        return
-    for line in report_lines(diagnosis):
-        print(line)
-
-
-def report_lines(diagnosis: Diagnosis) -> list[str]:
-    """Return a diagnosis as a clerk reads it: the verdict, then each rule once with its first row."""
-    d = diagnosis
-    lines = [
-        f"{d.file} ({d.kind}): {d.status}; {d.rows_in} rows in = {d.rows_accepted} accepted "
-        f"+ {d.rows_quarantined} quarantined"
-    ]
-    if d.question:
-        lines += [
-            f"? {d.question.about}: {d.question.why}",
-            *(f"    {c}" for c in d.question.choices),
-        ]
-    lines += [
-        f"~ {f.rule} {f.column}: {f.rows} rows, “{f.example_before}” → “{f.example_after}”: "
-        f"{describe_repair(f.rule)}"
-        for f in d.fixes
-    ]
-    counts = Counter((f.severity, f.rule, f.column) for f in d.faults)
-    first = {(f.severity, f.rule, f.column): f for f in reversed(d.faults)}
-    for key, count in counts.most_common():
-        fault = first[key]
-        where = f"row {fault.row}" if fault.row else "whole file"
-        mark = "!" if fault.severity == "error" else "·"
-        lines.append(
-            f"{mark} {fault.rule} {fault.column}: {count} rows, first {where} "
-            f"“{fault.value}”: {fault.suggestion}"
-        )
-    return lines

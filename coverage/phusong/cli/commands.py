@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import wraps
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -98,6 +100,20 @@ COMMANDS = {
 }
 
 
+def describe_unknown(typed: str, known: Iterable[str]) -> str:
+    """Return what is said of a command that there is not, with the nearest one.
+
+    Parameters
+    ----------
+    typed : what was typed.
+    known : names of the commands.
+    """
+    names = list(known)
+    near = get_close_matches(typed.lower(), names, n=1)
+    hint = f": có phải · did you mean “{near[0]}”?" if near else ""
+    return f"không có lệnh · there is no command “{typed}”{hint} → {', '.join(names)}"
+
+
 def load_command(name: str) -> Any:
     """Return a command with all its options, or a group with its commands.
 
@@ -146,6 +162,8 @@ class LateGroup(TyperGroup):
         return entry and TyperCommand(cmd_name, help=entry.line)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Return the command that is called, loaded."""
+        """Return the command that is called, loaded; one that there is not is answered with the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            ctx.fail(describe_unknown(args[0], COMMANDS))
         name, command, rest = super().resolve_command(ctx, args)
         return name, load_command(name) if name else command, rest

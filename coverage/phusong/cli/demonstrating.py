@@ -26,6 +26,7 @@ from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.pipeline.stages import STAGES
+from phusong.plans.steiner.compilation import compile_beside
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines
@@ -61,7 +62,8 @@ def demo(
         begin(RAW, False)
         world = simulate_province(size=size, seed=seed)
         province_file = write_province(world, folder / "raw", workers=os.cpu_count() or 1)
-        outcome = run_province(province_file, folder, publish=True, listener=begin)
+        with compile_beside():
+            outcome = run_province(province_file, folder, publish=True, listener=begin)
         begin(PLAN, False)
         plans = list(plan_province(folder, scenario="baseline", money=Money()))
         begin(DEVICES, False)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from phusong.cli.answering import answer_lines, choose_language
 from phusong.cli.book_lots import add_lots
 from phusong.cli.book_money import Pieces, Value, Vnd, add_money
 from phusong.cli.book_options import Where, in_book, on_book
@@ -17,7 +18,6 @@ from phusong.cli.book_pupils import add_pupils
 from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
-from phusong.cli.checking import report_lines
 from phusong.cli.output import write_json
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.reader_pool import check_in_child
@@ -30,6 +30,7 @@ from phusong.ledger.giving import pledge as pledge_gift
 from phusong.ledger.giving import receive as receive_gift
 from phusong.ledger.imports import IMPORTS
 from phusong.ledger.lots import judge_lots as keep_fit
+from phusong.ledger.lots import list_missing_lots
 from phusong.ledger.money import Amount
 from phusong.ledger.queries import count_awards, list_stock, sum_contributions
 from phusong.ledger.stories import follow_gift, follow_lot, follow_pupil
@@ -95,13 +96,20 @@ def import_register(
         parameters = load_parameters(settings.parameters)
         options = seal_options(options, key_path(province, settings))
     checked = check_in_child(kind, file, options, parameters)
-    print("\n".join(report_lines(checked.diagnosis)))
+    print("\n".join(answer_lines(checked.diagnosis, choose_language(None))))
     if checked.accepted is None or checked.diagnosis.exit_code:
         raise typer.Exit(checked.diagnosis.exit_code)
+    told = [] if kind != LOTS else checked.accepted["lot_id"].tolist()
+    missing = list_missing_lots(ledger, told)
     done = IMPORTS[kind](ledger, checked.accepted, acting=acting)
     print(f"new {done.new}, changed {done.changed}, known {done.same}")
     for name, doubt in done.doubts.items():
         print(f"  {name}: not counted ({doubt})")
+    for lot_id in missing:
+        print(
+            f"  {lot_id}: có trong sổ, không có trong tệp này; giữ nguyên, hãy kiểm tra · in the book, "
+            "not in this register: kept, check it"
+        )
     if kind == LOTS:
         used = checked.accepted[~checked.accepted["lot_id"].isin(list(done.doubts))]
         _set_aside(ledger, used, parameters, dated, acting)

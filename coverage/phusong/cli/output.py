@@ -14,7 +14,7 @@ from phusong.vocabulary.errors import ParameterFault
 
 SCREEN = "-"
 #: Parameters of commands that name what is written, and how they are typed.
-TARGETS = {"out": "--out", "json_file": "--json"}
+TARGETS = {"out": "--out", "rejected": "--rejected", "json_file": "--json"}
 
 
 def check_targets(given: Mapping[str, Any]) -> None:

@@ -12,6 +12,8 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from phusong.cli.interrupts import raise_lost_interrupt
+
 #: How long each step took on the demonstration province [s, 2 cores]; only the proportions count, and any
 #: other step is short beside them. Where the folder has been run before, its own times stand in their place.
 EFFORT = {
@@ -76,6 +78,7 @@ class Progression:
 
     def begin(self, step: Step, fresh: bool = False) -> None:
         """End the step before, and begin the next one; a fresh one costs nothing and says nothing."""
+        raise_lost_interrupt()
         self.end()
         if step.name in self.steps and not fresh:
             self.at, self.since = self.steps[step.name][0], self.clock()

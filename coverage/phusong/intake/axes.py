@@ -9,7 +9,7 @@ import shapely
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.spots import GEOMETRY, spell_places
 from phusong.intake.swaps import RIGHT_ANGLE, SMALLEST_NORTHING, SWAP_CHOICES
 
@@ -91,4 +91,4 @@ def _ask_turn(turned: pd.Series, total: int, findings: Findings) -> None:
     """Ask what to do about the rows whose axes look swapped."""
     rows = ", ".join(str(row) for row in turned.index[turned][:SHOWN_ROWS])
     why = describe_rule("swapped_rows", count=int(turned.sum()), total=total, rows=rows)
-    findings.ask("swapped", SWAP_CHOICES, f"{GEOMETRY}: {why}")
+    findings.ask("swapped", SWAP_CHOICES, add_to_both(why, "", lead=GEOMETRY))

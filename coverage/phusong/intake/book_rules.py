@@ -33,6 +33,16 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
         "mức hỗ trợ và số tháng không khớp với hai cột riêng; dùng hai cột riêng",
         "the support and its months differ from their own columns: those stand",
     ),
+    "value_of_whom": (
+        "cột “{heading}”, dòng {row}: {value} đ cho {pieces} chiếc, không rõ của một chiếc hay của tất cả "
+        "(khi đó mỗi chiếc {each} đ); hãy trả lời, hoặc đổi tiêu đề thành “Đơn giá” hay “Thành tiền”",
+        "column “{heading}”, row {row}: {value} đ for {pieces} pieces, of one or of all (then {each} đ "
+        "each)? answer, or call the column “Đơn giá” or “Thành tiền”",
+    ),
+    "piece_dear": (
+        "một thiết bị hơn {limit} đ: hãy kiểm tra có phải giá trị của cả lô",
+        "one device above {limit} đ: check whether this is the value of the whole lot",
+    ),
     # contributions
     "form_unstated": (
         "không rõ hình thức (tiền, thiết bị, cơ chế doanh nghiệp viễn thông, ngân sách, quỹ), hãy ghi",

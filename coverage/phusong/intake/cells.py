@@ -124,7 +124,7 @@ def _countries(table: MatchedTable) -> pd.Series | None:
 def _read_site_codes(table: MatchedTable, findings: Findings, places: pd.DataFrame) -> pd.Series:
     """Return the code of each mast; one without a code is named after its position."""
     codes = read_texts(table, "site_code", findings)
-    blank = codes.isna()
+    blank = codes.isna() & places.notna().all(axis=1)  # a row without a place is turned away
     made = places["lat"].map("{:.5f}".format) + "," + places["lon"].map("{:.5f}".format)
     blank &= places["lon"].notna()  # a row without a place is turned away and needs no code
     findings.fix(

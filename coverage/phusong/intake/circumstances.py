@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 import pandas as pd
@@ -23,11 +25,57 @@ from phusong.intake.pupil_words import (
 )
 from phusong.intake.values import BLANKS, parse_flag, read_flags
 from phusong.intake.words import word_key
+from phusong.vietnamese.keys import base_key, normalise
 from phusong.vocabulary.pupils import Hardship, HomeConnection, HomeDevice, Poverty
 from phusong.vocabulary.terms import Severity, Term
 
 T = TypeVar("T", bound=Term)
 
+#: Whose a device or a connection is that is not the home's own: what outsiders let use, what a relative has.
+_OUTSIDE = (
+    "nhờ", "mượn", "hàng xóm", "kế bên", "bên cạnh", "liền kề", "trường", "quán", "công cộng", "nhà văn hóa",
+    "ủy ban", "ubnd", "trưởng thôn", "của bạn", "nhà bạn", "bạn bè", "của thầy", "thầy cô", "cô giáo",
+    "giáo viên", "người quen", "người khác", "của bà con", "nhà bà con",
+)  # fmt: skip
+#: Without its marks “nhờ” is “small” as well.
+_PLAIN = {"nho": ("dung nho", "bat nho", "xai nho", "wifi nho", "mang nho", "nho wifi", "di nho")}
+_PERSONS = (
+    "bố", "mẹ", "cha", "ba", "má", "bu", "phụ huynh", "ông", "bà", "anh", "chị", "em trai", "em gái",
+    "cô", "chú", "bác", "dì", "cậu", "mợ", "thím", "người thân", "người nhà",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Know by which words a cell says that a thing is somebody else's, with their marks and without.
+
+    Parameters
+    ----------
+    marked, plain : patterns for text with marks, and for text that is typed without.
+    """
+
+    marked: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def find(self, text: str) -> bool:
+        """Return whether a text names such an owner."""
+        pattern = self.plain if text.isascii() else self.marked
+        return pattern.search(normalise(text).casefold()) is not None
+
+
+def _know_owners(template: str, words: tuple[str, ...]) -> Owners:
+    """Return what knows owners by a pattern over their words."""
+    plain = tuple(key for word in words for key in _PLAIN.get(base_key(word), (base_key(word),)))
+    marked, bare = (
+        template.format("|".join(sorted(w, key=len, reverse=True))) for w in (words, plain)
+    )
+    return Owners(re.compile(marked), re.compile(bare))
+
+
+OUTSIDERS = _know_owners(r"\b(?:{})\b", _OUTSIDE)
+RELATIVES = _know_owners(
+    r"\b(?:của|cua|điện thoại|dien thoai|đt|dt|3g|4g|5g|sim|nhà|nha)\s+(?:{})\b", _PERSONS
+)
 #: Columns of crosses and the hardship that each stands for.
 MARKS = {
     "orphan": Hardship.ORPHAN_ONE,
@@ -37,7 +85,7 @@ MARKS = {
     "meritorious": Hardship.MERITORIOUS,
 }
 #: Columns of words in which hardships are named.
-WORDED = ("classes", "disability_kind", *MARKS)
+WORDED = ("classes", "hardships", "disability_kind", *MARKS)
 
 
 def find_pieces(text: str, pieces: tuple[tuple[str, T], ...]) -> list[T]:
@@ -60,7 +108,8 @@ def read_poverty(table: MatchedTable, findings: Findings) -> pd.Series:
     table : the raw table, matched.
     findings : notebook of this reading.
     """
-    told = table.cells("classes")
+    stated, told = table.cells("poverty"), table.cells("classes")
+    told = stated.where(stated != "", told)
     poverty = told.map({text: parse_poverty(text) for text in told.unique()}).astype("object")
     for name, term in (("near_poor", Poverty.NEAR_POOR), ("poor", Poverty.POOR)):
         if table.has(name):
@@ -157,7 +206,12 @@ def read_devices(table: MatchedTable, findings: Findings) -> pd.DataFrame:
     )
     digits = table.cells("device_sharers").str.extract(r"([0-9]{1,2})")[0]
     sharers = pd.to_numeric(digits).astype("Int64").where(lambda n: n.between(1, 50))
+    whose = kinds.map({t: parse_device(t) if find_owner(t) else None for t in kinds.unique()})
+    device = device.fillna(whose.astype("object"))
     device = device.fillna(kind.notna().map({True: str(HomeDevice.OWN), False: None}))
+    kind = kind.mask(device == HomeDevice.NONE, None)
+    for name in ("device", "device_kind"):
+        _warn_borrowed(table, name, "not_own_device", findings)
     device = _mark_shared(table, device, sharers, findings)
     return pd.DataFrame({"device": device, "device_kind": kind, "device_sharers": sharers})
 
@@ -180,7 +234,10 @@ def _mark_shared(
 
 
 def parse_device(text: str) -> str | None:
-    """Return what a cell says of a device at home."""
+    """Return what a cell says of a device at home: what is borrowed is none, a relative's is shared."""
+    owner = find_owner(text)
+    if owner is not None and not word_key(text).startswith(("khong", "chua")):
+        return str(HomeDevice.NONE if owner is OUTSIDERS else HomeDevice.SHARED)
     word = DEVICE_WORDS.get(word_key(text))
     if word is not None:
         return str(word)
@@ -207,12 +264,38 @@ def read_connections(table: MatchedTable, findings: Findings) -> pd.Series:
     found = cells.map({t: parse_connection(t) for t in cells.unique()}).astype("object")
     wrong = found.isna() & ~cells.isin([*BLANKS, "?"])
     table.fault(findings, "not_a_connection", "connection", wrong, severity=Severity.WARNING)
+    _warn_borrowed(table, "connection", "not_own_connection", findings)
     return found
 
 
+def _warn_borrowed(table: MatchedTable, name: str, rule: str, findings: Findings) -> None:
+    """Warn of cells that state what is somebody else's, by what each is taken as."""
+    cells = table.cells(name)
+    for others in (OUTSIDERS, RELATIVES):
+        rows = cells.map({t: find_owner(t) is others for t in cells.unique()}).astype(bool)
+        device = HomeDevice.NONE if others is OUTSIDERS else HomeDevice.SHARED
+        told = {"as_vi": device.vi, "as_en": device.en} if rule == "not_own_device" else {}
+        table.fault(findings, rule, name, rows, severity=Severity.WARNING, **told)
+
+
+def find_owner(text: str) -> Owners | None:
+    """Return whose a thing is that is not the pupil's home's own: outsiders', relatives'; None where its own.
+
+    Parameters
+    ----------
+    text : a cell that states a device or a connection.
+    """
+    return next((others for others in (OUTSIDERS, RELATIVES) if others.find(text)), None)
+
+
 def parse_connection(text: str) -> str | None:
-    """Return what a cell says of a connection at home; the best where it names several."""
-    key = word_key(text)
+    """Return what a cell says of a connection at home; the best where it names several.
+
+    What outsiders let use is none of the home's; what a relative has is a connection of no stated kind.
+    """
+    key, owner = word_key(text), find_owner(text)
+    if owner is not None and not key.startswith(("khong", "chua")):
+        return str(HomeConnection.NONE if owner is OUTSIDERS else HomeConnection.UNSPECIFIED)
     pieces = find_pieces(text, CONNECTION_PIECES)
     if pieces and not key.startswith(("khong", "chua")):
         return str(pieces[0])

@@ -22,7 +22,13 @@ from phusong.intake.gift_donors import read_donors
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.money import check_words, multiply_singles, read_money
+from phusong.intake.money import (
+    ask_whose_value,
+    check_words,
+    multiply_singles,
+    read_money,
+    warn_products,
+)
 from phusong.intake.reading import RawTable
 from phusong.intake.values import (
     fill_date,
@@ -99,6 +105,7 @@ def _read_gifts(table: MatchedTable, findings: Findings) -> pd.DataFrame:
     """Return dates, sums and things of each row."""
     quantity = read_column(table, CONTRIBUTIONS.column("quantity"), findings)
     sums = {name: read_money(table, name, findings) for name in (*SUMS, "sum_vnd")}
+    ask_whose_value(table, sums["value_vnd"], sums["unit_value_vnd"], quantity, findings)
     sums["value_vnd"] = multiply_singles(table, sums["value_vnd"], quantity, findings)
     figures = [sums[n] for n in ("pledged_vnd", "received_vnd", "sum_vnd", "value_vnd")]
     words = check_words(table, figures, findings)
@@ -217,11 +224,12 @@ def _warn_sums(gifts: pd.DataFrame, table: MatchedTable, findings: Findings) -> 
     table.fault(findings, "sum_unstated", name, silent, severity=WARNING)
     more = (gifts["received_vnd"] > gifts["pledged_vnd"]).fillna(value=False) & ~things
     table.fault(findings, "more_than_pledged", "received_vnd", more.astype(bool), severity=WARNING)
-    product = gifts["quantity"] * gifts["unit_value_vnd"]
-    differs = (product != gifts["value_vnd"]).fillna(value=False).astype(bool)
-    for value in sorted(set(product[differs])):
-        mine = differs & (product == value).fillna(value=False).astype(bool)
-        table.fault(findings, "value_differs", "value_vnd", mine, severity=WARNING, product=value)
+    warn_products(
+        table,
+        gifts["quantity"] * gifts["unit_value_vnd"].astype("Float64"),
+        gifts["value_vnd"],
+        findings,
+    )
 
 
 def _read_methods(gifts: pd.DataFrame, table: MatchedTable, findings: Findings) -> pd.Series:

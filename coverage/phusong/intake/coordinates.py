@@ -8,8 +8,8 @@ import pandas as pd
 from phusong.intake.aliases import accepted_headings
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.headings import MatchedTable
-from phusong.intake.judge import Judge, distance_m
+from phusong.intake.headings import MatchedTable, ask_missing
+from phusong.intake.judge import EARTH_RADIUS_M, Judge, distance_m
 from phusong.intake.rules import refuse
 from phusong.intake.spots import Spots, gather_spots, spell_places
 from phusong.intake.swaps import (
@@ -25,10 +25,14 @@ from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
 from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, transform_xy
 from phusong.vocabulary.terms import Severity
 
+#: Columns that say where a row is.
+POSITION = ("lon", "lat", "position", "x", "y")
 #: No angle is larger.
 FULL_DEGREES = 180.0
 #: No metric coordinate of a place in Việt Nam is smaller.
 SMALLEST_METRES = 10_000.0
+#: How many places must be coarse before it is told, and how near to a whole multiple each is.
+LEAST_COARSE, SAME_COUNT = 2, 1e-6
 #: How a form says that it has no number: 999, 9999, 99999, ….
 NINES = [10.0**digits - 1 for digits in range(3, 10)]
 
@@ -97,15 +101,16 @@ def require_position(table: MatchedTable, kind: str) -> None:
         return
     halves = (("lat", "lon"), ("lon", "lat"), ("y", "x"), ("x", "y"))
     half = next((name for name, other in halves if table.has(other)), "")
-    missing, names = half or "lon", (half,) if half else ("lon", "lat", "position", "x", "y")
-    wanted = " / ".join(", ".join(accepted_headings(kind, n)[:4]) for n in names)
-    found = ", ".join(str(c) for c in table.raw.frame.columns)
+    ask_missing(table.raw, kind, (half,) if half else POSITION)
+    if not half:
+        raise refuse("missing_position", file=table.raw.file)
+    wanted, headings = accepted_headings(kind, half), map(str, table.raw.frame.columns)
     raise refuse(
         "missing_column",
         file=table.raw.file,
-        column=accepted_headings(kind, missing)[0],
-        found=found,
-        wanted=wanted,
+        column=wanted[0],
+        found=", ".join(headings),
+        wanted=", ".join(wanted[:4]),
     )
 
 
@@ -191,6 +196,7 @@ def _judge_places(
     if not there.any():
         return places
     if judge.box is None:
+        _warn_coarse(places[there], spots, findings)
         _warn_strays(places, spots, there, findings, judge)
         return places
     away = pd.Series(judge.outside_m(lon, lat), index=places.index)
@@ -203,7 +209,31 @@ def _judge_places(
         text = [spots.frame.loc[row, "text"]]
         findings.fault("outside", spots.column, [row], text, distance=distance[row])
     _warn_other_commune(places, spots, there & ~outside, findings, judge, codes)
+    _warn_coarse(places[there & ~outside], spots, findings)
     return places.mask(outside)
+
+
+def _warn_coarse(places: pd.DataFrame, spots: Spots, findings: Findings) -> None:
+    """Warn of a file whose places are all written so coarsely that they may be hundreds of metres off."""
+    if len(places) < LEAST_COARSE:
+        return
+    steps = [
+        1.0,
+        1 / 10,
+        1 / 60,
+        1 / 100,
+    ]  # whole degrees, one decimal, whole minutes, two decimals
+    whole = (step for step in steps if _are_multiples(places, step))
+    step = next(whole, None)
+    if step is not None:
+        limit = f"{step / 2 * np.pi / 180 * EARTH_RADIUS_M:.0f} m"
+        findings.warn("coarse_places", spots.column, [0], [len(places)], limit=limit)
+
+
+def _are_multiples(places: pd.DataFrame, step: float) -> bool:
+    """Return whether all places are whole multiples of a step [°]."""
+    counts = places / step
+    return bool(((counts - counts.round()).abs() < SAME_COUNT).all(axis=None))
 
 
 def _refuse_elsewhere(

@@ -6,7 +6,7 @@ import codecs
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.vietnamese.detection import guess_encoding
 from phusong.vietnamese.legacy import decode
 
@@ -114,4 +114,4 @@ def _ask_encoding(lines: list[bytes], findings: Findings) -> None:
         f"{g.encoding}: “{g.sample.splitlines()[0][:SAMPLE_LETTERS]}”" for g in guesses
     )
     why = describe_rule("legacy_bytes")
-    findings.ask("encoding", [g.encoding for g in guesses], f"{why}; {shown}")
+    findings.ask("encoding", [g.encoding for g in guesses], add_to_both(why, shown))

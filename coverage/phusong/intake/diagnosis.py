@@ -10,6 +10,8 @@ import pandas as pd
 from phusong.intake.reading import RawTable
 
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
+#: Heading that stands, in answers about columns, for all that nothing else is said of.
+OTHERS = "*"
 EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
 
 
@@ -29,6 +31,10 @@ class ReadOptions:
     complete : whether the list is complete, so that absence proves absence; or of which technologies.
     as_of : date of the data, ISO, where no column gives it.
     one_of_several : whether a tile of terrain is one of several that together must cover the province.
+    read : heading → the column of the kind that it is; empty where it is to stay unread.
+    read_before : the same, as it was said of an earlier file of this sender; a heading need not be there.
+    school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
     crs: int | None = None
@@ -42,6 +48,10 @@ class ReadOptions:
     complete: bool | tuple[str, ...] | None = None
     as_of: str | None = None
     one_of_several: bool = False
+    read: dict[str, str] = field(default_factory=dict)
+    read_before: dict[str, str] = field(default_factory=dict)
+    school: str | None = None
+    fill_down: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,24 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class ColumnReading:
+    """Say what became of one column of a file.
+
+    Parameters
+    ----------
+    heading : as it stands in the file.
+    read_as : canonical column as which it is read; None where it is not read.
+    filled_share : share of rows in which it is filled, 0..1.
+    sheet : the sheet in which it stands, where several are read.
+    """
+
+    heading: str
+    read_as: str | None
+    filled_share: float
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """Ask the person something that the file leaves open."""
 
@@ -91,6 +119,7 @@ class Diagnosis:
     rows_in: int
     rows_accepted: int
     rows_quarantined: int
+    columns: list[ColumnReading] = field(default_factory=list)
     fixes: list[Fix] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     question: Question | None = None
@@ -102,7 +131,11 @@ class Diagnosis:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as ``--json`` writes it."""
-        return asdict(self)
+        report = asdict(self)
+        for column in report["columns"]:
+            if not column["sheet"]:
+                del column["sheet"]
+        return report
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.intake.aliases import TABLES
+from phusong.intake.columns import (
+    find_strangers,
+    list_columns,
+    review_columns,
+    settle_answers,
+)
 from phusong.intake.diagnosis import (
     ACCEPTED,
     NEEDS_ANSWER,
@@ -66,6 +72,7 @@ def check_source(
     """
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
+    options = replace(options, read=settle_answers(kind, options.read))
     with closing(SourceFile(kind, Path(path), parameters.intake, options.layer)) as source:
         return _check_file(source, options)
 
@@ -75,14 +82,37 @@ def _check_file(source: SourceFile, options: ReadOptions) -> Checked:
     kind = source.kind
     sheets, bare = list_sheets(source, options) if kind in PERSONAL else ([], [])
     if len(sheets) < 2:
-        return _check_table(source, options)
-    return check_sheets(lambda named: _check_table(source, named), sheets, bare, options)
+        checked = _check_table(source, options)
+    else:
+        checked = check_sheets(lambda named: _check_table(source, named), sheets, bare, options)
+    columns = checked.diagnosis.columns
+    strangers = find_strangers(columns, options.read) if columns else []
+    return _refuse_answers(checked, strangers) if strangers else checked
+
+
+def _refuse_answers(checked: Checked, strangers: list[str]) -> Checked:
+    """Return the refusal of a file of which columns are said that it does not have."""
+    d = checked.diagnosis
+    found = ", ".join(dict.fromkeys(c.heading for c in d.columns))
+    text = describe_rule("no_such_heading", found=found)
+    rows = (
+        checked.quarantined
+        if checked.raw is None
+        else show_rows(checked.raw, dict.fromkeys(checked.raw.frame.index, [text]))
+    )
+    faults = [Fault(0, h, "no_such_heading", str(Severity.ERROR), h, text) for h in strangers]
+    refused = replace(
+        d, status=REFUSED, rows_accepted=0, rows_in=len(rows), rows_quarantined=len(rows),
+        faults=[*faults, *d.faults], question=None,
+    )  # fmt: skip
+    return Checked(refused, None, rows, checked.raw)
 
 
 def _check_table(source: SourceFile, options: ReadOptions) -> Checked:
     """Return the diagnosis of one table, in which no value names a person, with its rows."""
     checked = _diagnose(source, options)
-    return replace(checked, diagnosis=mask_diagnosis(checked.diagnosis))
+    answers = checked.raw.answers if checked.raw else {}
+    return replace(checked, diagnosis=mask_diagnosis(checked.diagnosis, answers))
 
 
 def _diagnose(source: SourceFile, options: ReadOptions) -> Checked:
@@ -123,7 +153,10 @@ class _Reading:
         if self.raw is None or self.findings.question:
             return None
         try:
-            return accept(self.raw, self.findings, self.options, judge)
+            rows = accept(self.raw, self.findings, self.options, judge)
+            self.findings.is_read = True
+            review_columns(self.raw, self.source.kind, self.findings, self.options)
+            return rows
         except (PhusongError, OSError, MemoryError):
             raise
         except Exception as error:
@@ -166,6 +199,7 @@ def _conclude(
         rows_in=len(raw.frame),
         rows_accepted=len(kept),
         rows_quarantined=len(raw.frame) - len(kept),
+        columns=list_columns(raw, kind, findings),
         fixes=findings.fixes,
         faults=sort_faults(findings.faults),
     )

@@ -11,6 +11,7 @@ from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
 from phusong.intake.localities import settle_communes
+from phusong.intake.numbers import read_numbers
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
@@ -53,7 +54,7 @@ def accept_fibre_table(
     kinds = read_texts(table, "kind", findings)
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     ports = read_column(table, FIBRE_NODES.column("ports"), findings, severity=Severity.WARNING)
-    free = read_column(table, FIBRE_NODES.column("ports_free"), findings, severity=Severity.WARNING)
+    free = _read_free(table, findings, ports)
     excess = (free > ports).fillna(False).astype(bool)
     table.fault(findings, "more_free_than_ports", "ports_free", excess, severity=Severity.WARNING)
     nodes = pd.DataFrame(
@@ -76,6 +77,33 @@ def accept_fibre_table(
     return make_unique(
         named, "node_id", table.heading("node_id"), findings, same_m=judge.same_place_m
     )
+
+
+def _read_free(table: MatchedTable, findings: Findings, ports: pd.Series) -> pd.Series:
+    """Return the free ports of each row: as stated, else what is left of all without those in use."""
+    free = read_column(table, FIBRE_NODES.column("ports_free"), findings, severity=Severity.WARNING)
+    if not table.has("ports_used"):
+        return free
+    used = read_numbers(
+        table, "ports_used", findings, low=0, whole=True, severity=Severity.WARNING
+    ).astype("Int64")
+    left = ports - used
+    excess, differs = ((left < 0).fillna(value=False), (free != left).fillna(value=False))
+    table.fault(
+        findings,
+        "more_used_than_ports",
+        "ports_used",
+        excess.astype(bool),
+        severity=Severity.WARNING,
+    )
+    table.fault(
+        findings, "ports_disagree", "ports_used", (differs & ~excess).astype(bool),
+        severity=Severity.WARNING,
+    )  # fmt: skip
+    made = free.isna() & (left >= 0).fillna(value=False)
+    shown = ports[made].astype("str") + " − " + used[made].astype("str")
+    findings.fix("ports_subtracted", table.heading("ports_used"), shown, left[made])
+    return free.where(~made, left)
 
 
 def assume_live(table: MatchedTable, findings: Findings, status: pd.Series) -> pd.Series:

@@ -18,6 +18,13 @@ class Findings:
         self.fixes: list[Fix] = []
         self.faults: list[Fault] = []
         self.question: Question | None = None
+        #: Canonical column → heading, and which of them have been read.
+        self.headings: dict[str, str] = {}
+        self.used: set[str] = set()
+        #: Heading → what is read out of what it nests.
+        self.nested: dict[str, str] = {}
+        #: Whether the rows were read to the end, so that what was not read is known.
+        self.is_read = False
 
     def fix(self, rule: str, column: str, before: pd.Series, after: pd.Series) -> None:
         """Record that values were changed, with the first as an example.
@@ -72,6 +79,11 @@ class Findings:
     def ask(self, about: str, choices: list[str], why: str) -> None:
         """Record a question; the first one asked stands."""
         self.question = self.question or Question(about, choices, why)
+
+    def name_columns(self) -> dict[str, str]:
+        """Return heading → canonical column of what was read."""
+        read = {heading: name for name, heading in self.headings.items() if name in self.used}
+        return {**self.nested, **read}
 
     def quarantined_rows(self) -> dict[int, list[str]]:
         """Return row number → reasons, for the rows with an error."""

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import pandas as pd
 
 from phusong.intake.aliases import accepted_headings, heading_keys, known_headings
+from phusong.intake.angle_columns import are_angle_parts, join_angle_columns
 from phusong.intake.findings import Findings
+from phusong.intake.likeness import find_near
 from phusong.intake.reading import Grid, Header, RawTable, blank_invisible
-from phusong.intake.rules import refuse
+from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
 from phusong.intake.words import word_key
+from phusong.vocabulary.errors import NeedsAnswer
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Severity
 
+#: How many rows headings may take.
+MOST_HEADING_ROWS = 4
 #: A heading known only without its unit or group ranks behind every heading known as it stands.
 FARTHER = 1000
+#: What a person says stands before every heading that is known.
+ANSWERED = -1
+#: The columns of an export of OpenCelliD, in their order, and how its rows begin.
+OPENCELLID = (
+    "radio", "mcc", "net", "area", "cell", "unit", "lon", "lat", "range", "samples", "changeable", "created",
+    "updated", "averageSignal",
+)  # fmt: skip
+RADIOS = frozenset(("GSM", "UMTS", "LTE", "NR", "CDMA"))
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+#: A cell that no heading is: a decimal number, a long whole one, a date.
+_DATA = re.compile(r"[+-]?\d+[.,]\d+|[+-]?\d{5,}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}.*")
 #: How KML, and layers made of it, call the name of a thing.
 PLACEMARK_NAME = "name"
 
@@ -31,10 +48,12 @@ class MatchedTable:
     ----------
     raw : the raw table.
     headings : canonical column → heading in the file.
+    used : canonical columns whose cells have been read so far.
     """
 
     raw: RawTable
     headings: dict[str, str]
+    used: set[str] = field(default_factory=set)
 
     def has(self, *names: str) -> bool:
         """Return whether the file has all these columns."""
@@ -49,6 +68,7 @@ class MatchedTable:
 
         A cell in which nothing can be seen is empty, whatever it holds.
         """
+        self.used.add(name)
         if name not in self.headings:
             return pd.Series("", index=self.raw.frame.index, dtype="str")
         return blank_invisible(self.raw.frame[self.headings[name]].astype("str").str.strip())
@@ -107,6 +127,9 @@ def locate_header(grid: Grid, kind: str, *, search_rows: int) -> Grid:
 def _search_header(grid: Grid, kind: str, search_rows: int) -> Header:
     """Find the headings among the first rows; a score of 0 where no row names a column."""
     rows = [[str(c).strip() for c in row] for row in grid.frame.head(search_rows + 1).to_numpy()]
+    if kind == "cells" and _is_opencellid(rows):
+        names = [*OPENCELLID, *[""] * (grid.frame.shape[1] - len(OPENCELLID))]
+        return Header(0, 0, names, len(OPENCELLID))
     candidates = [
         Header(i, 1, row, score_headings(row, kind)) for i, row in enumerate(rows[:search_rows])
     ]
@@ -114,7 +137,50 @@ def _search_header(grid: Grid, kind: str, search_rows: int) -> Header:
         joined = _join_rows(row, below)
         candidates.append(Header(i, 2, joined, score_headings(joined, kind)))
     nothing = Header(0, 1, [""] * grid.frame.shape[1], 0)
-    return max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=nothing)
+    best = max(candidates, key=lambda h: (h.score, -h.height, -h.position), default=nothing)
+    return _take_lower_rows(best, rows, grid, kind) if best.score else best
+
+
+def _take_lower_rows(header: Header, rows: list[list[str]], grid: Grid, kind: str) -> Header:
+    """Return headings with the rows below that a merge or the parts of an angle show to be headings too."""
+    first = int(grid.frame.index[0]) + header.position
+    end = header.position + header.height
+    reach = [
+        m.last_row - first + 1 for m in grid.merges if first <= m.first_row < first + header.height
+    ]
+    height = min(max([header.height, *reach]), MOST_HEADING_ROWS)
+    if end < len(rows) and are_angle_parts(rows[end]):
+        height = max(height, header.height + 1)
+    names = header.names
+    for row in rows[end : header.position + height]:
+        names = _join_rows(names, row)
+    return (
+        Header(header.position, height, names, score_headings(names, kind))
+        if height > header.height
+        else header
+    )
+
+
+def _is_opencellid(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows without headings are an export of OpenCelliD: radio, numbers, a position."""
+    filled = [row for row in rows if any(row)]
+    return bool(filled) and all(
+        row[0] in RADIOS
+        and len(row) >= len(OPENCELLID)
+        and not any(row[len(OPENCELLID) :])
+        and all(_NUMBER.fullmatch(cell) for cell in row[1:8])
+        for row in filled
+    )
+
+
+def looks_like_data(cells: Iterable[str]) -> bool:
+    """Return whether a row that stands where headings should is a row of the table itself.
+
+    Headings hold short numbers at most (1, 2G, 2021); coordinates, codes, telephones and dates are data.
+    """
+    filled = [cell for cell in cells if cell]
+    data = sum(bool(_DATA.fullmatch(cell)) for cell in filled)
+    return data > 1 or 3 * data > len(filled)
 
 
 def score_headings(names: Iterable[str], kind: str) -> int:
@@ -122,14 +188,19 @@ def score_headings(names: Iterable[str], kind: str) -> int:
     return len({match[0] for name in names if (match := match_heading(name, kind))})
 
 
-def match_heading(heading: str, kind: str) -> tuple[str, int] | None:
+def match_heading(
+    heading: str, kind: str, answers: Mapping[str, str] | None = None
+) -> tuple[str, int] | None:
     """Return the canonical column that a heading names and how far-fetched that is; None where it names none.
 
     Parameters
     ----------
     heading : as it stands in the file.
     kind : source kind.
+    answers : heading → canonical column, or empty, as a person says it is.
     """
+    if answers and heading in answers:
+        return (answers[heading], ANSWERED) if answers[heading] else None
     known = known_headings(kind)
     for depth, key in enumerate(heading_keys(heading)):
         if key in known:
@@ -171,27 +242,51 @@ def read_headed_rows(
     header = find_header(grid, kind, search_rows=search_rows)
     if header is None:
         raise _no_headings(frame, kind, file)
-    skip_titles(frame.iloc[: header.position], findings)
     start = header.position + header.height
+    if header.height and looks_like_data(frame.iloc[header.position].tolist()):
+        raise refuse(
+            "headings_are_data",
+            file=file,
+            row=int(frame.index[header.position]),
+            wanted=_name_wanted(kind),
+        )
+    if not header.height:
+        findings.skip("headings_added", len(frame), ", ".join(header.names).strip(", "))
+    skip_titles(frame.iloc[: header.position], findings)
     body = drop_side_rows(frame.iloc[start:], findings, head=frame.iloc[header.position : start])
     if body.empty:
         raise refuse("headings_only", file=file, row=int(frame.index[start - 1]))
     _fault_broken_rows(grid, body, header, findings)
-    return RawTable(_name_columns(body, header.names, kind, file), file=file)
+    return RawTable(
+        join_angle_columns(_name_columns(body, header.names, kind, file), findings),
+        file=file,
+        titles=_list_titles(frame.iloc[: header.position]),
+        sheet=grid.sheet,
+        from_1904=grid.from_1904,
+    )
+
+
+def _list_titles(above: pd.DataFrame) -> tuple[str, ...]:
+    """Return what stands above the headings, cell by cell."""
+    return tuple(cell for row in above.to_numpy() for cell in row if cell)
 
 
 def _no_headings(frame: pd.DataFrame, kind: str, file: str) -> Exception:
     """Return the refusal of a file in which no heading is known."""
     filled = frame.index[(frame != "").to_numpy().any(axis=1)][0]
     found = [c for c in frame.loc[filled].tolist() if c][:12]
+    if looks_like_data(found):
+        return refuse("headings_are_data", file=file, row=int(filled), wanted=_name_wanted(kind))
     found = (
         ["…"] if kind in PERSONAL else found
     )  # a list without headings begins with somebody's name
-    wanted = [
-        accepted_headings(kind, n)[0]
-        for n in dict.fromkeys(v[0] for v in known_headings(kind).values())
-    ]
-    return refuse("no_headings", file=file, found=", ".join(found), wanted=", ".join(wanted[:12]))
+    return refuse("no_headings", file=file, found=", ".join(found), wanted=_name_wanted(kind))
+
+
+def _name_wanted(kind: str) -> str:
+    """Return the first columns of a kind, as a clerk would type them."""
+    names = dict.fromkeys(v[0] for v in known_headings(kind).values())
+    return ", ".join([accepted_headings(kind, n)[0] for n in names][:12])
 
 
 def _fault_broken_rows(grid: Grid, body: pd.DataFrame, header: Header, findings: Findings) -> None:
@@ -201,7 +296,8 @@ def _fault_broken_rows(grid: Grid, body: pd.DataFrame, header: Header, findings:
         findings.fault(rule, "", rows, [show_row(body.loc[r]) for r in rows])
     if grid.widths is None:
         return
-    width = int(grid.widths.iloc[header.position + header.height - 1])
+    last = header.position + header.height - 1
+    width = int(grid.widths.iloc[last]) if header.height else len(OPENCELLID)
     widths = grid.widths.loc[body.index]
     spill = [c for c in body.columns if c >= width]
     spilt = (body[spill] != "").any(axis=1) if spill else pd.Series(False, index=body.index)
@@ -258,7 +354,7 @@ def match_headings(
     """
     ranked: dict[str, list[tuple[int, str]]] = {}
     for heading in raw.frame.columns:
-        match = match_heading(str(heading), kind)
+        match = match_heading(str(heading), kind, raw.answers)
         if match:
             ranked.setdefault(match[0], []).append((match[1], str(heading)))
     headings = {name: min(found)[1] for name, found in ranked.items()}
@@ -266,7 +362,9 @@ def match_headings(
         others = [h for _, h in sorted(found)[1:] if (raw.frame[h] != "").any()]
         findings.warn("heading_preferred", headings[name], [0] * len(others), others)
     _require_columns(raw, kind, headings, required)
-    return MatchedTable(raw, headings)
+    table = MatchedTable(raw, headings)
+    findings.headings, findings.used = headings, table.used
+    return table
 
 
 def name_by_placemark(raw: RawTable, kind: str, name: str) -> RawTable:
@@ -294,7 +392,34 @@ def _require_columns(
     for names in required:
         options = (names,) if isinstance(names, str) else names
         if not any(n in headings for n in options):
+            ask_missing(raw, kind, options)
             wanted = " / ".join(", ".join(accepted_headings(kind, n)[:4]) for n in options)
             found = _list(str(c) for c in raw.frame.columns)
             label = accepted_headings(kind, options[0])[0]
             raise refuse("missing_column", file=raw.file, column=label, found=found, wanted=wanted)
+
+
+def ask_missing(raw: RawTable, kind: str, names: Iterable[str]) -> None:
+    """Ask whether an unknown heading means a column that must be there; silent where none resembles it.
+
+    Parameters
+    ----------
+    raw : rows under the headings of the file.
+    kind : source kind.
+    names : canonical columns, one of which is missing.
+
+    Raises
+    ------
+    NeedsAnswer
+        With each heading that may be one of them.
+    """
+    wanted, choices, told = set(names), [], []
+    for heading in map(str, raw.frame.columns):
+        near = find_near(heading, kind)
+        free = heading not in raw.answers and match_heading(heading, kind) is None
+        if free and near and near.name in wanted and (raw.frame[heading] != "").any():
+            choices.append(f"{heading}={near.name}")
+            told.append(f"“{heading}” ~ “{near.heading}”")
+    if choices:
+        why = f"{describe_rule('missing_asked')}; {'; '.join(told)}"
+        raise NeedsAnswer("column", choices=choices, why=why, file=raw.file)

@@ -7,6 +7,7 @@ sex, year of birth, six digits; no check digit (Nghị định 137/2015/NĐ-CP, 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pandas as pd
 
@@ -21,6 +22,14 @@ LAST_PROVINCE = 96
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _BETWEEN = r"[\s.\-'’]"
+#: So many zeros end a number that a spreadsheet has rounded; one that stands in several rows, so many fewer.
+_ROUNDED, _ROUNDED_TWICE = r"[1-9]\d{3,}0{6}", r"[1-9]\d{5,}0{4}"
+#: Letters of Greek and Cyrillic that look like ours.
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТУХаеорсухІіЈјЅѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxIiJjSsABEZHIKMNOPTYXo"
+)
+#: From this share of codes on that are digits alone, a column is one of digits, 0..1.
+_DIGITS_SHARE = 0.5
 
 
 def read_codes(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
@@ -40,9 +49,49 @@ def read_codes(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
     codes = drop_decimals(cells).str.removeprefix("'")
     changed = codes != cells
     findings.fix("float_code", table.heading(name), cells[changed], codes[changed])
-    rounded = codes.str.fullmatch(_SCIENTIFIC)
+    codes = _fold_codes(codes, table, name, findings)
+    rounded = codes.str.fullmatch(_SCIENTIFIC) | _are_rounded(codes)
     table.fault(findings, "code_rounded", name, rounded, severity=Severity.WARNING)
     return codes.mask(rounded | (codes == ""), None)
+
+
+def _are_rounded(codes: pd.Series) -> pd.Series:
+    """Return which codes end in so many zeros that a spreadsheet must have rounded them."""
+    zeros = codes.str.endswith("0000")
+    if not zeros.any():
+        return zeros
+    several = codes.duplicated(keep=False) & codes.str.fullmatch(_ROUNDED_TWICE)
+    return codes.str.fullmatch(_ROUNDED) | several
+
+
+def _fold_codes(codes: pd.Series, table: MatchedTable, name: str, findings: Findings) -> pd.Series:
+    """Return codes in plain letters and digits; a letter among codes of digits alone is told."""
+    foreign = ~codes.str.match(r"[ -~]*\Z")
+    plain = {
+        t: unicodedata.normalize("NFKC", t).translate(_LOOK_ALIKES) for t in codes[foreign].unique()
+    }
+    folded = codes.mask(foreign, codes[foreign].map(plain)) if plain else codes
+    digits = folded.str.fullmatch(r"\d+")
+    stated = folded != ""
+    if digits.sum() < max(_DIGITS_SHARE * stated.sum(), 1):
+        return _list_folded(codes, folded, table, name, findings)
+    mixed = stated & ~digits & folded.str.contains(r"\d{3}") & folded.str.contains(r"[A-Za-z]")
+    mixed &= ~folded.str.fullmatch(_SCIENTIFIC)
+    folded = folded.mask(mixed, folded[mixed].str.replace(r"[Oo]", "0", regex=True))
+    letters = mixed & ~folded.str.fullmatch(r"\d+")
+    table.fault(findings, "code_letter", name, letters, severity=Severity.WARNING)
+    return _list_folded(
+        codes, folded.mask(letters, codes.where(~foreign, folded)), table, name, findings
+    )
+
+
+def _list_folded(
+    codes: pd.Series, folded: pd.Series, table: MatchedTable, name: str, findings: Findings
+) -> pd.Series:
+    """Return folded codes, those that differ listed."""
+    changed = codes != folded
+    findings.fix("code_folded", table.heading(name), codes[changed], folded[changed])
+    return folded
 
 
 def drop_decimals(cells: pd.Series) -> pd.Series:

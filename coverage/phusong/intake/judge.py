@@ -36,6 +36,7 @@ class Judge:
     implausible_range_m : estimated range that no cell has [m].
     area_change_share : a repair that changes more of an area than this is warned of, 0..1.
     tolerance_m : how far the middle of a commune may be wrong [m].
+    dear_device_vnd : value above which one device is warned of [VND].
     """
 
     province: str
@@ -50,6 +51,7 @@ class Judge:
     implausible_range_m: float
     area_change_share: float
     tolerance_m: float
+    dear_device_vnd: float
 
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
@@ -143,6 +145,7 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         implausible_range_m=intake.number("implausible_range_m"),
         area_change_share=intake.number("area_change_share"),
         tolerance_m=tolerance_m,
+        dear_device_vnd=intake.number("dear_device_vnd"),
     )
 
 

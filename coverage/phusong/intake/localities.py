@@ -23,7 +23,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.judge import Judge, judge_in_edition
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vocabulary.terms import Severity
 
 #: For how many different unknown communes of a file it is said which may be meant.
@@ -105,7 +105,7 @@ def settle_edition(
     if may_ask and own + judge.wrong_zone_share < most:
         shown = "; ".join(f"{e}: {100 * s:.0f} %" for e, s in shares.items())
         order = sorted(shares, key=lambda edition: -shares[edition])
-        findings.ask("edition", order, f"{describe_rule('edition_doubtful')}; {shown}")
+        findings.ask("edition", order, add_to_both(describe_rule("edition_doubtful"), shown))
     return options
 
 

@@ -45,7 +45,7 @@ SAME = ("kind", "quantity", "ram_gb", "storage_gb", "modem")
 
 
 def accept_lots(
-    raw: RawTable, findings: Findings, options: ReadOptions, _judge: Judge
+    raw: RawTable, findings: Findings, options: ReadOptions, judge: Judge
 ) -> pd.DataFrame:
     """Return the lots of a register, one a row.
 
@@ -54,6 +54,7 @@ def accept_lots(
     raw : the file as text, its serial numbers veiled.
     findings : notebook of this reading.
     options : edition of the commune codes; date of the register where no column gives it.
+    judge : above which value a device is warned of.
 
     Returns
     -------
@@ -67,7 +68,7 @@ def accept_lots(
     table = match_headings(raw, "lots", findings, required=(("kind", "model", "spec"), "quantity"))
     conditions, broken, parts = _read_conditions(table, findings)
     quantity = read_column(table, LOTS.column("quantity"), findings)
-    unit_value = find_unit_values(table, quantity, findings)
+    unit_value = find_unit_values(table, quantity, findings, dear_vnd=judge.dear_device_vnd)
     lots = pd.DataFrame(
         {
             "contribution_id": read_texts(table, "contribution_id", findings),

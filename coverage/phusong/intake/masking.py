@@ -7,6 +7,7 @@ number; nobody who is shown the report learns whose row it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from phusong.intake.diagnosis import Diagnosis
@@ -26,7 +27,8 @@ HARMLESS = frozenset(
 HARMLESS_RULES = frozenset(
     (
         "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
-        "edition_told",
+        "column_answered", "headings_mended", "no_such_heading", "edition_told",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
     )
 )  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
@@ -49,20 +51,26 @@ def show_heads(text: str, *, count: int) -> str:
     return " … ".join(list(heads)[:count])
 
 
-def mask_diagnosis(diagnosis: Diagnosis) -> Diagnosis:
-    """Return a diagnosis of a list of persons in which no value names one; others as they are."""
+def mask_diagnosis(diagnosis: Diagnosis, answers: Mapping[str, str]) -> Diagnosis:
+    """Return a diagnosis of a list of persons in which no value names one; others as they are.
+
+    Parameters
+    ----------
+    diagnosis : from the door.
+    answers : heading → canonical column as a person says it is.
+    """
     kind = diagnosis.kind
     if kind not in PERSONAL:
         return diagnosis
     faults = [
         fault
-        if _is_harmless(kind, fault.rule, fault.column)
+        if _is_harmless(kind, fault.rule, fault.column, answers)
         else replace(fault, value=show_shape(fault.value))
         for fault in diagnosis.faults
     ]
     fixes = [
         fix
-        if _is_harmless(kind, fix.rule, fix.column)
+        if _is_harmless(kind, fix.rule, fix.column, answers)
         else replace(
             fix,
             example_before=show_shape(fix.example_before),
@@ -73,7 +81,7 @@ def mask_diagnosis(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, faults=faults, fixes=fixes)
 
 
-def _is_harmless(kind: str, rule: str, column: str) -> bool:
+def _is_harmless(kind: str, rule: str, column: str, answers: Mapping[str, str]) -> bool:
     """Return whether the values of a column may be shown."""
-    match = match_heading(column, kind)
+    match = match_heading(column, kind, answers)
     return rule in HARMLESS_RULES or (match is not None and match[0] in HARMLESS)

@@ -13,7 +13,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import locate_header, match_heading
 from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vietnamese.detection import Repair, guess_repair, score
 from phusong.vietnamese.legacy import repair
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -38,7 +38,7 @@ def mend_letters(
 
     UTF-8 that was read as Windows-1252 is mended and listed, for it is certain; a row of which letters were
     lost is broken. A legacy font (``Th«n §ång GiÕng``) is mended only as ``--encoding`` says. Headings
-    that are known as they stand are left alone.
+    are mended by the same rule before columns are sought; those that are known as they stand are left alone.
 
     Parameters
     ----------
@@ -51,6 +51,7 @@ def mend_letters(
     """
     stated = options.encoding if options.encoding in LEGACY else None
     grid = locate_header(grid, kind, search_rows=search_rows)
+    grid = _mend_top(grid, kind, stated, findings, search_rows=search_rows)
     frame, broken, doubts = grid.frame.copy(), dict(grid.broken), []
     names, head_rows = _known_headings(grid)
     body = frame.index[head_rows:]
@@ -69,35 +70,47 @@ def mend_letters(
             broken.update(dict.fromkeys(lost, "lost_characters"))
     if doubts:
         _ask_font(doubts, findings, personal=kind in PERSONAL)
-    if stated and not any(names):
-        frame = _mend_headings(frame, kind, stated, findings, search_rows=search_rows)
     top = slice(0, search_rows + 1)
     changed = not any(names) and not frame.iloc[top].equals(grid.frame.iloc[top])
     return replace(grid, frame=frame, broken=broken, header=None if changed else grid.header)
 
 
-def _mend_headings(
-    frame: pd.DataFrame, kind: str, stated: str, findings: Findings, *, search_rows: int
-) -> pd.DataFrame:
-    """Return the frame with those headings mended that are words as they stand: “Líp” is “Lớp” in TCVN3.
+def _mend_top(
+    grid: Grid, kind: str, stated: str | None, findings: Findings, *, search_rows: int
+) -> Grid:
+    """Return the grid with its headings, and what stands above them, mended; listed once.
 
-    A column whose cells have no accents tells nothing of its font, so that its heading is judged by what it
-    would be called: only what becomes a known heading, and was none, is changed.
+    A column whose cells have no accents tells nothing of its font, so that the headings are weighed together
+    with the first rows. In a stated font they are judged by whether more columns are known under them.
     """
-    top = frame.iloc[:search_rows]
-    mended = top.map(lambda text: _read_heading(text, kind, stated))
-    for column in frame.columns:
-        changed = mended[column] != top[column]
-        findings.fix("letters_mended", "", top.loc[changed, column], mended.loc[changed, column])
-    return pd.concat([mended, frame.iloc[search_rows:]])
+    top = grid.frame.iloc[: search_rows + 1]
+    foreign = [text for text in dict.fromkeys(top.to_numpy().ravel()) if not text.isascii()]
+    encoding = stated or _choose_repair("\n".join(foreign), None, 1.0)[0]
+    if encoding is None:
+        return grid
+    table = {text: _read_heading(text, kind, encoding) for text in foreign}
+    mended = pd.concat([top.map(lambda text: table.get(text, text)), grid.frame.iloc[len(top) :]])
+    header = locate_header(Grid(mended), kind, search_rows=search_rows).header
+    before = grid.header.score if grid.header else 0
+    if header is None or header.score < max(before + bool(stated), 1):
+        return grid
+    end = header.position + header.height
+    frame = pd.concat([mended.iloc[:end], grid.frame.iloc[end:]])
+    rows = slice(header.position, end)
+    old, new = grid.frame.iloc[rows].to_numpy().ravel(), frame.iloc[rows].to_numpy().ravel()
+    changed = [(o, n) for o, n in zip(old, new, strict=True) if o != n]
+    if changed:
+        shown = (", ".join(texts) for texts in zip(*changed, strict=True))
+        findings.fix_shapes("headings_mended", "", len(changed), *shown)
+    return replace(grid, frame=frame, header=header)
 
 
-def _read_heading(text: str, kind: str, stated: str) -> str:
-    """Return a cell as the heading that it becomes in a font, or as it stands."""
-    if text.isascii() or match_heading(text, kind):
+def _read_heading(text: str, kind: str, encoding: str) -> str:
+    """Return a cell as it reads in an encoding, unless it is a known heading as it stands."""
+    if match_heading(text, kind):
         return text
-    meant = repair(text, stated)
-    return meant if meant and match_heading(meant, kind) else text
+    meant = repair(text, encoding)
+    return meant if meant and LOST not in meant else text
 
 
 def _known_headings(grid: Grid) -> tuple[list[str], int]:
@@ -150,4 +163,4 @@ def _ask_font(doubts: Sequence[Sequence[Repair]], findings: Findings, *, persona
         for name, r in best.items()
     }
     shown = "; ".join(f"{name}: “{piece[:SAMPLE_LETTERS]}”" for name, piece in pieces.items())
-    findings.ask("encoding", list(best), f"{describe_rule('legacy_font')}; {shown}")
+    findings.ask("encoding", list(best), add_to_both(describe_rule("legacy_font"), shown))

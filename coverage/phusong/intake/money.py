@@ -17,6 +17,10 @@ from phusong.intake.money_words import (
     parse_spelled,
     strip_marks,
 )
+from phusong.intake.rules import describe_rule
+from phusong.intake.words import word_key
+from phusong.vietnamese.keys import base_key
+from phusong.vocabulary.tables.book import MOST_VND
 from phusong.vocabulary.terms import Severity
 
 #: Units as headings state them, in plain letters; the larger is looked for first.
@@ -36,6 +40,12 @@ _EVERY = re.compile(
 _OF_ONE = re.compile(
     r"(?:/|\bmỗi\b|\bmột\b|\b1\b)\s*(?:1\s*)?(?:máy|chiếc|bộ|cái)\.?\s*$", re.IGNORECASE
 )
+
+
+#: Headings of a value that do not say whether it is that of one piece or of all, as keys without their unit.
+BARE_VALUES = frozenset(("giatri", "trigia", "gia", "giatriuoctinh", "giauoctinh", "value"))
+_UNIT_NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_WHOSE = re.compile(r"\b(?:may|chiec|bo|cai|lo|tong|ca)\b")
 
 
 def scale_of(heading: str) -> int:
@@ -128,27 +138,78 @@ def multiply_singles(
     cells = table.cells("value_vnd")
     single = cells.map(lambda text: bool(_OF_ONE.search(text))).astype(bool)
     own = (single & values.notna() & quantity.notna()).astype(bool)
-    total = values.mask(own, values * quantity)
+    huge = own & (values.astype("Float64") * quantity > MOST_VND).fillna(value=False).astype(bool)
+    table.fault(findings, "sum_too_large", "value_vnd", huge)
+    own &= ~huge
+    total = values.mask(own, values * quantity.where(~huge))
     if own.any():
         heading = table.heading("value_vnd")
         findings.fix("value_of_one", heading, cells[own], total[own].astype("str"))
     return total
 
 
-def find_unit_values(table: MatchedTable, quantity: pd.Series, findings: Findings) -> pd.Series:
+def ask_whose_value(
+    table: MatchedTable,
+    values: pd.Series,
+    units: pd.Series,
+    quantity: pd.Series,
+    findings: Findings,
+) -> None:
+    """Ask whether a value is that of one piece or of all, where neither heading, cell nor unit price says it.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    values, units : `value_vnd` and `unit_value_vnd` as they were read [VND].
+    quantity : pieces of each row [pieces].
+    findings : notebook of this reading.
+    """
+    heading = table.heading("value_vnd")
+    bare = (
+        word_key(_UNIT_NOTE.sub(" ", heading)) in BARE_VALUES and heading not in table.raw.answers
+    )
+    if not bare or _WHOSE.search(base_key(heading)):
+        return
+    open_rows = (values.notna() & units.isna() & (quantity > 1)).fillna(value=False).astype(bool)
+    cells = table.cells("value_vnd")
+    open_rows &= ~cells.map(lambda text: bool(_OF_ONE.search(text))).astype(bool)
+    if not open_rows.any():
+        return
+    row = open_rows.idxmax()
+    value, pieces = int(values[row]), int(quantity[row])
+    told = {
+        "row": row,
+        "value": show_vnd(value),
+        "pieces": pieces,
+        "each": show_vnd(value // pieces),
+    }
+    why = describe_rule("value_of_whom", heading=heading, **told)
+    findings.ask("value", [f"{heading}=value_vnd", f"{heading}=unit_value_vnd"], why)
+
+
+def show_vnd(sum_vnd: int) -> str:
+    """Return a sum with its thousands grouped as Vietnamese offices do [VND]."""
+    return f"{sum_vnd:,}".replace(",", ".")
+
+
+def find_unit_values(
+    table: MatchedTable, quantity: pd.Series, findings: Findings, *, dear_vnd: float
+) -> pd.Series:
     """Return what one piece is worth: as stated, else the value of all by the quantity [VND].
 
-    A bare value is that of all pieces, however many there are: it is the price of one only where its heading
-    or its cell says so.
+    A bare value of several pieces is asked about: it is that of one, or of all, only where its heading, its
+    cell or a person says so.
 
     Parameters
     ----------
     table : the raw table, matched; `value_vnd` and `unit_value_vnd` are read.
     quantity : pieces of each row [pieces].
     findings : notebook of this reading.
+    dear_vnd : a piece worth more is warned of [VND].
     """
     unit = read_money(table, "unit_value_vnd", findings, severity=Severity.WARNING)
     bare = read_money(table, "value_vnd", findings, severity=Severity.WARNING)
+    ask_whose_value(table, bare, unit, quantity, findings)
     total = multiply_singles(table, bare, quantity, findings)
     divided = (total / quantity.where(quantity > 0)).round().astype("Int64")
     own = (unit.isna() & divided.notna() & (quantity > 1) & (total == bare)).fillna(value=False)
@@ -158,4 +219,29 @@ def find_unit_values(table: MatchedTable, quantity: pd.Series, findings: Finding
         findings.fix(
             "value_of_all", table.heading("value_vnd"), table.cells("value_vnd")[own], shown
         )
-    return unit.fillna(divided)
+    warn_products(table, unit.astype("Float64") * quantity, total, findings)
+    each = unit.fillna(divided)
+    name = "unit_value_vnd" if table.has("unit_value_vnd") else "value_vnd"
+    dear = (each > dear_vnd).fillna(value=False).astype(bool)
+    limit = show_vnd(int(dear_vnd))
+    table.fault(findings, "piece_dear", name, dear, severity=Severity.WARNING, limit=limit)
+    return each
+
+
+def warn_products(
+    table: MatchedTable, products: pd.Series, totals: pd.Series, findings: Findings
+) -> None:
+    """Warn of rows in which the price of one by the quantity is not the value of all.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    products, totals : the one and the other, missing where one is not stated [VND].
+    findings : notebook of this reading.
+    """
+    differs = (products != totals).fillna(value=False).astype(bool)
+    for value in sorted(set(products[differs])):
+        same = differs & (products == value).fillna(value=False).astype(bool)
+        table.fault(
+            findings, "value_differs", "value_vnd", same, severity=Severity.WARNING, product=value
+        )

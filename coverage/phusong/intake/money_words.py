@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from phusong.intake.values import BLANKS
 from phusong.vietnamese.keys import base_key, normalise
+from phusong.vocabulary.tables.book import MOST_VND
 
 #: What a word behind a figure multiplies it by [VND].
 BILLION, MILLION, THOUSAND = 10**9, 10**6, 10**3
@@ -21,7 +22,7 @@ SCALES = {
     "nghin": THOUSAND, "ngan": THOUSAND, "k": THOUSAND,
 }  # fmt: skip
 #: Smallest note in use, and more than any province has ever been given [VND].
-LEAST_VND, MOST_VND = 1_000, 10**14
+LEAST_VND = 1_000
 
 _DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5,

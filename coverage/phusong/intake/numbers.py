@@ -10,6 +10,7 @@ import pandas as pd
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.rules import describe_rule
+from phusong.vocabulary.errors import BETWEEN_LANGUAGES, choose_half
 from phusong.vocabulary.terms import Severity
 
 #: Beyond this a float no longer holds every whole number.
@@ -221,6 +222,11 @@ def _ask_form(
     thousand = show_number(parse_number(text, frozenset(mark))[0])
     decimal = show_number(parse_number(text)[0]) + "0"
     heading = table.heading(name)
-    why = f"{heading}, dòng · row {doubtful.index[0]}: “{text}”. {describe_rule('number_form', mark=mark)}"
+    vi, en = (choose_half(describe_rule("number_form", mark=mark), name) for name in ("vi", "en"))
+    row = doubtful.index[0]
+    why = (
+        f"{heading}, dòng {row}: “{text}”. {vi}. Hãy ghi rõ trong tệp{BETWEEN_LANGUAGES}"
+        f"{heading}, row {row}: “{text}”. {en}. Write it plainly in the file"
+    )
     choices = [f"{text} = {thousand}", f"{text} = {decimal}"]
-    findings.ask("number", choices, f"{why}. Hãy ghi rõ trong tệp · write it plainly in the file")
+    findings.ask("number", choices, why)

@@ -24,6 +24,8 @@ LISTS = ("type", "deployment", "transmissionMedium")
 DATES = ("collectionDate", "publicationDate")
 #: What the unfolded columns are called, as the headings of a plain table would be.
 OPERATOR, AS_OF = "operator", "as_of"
+#: What else is read of what is nested: whether users may be connected, where a route ends, its date.
+NESTED = {ACCESS: "access", **dict.fromkeys(ENDS, "geometry"), NETWORK: "as_of"}
 
 
 def unfold_features(raw: RawTable, findings: Findings) -> RawTable:
@@ -42,11 +44,13 @@ def unfold_features(raw: RawTable, findings: Findings) -> RawTable:
         names = frame[PROVIDERS].map(_list_names)
         several = names.map(len) > 1
         shown = names[several].map("; ".join)
+        findings.nested[PROVIDERS] = OPERATOR
         findings.warn("several_operators", PROVIDERS, shown.index, shown)
         frame = frame.assign(**{OPERATOR: _as_text(names.map(lambda n: n[0] if n else ""))})
     for column in LISTS:
         if column in frame:
             frame = frame.assign(**{column: _as_text(frame[column].map(_spell_list))})
+    findings.nested |= {h: name for h, name in NESTED.items() if h in frame}
     if NETWORK in frame and AS_OF not in frame:
         frame = frame.assign(**{AS_OF: _as_text(_look_up(frame[NETWORK], _tell_date))})
     return replace(raw, frame=frame)

@@ -21,7 +21,7 @@ from phusong.intake.specifications import HOTSPOT
 from phusong.intake.values import fill_date, parse_flag, read_column, read_dates, read_texts
 from phusong.intake.words import NO_WORDS, word_key
 from phusong.vietnamese.keys import normalise
-from phusong.vocabulary.tables.book import PACKAGES
+from phusong.vocabulary.tables.book import MOST_MONTHS, PACKAGES
 from phusong.vocabulary.terms import Severity
 
 WARNING = Severity.WARNING
@@ -133,7 +133,17 @@ def _read_months(table: MatchedTable, name: str, names: pd.Series, findings: Fin
     wrong = own.isna() & ~cells.isin(["", "-"])
     table.fault(findings, "not_a_number", name, wrong, severity=WARNING)
     named = {t: _parse_months(t, bare=False) for t in names.dropna().unique()}
-    return own.fillna(names.map(named).astype("Int64"))
+    return _bound_months(own.fillna(names.map(named).astype("Int64")), table, name, findings)
+
+
+def _bound_months(
+    months: pd.Series, table: MatchedTable, name: str, findings: Findings
+) -> pd.Series:
+    """Return months within what a package may last; what is beyond is faulted and left empty [months]."""
+    beyond = (months > MOST_MONTHS).fillna(value=False).astype(bool)
+    bounds = {"low": 0, "high": MOST_MONTHS}
+    table.fault(findings, "out_of_bounds", name, beyond, severity=WARNING, **bounds)
+    return months.mask(beyond)
 
 
 def _parse_months(text: str, *, bare: bool = True) -> int | None:
@@ -182,7 +192,8 @@ def _read_support(table: MatchedTable, findings: Findings) -> tuple[pd.Series, p
     own = _read_months(table, "subsidy_months", nobody, findings)
     differs = (own != by_cell).fillna(value=False).astype(bool)
     table.fault(findings, "month_differs", "subsidy_vnd_month", differs, severity=WARNING)
-    return sums, own.fillna(by_cell)
+    months = own.fillna(by_cell)
+    return sums, _bound_months(months, table, "subsidy_vnd_month", findings)
 
 
 _EVERY_MONTH = re.compile(

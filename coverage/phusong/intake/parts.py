@@ -21,6 +21,11 @@ _REPEATED = re.compile(
     rb"<table:table-cell\b(?=[^>]*number-columns-repeated=\"(\d{1,9})\")[^>]*office:value-type"
 )
 LETTERS = 26
+_WORKBOOK_PART = "xl/workbook.xml"
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
+_NULL_DATE = re.compile(rb"<table:null-date\b[^>]*date-value=[\"']1904-01-01")
+#: DATEMODE behind HIDEOBJ among the first records of an old workbook (MS-XLS 2.4.77).
+_DATE_MODE = re.compile(rb"\x8d\x00\x02\x00..\x22\x00\x02\x00\x01\x00", re.DOTALL)
 
 
 def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int) -> None:
@@ -91,6 +96,29 @@ class _Extent:
             raise refuse("too_many_columns", file=file, value=str(self.columns), cap=column_cap)
         if self.rows * self.columns > cell_cap:
             raise refuse("sparse_sheet", file=file, value=f"{self.rows} × {self.columns}")
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Return whether a workbook that is safe to open counts its days from 1 January 1904.
+
+    Parameters
+    ----------
+    path : xlsx, xlsm, ods or xls.
+    """
+    if not zipfile.is_zipfile(path):
+        return _DATE_MODE.search(path.read_bytes()) is not None
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if _WORKBOOK_PART in names:
+            return _FROM_1904.search(archive.read(_WORKBOOK_PART)) is not None
+        if "content.xml" not in names:
+            return False
+        tail = b""
+        for chunk in _stream(archive, archive.getinfo("content.xml")):
+            if _NULL_DATE.search(tail + chunk):
+                return True
+            tail = chunk[-OVERLAP:]
+    return False
 
 
 def column_number(letters: bytes) -> int:

@@ -111,11 +111,12 @@ def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) ->
     datetime64 on the index of the rows, NaT where empty, incomplete or wrong; no row is turned away for it.
     """
     cells = table.cells("birth_date")
-    parsed = {text: parse_birth(text) for text in cells.unique()}
+    from_1904 = table.raw.from_1904
+    parsed = {text: parse_birth(text, from_1904=from_1904) for text in cells.unique()}
     births = pd.to_datetime(cells.map(lambda t: parsed[t][0])).astype("datetime64[us]")
     rules = cells.map(lambda t: parsed[t][1]).astype("object")
     heading = table.heading("birth_date")
-    for rule in ("spreadsheet_serial", "short_year"):
+    for rule in ("spreadsheet_serial", "serial_1904", "short_year"):
         changed = rules == rule
         told = births[changed].dt.strftime("%Y-%m-%d")
         findings.fix(rule, heading, cells[changed], told)
@@ -129,11 +130,16 @@ def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) ->
     return births.mask(odd)
 
 
-def parse_birth(text: str) -> tuple[pd.Timestamp, str | None]:
-    """Return one cell as a date of birth (NaT where it is none) and the rule that had to read it."""
+def parse_birth(text: str, *, from_1904: bool = False) -> tuple[pd.Timestamp, str | None]:
+    """Return one cell as a date of birth (NaT where it is none) and the rule that had to read it.
+
+    Parameters
+    ----------
+    text, from_1904 : as for `parse_date`.
+    """
     text = text.strip()
     if _PARTIAL.fullmatch(text):
         return pd.NaT, "birth_partial"
     solid = _SOLID.fullmatch(text)
-    date, rule = parse_date("/".join(solid.groups()) if solid else text)
+    date, rule = parse_date("/".join(solid.groups()) if solid else text, from_1904=from_1904)
     return (pd.NaT, "birth_partial") if rule in _PARTIAL_RULES else (date, rule)

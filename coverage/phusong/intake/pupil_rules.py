@@ -20,6 +20,19 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "bảng tính đã làm tròn mã này, không khôi phục được; hãy lấy lại từ tệp gốc, định dạng ô là văn bản",
         "the spreadsheet has rounded this code for good: take it from its source with the cell as text",
     ),
+    "code_letter": (
+        "có chữ cái trong cột mã toàn chữ số; giữ nguyên, hãy kiểm tra",
+        "a letter in a column of codes of digits: kept, check it",
+    ),
+    "not_own_connection": (
+        "kết nối của người khác (nhờ, hàng xóm, trường, quán, của bố mẹ), không tính là của gia đình",
+        "somebody else's connection (a neighbour's, the school's, a parent's telephone), not the home's: not "
+        "counted as such",
+    ),
+    "not_own_device": (
+        "thiết bị mượn hoặc của người khác, không phải của riêng em; ghi là {as_vi}",
+        "a device that is borrowed or another's, not the pupil's own: taken as {as_en}",
+    ),
     "code_short": (
         "mã ngắn hơn {digits} chữ số như các mã khác; giữ nguyên, hãy kiểm tra",
         "shorter than the {digits} digits of the other codes: kept, check it",
@@ -43,6 +56,10 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
     "personal_id_differs": (
         "số định danh cho năm sinh hoặc giới tính khác với dòng này, hãy kiểm tra",
         "the personal id tells another year of birth or sex than its row: check it",
+    ),
+    "school_unstated": (
+        "không dòng nào cho biết trường: hãy ghi trường của cả danh sách",
+        "no row names a school: state the one of the whole list",
     ),
     "level_differs": (
         "cấp học khác với khối, lớp; dùng theo khối, lớp",

@@ -125,6 +125,8 @@ CONNECTION_PIECES: tuple[tuple[str, HomeConnection], ...] = (
     ("5g", HomeConnection.MOBILE_4G),
     ("4g", HomeConnection.MOBILE_4G),
     ("3g", HomeConnection.MOBILE_3G),
+    ("didong", HomeConnection.UNSPECIFIED),
+    ("mangcuagiadinh", HomeConnection.UNSPECIFIED),
 )
 BOARDER_YES = frozenset(("noitru", "troho", "trohoc", "otro", "noitrutruong", "ktx"))
 BOARDER_NO = frozenset(("bantru", "ngoaitru", "ogiadinh", "onha"))

@@ -23,7 +23,15 @@ import geopandas as gpd
 import pandas as pd
 
 from phusong.intake.confinement import MEGABYTE, Confinement, is_confinable, make_environment
-from phusong.intake.diagnosis import Checked, Diagnosis, Fault, Fix, Question, ReadOptions
+from phusong.intake.diagnosis import (
+    Checked,
+    ColumnReading,
+    Diagnosis,
+    Fault,
+    Fix,
+    Question,
+    ReadOptions,
+)
 from phusong.intake.reader import make_order
 from phusong.intake.refusals import refuse_source
 from phusong.vocabulary.errors import ParameterFault, PhusongError
@@ -265,6 +273,7 @@ def _decode_diagnosis(report: dict[str, Any]) -> Diagnosis:
     """Decode a diagnosis from what `Diagnosis.as_dict` wrote."""
     question = report["question"]
     parts = {
+        "columns": [ColumnReading(**column) for column in report["columns"]],
         "fixes": [Fix(**fix) for fix in report["fixes"]],
         "faults": [Fault(**fault) for fault in report["faults"]],
         "question": Question(**question) if question else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +19,15 @@ CHUNK_ROWS = 20_000
 _SEEN = r"^[!-~\u00c0-\u024f\u1e00-\u1eff]"
 
 
+class Merge(NamedTuple):
+    """Say which cells are merged: rows as a spreadsheet numbers them, columns from 0, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 @dataclass(frozen=True)
 class Header:
     """Say where the headings stand.
@@ -25,8 +35,8 @@ class Header:
     Parameters
     ----------
     position : position of the first heading row in the grid.
-    height : 1, or 2 where a second row of headings follows.
-    names : the headings, one a column, two rows joined by a colon.
+    height : 1, or more where further rows of headings follow.
+    names : the headings, one a column, those of several rows joined by colons.
     score : how many canonical columns they name; 0 where no row names any.
     """
 
@@ -46,12 +56,18 @@ class Grid:
     widths : cells in each row as the file wrote them, on the same index; None where every row is as wide.
     broken : row number → rule, for rows that could not be taken apart.
     header : where the headings stand; None before they are sought.
+    merges : merged cells, rows as a spreadsheet numbers them, columns from 0.
+    sheet : name of the sheet in its workbook; empty where there is none.
+    from_1904 : whether days are counted from 1904, as workbooks of old Macs do.
     """
 
     frame: pd.DataFrame
     widths: pd.Series | None = None
     broken: dict[int, str] = field(default_factory=dict)
     header: Header | None = None
+    merges: tuple[Merge, ...] = ()
+    sheet: str = ""
+    from_1904: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,11 @@ class RawTable:
     crs : EPSG code of the shapes as the file states it, or None.
     file : the file as the user named it.
     layer : what its container calls the layer, where it is one.
+    answers : heading → canonical column as a person says it is; empty where it is to stay unread.
+    titles : what stands above the headings, line by line.
+    sheet : name of the sheet in its workbook; empty where there is none.
+    from_1904 : whether days stored as numbers are counted from 1904.
+    added : headings of columns that the file lacks, for what its titles and group lines say.
     """
 
     frame: pd.DataFrame
@@ -73,6 +94,11 @@ class RawTable:
     crs: int | None = None
     file: str = ""
     layer: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    sheet: str = ""
+    from_1904: bool = False
+    added: tuple[str, ...] = ()
 
 
 def blank_invisible(cells: pd.Series) -> pd.Series:

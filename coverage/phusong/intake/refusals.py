@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from phusong.intake.columns import list_columns
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, Fault
 from phusong.intake.findings import Findings
 from phusong.intake.quarantine import show_rows
@@ -66,6 +67,7 @@ def close_source(
         rows_in=len(quarantined),
         rows_accepted=0,
         rows_quarantined=len(quarantined),
+        columns=list_columns(raw, kind, findings),
         fixes=findings.fixes,
         faults=sort_faults(findings.faults),
         question=findings.question if status == NEEDS_ANSWER else None,

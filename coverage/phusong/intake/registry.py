@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from phusong.intake.cells import accept_cells
 from phusong.intake.claims import accept_claims
+from phusong.intake.columns import apply_answers
 from phusong.intake.commitments import accept_commitments
 from phusong.intake.communes import accept_communes
 from phusong.intake.contributions import accept_contributions
@@ -18,12 +19,16 @@ from phusong.intake.delimited import read_delimited
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.fibre import accept_fibre_nodes, accept_fibre_routes
 from phusong.intake.fibre_tables import accept_fibre_table
+from phusong.intake.fill_down import fill_down
 from phusong.intake.findings import Findings
+from phusong.intake.group_lines import read_group_lines
 from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, locate_header, read_headed_rows
 from phusong.intake.judge import Judge
 from phusong.intake.lots import accept_lots
+from phusong.intake.measurements import accept_measurements
 from phusong.intake.mending import mend_letters
+from phusong.intake.merged_cells import fill_merged_cells
 from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
 from phusong.intake.reading import Grid, RawTable
@@ -34,6 +39,7 @@ from phusong.intake.sniffing import Form
 from phusong.intake.source_file import SourceFile
 from phusong.intake.students import accept_students
 from phusong.intake.terrain import accept_tile
+from phusong.intake.title_lines import read_titles
 from phusong.intake.vectors import read_vector
 from phusong.intake.veiling import veil_table
 from phusong.intake.workbooks import read_workbook
@@ -64,6 +70,7 @@ KINDS: dict[str, SourceKind] = {
     "fibre_nodes": SourceKind(table=accept_fibre_table, shapes=accept_fibre_nodes),
     "fibre_routes": SourceKind(shapes=accept_fibre_routes),
     "claims": SourceKind(table=accept_claims),
+    "measurements": SourceKind(table=accept_measurements, shapes=accept_measurements),
     "roads": SourceKind(shapes=accept_roads),
     "schools": SourceKind(table=accept_schools, shapes=accept_schools),
     "terrain": SourceKind(),
@@ -102,8 +109,11 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        return read_vector(source, options, findings, judge), accept
+        layer = read_vector(source, options, findings, judge)
+        return replace(layer, answers=apply_answers(layer, options)), accept
     rows = read_rows(source, options, findings)
+    if rows is not None:
+        rows = replace(rows, answers=apply_answers(rows, options))
     if rows is not None and kind in BOOK:
         rows = veil_table(rows, kind, findings, options)
     return rows, accept
@@ -141,7 +151,10 @@ def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> R
     grid = locate_header(grid, kind, search_rows=search_rows)
     if findings.question and find_header(grid, kind, search_rows=search_rows) is None:
         return None
-    return read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
+    grid = fill_merged_cells(grid, kind, findings)
+    raw = read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
+    raw = read_group_lines(raw, kind, findings, edition=options.edition, province=options.province)
+    return fill_down(read_titles(raw, kind, findings, options), kind, findings, options)
 
 
 def _read_text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from phusong.intake.measurement_words import MEASUREMENT_REPAIRS
+
 #: Repair → (Vietnamese, English); an example stands beside it wherever it is told.
 REPAIRS: dict[str, tuple[str, str]] = {
     # files and sheets
@@ -11,6 +13,14 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "sheets_read": ("đọc các trang tính cùng loại", "all sheets of one kind read"),
     "empty_sheet": ("bỏ qua trang tính trống", "empty sheet left out"),
     "hidden_sheet": ("bỏ qua trang tính ẩn", "hidden sheet left out"),
+    "ports_subtracted": (
+        "cổng rỗi = dung lượng − cổng đã dùng",
+        "free ports = ports − ports in use",
+    ),
+    "column_answered": (
+        "đọc cột theo câu trả lời (– là không đọc)",
+        "column read as a person answered (– for not read)",
+    ),
     "edition_told": (
         "danh mục hành chính xác định theo mã và tên xã",
         "list of communes told by codes and names",
@@ -22,8 +32,28 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "note_row": ("bỏ qua dòng ghi chú, chữ ký", "notes and signatures left out"),
     "blank_row": ("bỏ qua dòng trống", "blank rows left out"),
     "repeated_heading": ("bỏ qua tiêu đề lặp lại", "repeated headings left out"),
+    # cells that others stand for
+    "merged_filled": ("điền giá trị của ô gộp vào từng dòng", "value of a merged cell given to each row"),
+    "filled_down": ("điền theo dòng trên như đã trả lời", "filled from the row above, as was answered"),
+    "group_line": ("đọc dòng nhóm giữa bảng", "lines of groups among the rows read"),
+    "group_read": ("lấy theo dòng nhóm phía trên", "taken from the line of the group above"),
+    "school_said": ("trường do người nộp cho biết", "school as the sender says"),
+    "school_from_title": ("lấy tên trường từ dòng tiêu đề", "school taken from the title rows"),
+    "class_from_title": ("lấy tên lớp từ dòng tiêu đề", "class taken from the title rows"),
+    "class_from_sheet": ("lấy tên lớp từ tên trang tính", "class taken from the sheet's name"),
+    "commune_from_title": ("lấy tên xã từ dòng tiêu đề", "commune taken from the title rows"),
+    "commune_from_sheet": ("lấy tên xã từ tên trang tính", "commune taken from the sheet's name"),
+    "angle_joined": ("ghép cột độ, phút, giây", "columns of degrees, minutes and seconds joined"),
     # text
     "text_normalised": ("chuẩn hóa chữ, dấu, khoảng trắng", "letters, marks and blanks normalised"),
+    "headings_mended": (
+        "chuyển phông chữ, bảng mã của tiêu đề sang Unicode",
+        "headings in a legacy font or a wrong encoding turned into Unicode",
+    ),
+    "headings_added": (
+        "tệp không có dòng tiêu đề: đọc theo thứ tự cột của OpenCelliD",
+        "no row of headings: read in the order of OpenCelliD's columns",
+    ),
     "letters_mended": ("chuyển phông chữ cũ sang Unicode", "legacy font turned into Unicode"),
     "formula_neutralised": ("vô hiệu hóa công thức", "formula made harmless"),
     "markup_neutralised": ("vô hiệu hóa mã lệnh trong chữ", "markup made harmless"),
@@ -57,6 +87,11 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "form_read": ("hình thức ủng hộ đọc từ nội dung", "form of the gift read from its description"),
     "short_year": ("đọc năm hai chữ số", "year of two digits read"),
     "spreadsheet_serial": ("đọc ngày lưu dạng số", "day stored as a number read"),
+    "serial_1904": ("đọc ngày lưu dạng số, tính từ năm 1904", "day stored as a number from 1904 read"),
+    "code_folded": (
+        "đổi chữ, số khác kiểu trong mã về chữ, số thường",
+        "characters of a code that only look like letters or digits turned into them",
+    ),
     "month_only": ("chỉ có tháng, lấy ngày đầu tháng", "month alone: its first day"),
     "year_only": ("chỉ có năm, lấy ngày đầu năm", "year alone: its first day"),
     "month_end": ("hạn theo tháng, lấy ngày cuối tháng", "due in a month: its last day"),
@@ -88,6 +123,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "height_dropped": ("bỏ cao độ của đường, vùng", "heights of lines and areas dropped"),
     "made_valid": ("sửa đường ranh giới tự cắt", "outline that crosses itself repaired"),
     "voids_filled": ("nội suy ô độ cao trống", "voids of the elevation filled"),
+    **MEASUREMENT_REPAIRS,
 }  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
+from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
-from phusong.vocabulary.errors import SourceFault
+from phusong.vocabulary.errors import BETWEEN_LANGUAGES, SourceFault, choose_half
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
 RULES: dict[str, tuple[str, str]] = {
@@ -33,6 +34,21 @@ RULES: dict[str, tuple[str, str]] = {
     "site_moved": (
         "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
         "one site code at different positions in rows {shown}",
+    ),
+    "merged_sum": (
+        "ô số gộp qua nhiều dòng: không rõ là của từng dòng hay là tổng; để trống, hãy ghi từng dòng",
+        "a number merged over several rows: of each, or the sum of them? left empty, write it in each row",
+    ),
+    "group_unknown": (
+        "dòng này như dòng nhóm nhưng xã không có trong danh mục: các dòng dưới không được lấy theo",
+        "this looks like the line of a group, but the register knows no such commune: nothing is given to "
+        "the rows below",
+    ),
+    "fill_down": (
+        "cột “{heading}”: {count} ô trống dưới ô có chữ; nếu ô trống nghĩa là như dòng trên thì dòng {row} "
+        "là “{above}”, nếu không thì để trống",
+        "column “{heading}”: {count} cells are empty below a filled one; if they mean what stands above, row "
+        "{row} is “{above}”, else they stay empty",
     ),
     # hamlets
     "clusters_uneven": (
@@ -65,6 +81,14 @@ RULES: dict[str, tuple[str, str]] = {
     "shared_point": (
         "nhiều trường cùng một tọa độ: các dòng {shown}",
         "several schools on one point: rows {shown}",
+    ),
+    "more_used_than_ports": (
+        "cổng đã dùng nhiều hơn dung lượng; cổng rỗi để trống",
+        "more ports in use than there are: free ports left empty",
+    ),
+    "ports_disagree": (
+        "dung lượng trừ cổng đã dùng khác cổng rỗi đã ghi; dùng số cổng rỗi đã ghi",
+        "ports without those in use differ from the free ports stated: the stated ones stand",
     ),
     "more_free_than_ports": ("cổng rỗi nhiều hơn dung lượng", "more free ports than ports"),
     "place_unstated": (
@@ -157,6 +181,10 @@ RULES: dict[str, tuple[str, str]] = {
         "every row lies outside province {province}, the nearest by {nearest}, and the mobile country code "
         "is not 452: this file seems to belong to another country",
     ),
+    "coarse_places": (
+        "mọi tọa độ chỉ ghi gọn, có thể lệch tới {limit}; hãy gửi tọa độ đủ 5 số lẻ hoặc đến giây",
+        "all coordinates are written coarsely, up to {limit} off: send them to 5 decimals or to the second",
+    ),
     "stray": (
         "vị trí cách phần còn lại của tệp hơn {limit}",
         "this position lies more than {limit} from the rest of the file",
@@ -170,6 +198,7 @@ RULES: dict[str, tuple[str, str]] = {
         "several communes have this name: {candidates}; state the code or the district",
     ),
     **LAYER_RULES,
+    **MEASUREMENT_RULES,
     **PUPIL_RULES,
     **BOOK_RULES,
     # the file as a whole
@@ -307,6 +336,36 @@ RULES: dict[str, tuple[str, str]] = {
         "cột này trùng nghĩa với cột đang dùng nên không được đọc",
         "this column means the same as the one used, and was not read",
     ),
+    "missing_asked": (
+        "thiếu cột bắt buộc, nhưng có cột tương tự; nếu đúng hãy trả lời bằng --read",
+        "a required column is missing, and another resembles it; if it is that, answer with --read",
+    ),
+    "missing_position": (
+        "thiếu cột tọa độ: cần Kinh độ và Vĩ độ, hoặc một cột Tọa độ, hoặc X và Y",
+        "no column of coordinates: give longitude and latitude, or one column of both, or X and Y",
+    ),
+    "headings_are_data": (
+        "dòng này là số liệu, tệp không có dòng tiêu đề; hãy thêm một dòng tiêu đề phía trên, như: {wanted}",
+        "this row is data, there is no row of headings; add one above it, such as: {wanted}",
+    ),
+    "column_unread": (
+        'cột này không được đọc; nếu đó là “{near}”, thêm --read "{heading}={name}"',
+        'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
+    ),
+    "column_asked": (
+        "cột chưa được đọc có thể quyết định kết quả; hãy trả lời từng cột bằng --read, không dùng thì để "
+        "trống sau dấu =",
+        "columns that may decide the outcome are not read; answer for each with --read, with nothing behind "
+        "= if it is of no use",
+    ),
+    "needs_asked": (
+        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa được đọc; hãy trả lời bằng --read",
+        "no column of the list tells {wanted}, while columns are not read; answer with --read",
+    ),
+    "no_such_heading": (
+        "tệp không có cột này; có: {found}",
+        "the file has no such column; there are: {found}",
+    ),
     "ragged_row": (
         "số ô không bằng số tiêu đề ({cells}), hãy sửa dấu phân cách hoặc dấu nháy",
         "the number of cells differs from the headings ({cells}): mend the separators or quotes",
@@ -333,6 +392,24 @@ def describe_rule(rule: str, **details: object) -> str:
     vi, en = RULES[rule]
     details = {name: _keep_whole(value) for name, value in details.items()}
     return f"{vi.format(**details)} · {en.format(**details)}"
+
+
+def add_to_both(sentence: str, vi: str, en: str = "", *, lead: str = "") -> str:
+    """Return a sentence that stands in both languages with more in each of them.
+
+    Parameters
+    ----------
+    sentence : from `describe_rule`, or written like it.
+    vi, en : what is added behind a semicolon; in English the same where it is not told.
+    lead : what stands before each half, with a colon.
+    """
+    halves = choose_half(sentence, "vi"), choose_half(sentence, "en")
+    before = f"{lead}: " if lead else ""
+    told = (
+        f"{before}{h}" + (f"; {t}" if t else "")
+        for h, t in zip(halves, (vi, en or vi), strict=True)
+    )
+    return BETWEEN_LANGUAGES.join(told)
 
 
 def _keep_whole(value: object) -> object:

@@ -93,6 +93,7 @@ def check_sheets(
         rows_in=rows_in,
         rows_accepted=kept,
         rows_quarantined=rows_in - kept,
+        columns=[replace(c, sheet=n) for n, p in checked.items() for c in p.diagnosis.columns],
         fixes=[*_note_sheets(list(checked), bare), *_sum_fixes(diagnoses)],
         faults=[fault for d in diagnoses for fault in d.faults],
         question=next((d.question for d in diagnoses if d.question), None),

@@ -28,7 +28,9 @@ from phusong.intake.localities import fill_communes
 from phusong.intake.people import join_cells, read_births, read_names, tidy_cells, written_cells
 from phusong.intake.pupil_words import SEX_WORDS
 from phusong.intake.reading import RawTable
+from phusong.intake.rules import describe_rule
 from phusong.intake.schooling import read_schooling
+from phusong.intake.title_lines import find_school
 from phusong.intake.values import fill_date, read_dates, read_flags, read_terms
 from phusong.vocabulary.pupils import Enrolment, Sex
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS
@@ -68,6 +70,7 @@ def accept_students(
     table = match_headings(
         raw, "students", findings, required=(("full_name", "given_name"), TELLING)
     )
+    _ask_school(table, findings, options)
     on = pd.Timestamp(options.as_of) if options.as_of else pd.Timestamp(options.edition)
     births, sexes = read_births(table, findings, on=on), read_sexes(table, findings)
     ids = read_personal_ids(table, findings)
@@ -113,6 +116,16 @@ def accept_students(
             ),
         }
     )
+
+
+def _ask_school(table: MatchedTable, findings: Findings, options: ReadOptions) -> None:
+    """Ask which school a list is of where no row, no title and nobody names one."""
+    stated = (table.cells("school_name") != "") | (table.cells("school_id") != "")
+    if stated.any() or options.school:
+        return
+    named = dict.fromkeys(filter(None, map(find_school, table.raw.titles)))
+    choices = [f'--school "{school}"' for school in named or ("…",)]
+    findings.ask("school", [*choices, "--school none"], describe_rule("school_unstated"))
 
 
 def name_rows(raw: RawTable, options: ReadOptions) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 from phusong.intake.angles import LAT, LON
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.spots import Spots, spell_places
 
 #: No latitude is larger.
@@ -94,7 +94,7 @@ def _ask_order(spots: Spots, turned: pd.Series, all_rows: pd.Series, findings: F
     findings.ask(
         "swapped",
         SWAP_CHOICES,
-        f"{', '.join(spots.columns)}: {describe_rule('swapped_rows', **details)}",
+        add_to_both(describe_rule("swapped_rows", **details), "", lead=", ".join(spots.columns)),
     )
 
 

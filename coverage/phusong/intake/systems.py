@@ -17,7 +17,7 @@ from phusong.intake.headings import match_headings
 from phusong.intake.judge import Judge
 from phusong.intake.localities import Localities, settle_communes
 from phusong.intake.reading import RawTable
-from phusong.intake.rules import refuse
+from phusong.intake.rules import add_to_both, refuse
 from phusong.intake.swaps import order_metres
 from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
 from phusong.vocabulary.errors import SourceFault
@@ -150,7 +150,11 @@ def _settle_degrees(
         else f"tọa độ là độ, không phải EPSG {crs} đã ghi · degrees, not EPSG {crs} as stated"
     )
     findings.ask(
-        "crs", [str(WGS84)], f"{lead}; {WGS84} WGS 84: {share} trong tỉnh · in the province"
+        "crs",
+        [str(WGS84)],
+        add_to_both(
+            lead, f"{WGS84} WGS 84: {share} trong tỉnh", f"{WGS84} WGS 84: {share} in the province"
+        ),
     )
     return None
 

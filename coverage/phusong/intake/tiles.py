@@ -17,7 +17,7 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine, from_origin
 
 from phusong.intake.definitions import describe_system
-from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.intake.systems import LARGEST_ANGLE
 from phusong.vocabulary.errors import NeedsAnswer
 from phusong.vocabulary.metres import METRIC_CHOICES, WGS84
@@ -217,7 +217,8 @@ def _ask_system(bounds: tuple[float, float, float, float], path: Path) -> NeedsA
     """Return the question in which system a grid lies, to be raised."""
     west, south, east, north = bounds
     angles = max(map(abs, (west, south, east, north))) <= LARGEST_ANGLE
-    why = f"{describe_rule('raster_crs')}; x {west:g}…{east:g}, y {south:g}…{north:g}"
+    box = f"x {west:g}…{east:g}, y {south:g}…{north:g}"
+    why = add_to_both(describe_rule("raster_crs"), box)
     choices = [str(WGS84)] if angles else [str(code) for code in METRIC_CHOICES]
     return NeedsAnswer("crs", choices=choices, why=why, file=str(path))
 

@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?:[Nn]ăm\s*)?((?:19|20)\d{2})")
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?")
 #: Day 0 of a spreadsheet that counts days from 1900 (the 1900 leap-year error included).
 _SERIAL_ORIGIN = pd.Timestamp("1899-12-30")
+#: Day 0 of a workbook that counts days from 1904.
+_ORIGIN_1904 = pd.Timestamp("1904-01-01")
 
 
 def read_texts(
@@ -71,7 +73,8 @@ def read_dates(
     datetime64 on the index of the rows, NaT where empty or wrong.
     """
     cells = table.cells(name)
-    parsed = {text: parse_date(text) for text in cells.unique()}
+    from_1904 = table.raw.from_1904
+    parsed = {text: parse_date(text, from_1904=from_1904) for text in cells.unique()}
     dates = pd.to_datetime(cells.map(lambda t: parsed[t][0])).astype("datetime64[us]")
     rules = cells.map(lambda t: parsed[t][1]).astype("object")
     for rule in sorted(set(rules.dropna())):
@@ -83,8 +86,14 @@ def read_dates(
     return dates
 
 
-def parse_date(text: str) -> tuple[pd.Timestamp, str | None]:
-    """Return one cell as a date (NaT where it is none) and the rule that had to complete it."""
+def parse_date(text: str, *, from_1904: bool = False) -> tuple[pd.Timestamp, str | None]:
+    """Return one cell as a date (NaT where it is none) and the rule that had to complete it.
+
+    Parameters
+    ----------
+    text : the cell.
+    from_1904 : whether a number counts the days from 1 January 1904, as workbooks of old Macs do.
+    """
     text = text.strip()
     forms = (
         (_ISO, lambda m: (m[0], m[1], m[2]), None),
@@ -100,7 +109,10 @@ def parse_date(text: str) -> tuple[pd.Timestamp, str | None]:
             return date, (rule if date is not pd.NaT else None)
     serial = _SERIAL.fullmatch(text)
     if serial:
-        return _SERIAL_ORIGIN + pd.Timedelta(days=int(serial.group(1))), "spreadsheet_serial"
+        days = pd.Timedelta(days=int(serial.group(1)))
+        if from_1904:
+            return _ORIGIN_1904 + days, "serial_1904"
+        return _SERIAL_ORIGIN + days, "spreadsheet_serial"
     return pd.NaT, None
 
 

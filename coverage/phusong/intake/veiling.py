@@ -126,7 +126,7 @@ def veil_table(raw: RawTable, kind: str, findings: Findings, options: ReadOption
     """
     key = options.key if isinstance(options, SealedOptions) else b""
     frame = raw.frame.copy()
-    names = {h: (match_heading(str(h), kind) or ("", 0))[0] for h in frame.columns}
+    names = {h: (match_heading(str(h), kind, raw.answers) or ("", 0))[0] for h in frame.columns}
     findings.faults = [_veil_fault(f) for f in findings.faults]
     findings.fixes = [_veil_fix(f) for f in findings.fixes]
     donors = [h for h, name in names.items() if name == "donor"]

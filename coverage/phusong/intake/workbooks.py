@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -23,8 +23,8 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import locate_header
 from phusong.intake.numbers import LARGEST_WHOLE
-from phusong.intake.parts import check_parts
-from phusong.intake.reading import Grid, make_grid, stack_rows
+from phusong.intake.parts import check_parts, counts_from_1904
+from phusong.intake.reading import Grid, Merge, make_grid, stack_rows
 from phusong.intake.rules import refuse
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.parameters import Intake
@@ -53,10 +53,14 @@ class Workbook:
     kind : source kind, whose headings are located.
     intake : caps, and where to look for headings.
     file : the file as the user named it.
+    from_1904 : whether days stored as numbers are counted from 1904.
     """
 
-    def __init__(self, book: CalamineWorkbook, kind: str, intake: Intake, *, file: str) -> None:
+    def __init__(
+        self, book: CalamineWorkbook, kind: str, intake: Intake, *, file: str, from_1904: bool
+    ) -> None:
         self.book, self.kind, self.intake, self.file = book, kind, intake, file
+        self.from_1904 = from_1904
         self._sheets: dict[str, Sheet] = {}
 
     def read_sheet(self, name: str) -> Sheet:
@@ -81,7 +85,8 @@ class Workbook:
         except SourceFault as error:
             head, fault = sheet.to_python(skip_empty_area=False, nrows=search_rows + 2), error
             grid = make_grid([[show_cell(cell) for cell in row] for row in head])
-        return Sheet(locate_header(grid, self.kind, search_rows=search_rows), fault)
+        noted = replace(grid, merges=list_merges(sheet), sheet=sheet.name, from_1904=self.from_1904)
+        return Sheet(locate_header(noted, self.kind, search_rows=search_rows), fault)
 
     def list_sheets(self, options: ReadOptions, findings: Findings) -> list[str]:
         """List the sheets that may hold the table: the one that is named, else all that are visible.
@@ -126,7 +131,8 @@ def open_workbook(path: Path, kind: str, intake: Intake, *, file: str) -> Workbo
             check_parts(
                 path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
             )
-        return Workbook(CalamineWorkbook.from_path(path), kind, intake, file=file)
+        book = CalamineWorkbook.from_path(path)
+        return Workbook(book, kind, intake, file=file, from_1904=counts_from_1904(path))
 
 
 @contextmanager
@@ -193,6 +199,16 @@ def check_extent(sheet: CalamineSheet, intake: Intake, *, file: str) -> None:
         raise refuse("too_many_rows", file=file, value=str(last_row + 1), cap=row_cap)
     if last_column >= column_cap:
         raise refuse("too_many_columns", file=file, value=str(last_column + 1), cap=column_cap)
+
+
+def list_merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
+    """Return the merged cells of a sheet; none where its form does not tell them."""
+    ranges = sheet.merged_cell_ranges or []
+    return tuple(
+        Merge(first[0] + 1, first[1], last[0] + 1, last[1])
+        for first, last in ranges
+        if first != last
+    )
 
 
 def _list_rows(sheet: CalamineSheet) -> Iterator[list[str]]:

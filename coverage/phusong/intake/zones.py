@@ -9,6 +9,8 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
+from phusong.intake.rules import add_to_both
+from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
 
 UNSTATED = (
@@ -74,10 +76,17 @@ def ask_zone(
     stated : the system that the user stated and that does not fit.
     lead : how the question begins where none is stated.
     """
-    parts = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}: {_show_share(z)}" for z in shares]
+    names = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}" for z in shares]
+    parts = {
+        language: "; ".join(
+            f"{name}: {choose_half(_show_share(z), language)}"
+            for name, z in zip(names, shares, strict=True)
+        )
+        for language in ("vi", "en")
+    }
     if stated is not None:
         lead = f"EPSG {stated} đã ghi không khớp · EPSG {stated} as stated does not fit"
-    findings.ask("crs", [str(z.crs) for z in shares], f"{lead}; {'; '.join(parts)}")
+    findings.ask("crs", [str(z.crs) for z in shares], add_to_both(lead, parts["vi"], parts["en"]))
 
 
 def _show_share(zone: ZoneShare) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from phusong.ledger.faults import LedgerFault
 from phusong.ledger.giving import CHANGED, NEW, SAME
 from phusong.ledger.money import Amount, add_entry, settle_total
 from phusong.ledger.privacy import check_hash
-from phusong.ledger.stock import LOT, PACKAGE, find_stock, move_stock
+from phusong.ledger.stock import LOT, PACKAGE, count_free, find_stock, move_stock
 from phusong.ledger.tables import CONTRIBUTIONS, LOT_SERIALS, LOTS, PACKAGES, STOCK_MOVES
 from phusong.ledger.writing import Row, Writing
 from phusong.vocabulary.book import ContributionForm
@@ -93,10 +93,42 @@ def _take_lot(writing: Writing, told: Row, known: dict[str, Row]) -> Row:
     known[lot_id] = kept
     more = kept["quantity"] - (before["quantity"] if before else 0)
     dated = row.get("received_on")
+    if more < 0:
+        _release_unfit(writing, LOT + lot_id, -more, dated=dated)
     move_stock(writing, LOT + lot_id, {"received": more}, reason=REGISTER, dated=dated)
     if not bought:
         _settle_receipt(writing, kept)
     return {"lot_id": lot_id, "status": CHANGED if before else NEW}
+
+
+def _release_unfit(writing: Writing, item: str, fewer: int, *, dated: str | None) -> None:
+    """Bring back what was set aside as unfit, as far as a corrected quantity needs it."""
+    lacking = fewer - count_free(find_stock(writing.connection, item))
+    released = min(lacking, _count_unfit(writing, item))
+    if released > 0:
+        move_stock(writing, item, {"set_aside": -released}, reason=FITNESS, dated=dated)
+
+
+def _count_unfit(writing: Writing, item: str) -> int:
+    """Return how many pieces of an item are set aside as unfit [pieces]."""
+    sums = select(func.coalesce(func.sum(STOCK_MOVES.c.set_aside), 0)).where(
+        STOCK_MOVES.c.item == item, STOCK_MOVES.c.reason == FITNESS
+    )
+    return int(writing.connection.execute(sums).scalar_one())
+
+
+def list_missing_lots(ledger: Ledger, told: Collection[str]) -> list[str]:
+    """Return the lots of earlier registers that a newer one leaves out; none where it shares none with them.
+
+    Parameters
+    ----------
+    ledger : the book, before the newer register is taken in.
+    told : lots of the newer register.
+    """
+    with ledger.read() as connection:
+        known = read_latest(connection, LOTS)
+    registered = {lot_id for lot_id, lot in known.items() if not lot["bought_from"]}
+    return sorted(registered - set(told)) if registered & set(told) else []
 
 
 def _new_serials(writing: Writing, lot_id: str, serials: list[str]) -> list[str]:
@@ -234,10 +266,7 @@ def judge_lots(
         for lot_id, fit in sorted(allocable.items()):
             item = LOT + lot_id
             received = find_stock(writing.connection, item)["received"]
-            sums = select(func.coalesce(func.sum(STOCK_MOVES.c.set_aside), 0)).where(
-                STOCK_MOVES.c.item == item, STOCK_MOVES.c.reason == FITNESS
-            )
-            aside = received - fit - int(writing.connection.execute(sums).scalar_one())
+            aside = received - fit - _count_unfit(writing, item)
             if move_stock(writing, item, {"set_aside": aside}, reason=FITNESS, dated=dated):
                 changed.append(lot_id)
         return changed

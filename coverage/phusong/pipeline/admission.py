@@ -160,8 +160,16 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         complete=_state_complete(source),
         as_of=source.as_of.isoformat() if source.as_of else None,
         one_of_several=source.kind == "terrain",
+        school=source.school,
+        fill_down=_list_filled(source),
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
+
+
+def _list_filled(source: Source) -> tuple[str, ...] | None:
+    """Return the columns of which an empty cell means what stands above it, as the door asks them."""
+    said = source.fill_down
+    return (said,) if isinstance(said, str) else tuple(said) if said else None
 
 
 def _state_complete(source: Source) -> bool | tuple[str, ...] | None:

@@ -20,6 +20,7 @@ from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import Layers, list_layers
 from phusong.reach.link_budget import is_built_up
+from phusong.reach.measurements import place_measurements
 from phusong.reach.path_counts import sum_paths
 from phusong.reach.radio import model_radio
 from phusong.reach.residential import list_residential_signal
@@ -81,6 +82,17 @@ def _check_editions(context: StageContext, hamlets: pd.DataFrame) -> None:
             f"communes and hamlets are told in different editions ({', '.join(sorted(told))}): state the "
             "`edition` of each source in the province file, or deliver both in one edition"
         )
+
+
+def compute_measurements(context: StageContext) -> None:
+    """Bring the measurements to their hamlets."""
+    placed = place_measurements(
+        context.table("accepted_measurements"),
+        context.table("hamlets"),
+        context.table("points"),
+        crs=context.crs,
+    )
+    context.save_table("measurements", placed)
 
 
 def compute_sites(context: StageContext) -> None:

@@ -43,6 +43,8 @@ class Source(BaseModel):
     technology: str | None = None
     complete: bool | list[Technology] | None = None
     as_of: date | None = None
+    school: str | None = None
+    fill_down: str | list[str] | None = None
     publisher: str = ""
     licence: str = ""
 

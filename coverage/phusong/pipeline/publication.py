@@ -122,6 +122,7 @@ def count_lines(context: StageContext) -> dict[str, Any]:
         "cells": len(cells),
         "cells_crowd_sourced": int((~cells["complete"].astype(bool)).sum()),
         "sites": len(sites),
+        "measurements": count_measurements(context.table("measurements")),
         "disagreements": int(gaps["disagrees"].sum()),
         "without_clusters": int((gaps["clusters"] == 0).sum()),
         "fibre_by_basis": _count(
@@ -139,6 +140,21 @@ def count_lines(context: StageContext) -> dict[str, Any]:
         "disc_radius_m": context.parameters.radio.number("disc_radius_m"),
         "edge_4g_dbm": context.parameters.radio.number("edge_4g_dbm"),
         "served_probability": context.parameters.radio.number("served_probability"),
+    }
+
+
+def count_measurements(measurements: pd.DataFrame) -> dict[str, int]:
+    """Count the measurements, and the hamlets in which any was made.
+
+    Parameters
+    ----------
+    measurements : table `measurements`.
+    """
+    hamlets = measurements["hamlet_id"].dropna()
+    return {
+        "rows": len(measurements),
+        "hamlets": int(hamlets.nunique()),
+        "unplaced": len(measurements) - len(hamlets),
     }
 
 

@@ -109,20 +109,36 @@ def _decide(screen: Screen, looked: Looked) -> None:
         term = screen.speech.term
         sound = not looked.diagnosis.exit_code
         choices = [Verdict.ACCEPTED, Verdict.REFUSED] if sound else [Verdict.REFUSED]
-        verdict = st.radio(screen.say("Decision"), choices, format_func=term)
+        whole = not looked.diagnosis.rows_quarantined
+        verdict = st.radio(
+            screen.say("Decision"),
+            choices,
+            format_func=term,
+            index=0 if whole or not sound else None,
+        )
         effect: Effect | None = None
         if sound:
             effects = list_effects(screen.principal)
             effect = st.radio(screen.say("If it is accepted, it"), effects, format_func=term)
+        confirmed = _ask_confirmation(screen, looked)
         why = st.text_input(
             screen.say("Reason, without names or numbers of persons"), max_chars=200
         )
         asked = st.form_submit_button(screen.say("Decide"))
     if not asked:
         return
+    if verdict is None:
+        st.error(screen.say("Choose a decision first."))
+        return
     try:
         decide_delivery(
-            screen.principal, screen.desk, looked, verdict, why=why, effect=effect or Effect.ADDS
+            screen.principal,
+            screen.desk,
+            looked,
+            verdict,
+            why=why,
+            effect=effect or Effect.ADDS,
+            confirmed=confirmed,
         )
     except PhusongError as fault:
         st.error(tell_fault(screen.speech, fault))
@@ -130,3 +146,18 @@ def _decide(screen: Screen, looked: Looked) -> None:
     st.session_state.pop(LOOKED, None)
     st.session_state[DECIDED] = verdict
     st.rerun()
+
+
+def _ask_confirmation(screen: Screen, looked: Looked) -> bool:
+    """Ask whether much of a file may be left out, where so much is set aside that a person must say so."""
+    if not looked.must_confirm:
+        return False
+    told = looked.diagnosis
+    return st.checkbox(
+        screen.speech.count(
+            "I have seen that {n} row of {total} is left out.",
+            "I have seen that {n} rows of {total} are left out.",
+            told.rows_quarantined,
+            total=screen.speech.number(told.rows_in),
+        )
+    )

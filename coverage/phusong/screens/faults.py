@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from phusong.screens.speech import Speech, list_catalogues, read_file, read_words
+from phusong.vocabulary import errors
 from phusong.vocabulary.book import AwardState, CommitmentState, Role
 from phusong.vocabulary.errors import PhusongError
 from phusong.vocabulary.terms import Term
@@ -17,7 +18,7 @@ from phusong.vocabulary.terms import Term
 FILE = "faults.po"
 #: Closed lists of which faults name a word; a number is no word of theirs.
 NAMED: tuple[type[Term], ...] = (AwardState, CommitmentState, Role)
-CURE, OTHER_LANGUAGE, BRACES = " → ", " · ", re.compile(r"\\\{\d\\\}")
+CURE, BRACES = " → ", re.compile(r"\\\{\d\\\}")
 
 
 def tell_fault(speech: Speech, fault: PhusongError) -> str:
@@ -39,11 +40,7 @@ def choose_half(speech: Speech, text: str) -> str:
     speech : of the page.
     text : Vietnamese, a middle dot, English; or in one language alone.
     """
-    parts = text.split(OTHER_LANGUAGE)
-    if len(parts) % 2:
-        return text
-    half = len(parts) // 2
-    return OTHER_LANGUAGE.join(parts[:half] if speech.language == "vi" else parts[half:])
+    return errors.choose_half(text, speech.language)
 
 
 def _split(fault: PhusongError) -> list[str]:

@@ -53,6 +53,7 @@ class Label(Term):
     LAYER_COMMUNES = "layer_communes", "Ranh giới, tên xã", "Communes and their names"
     LAYER_DISPUTES = "layer_disputes", "Nơi các nguồn nói khác nhau", "Where sources disagree"
     LAYER_SITES = "layer_sites", "Cột, trạm thu phát sóng", "Mast sites"
+    LAYER_MEASUREMENTS = "layer_measurements", "Điểm đo kiểm", "Measurements"
     LAYER_NODES = "layer_nodes", "Điểm cáp quang", "Fibre nodes"
     LAYER_ROUTES = "layer_routes", "Tuyến cáp quang", "Fibre routes"
     LAYER_TRENCHES = "layer_trenches", "Tuyến cáp xây mới (kế hoạch)", "Trenches (plan)"
@@ -96,6 +97,7 @@ class Label(Term):
     LEGEND_SHARED = "legend_shared", "nhiều doanh nghiệp dùng chung", "shared by several operators"
     LEGEND_UNTOLD = "legend_untold", "không nêu doanh nghiệp", "operator not told"
     LEGEND_SITES = "legend_sites", "Cột, trạm", "Mast sites"
+    LEGEND_MEASUREMENTS = "legend_measurements", "Điểm đo kiểm", "Measurements"
     LEGEND_NODES = "legend_nodes", "Điểm cáp quang", "Fibre nodes"
     LEGEND_ROUTES = "legend_routes", "Tuyến cáp quang", "Fibre routes"
     LEGEND_TRENCHES = "legend_trenches", "Tuyến cáp xây mới", "Trenches"
@@ -160,6 +162,15 @@ class Label(Term):
     GAP_COUNTED = "gap_counted", "tính {technologies}", "counting {technologies}"
     GAP_4G5G = "gap_4g5g", "nếu chỉ tính 4G, 5G: {gap}", "by 4G and 5G alone: {gap}"
     OF_NOT_WHITE = "of_not_white", "không trắng sóng", "not in a white gap"
+    PANEL_MEASURED = "panel_measured", "Đo kiểm, phản ánh", "Measured"
+    MEASURED = (
+        "measured",
+        "{technology}: {n} lần, gần nhất {date}{signal}",
+        "{technology}: {n}, latest {date}{signal}",
+    )
+    MEASURED_SERVED = "measured_served", "có sóng", "signal"
+    MEASURED_UNSERVED = "measured_unserved", "không có sóng", "no signal"
+    MEASURED_SIGNAL = "measured_signal", ", trung vị {dbm} dBm", ", median {dbm} dBm"
     PANEL_SUNSET = "panel_sunset", "Nhóm khi tắt 3G", "Class once 3G is off"
     PANEL_KIND = "panel_kind", "Loại", "Kind"
     PANEL_PEOPLE = "panel_people", "Hộ; nhân khẩu", "Households; persons"
@@ -274,6 +285,7 @@ class SourceKind(Term):
     FIBRE_NODES = "fibre_nodes", "điểm cáp quang", "fibre nodes"
     FIBRE_ROUTES = "fibre_routes", "tuyến cáp quang", "fibre routes"
     CLAIMS = "claims", "xác nhận của doanh nghiệp", "operators' statements"
+    MEASUREMENTS = "measurements", "đo kiểm, phản ánh tại chỗ", "measurements"
     ROADS = "roads", "đường giao thông", "roads"
     TERRAIN = "terrain", "địa hình", "terrain"
     SCHOOLS = "schools", "trường học", "schools"
@@ -364,6 +376,11 @@ class Line(Term):
         "sites",
         "Ô thu phát sóng: {cells}, trên {sites} cột; do cộng đồng ghi nhận: {crowd}",
         "Cells: {cells}, on {sites} sites; crowd-sourced: {crowd}",
+    )
+    MEASUREMENTS = (
+        "measurements",
+        "Kết quả đo kiểm, phản ánh: {rows}, tại {hamlets} thôn; chưa rõ thôn: {unplaced}",
+        "Measurements and reports: {rows}, in {hamlets} hamlets; hamlet unknown: {unplaced}",
     )
     DISAGREEMENTS = (
         "disagreements",

@@ -32,9 +32,9 @@ def render_map(
 
     Parameters
     ----------
-    tables : result tables by name (`communes`, `hamlets`, `sites`, `reach`, `signal`, `gaps`,
-        `pupil_counts_public`, `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent one counts as
-        empty), and, under `communes_by_edition`, the communes of each edition that the reader may choose.
+    tables : result tables by name (`communes`, `hamlets`, `sites`, `reach`, `signal`, `measurements`,
+        `gaps`, `pupil_counts_public`, `accepted_fibre_nodes`, `accepted_fibre_routes`; an absent
+        one is empty), and, under `communes_by_edition`, the communes of each edition that one may choose.
     summary : as `summary.json` holds it: province, edition, date, indicators, sources.
     plan : `rollout`, `trenches` and `antennas` of a plan, and `told`, as `plan.json` holds it; None: no plan.
     language : ``vi`` or ``en``; the reader can switch.

@@ -38,6 +38,7 @@ LISTS: dict[str, type[terms.Term]] = {
     "quality": terms.LocationQuality,
     "ground": terms.GroundBasis,
     "basis": terms.FibreBasis,
+    "measurement": terms.MeasurementSource,
     "network": terms.NetworkStatus,
     "indicator": terms.Indicator,
     "counted": terms.Counted,
@@ -65,6 +66,7 @@ TABLES: tuple[Table, ...] = (
     results.SITES,
     results.REACH,
     results.SIGNAL,
+    results.MEASUREMENTS,
     results.GAPS,
     results.PUPIL_COUNTS_PUBLIC,
     accepted.FIBRE_NODES,
@@ -219,6 +221,8 @@ def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dic
     hamlets = have[results.HAMLETS.name]
     places, shares = drawing["coordinate_decimals"], drawing["share_decimals"]
     reach, signal = results.REACH.name, results.SIGNAL.name
+    measured = have[results.MEASUREMENTS.name]
+    most = int(drawing["measurements_drawn"])
     sites, nodes, routes = results.SITES.name, accepted.FIBRE_NODES.name, accepted.FIBRE_ROUTES.name
     return {
         "hamlets": records.record_hamlets(
@@ -230,6 +234,8 @@ def _describe_tables(have: Mapping[str, Any], drawing: Mapping[str, Any]) -> dic
         "reach": records.record_statements(have[reach], hamlets, name=reach, decimals=shares),
         "signal": records.record_statements(have[signal], hamlets, name=signal, decimals=shares),
         "sites": records.record_points(have[sites], name=sites, decimals=places),
+        "measurements": records.record_measurements(measured, most=most, decimals=places),
+        "measured": records.record_measured(measured, hamlets),
         "nodes": records.record_points(have[nodes], name=nodes, decimals=places),
         "routes": records.record_rows(have[routes], name=routes),
     }

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any
 
 from phusong.vocabulary.options import PlannedWave
-from phusong.vocabulary.terms import Evidence, GapClass, OfficialGap, Operator, Status, Term
+from phusong.vocabulary.terms import (
+    Evidence,
+    GapClass,
+    OfficialGap,
+    Operator,
+    Status,
+    Technology,
+    Term,
+)
 
 UNKNOWN_GREY = "#b1b2b4"
 
@@ -85,6 +93,15 @@ OPERATORS: dict[Term, tuple[str, Shape]] = {
     Operator.OTHER: ("#6b6b6b", Shape.CROSS),
 }
 
+#: Colour of a measurement by technology; what is told of none of them is grey.
+MEASURED: dict[Term, str] = {
+    Technology.G5: "#7b3294",
+    Technology.G4: "#0571b0",
+    Technology.G3: "#b35806",
+    Technology.G2: "#4d4d4d",
+    Technology.FIBRE: "#1a7f37",
+}
+
 #: A mast that several operators share.
 SHARED: tuple[str, Shape] = ("#1b1f24", Shape.STAR)
 
@@ -135,5 +152,6 @@ def describe_palette() -> dict[str, Any]:
             for name, colours in themes.items()
         },
         "operators": {str(name): [c, str(s)] for name, (c, s) in OPERATORS.items()},
+        "measured": {str(technology): colour for technology, colour in MEASURED.items()},
         "shared": [SHARED[0], str(SHARED[1])],
     }

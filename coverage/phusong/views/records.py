@@ -22,13 +22,21 @@ from phusong.vocabulary.tables.results import (
     COMMUNES,
     GAPS,
     HAMLETS,
+    MEASUREMENTS,
     REACH,
     ROLLOUT,
     SIGNAL,
     SITES,
     TRENCHES,
 )
-from phusong.vocabulary.terms import Evidence, GapClass, HamletKind, OfficialGap, Status
+from phusong.vocabulary.terms import (
+    Evidence,
+    GapClass,
+    HamletKind,
+    MeasurementSource,
+    OfficialGap,
+    Status,
+)
 
 #: The fields of each table that may stand in the page, and no others.
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -86,6 +94,17 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "site_distance_m",
     ),
     SITES.name: ("lon", "lat", "height_m", "operators", "technologies"),
+    MEASUREMENTS.name: (
+        "technology",
+        "operator",
+        "lon",
+        "lat",
+        "signal_dbm",
+        "down_mbps",
+        "served",
+        "measured_at",
+        "source",
+    ),
     NODES.name: ("operator", "kind", "status", "ports_free", "access", "lon", "lat", "as_of"),
     ROUTES.name: ("operator", "status"),
     COMMUNES.name: ("commune_code", "name", "kind", "district", "population"),
@@ -196,6 +215,40 @@ def record_statements(
     for column in rows.columns.intersection(["distance_m", "site_distance_m"]):
         rows[column] = rows[column].round(0)
     return pack_table(rows[["hamlet", *ALLOWED[name]]])
+
+
+def record_measurements(measurements: pd.DataFrame, *, most: int, decimals: int) -> dict[str, Any]:
+    """Return the newest measurements that have a position, packed; where petitioners stand is not shown.
+
+    Parameters
+    ----------
+    measurements : table `measurements`.
+    most : how many at most.
+    decimals : decimals of a coordinate [°].
+    """
+    shown = measurements["at_position"].astype(bool) & measurements["lon"].notna()
+    shown &= measurements["source"].fillna("") != MeasurementSource.PETITION
+    rows = measurements[shown].sort_values("measured_at", kind="stable", na_position="first")
+    return record_points(rows.tail(most), name=MEASUREMENTS.name, decimals=decimals)
+
+
+def record_measured(measurements: pd.DataFrame, hamlets: pd.DataFrame) -> dict[str, Any]:
+    """Return packed rows about hamlets: by technology the count, the latest day and the median signal.
+
+    Parameters
+    ----------
+    measurements : table `measurements`.
+    hamlets : table `hamlets`, whose order numbers the hamlets.
+    """
+    numbers = pd.Series(range(len(hamlets)), index=hamlets["hamlet_id"].astype(str))
+    rows = measurements[measurements["hamlet_id"].isin(numbers.index)]
+    keys = [rows["hamlet_id"].map(numbers).astype("int64"), rows["technology"].fillna("")]
+    groups = rows.groupby(
+        [k.rename(n) for k, n in zip(keys, ("hamlet", "technology"), strict=True)]
+    )
+    told = groups.agg(n=("measurement_id", "size"), latest=("measured_at", "max"),
+                      signal_dbm=("signal_dbm", "median"))  # fmt: skip
+    return pack_table(told.round({"signal_dbm": 1}).reset_index())
 
 
 def record_plan(

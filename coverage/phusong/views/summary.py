@@ -186,6 +186,8 @@ def _qualify(told: Mapping[str, Any], language: str) -> list[str]:
         counts = {"cells": "cells", "sites": "sites", "crowd": "cells_crowd_sourced"}
         known = {name: told.get(key, 0) for name, key in counts.items()}
         lines.append(_tell_counts(Line.SITES, language, **known))
+    if (told.get("measurements") or {}).get("rows"):
+        lines.append(_tell_counts(Line.MEASUREMENTS, language, **told["measurements"]))
     if "disagreements" in told:
         lines.append(_tell_counts(Line.DISAGREEMENTS, language, n=told["disagreements"]))
     lines += _terrain(told, language) + _path_lines(told, language) + port_lines(told, language)

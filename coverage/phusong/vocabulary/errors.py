@@ -15,6 +15,24 @@ import errno
 from collections.abc import Sequence
 from os import PathLike
 
+#: What stands between Vietnamese and English where a text is in both.
+BETWEEN_LANGUAGES = " · "
+
+
+def choose_half(text: str, language: str) -> str:
+    """Return the half of a text that is in a language; Vietnamese stands first.
+
+    Parameters
+    ----------
+    text : Vietnamese, a middle dot, English; or in one language alone.
+    language : ``vi`` or ``en``.
+    """
+    parts = text.split(BETWEEN_LANGUAGES)
+    if len(parts) % 2:
+        return text
+    half = len(parts) // 2
+    return BETWEEN_LANGUAGES.join(parts[:half] if language == "vi" else parts[half:])
+
 
 class PhusongError(Exception):
     """Be the root of every fault that phusong raises on purpose.

@@ -163,12 +163,14 @@ class Intake(Group):
     column_cap: Parameter
     cell_cap: Parameter
     area_change_share: Parameter
+    dear_device_vnd: Parameter
     reader_memory_mb: Parameter
     reader_memory_share: Parameter
     reader_cpu_s: Parameter
     reader_cpu_per_size: Parameter
     reader_wait_share: Parameter
     readers_at_once: Parameter
+    confirm_share: Parameter
 
 
 class Learning(Group):

@@ -269,6 +269,16 @@ class Indicator(Term):
     CLASS_KU = "class_KU", "nhóm KU (không có dữ liệu)", "in class KU (no data)"
 
 
+class MeasurementSource(Term):
+    """Say how a measurement came about."""
+
+    DRIVE_TEST = "drive_test", "đo kiểm trên đường", "drive test"
+    PHONE = "phone", "đo bằng điện thoại", "phone"
+    SPEED_TEST = "speed_test", "đo tốc độ", "speed test"
+    FIELD_REPORT = "field_report", "phiếu ghi nhận tại chỗ", "field report"
+    PETITION = "petition", "đơn, kiến nghị của người dân", "petition"
+
+
 class Severity(Term):
     """Say what a fault does to its row."""
 

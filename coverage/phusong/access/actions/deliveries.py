@@ -16,8 +16,11 @@ from phusong.access.permissions import PERMISSIONS, Extent, find_extent, list_pa
 from phusong.access.principals import Principal
 from phusong.access.retention import erase_old_files
 from phusong.access.scope import SEPARATOR, check_own, filter_own
+from phusong.intake.answers import must_confirm
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.reader_pool import check_in_child
+from phusong.intake.rejected import render_rejected
+from phusong.persons.vault import Vault
 from phusong.pipeline.admission import seal_options
 from phusong.pipeline.deliveries import (
     Delivery,
@@ -29,12 +32,15 @@ from phusong.pipeline.deliveries import (
     list_counting,
     read_deliveries,
 )
+from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.retention import date_file, erase_undecided
 from phusong.pipeline.settings import find_living, read_settings
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.tables.persons import PERSONAL
 
 PREVIEW = 20
+#: Why the rows of a list of persons that were set aside are looked at.
+CORRECTION = "correct a delivery"
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class Looked:
     said : what the person said of the file that it does not say itself.
     account : whose look it was, who alone decides about the file.
     communes : codes of the communes that its rows are about, as far as they tell.
+    confirm_share : share of rows set aside above which a person must confirm, 0..1.
     """
 
     name: str
@@ -57,6 +64,12 @@ class Looked:
     said: dict[str, Any]
     account: str = ""
     communes: tuple[str, ...] = ()
+    confirm_share: float = 1.0
+
+    @property
+    def must_confirm(self) -> bool:
+        """Return whether so much is set aside that a person must confirm before the rest is accepted."""
+        return must_confirm(self.diagnosis, self.confirm_share)
 
 
 @authorise
@@ -92,16 +105,56 @@ def look_at_file(
     communes = _check_communes(principal, desk, kind, name, rows)
     shown = pd.DataFrame() if rows is None or kind in PERSONAL else rows.head(PREVIEW)
     plain = pd.DataFrame(shown.drop(columns="geometry", errors="ignore"))
-    return Looked(name, told, plain, answers, principal.account_id, communes)
+    share = read_run_parameters(desk.folder).intake.number("confirm_share")
+    return Looked(name, told, plain, answers, principal.account_id, communes, share)
 
 
-def _check(desk: Desk, kind: str, name: str, said: dict[str, Any]) -> Checked:
-    """Return what the door says of a file that is kept."""
+@authorise
+def fetch_rejected(principal: Principal, desk: Desk, looked: Looked, language: str) -> bytes:
+    """Return the rows that were set aside as a workbook for the sender; the look is logged before.
+
+    Parameters
+    ----------
+    principal, desk : who asks, and where.
+    looked : from `look_at_file`.
+    language : ``vi`` or ``en``.
+
+    Raises
+    ------
+    NotAllowed
+        If the role does not deliver this kind, or somebody else looked at the file.
+    SourceFault
+        If it has been erased meanwhile.
+    """
+    told = looked.diagnosis
+    check_permission(principal, desk, "fetch_rejected", told.kind)
+    own, subject = {principal.account_id}, f"rejected {told.kind}"
+    check_own(principal, desk, "fetch_rejected", {looked.account}, own, subject=subject)
+    _require_file(desk, looked.name)
+    rows, when = told.rows_quarantined, desk.clock()
+    _log(principal, desk, "rejected rows", f"{told.kind} {looked.name}", rows=rows)
+    if told.kind in PERSONAL:
+        who, vault = f"{principal.role} ({principal.account_id})", desk.folder / PERSONAL_FOLDER
+        Vault(vault).log_look(who=who, why=CORRECTION, table=told.kind, rows=rows, when=when)
+    return render_rejected(_check(desk, told.kind, looked.name, looked.said, whole=True), language)
+
+
+def _require_file(desk: Desk, name: str) -> None:
+    """Refuse what is asked of a file that is gone."""
+    if not (_place(desk) / name).exists():
+        cure = "deliver it again"
+        raise SourceFault("the file is gone: nobody decided about it in time", cure=cure)
+
+
+def _check(
+    desk: Desk, kind: str, name: str, said: dict[str, Any], *, whole: bool = False
+) -> Checked:
+    """Return what is found in a file that is kept, with its first rows, or all of them."""
     _, province, _ = read_settings(desk.folder)
     head = province.province
     options = ReadOptions(province=head.code, edition=str(head.edition), **said)
     sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
-    rows = 0 if kind in PERSONAL else PREVIEW
+    rows = None if whole else 0 if kind in PERSONAL else PREVIEW
     file, parameters = _place(desk) / name, read_run_parameters(desk.folder)
     return check_in_child(kind, file, sealed, parameters, rows=rows)
 
@@ -115,6 +168,7 @@ def decide_delivery(
     *,
     why: str,
     effect: Effect = Effect.ADDS,
+    confirmed: bool = False,
 ) -> None:
     """Accept a delivery, which then counts from the next run on, or send it back.
 
@@ -125,6 +179,7 @@ def decide_delivery(
     verdict : what is decided; only what the door accepts can be accepted.
     why : the reason.
     effect : whether it adds to what is there of its kind or takes its place.
+    confirmed : whether the person has confirmed that much of the file is left out.
 
     Raises
     ------
@@ -132,7 +187,8 @@ def decide_delivery(
         If the role does not deliver this kind, somebody else looked at the file, or an account with communes
         would replace what others have delivered.
     SourceFault
-        If there is no reason, the door does not accept the file, or it has been erased meanwhile.
+        If there is no reason, the door does not accept the file, so much is set aside that it must be
+        confirmed first, or it has been erased meanwhile.
     """
     told = looked.diagnosis
     check_permission(principal, desk, "decide_delivery", told.kind)
@@ -144,11 +200,11 @@ def decide_delivery(
         raise SourceFault(
             "the door does not accept this file", cure="answer its question, or send it back"
         )
+    if verdict == Verdict.ACCEPTED and looked.must_confirm and not confirmed:
+        cure = "confirm that the rows set aside are left out, or send the file back"
+        raise SourceFault("too many rows of this file are set aside", cure=cure)
     place = _place(desk)
-    if not (place / looked.name).exists():
-        raise SourceFault(
-            "the file is gone: nobody decided about it in time", cure="deliver it again"
-        )
+    _require_file(desk, looked.name)
     date_file(place / looked.name, desk.clock())
     made = Delivery(
         looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,

@@ -38,6 +38,8 @@ _MARKERS: Final = frozenset(
     ("o", "tai", "thuoc", "hien", "tam", "noi", "cho", "thuong", "ho", "hktt", "dkhktt", "dkhk")
     + ("dang", "nguyen", "que")
 )
+#: A day that is a name (thôn 20/10), or a house number (12/3): no separator stands in it.
+_DAY: Final = re.compile(r"(?<![0-9/])([0-9]{1,3})/([0-9]{1,3})(?![0-9/])")
 _SOME_DIGITS: Final = re.compile(r"[0-9] ?[0-9]")
 #: As many digits as a year has, or what a spreadsheet makes of a whole number.
 _MANY_DIGITS: Final = re.compile(r"[0-9](?:[ .]?[0-9]){3}|[0-9]\.0")
@@ -47,8 +49,23 @@ _TURNED_MARKS: Final = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306\u0
 _LONGEST_NOTHING: Final = 24
 _NOTHING: Final = frozenset(
     ("", "x", "xx", "xxx", "khong", "kxd", "k", "ko", "na", "n a", "null", "nan", "none", "nil")
-    + ("nt", "nhu tren", "tren", "test", "0")
+    + (
+        "nt",
+        "nhu tren",
+        "tren",
+        "test",
+        "0",
+        "ref",
+        "value",
+        "name",
+        "num",
+        "div 0",
+        "abcd",
+        "unknown",
+    )
 )
+#: Words that fill a form and are names of hamlets as well: nothing where nothing else is said.
+_FILLING: Final = frozenset(("khac", "tu do", "abc"))
 #: Without a place, without a name: không có thông tin, chưa cập nhật.
 _UNTOLD: Final = re.compile(
     "(?:khong|chua|ko|k)(?: (?:co|ro|xac dinh|biet|thong tin|cap nhat|khai bao|dia chi|ghi|dien|nhap|duoc))+"
@@ -81,6 +98,11 @@ def is_empty(text: str) -> bool:
         return False
     key = search_key(text)
     return bool(key in _NOTHING or key.replace(" ", "").isdigit() or _UNTOLD.fullmatch(key))
+
+
+def is_filling(text: str) -> bool:
+    """Return whether a text, or a number, says nothing where it stands alone: Khác, Tự do, abc, 36."""
+    return is_empty(text) or (len(text) <= _LONGEST_NOTHING and search_key(text) in _FILLING)
 
 
 def tidy_text(text: str) -> str:
@@ -145,5 +167,7 @@ def _strip_digits(text: str) -> tuple[str, list[str]]:
 
 def split_chunks(text: str) -> list[str]:
     """Return the pieces of a clean text between its separators."""
+    if "/" in text:
+        text = _DAY.sub(r"\1.\2", text)
     pieces = _SEPARATORS.split(text) if _OTHER_SEPARATOR.search(text) else text.split(",")
     return [piece for piece in map(str.strip, pieces) if piece]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from phusong.places.addresses.fields import Field
@@ -104,6 +105,11 @@ def _settle(field: Field, units: Sequence[Unit], roles: Roles) -> Choice:
         flags.append("commune_kind_differs")
     shared = units[0].edition != _LATEST and units[0].base in SHARED_WITH_NEIGHBOURS
     if roles.province == "PT" and roles.districts is None and shared:
+        # it may be the neighbours' commune: a hamlet that no other commune has is a witness
+        return Choice(tuple(units), doubtful=True, flags=("shared_name",))
+    alike = units[0].base in SHARED_WITH_NEIGHBOURS and not field.tone.isascii()
+    other = alike and all(unit.tone != field.tone for unit in units)
+    if roles.province == "PT" and roles.districts is None and other:
         return Choice(verdict="unknown", near=tuple(units), flags=("shared_name",))
     if any(_is_written(field, unit) for unit in units):
         return Choice(tuple(units), flags=tuple(flags))
@@ -143,6 +149,9 @@ def _find_near_units(keys: Sequence[str], units: Sequence[Unit], roles: Roles, f
     if len(set(keys)) > 1 or not inside:
         return Choice(verdict="unknown", near=tuple(units))
     first = [unit for unit in inside if unit.edition == inside[0].edition]
+    if roles.province == "PT" and roles.districts is None:
+        # the register does not have the former communes of the neighbours, of which this may be one
+        return Choice(verdict="unknown", near=tuple(units), flags=(flag,))
     return Choice(tuple(first), doubtful=roles.districts is None, flags=(flag,))
 
 
@@ -160,11 +169,42 @@ def find_misspelt(field: Field, roles: Roles, editions: Sequence[str]) -> Choice
 
 def choose_commune(roles: Roles, editions: Sequence[str]) -> Choice:
     """Return the commune that an address names; several fields must speak of one place."""
-    choices = [_choose_one(field, roles, editions) for field in _drop_doubles(roles.communes)]
+    fields = _drop_doubles(roles.communes)
+    doubled = roles.former and len(roles.communes) > 1
+    if roles.renamed and (doubled or len(fields) > 1):
+        shared = _find_shared_ground(roles.communes if doubled else fields, roles, editions)
+        if shared.units:
+            return shared
+    choices = [_choose_one(field, roles, editions) for field in fields]
     chosen = choices[0] if choices else Choice()
     for other in choices[1:]:
         chosen = _join(chosen, other)
     return chosen
+
+
+def _find_shared_ground(fields: Sequence[Field], roles: Roles, editions: Sequence[str]) -> Choice:
+    """Return the smallest unit on the ground of all that is named, each in an edition of its own.
+
+    So `xã Tam Đảo (xã Minh Quang cũ), Phú Thọ`; no unit where several grounds would do.
+    """
+    register = compile_register()
+    named = [
+        [
+            unit
+            for edition in editions
+            for unit in register.units[edition].get(field.base, ())
+            if unit.atoms and field.kind in ("", unit.kind) and _is_written(field, unit)
+        ]
+        for field in fields
+    ]
+    joined = [
+        units for units in product(*named) if frozenset.intersection(*(u.atoms for u in units))
+    ]
+    small = [min(units, key=lambda unit: len(unit.atoms)) for units in joined]
+    small = [unit for unit in small if _lies_in(unit, roles.districts, register)]
+    least = [u for u in small if len(u.atoms) == min(len(unit.atoms) for unit in small)]
+    sole = len({unit.atoms for unit in least}) == 1
+    return Choice((least[0],), flags=("former_commune",)) if sole else Choice()
 
 
 def _drop_doubles(fields: Sequence[Field]) -> list[Field]:

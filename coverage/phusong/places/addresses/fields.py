@@ -11,6 +11,12 @@ from phusong.places.addresses.kinds import BESIDE, HEADED, Kind
 from phusong.places.addresses.words import Word, find_number, read_words, squeeze
 
 _opens: Final = attrgetter("opens")
+#: Words of the longest name of a hamlet.
+_LONGEST: Final = 7
+#: Levels whose words stand in the names of hamlets, and are parts of a hamlet as well.
+_PARTS: Final = BESIDE | {"hamlet"}
+#: Kinds beside a hamlet that have a number: đội 3, số 12, ngõ 5.
+_COUNTED: Final = frozenset({"số", "ngõ", "đội"})
 
 
 class Field(NamedTuple):
@@ -46,6 +52,7 @@ class Lexicon(NamedTuple):
     heads : words for a kind with which a name begins: Phương Khoan is no ward.
     hamlets : the names of hamlets: thôn Phường Trù is no ward either.
     initials : of districts, as in Gia Khánh BX.
+    stems : beginnings of the names of hamlets that end in a word for a kind: the Gò Đường of Gò Đường Hạ.
     """
 
     names: Container[str] = frozenset()
@@ -53,9 +60,10 @@ class Lexicon(NamedTuple):
     heads: Container[str] = frozenset()
     hamlets: Container[str] = frozenset()
     initials: Container[str] = frozenset()
+    stems: Container[str] = frozenset()
 
 
-def _match_kind(words: Sequence[Word], at: int) -> tuple[Kind, int] | None:
+def match_kind(words: Sequence[Word], at: int) -> tuple[Kind, int] | None:
     """Return the kind that begins at a word, and how many words it has."""
     if not words[at].opens:
         return None
@@ -119,7 +127,7 @@ def _is_known(line: Line, begin: int, end: int, names: Container[str]) -> bool:
 
 def _is_inside_name(line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
     """Return whether a word belongs to a name that began before it: a unit's, or a hamlet's in whole."""
-    for end in range(at + 1, min(at + 3, len(line.words)) + 1):
+    for end in range(min(at + _LONGEST, len(line.words)), at, -1):
         if _is_known(line, begin, end, lexicon.names):
             return True
         for start in range(max(begin, at - 2), at):
@@ -128,11 +136,43 @@ def _is_inside_name(line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _breaks(kind: Kind, line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
+def _is_stem(kind: Kind, line: Line, begin: int, at: int, lexicon: Lexicon) -> bool:
+    """Return whether the words up to a street, a team or a part begin the name of some hamlet.
+
+    What follows may be the end of no name that is listed: Gò Đường Thượng is not Gò in the street Thượng.
+    """
+    if kind.level not in _PARTS:
+        return False
+    key = line.base[line.base_at[begin] : line.base_at[at + 1]]
+    return key in lexicon.stems
+
+
+def _is_street_of_unknown(
+    kind: Kind, head: Kind | None, line: Line, begin: int, at: int, lexicon: Lexicon
+) -> bool:
+    """Return whether what stands before a street is no name that is known, so that both may be one name."""
+    if head is None or head.level != "hamlet" or kind.level not in BESIDE:
+        return False
+    counted = kind.name in _COUNTED and line.words[at + 1].base.isdigit()
+    known = line.base[line.base_at[begin] : line.base_at[at]] in lexicon.names
+    return not (counted or known or find_number(line.words[begin:at]))
+
+
+def _breaks(
+    kind: Kind, head: Kind | None, line: Line, begin: int, at: int, lexicon: Lexicon
+) -> bool:
     """Return whether a kind word in the middle of a field begins a new field."""
     words = line.words
     if at + 1 >= len(words) or _is_inside_name(line, begin, at, lexicon):
         return False
+    initial = at - begin == 1 and len(words[begin].base) == 1 and words[begin].dot
+    if (initial and kind.level in _PARTS) or _is_stem(kind, line, begin, at, lexicon):
+        return False
+    if _is_street_of_unknown(kind, head, line, begin, at, lexicon):
+        return False
+    if kind.name == "số" and words[at + 1].base.isdigit():  # Gò Đường số 2
+        name = line.base[line.base_at[begin] : line.base_at[at]] + words[at + 1].base
+        return name not in lexicon.names
     if kind.weak:
         return words[at].dot or words[at].base in ("x", "p", "h")
     return True
@@ -140,7 +180,7 @@ def _breaks(kind: Kind, line: Line, begin: int, at: int, lexicon: Lexicon) -> bo
 
 def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] | None:
     """Return the kind with which a field opens; the first word of a unit's name is none."""
-    found = _match_kind(words, at)
+    found = match_kind(words, at)
     if found and words[at].base in lexicon.heads:
         kind, length = found
         named = kind.level != "hamlet" and _is_hamlet(words, at, lexicon.hamlets)
@@ -150,7 +190,7 @@ def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] 
 
 def _is_hamlet(words: Sequence[Word], at: int, hamlets: Container[str]) -> bool:
     """Return whether a hamlet's name of two words or more begins at a word."""
-    ends = range(at + 2, min(at + 4, len(words)) + 1)
+    ends = range(at + 2, min(at + _LONGEST, len(words)) + 1)
     return any(squeeze(words[at:end]) in hamlets for end in ends)
 
 
@@ -167,6 +207,8 @@ def parse_chunk(chunk: str, lexicon: Lexicon) -> list[Field]:
     kind, begin = found or (None, 0)
     if any(map(_opens, words[begin:])):
         return _parse_several(words, lexicon)
+    if begin == len(words) and squeeze(words) in lexicon.hamlets:
+        return [make_field(words)]
     return [make_field(words[begin:], kind, words[:begin])] if words else []
 
 
@@ -181,18 +223,20 @@ def _parse_several(words: tuple[Word, ...], lexicon: Lexicon) -> list[Field]:
             at += 1
             continue
         opening = at == begin and kind is None
-        found = _open(words, at, lexicon) if opening else _match_kind(words, at)
+        found = _open(words, at, lexicon) if opening else match_kind(words, at)
         aside = kind is not None and kind.level in BESIDE and at == begin
         if found and (opening or (aside and found[0].level not in BESIDE)):
             kind, head = found[0], at
             begin = at = at + found[1]
-        elif found and at > begin and _breaks(found[0], line, begin, at, lexicon):
+        elif found and at > begin and _breaks(found[0], kind, line, begin, at, lexicon):
             fields.append(make_field(words[begin:at], kind, words[head:begin]))
             kind, head = found[0], at
             begin = at = at + found[1]
         else:
             at += 1
-    if begin < len(words) or kind:
+    if begin == len(words) and squeeze(words[head:]) in lexicon.hamlets:
+        fields.append(make_field(words[head:]))
+    elif begin < len(words) or kind:
         fields.append(make_field(words[begin:], kind, words[head:begin] if kind else ()))
     return fields
 

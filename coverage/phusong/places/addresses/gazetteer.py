@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from phusong.places.addresses.fields import Field, Lexicon, parse_chunk
-from phusong.places.addresses.kinds import OUTSIDE_HEADS
+from phusong.places.addresses.fields import Field, Lexicon, make_field, match_kind
+from phusong.places.addresses.kinds import HEADS, OUTSIDE_HEADS, agree_kinds
 from phusong.places.addresses.memory import Memories
 from phusong.places.addresses.register import compile_register, shorten
 from phusong.places.addresses.spelling import index_deletions, say_name
-from phusong.places.addresses.words import find_ending, read_words
+from phusong.places.addresses.words import Word, find_ending, find_number, read_words
 from phusong.places.editions import check_edition, trace_lineage
 from phusong.vietnamese import normalise
 from phusong.vocabulary.errors import TableFault
@@ -40,7 +41,6 @@ class Name(NamedTuple):
     rank: int
 
 
-_NO_NAMES: Final = Lexicon()
 #: A district's name has two words [letters].
 _INITIALS: Final = 2
 _ROMAN: Final = frozenset("ivx")
@@ -102,47 +102,58 @@ def _may_be_misspelt(key: str) -> bool:
 
 
 def _read_name(text: str, kind: str) -> Field:
-    """Return the field of a listed name; `số 1` is the number one."""
-    fields = parse_chunk(normalise(text), _NO_NAMES)
-    whole = [f for f in fields if f.level != "street" or len(fields) == 1]
-    return (whole or fields or parse_chunk(kind, _NO_NAMES))[0]
+    """Return the field of a listed name; `số 1` is the number one.
+
+    A kind of hamlet may stand before the name, and no other word parts it: Gò Đường Hạ is one name.
+    """
+    words = read_words(normalise(text)) or read_words(normalise(kind))
+    found = match_kind(words, 0) if len(words) > 1 else None
+    if not found:
+        return make_field(words)
+    head, length = found
+    name = words[length:]
+    if head.name == "số" and find_number(name):
+        return make_field(name)._replace(full=f"so{make_field(name).base}")
+    return (
+        make_field(name, head, words[:length])
+        if head.level == "hamlet" and name
+        else make_field(words)
+    )
 
 
 def _list_forms(hamlet: int, kind: str, text: str, rank: int) -> list[tuple[str, Name]]:
     """Return the keys under which a name is found, and the name."""
     read = _read_name(text, kind)
-    own = read.kind if read.level == "hamlet" else kind
+    own = read.kind or kind
+    lesser = rank + bool(read.kind and kind and not agree_kinds(read.kind, kind))
     tones, bare = tuple(w.tone for w in read.words), tuple(w.base for w in read.words)
-    forms = [(read.base, Name(hamlet, own, read.tone, tones, bare, rank + bool(read.kind)))]
-    if read.level not in ("", "hamlet") and read.kind != "số":
-        words = read_words(normalise(text))
-        tones, bare = tuple(w.tone for w in words), tuple(w.base for w in words)
-        whole = Name(hamlet, kind, read.full_tone, tones, bare, rank)
-        if not kind:
-            return [(read.full, whole)]
-        made = _read_name(kind, kind)
-        tone, key = made.full_tone + read.full_tone, made.full + read.full
-        return [(read.full, whole), (key, Name(hamlet, kind, tone, (tone,), (key,), rank))]
-    if read.kind:
-        forms.append(
-            (read.full, Name(hamlet, own, read.full_tone, (read.full_tone,), (read.full,), rank))
-        )
-    else:
-        made = _read_name(f"{kind} {text}", kind)
-        forms.append(
-            (made.full, Name(hamlet, own, made.full_tone, (made.full_tone,), (made.full,), rank))
-        )
+    name = Name(hamlet, own, read.tone, tones, bare, lesser)
+    full, full_tone = (read.full, read.full_tone) if read.kind else _write_full(kind, read)
+    whole = Name(hamlet, own, full_tone, (full_tone,), (full,), rank)
+    forms = [(read.base, name), (full, whole)]
     if read.number:
-        forms.append((read.number, forms[0][1]))
-    elif read.words and (bare[-1].isdigit() or _ROMAN.issuperset(tones[-1])):
-        forms.append((find_ending(read.words), forms[0][1]))
+        forms += [(read.number, name), (read.full, name)]
+    else:
+        forms += [(say_name(bare), name), (_find_ending(read.words), name)]
     if shorten(bare):
-        forms.append((f"~{shorten(bare)}", forms[0][1]))
-    if not read.number:
-        forms.append((say_name(bare), forms[0][1]))
+        forms.append((f"~{shorten(bare)}", name))
     if read.kind:
-        forms.append(_say_whole(hamlet, own, text, rank))
-    return [(key, name) for key, name in forms if key]
+        forms += [_say_whole(hamlet, own, text, rank), (full, whole._replace(kind=kind or own))]
+    return [(key, form) for key, form in dict.fromkeys(forms) if key]
+
+
+def _write_full(kind: str, read: Field) -> tuple[str, str]:
+    """Return the keys of a name, without diacritics and with, behind its kind."""
+    head = read_words(normalise(kind))
+    bases, tones = "".join(w.base for w in head), "".join(w.tone for w in head)
+    return (bases + read.base, tones + read.tone) if head else ("", "")
+
+
+def _find_ending(words: tuple[Word, ...]) -> str:
+    """Return the key of a name that ends in a number, in digits or Roman: Tam Kỳ 1, Tam Kỳ I."""
+    last = words[-1] if words else None
+    counts = last is not None and (last.base.isdigit() or _ROMAN.issuperset(last.tone))
+    return find_ending(words) if counts else ""
 
 
 def _say_whole(hamlet: int, kind: str, text: str, rank: int) -> tuple[str, Name]:
@@ -170,6 +181,16 @@ def _find_prefixes(forms: list[tuple[str, Name]]) -> dict[int, set[str]]:
         shorter = {"".join(name.bare[:n]) for n in range(2, len(name.bare))}
         found.setdefault(name.hamlet, set()).update(shorter)
     return found
+
+
+def _list_stems(names: Iterable[Name]) -> frozenset[str]:
+    """Return the beginnings of names, without diacritics, that end in a word for a kind."""
+    return frozenset(
+        "".join(name.bare[: at + 1])
+        for name in names
+        for at in range(1, len(name.bare))
+        if name.bare[at] in HEADS
+    )
 
 
 def _trace_atoms(edition: str) -> dict[str, frozenset[str]]:
@@ -264,7 +285,9 @@ def _compile(
     register = compile_register()
     known = {key for key in everywhere if len(key) > 3} | {name.tone for _, name in forms}
     own = {
-        key for key, name in forms if name.rank != 1 and key == "".join(name.bare) and key.isalpha()
+        key
+        for key, name in forms
+        if name.rank != 1 and key == "".join(name.bare) and not key.isdigit()
     }
     heads = {name.bare[0] for _, name in forms if len(name.bare) > 1} & OUTSIDE_HEADS
     lexicon = Lexicon(
@@ -273,5 +296,6 @@ def _compile(
         heads=register.heads | heads,
         hamlets=frozenset(own),
         initials=frozenset(name for name in register.districts if len(name) == _INITIALS),
+        stems=_list_stems(name for _, name in forms),
     )
     return Gazetteer(hamlets, edition, communes, by_atom, everywhere, prefixes, lexicon)

@@ -15,7 +15,7 @@ from phusong.places.addresses.spelling import (
     say_name,
     say_word,
 )
-from phusong.places.addresses.words import find_ending
+from phusong.places.addresses.words import LOST, find_ending, squeeze
 
 #: Ways to find a hamlet, the surest first.
 GRADES: Final = (
@@ -84,19 +84,29 @@ def _list_hits(index: Index, field: Field) -> list[Hit]:
 
 def _list_short(field: Field) -> list[str]:
     """Return the keys of a name whose first word may be an initial."""
-    if field.weak and field.words:
+    if field.words and (field.weak or field.base != squeeze(field.words)):
         return [f"~{field.full}"]
     return [f"~{field.base}"] if len(field.words) > 1 and len(field.words[0].base) == 1 else []
 
 
-def _choose(hits: Sequence[Hit], field: Field, grades: Sequence[str] = GRADES) -> Found:
-    """Return the hamlets of the best hits; a kind breaks a tie and overrules no name."""
+def _choose(
+    hits: Sequence[Hit], field: Field, gazetteer: Gazetteer, grades: Sequence[str] = GRADES
+) -> Found:
+    """Return the hamlets of the best hits.
+
+    A kind breaks a tie inside one commune and overrules no name. Over several communes it breaks none, since the
+    kinds change with the communes; nor does the way a number is written.
+    """
     best = min(hit[:2] for hit in hits)
     names = [hit[2] for hit in hits if hit[:2] == best]
+    communes = {gazetteer.hamlets[name.hamlet].commune for name in names}
+    if field.number:
+        rest = [hit[2] for hit in hits if hit[:2] != best]
+        names += [n for n in rest if gazetteer.hamlets[n.hamlet].commune not in communes]
     if best[0] == 1 and not field.tone.isascii():
         # some marks are left out: a name that some contradict may be meant as well
         names += [hit[2] for hit in hits if hit[0] == 3]
-    if len({name.hamlet for name in names}) > 1 and field.kind:
+    if field.kind and len(communes) == 1 and len({name.hamlet for name in names}) > 1:
         agreeing = [name for name in names if agree_kinds(field.kind, name.kind)]
         names = agreeing if len({name.hamlet for name in agreeing}) == 1 else names
     flags = [grades[best[0]]]
@@ -122,9 +132,10 @@ def _say_number(field: Field) -> list[str]:
 
 def _find_typo(gazetteer: Gazetteer, commune: tuple[str, str], field: Field) -> list[Hit]:
     """Return the names of a commune that are one edit from a field; a number behind it must agree."""
-    key = field.base if field.base.isalpha() else find_ending(field.words)
+    whole = field.base.replace(LOST, "").isalpha()
+    key = field.base if whole else find_ending(field.words)
     name, mark, number = key.partition("#")
-    if len(name) < _SHORTEST or not name.isalpha():
+    if len(name) < _SHORTEST or not name.replace(LOST, "").isalpha():
         return []
     index, names = gazetteer.find_near_index(commune), gazetteer.communes[commune]
     near = [other for other in find_near(key, index) if other.partition("#")[1:] == (mark, number)]
@@ -183,7 +194,7 @@ def find_hamlet(gazetteer: Gazetteer, communes: Sequence[tuple[str, str]], field
     indexes = [gazetteer.communes[c] for c in communes if c in gazetteer.communes]
     hits = [hit for index in indexes for hit in _list_hits(index, field)]
     if hits:
-        return _choose(hits, field)
+        return _choose(hits, field, gazetteer)
     prefixed = _find_prefix(gazetteer, communes, field)
     if prefixed:
         return Found(prefixed, "prefix", ("prefix",))
@@ -237,4 +248,4 @@ def find_anywhere(gazetteer: Gazetteer, field: Field, ground: frozenset[str] | N
         for hit in _list_hits(gazetteer.everywhere, field)
         if hit[0] <= 2 and (ground is None or ground & gazetteer.hamlets[hit[2].hamlet].atoms)
     ]
-    return _choose(hits, field) if hits else NOTHING
+    return _choose(hits, field, gazetteer) if hits else NOTHING

@@ -64,6 +64,11 @@ BESIDE: Final = frozenset({"street", "institution"})
 IGNORED: Final = frozenset(
     ("dt", "sdt", "dtdd", "tel", "dienthoai", "sodienthoai", "lh", "lienhe", "vietnam", "vn")
 )
+#: Words that stand alone and say that a unit was called so, or is now.
+FORMER: Final = frozenset(
+    ("cu", "nay", "nayla", "naythuoc", "truocla", "truocday", "truocdayla", "truocdaythuoc", "cula")
+    + ("sausapnhap", "sausapnhapla", "sapnhaptu", "nguyenla", "truoccula", "tencu", "tencula")
+)
 #: Shorter runs of letters may be words.
 _SHORTEST_RUN: Final = 6
 _SAME: Final = {"tổ": "tổ dân phố", "làng": "thôn"}

@@ -9,13 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from phusong.places.addresses.cleaning import is_empty
+from phusong.places.addresses.cleaning import is_filling
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.memory import hold_collector
 from phusong.places.addresses.outcomes import Outcome
 from phusong.places.addresses.reading import COLUMNS, Said, read_address, read_cells, says_nothing
 from phusong.places.addresses.repairing import Texts, is_keyed, is_plain, list_repairs
-from phusong.places.addresses.resolving import resolve_fields
+from phusong.places.addresses.resolving import resolve_said
 from phusong.places.editions import edition_on
 from phusong.vietnamese import normalise
 from phusong.vietnamese.keys import STROKED_D
@@ -35,20 +35,23 @@ Read = Callable[[Texts], Said]
 
 def _solve(said: Said, gazetteer: Gazetteer, edition: str) -> Outcome:
     """Return what became of what an address says, remembered by its fields."""
-    fields, flags = said
-    outcome = resolve_fields(fields, gazetteer, edition=edition)
+    outcome, flags = resolve_said(said, gazetteer, edition=edition), said.flags
     return outcome._replace(flags=outcome.flags + flags) if flags else outcome
 
 
 def _is_better(outcome: Outcome, than: Outcome) -> bool:
     """Return whether a repaired reading says more than the reading before, by sure keys."""
+    if outcome.status == "OUT_OF_PROVINCE":
+        return _WORTH.get(than.status, 3) > _WORTH["CONFLICT"] and not than.candidates
+    most = 1 if than.candidates else 2  # what may be one of some hamlets is no commune without one
     worth = _WORTH.get(outcome.status, 3)
-    return worth < min(2, _WORTH.get(than.status, 3)) and outcome.level in _CLEAR
+    return worth < min(most, _WORTH.get(than.status, 3)) and outcome.level in _CLEAR
 
 
 def _weigh(outcome: Outcome) -> tuple[int, int]:
     """Return how little an outcome says, and by how unsure a key."""
-    return _WORTH.get(outcome.status, 3), _CLEAR.index(outcome.level)
+    level = _CLEAR.index(outcome.level) if outcome.level in _CLEAR else len(_CLEAR)
+    return _WORTH.get(outcome.status, 3), level
 
 
 def _answer(texts: Texts, gazetteer: Gazetteer, edition: str, read: Read) -> Outcome:
@@ -103,7 +106,8 @@ def _read_edition(as_of: str, gazetteer: Gazetteer) -> str:
 def _write(outcome: Outcome, gazetteer: Gazetteer, most: int | None) -> Texts:
     """Return an outcome as the cells of a result."""
     flags = "|".join(dict.fromkeys(outcome.flags))
-    ids = "|".join([gazetteer.hamlets[h].hamlet_id for h in outcome.candidates[:most]])
+    listed = outcome.candidates[:most]
+    ids = "|".join([gazetteer.hamlets[h].hamlet_id for h in listed]) if listed else ""
     if outcome.hamlet is not None:
         hamlet = gazetteer.hamlets[outcome.hamlet]
         edition, code = hamlet.commune
@@ -136,17 +140,23 @@ def _read_alone(cells: Texts, gazetteer: Gazetteer) -> Said:
     return read_address(cells[0], gazetteer)
 
 
+def _is_filled_form(texts: Texts) -> bool:
+    """Return whether a lone number, or a word that fills a form, stands where no commune does."""
+    address, hamlet, commune, district, _ = texts
+    return is_filling(hamlet) and all(map(is_filling, (address, commune, district)))
+
+
 def _answer_row(row: Texts, gazetteer: Gazetteer, most: int | None) -> Texts:
     """Return the cells of a result for the cells of an address."""
     edition = _read_edition(row[-1], gazetteer)
     if any(row[1:-1]):
         texts = row[:-1]
-        if all(map(says_nothing, texts, COLUMNS)):
+        if all(map(says_nothing, texts, COLUMNS)) or _is_filled_form(texts):
             return _write(Outcome("EMPTY"), gazetteer, most)
         read = partial(read_cells, gazetteer=gazetteer)
     else:
         texts = row[:1]
-        if is_empty(texts[0]):
+        if is_filling(texts[0]):
             return _write(Outcome("EMPTY"), gazetteer, most)
         read = partial(_read_alone, gazetteer=gazetteer)
     return _write(_answer(texts, gazetteer, edition, read), gazetteer, most)

@@ -42,9 +42,10 @@ class Memories:
     pieces : text between separators → what it says.
     cells : (column, text) → what it says.
     choices : what an address says of its commune → the commune.
+    tails : the pieces behind a hamlet, and the edition → the roles of their fields, and the commune.
     near, grounds : commune → its names by their deletions; unit → communes on its ground.
     """
 
     def __init__(self) -> None:
         self.pieces, self.cells, self.choices = Memory(), Memory(), Memory()
-        self.near, self.grounds = Memory(), Memory()
+        self.near, self.grounds, self.tails = Memory(), Memory(), Memory()

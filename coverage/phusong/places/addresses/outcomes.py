@@ -19,7 +19,7 @@ from phusong.places.addresses.hamlets import (
     suggest_hamlets,
 )
 from phusong.places.addresses.kinds import MAIN
-from phusong.places.addresses.register import Unit, compile_register
+from phusong.places.addresses.register import Unit, compile_register, is_foreign
 from phusong.places.addresses.roles import Roles, is_commune_name
 from phusong.places.addresses.spelling import find_near
 from phusong.vocabulary.terms import Edition
@@ -87,6 +87,15 @@ def _pick_hamlet(
     return found, field
 
 
+def _hold_apart(gazetteer: Gazetteer, unit: Unit, roles: Roles, found: Found) -> Found:
+    """Return what was found, or all that the cells of an address find where they say different hamlets."""
+    each = [_pick_hamlet(gazetteer, unit, rest)[0] for rest in roles.apart]
+    seen = {hamlet for other in each if other.sure for hamlet in other.hamlets}
+    if len(seen) < 2:
+        return found
+    return Found(tuple(sorted(seen)), "prefix", ("several_hamlets",))
+
+
 def say_rest(rest: Sequence[Field], used: Field | None) -> list[str]:
     """Return flags for the fields beside the hamlet's."""
     flags = [] if used is None or used.kind else ["no_type"]
@@ -128,6 +137,8 @@ def match_within(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
     """Return the outcome of an address whose commune is known."""
     unit, rest = choice.units[0], roles.rest
     found, used = _pick_hamlet(gazetteer, unit, rest)
+    if roles.apart:
+        found = _hold_apart(gazetteer, unit, roles, found)
     flags = _say_commune(choice, roles, gazetteer)
     if choice.doubtful and not _is_witness(gazetteer, found, used, choice):
         near = (unit, *choice.near)
@@ -191,6 +202,9 @@ def _refuse_within(
         )
     if _names_other_commune(rest, None, unit):
         return Outcome("CONFLICT", flags=(*flags, "two_communes"))
+    if not rest[0].level and is_foreign(rest[0].base, rest[0].tone):
+        # Hà Nam is a hamlet of this commune that nobody lists, or the province of another
+        return Outcome("AMBIGUOUS", flags=(*flags, "province_or_hamlet"))
     old = _find_in_old_district(gazetteer, roles, rest[-1])
     if old:
         return Outcome("AMBIGUOUS", flags=(*flags, "district_or_commune"), candidates=old)

@@ -19,7 +19,7 @@ from phusong.places.addresses.fields import Field, parse_chunk
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
 from phusong.places.addresses.kinds import BESIDE, IGNORED
-from phusong.places.addresses.roles import settle_city
+from phusong.places.addresses.roles import is_province, read_initial, settle_city
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
 COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
@@ -33,6 +33,7 @@ class Piece(NamedTuple):
     fields : all of them; `kept` without streets and institutions, which `beside` names.
     unfinished : whether it ends in a kind without a name.
     marks : how much speaks for cleaning the whole text first.
+    head : whether it is one hamlet with its kind.
     """
 
     fields: tuple[Field, ...]
@@ -40,6 +41,7 @@ class Piece(NamedTuple):
     beside: tuple[str, ...]
     unfinished: bool
     marks: int
+    head: bool
 
 
 _is_unfinished: Final = attrgetter("unfinished")
@@ -49,10 +51,23 @@ _beside: Final = attrgetter("beside")
 
 
 class Said(NamedTuple):
-    """Hold the fields that a text says, and flags for what was taken off it."""
+    """Hold the fields that each cell of an address says, and flags for what was taken off.
 
-    fields: tuple[Field, ...]
+    Attributes
+    ----------
+    tail : where the only cell begins with a hamlet and its kind, the texts behind it, which alone say what is said
+        of commune, district and province; empty elsewhere.
+    pieces : where there is a tail, what the whole cell is made of; `cells` then has the hamlet alone.
+    """
+
+    cells: tuple[tuple[Field, ...], ...]
     flags: tuple[str, ...]
+    tail: tuple[str, ...] = ()
+    pieces: Sequence[Piece] = ()
+
+    def list_cells(self) -> tuple[tuple[Field, ...], ...]:
+        """Return the fields of each cell, also where only the hamlet was needed so far."""
+        return (_join(self.pieces).kept,) if self.tail else self.cells
 
 
 NOTHING: Final = Said((), ())
@@ -69,7 +84,8 @@ def _make_piece(fields: Sequence[Field], *, marks: int = 0) -> Piece:
     beside = tuple([field.level or "noise" for field in whole if _is_beside(field)])
     kept = tuple([f for f in whole if not _is_beside(f)]) if beside else whole
     unfinished = bool(whole) and not whole[-1].base and bool(whole[-1].level)
-    return Piece(whole, kept, beside, unfinished, marks)
+    head = len(whole) == 1 and whole[0].level == "hamlet" and bool(whole[0].base)
+    return Piece(whole, kept, beside, unfinished, marks, head)
 
 
 def _list_bases(fields: Sequence[Field]) -> list[str]:
@@ -108,28 +124,46 @@ def _join(pieces: Sequence[Piece]) -> Piece:
         return _finish(pieces)
     kept = tuple(chain.from_iterable(map(_kept, pieces)))
     beside = tuple(chain.from_iterable(map(_beside, pieces)))
-    return Piece((), kept, beside, False, 0)
+    return Piece((), kept, beside, False, 0, False)
 
 
-def _read_text(text: str, gazetteer: Gazetteer) -> tuple[list[Piece], tuple[str, ...]]:
-    """Return the pieces of a text, and flags for what was taken off it."""
+def _read_text(text: str, gazetteer: Gazetteer) -> tuple[list[Piece], list[str], tuple[str, ...]]:
+    """Return the pieces of a text, their texts, and flags for what was taken off it."""
     known = gazetteer.memory.pieces
     chunks = split_chunks(tidy_text(text))
     pieces = [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks]
     if sum(map(_marks, pieces)) < ENOUGH:
-        return pieces, ()
+        return pieces, chunks, ()
     clean, flags = clean_text(text)
     chunks = split_chunks(clean)
-    return [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks], tuple(flags)
+    pieces = [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks]
+    return pieces, chunks, tuple(flags)
 
 
 def read_address(text: str, gazetteer: Gazetteer) -> Said:
     """Return what a whole address says."""
-    pieces, flags = _read_text(text.replace("\n", ",") if "\n" in text else text, gazetteer)
+    text = text.replace("\n", ",") if "\n" in text else text
+    pieces, chunks, flags = _read_text(text, gazetteer)
     if not pieces:
         return Said((), flags)
+    at = _find_head(pieces)
+    if at >= 0:
+        head = pieces[at].kept
+        said = [flag for piece in pieces if piece.beside for flag in piece.beside]
+        tail = ("weak" if head[0].weak else "", *chunks[at + 1 :])
+        return Said((head,), (*said, *flags), tail, pieces)
     piece = _join(pieces)
-    return Said(piece.kept, (*piece.beside, *flags) if piece.beside or flags else ())
+    return Said((piece.kept,), (*piece.beside, *flags) if piece.beside or flags else ())
+
+
+def _find_head(pieces: Sequence[Piece]) -> int:
+    """Return where the hamlet stands that an address begins with, streets left out; −1 where it does not."""
+    for at, piece in enumerate(pieces):
+        if piece.head:
+            return -1 if any(map(_is_unfinished, pieces)) else at
+        if piece.kept or piece.unfinished:
+            return -1
+    return -1
 
 
 def says_nothing(text: str, column: str) -> bool:
@@ -143,7 +177,9 @@ def _say_column(column: str, fields: tuple[Field, ...]) -> list[Field]:
         return list(fields)
     only = fields[0]
     if column != "hamlet" and (not only.level or only.weak):
-        return [only._replace(level=column, weak=False)]
+        return [read_initial(only, column)._replace(level=column, weak=False)]
+    if column == "hamlet" and not only.level and is_province(only):
+        return [only._replace(level="hamlet")]
     if column == "hamlet" and only.level == "street" and only.number:
         return [only._replace(level="hamlet", kind="")]
     return [only]
@@ -156,11 +192,11 @@ def read_cell(column: str, text: str, gazetteer: Gazetteer) -> Said:
     known: Said | None = gazetteer.memory.cells.get((column, text))
     if known is not None:
         return known
-    pieces, flags = _read_text(text, gazetteer)
+    pieces, _, flags = _read_text(text, gazetteer)
     whole = _finish(pieces).fields
     piece = _make_piece(_say_column(column, whole))
     said: Said = gazetteer.memory.cells.keep(
-        (column, text), Said(piece.kept, (*piece.beside, *flags))
+        (column, text), Said((piece.kept,), (*piece.beside, *flags))
     )
     return said
 
@@ -179,5 +215,5 @@ def read_cells(texts: Sequence[str], gazetteer: Gazetteer) -> Said:
     ]
     if len(said) == 1:
         return said[0]
-    fields = chain.from_iterable([cell.fields for cell in said])
-    return Said(tuple(fields), tuple(chain.from_iterable([cell.flags for cell in said])))
+    cells = chain.from_iterable([cell.list_cells() for cell in said])
+    return Said(tuple(cells), tuple(chain.from_iterable([cell.flags for cell in said])))

@@ -58,8 +58,8 @@ class Register(NamedTuple):
     heads: frozenset[str]
 
 
-#: Names of the province in time; the key says which.
-OURS: Final = {"vinhphuc": "VP", "vp": "VP", "phutho": "PT", "vinhphu": "VPHU"}
+#: Names of the province in time, and the sign that says which.
+_OUR_NAMES: Final = {"Vĩnh Phúc": "VP", "Phú Thọ": "PT", "Vĩnh Phú": "VPHU"}
 #: Provinces of 1997–2025 and after, other than ours.
 _FOREIGN: Final = (
     "An Giang|Bà Rịa Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|"
@@ -69,7 +69,7 @@ _FOREIGN: Final = (
     "Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|"
     "Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|"
     "Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|"
-    "Tuyên Quang|Vĩnh Long|Yên Bái|HCM|HN|TP HCM"
+    "Tuyên Quang|Vĩnh Long|Yên Bái|HCM|HN|TP HCM|Bà Rịa|Vũng Tàu"
 )
 #: Districts that were the province's once, or lie at its border, by name.
 _FORMER_DISTRICTS: Final = ("Mê Linh",)
@@ -101,6 +101,22 @@ def _key(name: str) -> str:
     return search_key(name).replace(" ", "")
 
 
+def shorten(words: tuple[str, ...]) -> str:
+    """Return the key of a name whose first word is an initial: T.Đảo."""
+    return words[0][0] + "".join(words[1:]) if len(words) > 1 else ""
+
+
+def _list_ours() -> dict[str, str]:
+    """Return the sign of each of our provinces by key, by initial and name (V.Phúc) and by initials (VP)."""
+    found: dict[str, str] = {}
+    for name, sign in _OUR_NAMES.items():
+        words = tuple(search_key(name).split())
+        for key in ("".join(words), shorten(words), "".join(word[0] for word in words)):
+            found.setdefault(key, sign)
+    return found
+
+
+OURS: Final = _list_ours()
 SHARED_WITH_NEIGHBOURS: Final = frozenset(map(_key, _SHARED.split("|")))
 FOREIGN: Final = frozenset(map(_key, _FOREIGN.split("|")))
 _FOREIGN_TONES: Final = frozenset(tone_key(name).replace(" ", "") for name in _FOREIGN.split("|"))
@@ -149,11 +165,6 @@ def _group(units: list[Unit]) -> dict[str, list[Unit]]:
     for unit in units:
         groups.setdefault(unit.base, []).append(unit)
     return groups
-
-
-def shorten(words: tuple[str, ...]) -> str:
-    """Return the key of a name whose first word is an initial: T.Đảo."""
-    return words[0][0] + "".join(words[1:]) if len(words) > 1 else ""
 
 
 def _list_district_names() -> dict[str, frozenset[str]]:

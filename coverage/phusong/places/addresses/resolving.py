@@ -22,8 +22,9 @@ from phusong.places.addresses.outcomes import (
     match_within,
     say_rest,
 )
+from phusong.places.addresses.reading import Said
 from phusong.places.addresses.register import compile_register
-from phusong.places.addresses.roles import Roles, assign_roles
+from phusong.places.addresses.roles import Roles, assign_roles, copy_roles
 from phusong.vocabulary.terms import Edition
 
 #: More candidates than this help nobody.
@@ -31,6 +32,10 @@ _MOST_CANDIDATES: Final = 30
 _LATEST: Final = str(Edition.E2025_07)
 #: Grades that may find a hamlet where the commune is not written.
 _SURE: Final = ("exact", "base", "number")
+
+
+#: Roles behind a hamlet, its place among what is left, the commune, the editions.
+_Tail = tuple[Roles, int, Choice, list[str]]
 
 
 def _find_sole_field(rest: Sequence[Field]) -> Field | None:
@@ -97,7 +102,7 @@ def _refuse(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
 
 def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
     """Return the outcome where a province or district elsewhere is named."""
-    ours = roles.districts is not None and bool(choice.units)
+    ours = bool(choice.units) and (roles.districts is not None or roles.torn)
     return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
 
 
@@ -116,7 +121,7 @@ def _try_misspelt(roles: Roles, editions: Sequence[str]) -> Choice:
 def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Choice, list[str]]:
     """Return the commune that an address names, remembered by all that it depends on, and the editions."""
     named = tuple([(f.tone, f.kind, len(f.words)) for f in roles.communes])
-    key = (named, roles.districts, roles.province, edition)
+    key = (named, roles.districts, roles.province, roles.renamed, roles.former, edition)
     known: tuple[Choice, list[str]] | None = gazetteer.memory.choices.get(key)
     if known is None:
         editions = order_editions(edition, roles)
@@ -125,22 +130,45 @@ def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Ch
     return known
 
 
+def _recall_roles(
+    said: Said, gazetteer: Gazetteer, edition: str
+) -> tuple[Roles, Choice, list[str]]:
+    """Return the roles of an address's fields, its commune and the editions, remembered by what stands behind a hamlet.
+
+    A hamlet with its kind in front of an address takes no part in what the fields behind it are.
+    """
+    key = (said.tail, edition)
+    known: _Tail | None = gazetteer.memory.tails.get(key) if said.tail else None
+    if known is None:
+        roles = assign_roles(said.list_cells(), modern=edition == _LATEST)
+        choice, editions = _recall_choice(gazetteer, roles, edition)
+        head = said.cells[0][0] if said.tail else None
+        at = next((i for i, field in enumerate(roles.rest) if field is head), None)
+        if at is not None:
+            kept = copy_roles(roles, roles.rest)
+            gazetteer.memory.tails.keep(key, (kept, at, choice, editions))
+        return roles, choice, editions
+    roles, at, choice, editions = known
+    rest = list(roles.rest)
+    rest[at] = said.cells[0][0]
+    return copy_roles(roles, rest), choice, editions
+
+
 def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
     """Return whether the only name below the district is no commune there, but a hamlet."""
     alone = not roles.rest and len(roles.communes) == 1 and not roles.communes[0].level
     return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
 
 
-def resolve_fields(fields: Sequence[Field], gazetteer: Gazetteer, *, edition: str) -> Outcome:
+def resolve_said(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome:
     """Return what became of an address.
 
     Parameters
     ----------
-    fields : in the order of the address, streets and institutions left out.
+    said : the fields of each cell in their order, streets and institutions left out.
     edition : the edition that is read first.
     """
-    roles = assign_roles(fields, modern=edition == _LATEST)
-    choice, editions = _recall_choice(gazetteer, roles, edition)
+    roles, choice, editions = _recall_roles(said, gazetteer, edition)
     if roles.foreign:
         return _refuse_foreign(roles, choice)
     if choice.verdict == "conflict" and _is_bare_hamlet(gazetteer, roles):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
 from functools import lru_cache
@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from phusong.places.addresses.fields import Field
+from phusong.places.addresses.kinds import FORMER
 from phusong.places.addresses.register import (
     FORMER_DISTRICTS,
     NEIGHBOUR_DISTRICTS,
@@ -19,11 +20,16 @@ from phusong.places.addresses.register import (
     is_foreign,
 )
 from phusong.places.addresses.spelling import is_one_edit
-from phusong.vietnamese.tones import REMEMBERED
+from phusong.places.addresses.words import LOST
+from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
 from phusong.vocabulary.terms import Edition
 
 _LATEST: Final = str(Edition.E2025_07)
 _weak: Final = attrgetter("weak")
+_PAIR: Final = 2
+#: Letters of a province in short, in which a slip cannot be told.
+_SHORT: Final = 5
+_ELSEWHERE: Final = "elsewhere"
 
 
 @dataclass(slots=True)
@@ -38,6 +44,10 @@ class Roles:
     lost_district : whether a district is named that nobody knows.
     communes : fields that name a commune.
     rest : what is left, hamlets among it, in the order of the address.
+    renamed : whether the province of July 2025 is named, so that units of two times may stand side by side.
+    former : whether some unit is said to be called otherwise now, or to have been.
+    torn : whether one cell names a province of ours and another one elsewhere.
+    apart : what is left of each cell, where several cells have something left.
     flags : what was noticed.
     """
 
@@ -47,7 +57,19 @@ class Roles:
     lost_district: bool = False
     communes: list[Field] = _field(default_factory=list)
     rest: list[Field] = _field(default_factory=list)
+    renamed: bool = False
+    former: bool = False
+    torn: bool = False
+    apart: tuple[list[Field], ...] = ()
     flags: list[str] = _field(default_factory=list)
+
+
+def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
+    """Return roles with another rest; what is changed in them later changes nothing in those copied from."""
+    return Roles(
+        roles.province, roles.foreign, roles.districts, roles.lost_district,
+        list(roles.communes), rest, roles.renamed, roles.former, roles.torn, roles.apart, list(roles.flags),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -58,21 +80,39 @@ def is_commune_name(key: str) -> bool:
     )
 
 
-def _settle_weak(fields: Sequence[Field]) -> Sequence[Field]:
-    """Return fields whose single letters say what they can only say: x. Mới, x. Ngọc Thanh."""
+def _settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequence[Field]:
+    """Return fields whose single letters say what they can only say: x. Mới, x. Ngọc Thanh.
+
+    Parameters
+    ----------
+    fields : of one cell.
+    beside : communes that other cells name, by key.
+    """
     if not any(map(_weak, fields)):
         return fields
     settled, larger, last = list(fields), False, len(fields) - 1
     small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
     for at in range(last, -1, -1):
-        if fields[at].weak:
+        field = fields[at]
+        if field.weak and field.full in OURS and not is_commune_name(field.base):
+            settled[at] = _as_plain(field)._replace(level="province")
+        elif field.weak:
             smaller = bool(small) and small[0] < at
-            settled[at] = _settle_one(fields[at], smaller=smaller, larger=larger, last=at == last)
+            above = larger or bool(beside and field.base not in beside)
+            settled[at] = _settle_one(
+                field,
+                smaller=smaller,
+                larger=above,
+                last=at == last,
+                smaller_commune=at > 0 and fields[at - 1].level in ("commune", "district"),
+            )
         larger = larger or settled[at].level == "commune"
     return settled
 
 
-def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Field:
+def _settle_one(
+    field: Field, *, smaller: bool, larger: bool, last: bool, smaller_commune: bool
+) -> Field:
     """Return one field with the level that its kind can only mean.
 
     Parameters
@@ -80,7 +120,10 @@ def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Fie
     smaller : whether a hamlet stands before it.
     larger : whether a commune stands behind it.
     last : whether nothing stands behind it.
+    smaller_commune : whether a commune stands right before it.
     """
+    if field.level == "district" and larger and not _may_be_district(field):
+        return _as_plain(field)
     if field.level == "commune" and field.weak:
         initial = field.full in compile_register().districts and not is_commune_name(field.base)
         if initial and smaller:
@@ -90,27 +133,49 @@ def _settle_one(field: Field, *, smaller: bool, larger: bool, last: bool) -> Fie
         return (
             field._replace(level="hamlet", kind="xóm") if field.kind == "xã" else _as_plain(field)
         )
-    if field.weak and field.kind == "tỉnh" and not (last and _is_province(field)):
+    if field.kind == "tỉnh" and field.weak and smaller_commune and is_province(field):
+        return field
+    if field.weak and field.kind == "tỉnh" and not (last and is_province(field)):
         known = compile_register().districts.get(field.full)
         return _as_plain(field) if known else field._replace(level="hamlet", kind="thôn")
     return field
 
 
+def _may_be_district(field: Field) -> bool:
+    """Return whether a field has the name of a district, ours or a neighbour's."""
+    known = field.base in compile_register().districts
+    return known or field.base in NEIGHBOUR_DISTRICTS or field.base in FORMER_DISTRICTS
+
+
 def settle_city(field: Field) -> Field:
-    """Return a city that is a province of its own as the province: thành phố Hà Nội."""
+    """Return a city that is a province of its own as the province: thành phố Hà Nội; and T. P.Thọ, tỉnh Phú Thọ."""
+    if field.kind == "thành phố" and field.full[1:] in OURS:
+        return field._replace(level="province", kind="tỉnh", base=field.full[1:])
     if field.kind == "thành phố" and is_foreign(field.base, field.tone):
         return field._replace(level="province", kind="tỉnh")
     return field
 
 
-def _is_province(field: Field) -> bool:
+def is_province(field: Field) -> bool:
     """Return whether a field has the name of a province."""
     return field.base in OURS or is_foreign(field.base, field.tone)
 
 
+def read_initial(field: Field, column: str) -> Field:
+    """Return the field of a column whose kind word is the initial of its name: V.Phúc, T.Đảo, H.Sơn."""
+    register = compile_register()
+    known: dict[str, Container[str]] = {
+        "province": OURS, "district": register.districts, "commune": register.short,
+    }  # fmt: skip
+    plain = field.weak and field.full in known[column] and not is_commune_name(field.base)
+    return _as_plain(field) if plain else field
+
+
 def _as_plain(field: Field) -> Field:
     """Return a field whose kind word is the initial of its name: T.Đảo, P.Lân."""
-    return field._replace(level="", kind="", weak=False, base=field.full, tone=field.full_tone)
+    return field._replace(
+        level="", kind="", weak=False, base=field.full, tone=field.full_tone, number=""
+    )
 
 
 def _turn(fields: Sequence[Field]) -> Sequence[Field]:
@@ -120,38 +185,135 @@ def _turn(fields: Sequence[Field]) -> Sequence[Field]:
     ends_small = last.level in ("", "hamlet") and last.base not in OURS
     if large and len(fields) > 1 and ends_small:
         return fields[::-1]
+    if len(fields) > _PAIR and not first.level and is_foreign(first.base, first.tone):
+        return fields[::-1] if _descends(fields) else fields
     ends_small = ends_small and not is_foreign(last.base, last.tone)
     if first.level == "district" and ends_small and last.base not in compile_register().districts:
         return fields[::-1]
     return fields
 
 
-def _take_province(fields: Sequence[Field], roles: Roles, *, modern: bool) -> list[Field]:
-    """Return the fields that are no province."""
-    kept = []
-    for field in fields:
-        if field.level != "province":
-            kept.append(field)
-        elif field.base in OURS:
-            roles.province = OURS[field.base]
-        elif field.base:
-            roles.foreign = True
-    last = kept[-1] if kept else None
-    if last and not roles.province and not roles.foreign and not last.level:
-        if last.base in OURS and not (modern and _is_sole_commune(kept)):
-            roles.province = OURS[last.base]
-            return kept[:-1]
-        if is_foreign(last.base, last.tone) and len(kept) > 1 + is_commune_name(last.base):
-            roles.foreign = True
-            return kept[:-1]
+def _descends(fields: Sequence[Field]) -> bool:
+    """Return whether a province elsewhere stands in front of its district, its commune and so on.
+
+    A hamlet of a province's name would have its district or its province behind it.
+    """
+    second, last = fields[1], fields[-1]
+    if last.level in ("district", "province") or is_province(last):
+        return False
+    if not last.level and last.base in compile_register().districts:
+        return False
+    if second.level == "hamlet":  # Buôn Ma Thuột is a city
+        return last.level != "commune" or second.kind == "buôn"
+    return second.level in ("", "district") or last.level in ("", "hamlet")
+
+
+def _take_provinces(
+    lines: list[Sequence[Field]], roles: Roles, *, modern: bool
+) -> list[list[Field]]:
+    """Return the fields that are no province, cell by cell; every cell is read by itself."""
+    split = [_split_provinces(line) for line in lines]
+    kept = [fields for fields, _, _ in split]
+    signs = {sign for _, said, _ in split for sign in said}
+    for at, (line, _, typed) in enumerate(split):
+        if line and not typed and not line[-1].level:
+            sign = _read_bare_province(line, signs, modern=modern, beside=_has_commune(kept, at))
+            if sign:
+                signs.add(sign)
+                kept[at] = line[:-1]
+    roles.province = next((sign for sign in ("VPHU", "VP", "PT") if sign in signs), "")
+    roles.foreign = _ELSEWHERE in signs
+    roles.renamed = modern or "PT" in signs
+    roles.torn = roles.foreign and len(lines) > 1 and bool(roles.province)
     return kept
 
 
-def _is_sole_commune(fields: Sequence[Field]) -> bool:
-    """Return whether the last name is the only commune: xã Vĩnh Phú, not the old province."""
+def _split_provinces(line: Sequence[Field]) -> tuple[list[Field], list[str], bool]:
+    """Return the fields of a cell that are no province, what the others say, and whether one has its kind.
+
+    A bare name behind a commune or district and before others is a province too: xã A, Vĩnh Phúc (nay là …).
+    """
+    kept, said, typed, last = [], [], False, len(line) - 1
+    for at, field in enumerate(line):
+        if field.level == "province":
+            said.append(_read_province(field))
+            typed = True
+        elif (
+            not field.level
+            and 0 < at < last
+            and field.base in OURS
+            and line[at - 1].level in ("commune", "district")
+        ):
+            said.append(OURS[field.base])
+        else:
+            kept.append(field)
+    return kept, said, typed
+
+
+def _read_bare_province(
+    line: list[Field], signs: Container[str], *, modern: bool, beside: bool
+) -> str:
+    """Return which province the bare last name of a cell is; empty where it is a commune or a hamlet.
+
+    Parameters
+    ----------
+    line : the fields of one cell.
+    signs : the provinces that are named by their kind.
+    modern : whether the address is of July 2025 or later.
+    beside : whether another cell names a commune.
+    """
+    last = line[-1]
+    if last.base in OURS:
+        ward = "PT" in signs and is_commune_name(last.base) and not beside
+        sole = (modern or ward) and _is_sole_commune(line, beside=beside, ward=ward)
+        return "" if sole else OURS[last.base]
+    if LOST in last.base:
+        near = [sign for name, sign in OURS.items() if is_one_edit(name, last.base)]
+        return near[0] if near else ""
+    least = 1 + (beside or is_commune_name(last.base))
+    return _ELSEWHERE if len(line) > least and is_foreign(last.base, last.tone) else ""
+
+
+def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
+    """Return whether a cell beside one names a commune by its kind, or by its column."""
+    return len(lines) > 1 and any(
+        field.level == "commune" for i, line in enumerate(lines) if i != at for field in line
+    )
+
+
+def _read_province(field: Field) -> str:
+    """Return which province of ours a field names, or that it is elsewhere; empty where it cannot be read."""
+    if field.base in OURS or is_foreign(field.base, field.tone):
+        return OURS.get(field.base, _ELSEWHERE)
+    near = [
+        sign for name, sign in OURS.items() if len(name) > _SHORT and is_one_edit(name, field.base)
+    ]
+    if near:
+        return near[0]
+    readable = bool(field.base) and all(is_bare_syllable(word.base) for word in field.words)
+    return _ELSEWHERE if readable else ""
+
+
+def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
+    """Return whether a cell beside one names a commune by its kind, or by its column."""
+    return len(lines) > 1 and any(
+        field.level == "commune" for i, line in enumerate(lines) if i != at for field in line
+    )
+
+
+def _is_sole_commune(fields: Sequence[Field], *, beside: bool, ward: bool) -> bool:
+    """Return whether the last name is the only commune: xã Vĩnh Phú, not the old province.
+
+    Parameters
+    ----------
+    fields : of one cell.
+    beside : whether another cell names a commune.
+    ward : whether another cell names the new province, so that Vĩnh Phúc is a ward of it.
+    """
     others = [field for field in fields[:-1] if field.base]
     named = any(f.level in ("commune", "district") or is_commune_name(f.base) for f in others)
-    return fields[-1].base == "vinhphu" and bool(others) and not named
+    called = ward or OURS.get(fields[-1].base) == "VPHU"
+    return called and bool(others) and not named and not beside
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -197,15 +359,26 @@ def _is_later_commune(last: Field, before: Field | None, roles: Roles, modern: b
     return not named and is_commune_name(last.base)
 
 
-def _take_district(fields: list[Field], roles: Roles, *, modern: bool) -> list[Field]:
-    """Return the fields that are no district."""
+def _take_districts(lines: list[list[Field]], roles: Roles, *, modern: bool) -> list[list[Field]]:
+    """Return the fields that are no district, cell by cell."""
     register = compile_register()
     kept = []
-    for field in fields:
-        if field.level != "district":
-            kept.append(field)
-        elif field.base and not _read_district(field, roles, register):
-            roles.lost_district = True
+    for line in lines:
+        for field in line:
+            if field.level == "district" and field.base:
+                roles.lost_district |= not _read_district(field, roles, register)
+        kept.append([field for field in line if field.level != "district"])
+    return [
+        _take_bare_district(line, roles, modern=modern, beside=_has_commune(lines, at))
+        for at, line in enumerate(kept)
+    ]
+
+
+def _take_bare_district(
+    kept: list[Field], roles: Roles, *, modern: bool, beside: bool
+) -> list[Field]:
+    """Return the fields of a cell without the bare last name, if that is a district's."""
+    register = compile_register()
     if not kept or kept[-1].level or roles.lost_district:
         return kept
     last, before = kept[-1], kept[-2] if len(kept) > 1 else None
@@ -213,7 +386,8 @@ def _take_district(fields: list[Field], roles: Roles, *, modern: bool) -> list[F
         return kept
     if roles.districts is not None and not before:
         return kept
-    if not _is_later_commune(last, before, roles, modern) and _read_district(last, roles, register):
+    later = not beside and _is_later_commune(last, before, roles, modern)
+    if not later and _read_district(last, roles, register):
         return kept[:-1]
     if len(kept) > 2 and before and _read_misspelt(last, before, roles, register):
         return kept[:-1]
@@ -237,27 +411,37 @@ def _may_be_commune(key: str, roles: Roles) -> bool:
     return is_commune_name(key) or (roles.province == "PT" and _is_listed(key))
 
 
-def _take_communes(fields: list[Field], roles: Roles) -> list[Field]:
-    """Return the fields that are no commune; a bare last name is one where the register has it."""
+def _take_communes(lines: list[list[Field]], roles: Roles) -> list[list[Field]]:
+    """Return the fields that are no commune, cell by cell; a bare last name is one where the register has it."""
     kept = []
-    for field in fields:
-        if field.level != "commune":
-            kept.append(field)
-        elif field.base:
-            roles.communes.append(field)
+    for line in lines:
+        roles.communes += [field for field in line if field.level == "commune" and field.base]
+        kept.append([field for field in line if field.level != "commune"])
     if roles.communes:
-        keys = [f.base for f in roles.communes]
-        doubled = len(kept) > 1 and not kept[-1].level and kept[-1].base in keys
-        return kept[:-1] if doubled else kept
-    if kept and not kept[-1].level and _may_be_commune(kept[-1].base, roles):
-        roles.communes = [kept[-1]]
-        return kept[:-1]
-    at = next((i for i, f in enumerate(kept) if not f.level and is_commune_name(f.base)), None)
-    if at is not None and len(kept) > 1 and not _precedes_unknown(kept, at):
-        roles.communes = [kept[at]]
-        roles.flags.append("reversed")
-        return kept[:at] + kept[at + 1 :]
-    return kept
+        return [_drop_repeated(line, roles) for line in kept]
+    for at in sorted(range(len(kept)), key=lambda at: len(kept[at]) < _PAIR):
+        line = kept[at]
+        if line and not line[-1].level and _may_be_commune(line[-1].base, roles):
+            roles.communes = [line[-1]]
+            return [*kept[:at], line[:-1], *kept[at + 1 :]]
+    return [_take_reversed(line, roles) for line in kept]
+
+
+def _take_reversed(line: list[Field], roles: Roles) -> list[Field]:
+    """Return the fields of a cell without the first bare name that is a commune's."""
+    at = next((i for i, f in enumerate(line) if not f.level and is_commune_name(f.base)), None)
+    if at is None or roles.communes or len(line) < _PAIR or _precedes_unknown(line, at):
+        return line
+    roles.communes = [line[at]]
+    roles.flags.append("reversed")
+    return line[:at] + line[at + 1 :]
+
+
+def _drop_repeated(line: list[Field], roles: Roles) -> list[Field]:
+    """Return the fields of a cell without a bare last name that says the commune again."""
+    if len(line) < _PAIR or line[-1].level:
+        return line
+    return line[:-1] if line[-1].base in [f.base for f in roles.communes] else line
 
 
 def _precedes_unknown(fields: list[Field], at: int) -> bool:
@@ -265,22 +449,46 @@ def _precedes_unknown(fields: list[Field], at: int) -> bool:
     return any(not field.level for field in fields[at + 1 :]) and at > 0
 
 
-def assign_roles(fields: Sequence[Field], *, modern: bool) -> Roles:
+def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
     """Return what each field of an address is.
+
+    Every cell is read whole by itself, its province and district with it, and then held against the others: the
+    same again is a repetition, another is a contradiction.
 
     Parameters
     ----------
-    fields : in the order of the address, streets and institutions left out.
+    cells : the fields of each cell in their order, streets and institutions left out.
     modern : whether the address is of July 2025 or later, when there are no districts.
     """
     roles = Roles()
-    if not fields:
+    filled = [cell for cell in cells if cell]
+    if not filled:
         return roles
-    settled = _settle_weak(fields)
-    turned = _turn(settled)
-    if turned is not settled:
-        roles.flags.append("reversed")
-    kept = _take_province(turned, roles, modern=modern)
-    kept = _take_district(kept, roles, modern=modern)
-    roles.rest = _take_communes(kept, roles)
+    lines = []
+    if any(field.base in FORMER for cell in filled for field in cell):
+        roles.former = True
+        filled = [[f for f in cell if f.level or f.base not in FORMER] for cell in filled]
+        filled = [cell for cell in filled if cell]
+    for at, cell in enumerate(filled):
+        settled = _settle_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
+        turned = _turn(settled)
+        if turned is not settled:
+            roles.flags.append("reversed")
+        lines.append(turned)
+    kept = _take_provinces(lines, roles, modern=modern)
+    kept = _take_districts(kept, roles, modern=modern)
+    left = [line for line in _take_communes(kept, roles) if line]
+    roles.rest = left[0] if len(left) == 1 else [field for line in left for field in line]
+    roles.apart = tuple(left) if len(left) > 1 else ()
     return roles
+
+
+def _list_beside(cells: Sequence[Sequence[Field]], at: int) -> frozenset[str]:
+    """Return the communes that the cells beside one name, by key."""
+    return frozenset(
+        field.base
+        for i, cell in enumerate(cells)
+        if i != at
+        for field in cell
+        if field.level == "commune" and not field.weak
+    )

@@ -32,6 +32,8 @@ class Word(NamedTuple):
     counts: bool
 
 
+#: What a program writes for a letter that it could not read.
+LOST: Final = "\ufffd"
 _LETTERS: Final = f"a-zA-Z{LETTERS}"
 _SMALL: Final = "a-z" + "".join(c for c in LETTERS if c.islower())
 _CAPITAL: Final = "A-Z" + "".join(c for c in LETTERS if c.isupper())
@@ -59,23 +61,27 @@ _NUMBER_HEADS: Final = frozenset(
 _ROMAN: Final = frozenset("ivx")
 _CAMEL: Final = re.compile(
     f"(?<=[{_LETTERS}][{_SMALL}])(?=[{_CAPITAL}])|(?<=[{_CAPITAL}])(?=[{_CAPITAL}][{_SMALL}]{{2}})"
-    f"|(?<=[{_CAPITAL}]{{2}})(?=[{_CAPITAL}][{_SMALL}][0-9])"
+    f"|(?<=[{_CAPITAL}]{{2}})(?=[{_CAPITAL}][{_SMALL}][0-9{_CAPITAL}])"
 )
 #: An abbreviation of three letters or more with its stops: T.D.P 5, K.D.C.
 _DOTTED: Final = re.compile(
     f"(?<![{_LETTERS}0-9])(?:[{_LETTERS}]\\.){{2,}}[{_LETTERS}](?![{_LETTERS}])\\.?"
 )
 _GLUED_NUMBER: Final = re.compile(f"([{_LETTERS}]+)([0-9]+[a-zA-Z]?)")
+#: A kind with `số` behind it as one word: TDPsố 2, thônsố.
+_GLUED_SO: Final = re.compile(f"([{_LETTERS}]{{2,}})([Ss][OoốỐ])")
 
 
 def _read_bare(bare: str, *, dot: bool) -> tuple[Word, ...]:
     """Return the words of one token; a number glued to a kind word is a word of its own."""
     glued = _GLUED_NUMBER.fullmatch(bare)
-    if glued and search_key(glued[1]) in GLUED:
+    if glued and (search_key(glued[1]) in GLUED or _is_glued_so(glued[1])):
         return (*_read_bare(glued[1], dot=False), *_read_bare(glued[2], dot=dot))
     if bare.isdigit():
         bare = bare.lstrip("0") or "0"
     base = search_key(bare)
+    if _is_glued_so(bare):
+        return (*_read_bare(bare[:-2], dot=False), *_read_bare(bare[-2:], dot=dot))
     run = RUN_TOGETHER.get(base)
     if run and (bare.isascii() or tone_key(bare) == "".join(run)):
         *first, last = run
@@ -84,10 +90,17 @@ def _read_bare(bare: str, *, dot: bool) -> tuple[Word, ...]:
     return (Word(tone_key(bare), base, dot, base in HEADS, counts),)
 
 
+def _is_glued_so(bare: str) -> bool:
+    """Return whether a token is a kind with `số` behind it."""
+    found = _GLUED_SO.fullmatch(bare)
+    return found is not None and search_key(found[1]) in GLUED
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _read_token(token: str) -> tuple[Word, ...]:
     """Return the words of one token, cut where a capital follows a small letter."""
     one = token.isupper() or token.islower() or token[:1] == token[1:2]  # PPhúc is Phúc mistyped
+    one = one or _is_glued_so(token.rstrip("0123456789."))
     pieces = [token] if one else _CAMEL.split(token)
     last = len(pieces) - 1
     return tuple(
@@ -115,6 +128,8 @@ def find_number(words: Sequence[Word]) -> str:
     if not words or not words[0].counts or len(words) > 4:
         return ""
     text = " ".join([word.tone for word in words])
+    if words[0].base == "so" and words[-1].base.isdigit():
+        text = text.replace("so ", "số ", 1)
     number = parse_number(text)
     if number is None and text.isascii():
         number = parse_number(text.upper())

@@ -11,7 +11,9 @@ from phusong.vocabulary.packaged import hash_packaged
 
 _kept = config.CACHE_DIR  # type: ignore[attr-defined]
 _name = f"steiner-{hash_packaged('plans', 'steiner', suffix='.py')[:16]}"
-config.CACHE_DIR = f"{_kept}/{_name}"  # type: ignore[attr-defined]
+#: Where the compiled kernels of this source are kept; absent until the first of them is.
+KERNELS = f"{_kept}/{_name}"
+config.CACHE_DIR = KERNELS  # type: ignore[attr-defined]
 
 from phusong.plans.steiner.budgets import Frontier, spend_budget, trace_frontier  # noqa: E402
 from phusong.plans.steiner.network import Network, build_network  # noqa: E402
@@ -21,6 +23,7 @@ from phusong.plans.steiner.trees import Tree, connect_terminals  # noqa: E402
 config.CACHE_DIR = _kept  # type: ignore[attr-defined]
 
 __all__ = [
+    "KERNELS",
     "Frontier",
     "Harvest",
     "Network",

@@ -13,6 +13,7 @@ from phusong.vocabulary.tables.columns import (
     LAT_MAYBE,
     LON,
     LON_MAYBE,
+    MEASUREMENT_FACTS,
     NETWORK_STATUS,
     OPERATOR,
     QUALITY,
@@ -148,7 +149,7 @@ CELLS = Table(
             "Complete list",
             note="true for an operator's own list; false for crowd-sourced rows",
         ),
-        Column("samples", "int", "Số mẫu đo", "Samples", "samples", nullable=True, ge=0),
+        Column("samples", "int", "Số mẫu đo", "Samples", "samples", nullable=True, ge=0, le=10**9),
         Column("range_m", "float", "Tầm ước tính", "Estimated range", "m", nullable=True, ge=0),
         AS_OF,
     ),
@@ -180,8 +181,10 @@ FIBRE_NODES = Table(
         OPERATOR,
         Column("kind", "text", "Loại điểm", "Kind of node", nullable=True),
         NETWORK_STATUS,
-        Column("ports", "int", "Dung lượng cổng", "Ports", "ports", nullable=True, ge=0),
-        Column("ports_free", "int", "Cổng rỗi", "Free ports", "ports", nullable=True, ge=0),
+        Column("ports", "int", "Dung lượng cổng", "Ports", "ports", nullable=True, ge=0, le=10**6),
+        Column(
+            "ports_free", "int", "Cổng rỗi", "Free ports", "ports", nullable=True, ge=0, le=10**6
+        ),
         Column(
             "access",
             "bool",
@@ -248,9 +251,26 @@ CLAIMS = Table(
             "households",
             nullable=True,
             ge=0,
+            le=10**5,
         ),
         AS_OF,
         Column("source_document", "text", "Văn bản nguồn", "Source document", nullable=True),
+    ),
+)
+
+MEASUREMENTS = Table(
+    "accepted_measurements",
+    ("measurement_id",),
+    "Kết quả đo kiểm, phản ánh đã tiếp nhận",
+    "Measurements and field reports accepted",
+    (
+        Column("measurement_id", "text", "Mã phiếu đo", "Measurement id"),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column("hamlet_id", "text", "Mã thôn", "Hamlet id", nullable=True),
+        Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
+        Column("hamlet_name", "text", "Tên thôn", "Hamlet name", nullable=True),
+        *MEASUREMENT_FACTS,
     ),
 )
 
@@ -280,7 +300,7 @@ SCHOOLS = Table(
         Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
         LON_MAYBE,
         LAT_MAYBE,
-        Column("pupils", "int", "Số học sinh", "Pupils", "pupils", nullable=True, ge=0),
+        Column("pupils", "int", "Số học sinh", "Pupils", "pupils", nullable=True, ge=0, le=10**5),
         Column("has_internet", "bool", "Có Internet", "Has Internet", nullable=True),
     ),
 )
@@ -292,10 +312,10 @@ TERRAIN = Table(
     "Terrain tiles accepted",
     (
         Column("tile", "text", "Mảnh", "Tile"),
-        Column("rows", "int", "Số hàng", "Rows", "cells", ge=1),
-        Column("columns", "int", "Số cột", "Columns", "cells", ge=1),
+        Column("rows", "int", "Số hàng", "Rows", "cells", ge=1, le=10**6),
+        Column("columns", "int", "Số cột", "Columns", "cells", ge=1, le=10**6),
         Column("cell_m", "float", "Cỡ ô", "Cell size", "m", ge=0),
-        Column("voids", "int", "Ô trống đã lấp", "Void cells filled", "cells", ge=0),
+        Column("voids", "int", "Ô trống đã lấp", "Void cells filled", "cells", ge=0, le=10**12),
         Column("lowest_m", "float", "Thấp nhất", "Lowest elevation", "m"),
         Column("highest_m", "float", "Cao nhất", "Highest elevation", "m"),
     ),
@@ -312,6 +332,7 @@ ACCEPTED: dict[str, Table] = {
     "fibre_nodes": FIBRE_NODES,
     "fibre_routes": FIBRE_ROUTES,
     "claims": CLAIMS,
+    "measurements": MEASUREMENTS,
     "roads": ROADS,
     "terrain": TERRAIN,
     "schools": SCHOOLS,

@@ -19,10 +19,17 @@ from phusong.vocabulary.schema import Column, Table
 from phusong.vocabulary.tables.columns import AS_OF, OPERATOR, TECHNOLOGY
 from phusong.vocabulary.tables.pupils import STUDENT_KEY
 
+#: No sum of a programme is larger [VND].
+MOST_VND = 10**14
+#: No gift, lot or package holds more pieces.
+MOST_PIECES = 10**7
+#: No support lasts longer [months].
+MOST_MONTHS = 120
+
 
 def _money(name: str, vi: str, en: str, note: str = "") -> Column:
     """Return the declaration of a sum that may not be stated."""
-    return Column(name, "int", vi, en, "VND", nullable=True, ge=0, note=note)
+    return Column(name, "int", vi, en, "VND", nullable=True, ge=0, le=MOST_VND, note=note)
 
 
 CONTRIBUTIONS = Table(
@@ -40,7 +47,9 @@ CONTRIBUTIONS = Table(
         _money("received_vnd", "Đã nhận", "Received"),
         Column("method", "text", "Phương thức", "Method", terms=PaymentMethod, nullable=True),
         Column("in_kind", "text", "Nội dung hiện vật", "What is given in kind", nullable=True),
-        Column("quantity", "int", "Số lượng", "Quantity", "pieces", nullable=True, ge=0),
+        Column(
+            "quantity", "int", "Số lượng", "Quantity", "pieces", nullable=True, ge=0, le=MOST_PIECES
+        ),
         _money("unit_value_vnd", "Đơn giá ước tính", "Estimated unit value"),
         _money("value_vnd", "Thành tiền", "Estimated value", "in kind: never added to money"),
         Column("condition", "text", "Điều kiện của nhà tài trợ", "Donor's wish", nullable=True),
@@ -69,7 +78,7 @@ LOTS = Table(
         Column("battery_mah", "float", "Pin", "Battery", "mAh", nullable=True, ge=0),
         Column("modem", "bool", "Có khe SIM 4G", "4G modem", nullable=True),
         Column("condition", "text", "Tình trạng", "Condition", terms=LotCondition, nullable=True),
-        Column("quantity", "int", "Số lượng", "Quantity", "devices", ge=1),
+        Column("quantity", "int", "Số lượng", "Quantity", "devices", ge=1, le=MOST_PIECES),
         Column(
             "serials",
             "text",
@@ -126,7 +135,7 @@ PACKAGES = Table(
         Column("package_id", "text", "Mã gói", "Package id"),
         OPERATOR,
         Column("name", "text", "Tên gói", "Package"),
-        Column("quantity", "int", "Số lượng", "Quantity", "packages", ge=0),
+        Column("quantity", "int", "Số lượng", "Quantity", "packages", ge=0, le=MOST_PIECES),
         Column(
             "gb_per_day",
             "float",
@@ -136,7 +145,9 @@ PACKAGES = Table(
             nullable=True,
             ge=0,
         ),
-        Column("months", "int", "Thời hạn", "Months", "months", nullable=True, ge=0),
+        Column(
+            "months", "int", "Thời hạn", "Months", "months", nullable=True, ge=0, le=MOST_MONTHS
+        ),
         _money("price_after_vnd", "Giá sau ưu đãi", "Price a month afterwards"),
         Column(
             "zero_rated",
@@ -156,6 +167,7 @@ PACKAGES = Table(
             "months",
             nullable=True,
             ge=0,
+            le=MOST_MONTHS,
         ),
         Column("audience", "text", "Đối tượng", "For whom", nullable=True),
         Column(

@@ -7,6 +7,7 @@ from phusong.vocabulary.terms import (
     Edition,
     HamletKind,
     LocationQuality,
+    MeasurementSource,
     NetworkStatus,
     Operator,
     Status,
@@ -35,7 +36,7 @@ COMMUNE_FACTS = (
     Column("kind", "text", "Loại", "Kind", terms=UnitKind),
     Column("district_code", "text", "Mã huyện", "District code", nullable=True),
     Column("district", "text", "Huyện", "District", nullable=True),
-    Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0),
+    Column("population", "int", "Dân số", "Population", "persons", nullable=True, ge=0, le=10**7),
 )
 
 HAMLET_ID = Column(
@@ -60,8 +61,10 @@ HAMLET_FACTS = (
     Column("name", "text", "Tên thôn, TDP", "Hamlet"),
     COMMUNE_CODE,
     EDITION,
-    Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0),
-    Column("population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0),
+    Column("households", "int", "Số hộ", "Households", "households", nullable=True, ge=0, le=10**5),
+    Column(
+        "population", "int", "Số nhân khẩu", "Population", "persons", nullable=True, ge=0, le=10**6
+    ),
 )
 
 #: What bears on how hard a hamlet is to serve, and what it used to be called.
@@ -87,6 +90,60 @@ CLUSTER_HOUSEHOLDS = Column(
     "households",
     nullable=True,
     ge=0,
+)
+
+#: What was measured, by whom and when, wherever it is told.
+MEASUREMENT_FACTS = (
+    Column(
+        "place",
+        "text",
+        "Nơi đo",
+        "Place",
+        nullable=True,
+        note="culture house, or the name of a residential cluster",
+    ),
+    Column("operator", "text", "Doanh nghiệp", "Operator", terms=Operator, nullable=True),
+    Column("technology", "text", "Công nghệ", "Technology", terms=Technology, nullable=True),
+    Column(
+        "signal_dbm",
+        "float",
+        "Mức tín hiệu",
+        "Signal",
+        "dBm",
+        nullable=True,
+        ge=-160,
+        le=-20,
+        note="RSRP of 4G, SS-RSRP of 5G, RSCP of 3G, RxLev of 2G",
+    ),
+    Column(
+        "down_mbps",
+        "float",
+        "Tốc độ tải xuống",
+        "Download",
+        "Mbit/s",
+        nullable=True,
+        ge=0,
+        le=10000,
+    ),
+    Column("up_mbps", "float", "Tốc độ tải lên", "Upload", "Mbit/s", nullable=True, ge=0, le=10000),
+    Column("delay_ms", "float", "Độ trễ", "Delay", "ms", nullable=True, ge=0, le=60000),
+    Column("served", "bool", "Có sóng", "With signal", nullable=True, note="what a person found"),
+    Column(
+        "measured_at",
+        "date",
+        "Thời điểm đo",
+        "Time of the measurement",
+        nullable=True,
+        note="with the time of day in Việt Nam, where it was told",
+    ),
+    Column(
+        "accuracy_m", "float", "Sai số vị trí", "Accuracy of the position", "m", nullable=True, ge=0
+    ),
+    Column("indoors", "bool", "Đo trong nhà", "Indoors", nullable=True),
+    Column("samples", "int", "Số lần đo", "Samples", "samples", nullable=True, ge=1, le=1000000000),
+    Column(
+        "source", "text", "Nguồn đo", "Kind of measurement", terms=MeasurementSource, nullable=True
+    ),
 )
 
 

@@ -8,6 +8,9 @@ from phusong.vocabulary.tables.columns import (
     CLUSTER_NAME,
     DISAGREES,
     HAMLET_ID,
+    LAT_MAYBE,
+    LON_MAYBE,
+    MEASUREMENT_FACTS,
     OPERATOR,
     STATUS,
     TECHNOLOGY,
@@ -291,5 +294,33 @@ RESIDENTIAL_SIGNAL = Table(
             note="separated by |",
         ),
         Column("as_of", "date", "Ngày số liệu", "Date of the evidence", nullable=True),
+    ),
+)
+
+MEASUREMENTS = Table(
+    "measurements",
+    ("measurement_id",),
+    "Kết quả đo kiểm, phản ánh theo thôn",
+    "Measurements and field reports by hamlet",
+    (
+        Column("measurement_id", "text", "Mã phiếu đo", "Measurement id"),
+        Column(
+            "hamlet_id",
+            "text",
+            "Mã thôn",
+            "Hamlet id",
+            nullable=True,
+            note="empty outside all hamlets",
+        ),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column(
+            "at_position",
+            "bool",
+            "Vị trí đo thực",
+            "Position as measured",
+            note="false where it is that of the cluster or centre which the row names",
+        ),
+        *MEASUREMENT_FACTS,
     ),
 )

@@ -6,6 +6,7 @@ from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
 from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
 from phusong.vocabulary.tables.networks import (
     CARRIERS,
+    MEASUREMENTS,
     REACH,
     RESIDENTIAL_SIGNAL,
     SIGNAL,
@@ -41,6 +42,7 @@ __all__ = [
     "HISTORY",
     "INDICATORS",
     "LOT_FITNESS",
+    "MEASUREMENTS",
     "PLACEMENT",
     "POINTS",
     "PUPIL_COUNTS",
@@ -69,6 +71,7 @@ RESULTS = (
     REACH,
     SIGNAL,
     RESIDENTIAL_SIGNAL,
+    MEASUREMENTS,
     HAMLET_CLASSES,
     GAPS,
     INDICATORS,

@@ -2,6 +2,7 @@
 
 const sites = unpack(data.sites);
 const nodes = unpack(data.nodes);
+const measurements = unpack(data.measurements);
 const routes = unpack(data.routes);
 
 /** Return a radio button or tick box with its text. */
@@ -58,7 +59,9 @@ function writeEditions() {
 }
 
 function writeLayers() {
-  const rows = { communes: Object.keys(communes), disputes: disputed, sites, nodes, routes, trenches, antennas };
+  const rows = {
+    communes: Object.keys(communes), disputes: disputed, sites, nodes, routes, measurements, trenches, antennas,
+  };
   const choices = Object.entries(rows)
     .filter(([, present]) => present.length)
     .map(([key]) =>

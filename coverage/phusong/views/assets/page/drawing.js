@@ -5,6 +5,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const drawn = {
   sites: null,
   nodes: null,
+  measurements: null,
   antennas: null,
   casing: L.featureGroup(),
   names: L.layerGroup(),
@@ -98,8 +99,9 @@ function paintHamlets() {
 
 /** Keep the order from the ground up: hamlets, communes, routes, nodes, masts, the selection. */
 function raiseLayers() {
-  const { disputes, casing, nodes: cabinets, sites: masts, antennas: hung } = drawn;
-  const order = [communeLayers[asked.edition], disputes, shapeLayers.routes, casing, shapeLayers.trenches, cabinets, masts, hung];
+  const { disputes, casing, measurements: probes, nodes: cabinets, sites: masts, antennas: hung } = drawn;
+  const lines = [communeLayers[asked.edition], disputes, shapeLayers.routes, casing, shapeLayers.trenches];
+  const order = [...lines, probes, cabinets, masts, hung];
   for (const layer of order) if (layer && map.hasLayer(layer)) layer.bringToFront();
   drawn.halo.eachLayer((halo) => halo.bringToFront());
 }
@@ -172,6 +174,40 @@ const MARKS = {
   antennas: { hollow: true, radius: 8, text: describeAntenna, fill: (row) => waveColour(row.wave) },
 };
 
+function measuredColour(technology) {
+  return data.palette.measured[technology] || "#8a8a8a";
+}
+
+/** Draw each measurement as a small circle in the colour of its technology. */
+function paintMeasurements(mine) {
+  drawn.measurements?.remove();
+  if (!asked.layers.measurements) return;
+  const marks = measurements.filter(mine).map((row) => {
+    const fillColor = measuredColour(row.technology);
+    const ink = { radius: 4, color: "#ffffff", weight: 0.8, fillColor, fillOpacity: 0.95 };
+    return L.circleMarker([row.lat, row.lon], ink).bindTooltip(() => describeMeasurement(row));
+  });
+  drawn.measurements = L.featureGroup(marks).addTo(map);
+}
+
+function describeMeasurement(row) {
+  const who = [row.technology && name("technology", row.technology), row.operator && name("operator", row.operator)];
+  const found = [
+    row.signal_dbm === null ? null : `${formatNumber(row.signal_dbm)} dBm`,
+    row.down_mbps === null ? null : `↓ ${formatNumber(row.down_mbps)} Mbit/s`,
+    row.served === null ? null : tell(row.served ? "measured_served" : "measured_unserved"),
+  ];
+  const how = [row.source && name("measurement", row.source), row.measured_at && formatDate(row.measured_at)];
+  const write = (parts) => parts.filter(Boolean).join(" · ");
+  return make(
+    "span",
+    { className: "tip" },
+    make("b", {}, capital(write(who) || tell("not_known"))),
+    make("span", {}, write(found)),
+    make("span", {}, write(how)),
+  );
+}
+
 /** Show the masts, nodes, routes and plan of the operator asked for, or of all. */
 function paintMarks() {
   const mine = (row) =>
@@ -182,6 +218,7 @@ function paintMarks() {
     drawn[key]?.remove();
     drawn[key] = asked.layers[key] ? drawMarks(rows.filter(mine), MARKS[key]).addTo(map) : null;
   }
+  paintMeasurements(mine);
   paintRoutes(mine);
   paintTrenches(mine);
 }

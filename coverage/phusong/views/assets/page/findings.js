@@ -3,6 +3,7 @@
 const hamlets = unpack(data.hamlets);
 const statements = unpack(data.reach);
 const united = unpack(data.signal);
+const measured = unpack(data.measured);
 const communes = Object.fromEntries(
   Object.entries(data.communes).map(([edition, table]) => [edition, unpack(table)]),
 );
@@ -26,7 +27,10 @@ const asked = {
   commune: "",
   sort: { key: "class", down: true },
   selected: null,
-  layers: { communes: true, disputes: false, sites: false, nodes: false, routes: false, trenches: true, antennas: true },
+  layers: {
+    communes: true, disputes: false, sites: false, nodes: false, routes: false, measurements: false, trenches: true,
+    antennas: true,
+  },
 };
 
 /** Hand each hamlet its statements, and its key for searching and sorting. */
@@ -34,8 +38,10 @@ function joinFindings() {
   for (const hamlet of hamlets) {
     hamlet.statements = [];
     hamlet.united = {};
+    hamlet.measured = [];
   }
   for (const row of statements) hamlets[row.hamlet].statements.push(row);
+  for (const row of measured) hamlets[row.hamlet].measured.push(row);
   for (const row of united) hamlets[row.hamlet].united[row.technology] = row;
 }
 

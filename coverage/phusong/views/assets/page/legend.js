@@ -99,6 +99,19 @@ function legendMarks(key, rows) {
   return [make("h3", {}, tell(`legend_${key}`)), make("ul", {}, ...entries)];
 }
 
+/** Return the technologies of the measurements that are shown. */
+function legendMeasurements() {
+  if (!asked.layers.measurements || !measurements.length) return [];
+  const told = new Set(measurements.map((row) => row.technology));
+  const entries = [...Object.keys(data.palette.measured), null]
+    .filter((technology) => told.has(technology))
+    .map((technology) => {
+      const text = technology ? name("technology", technology) : tell("not_known");
+      return legendLine({ shape: "circle", fill: measuredColour(technology) }, capital(text));
+    });
+  return [make("h3", {}, tell("legend_measurements")), make("ul", {}, ...entries)];
+}
+
 function markSample(key, colour, shape) {
   if (key === "routes") return { shape: "line", line: colour };
   return key === "sites" ? { fill: colour, shape } : { fill: "#ffffff", line: colour, shape };
@@ -112,6 +125,7 @@ function writeLegend() {
     ...legendMarks("sites", sites),
     ...legendMarks("nodes", nodes),
     ...legendMarks("routes", routes),
+    ...legendMeasurements(),
     ...legendTrenches(),
     ...legendMarks("antennas", antennas),
     make("p", {}, tell(asked.theme === "evidence" ? "theme_evidence_note" : "legend_hint")),

@@ -57,6 +57,20 @@ function officialGap(hamlet) {
   return parts.filter(Boolean).join("; ");
 }
 
+/** Return by technology how often it was measured here, when last, and the median signal. */
+function measuredHere(hamlet) {
+  return hamlet.measured
+    .map(({ technology, n, latest, signal_dbm: dbm }) =>
+      tell("measured", {
+        technology: technology ? name("technology", technology) : tell("not_known"),
+        n: formatNumber(n),
+        date: latest ? formatDate(latest) : tell("not_known"),
+        signal: dbm === null ? "" : tell("measured_signal", { dbm: formatNumber(dbm) }),
+      }),
+    )
+    .join("; ");
+}
+
 /** Return the share served, and indoors below it. */
 function shareCell(row) {
   if (!row) return make("td", {}, "");
@@ -72,6 +86,7 @@ function facts(hamlet) {
     ...fact("panel_class", make("span", {}, badge(hamlet.class), " ", name("class", hamlet.class))),
     ...fact("panel_cause", hamlet.cause ? name("cause", hamlet.cause) : null),
     ...fact("panel_gap", officialGap(hamlet)),
+    ...fact("panel_measured", measuredHere(hamlet)),
     ...fact("panel_sunset", hamlet.class_without_3g ? name("class", hamlet.class_without_3g) : null),
     ...fact("panel_kind", hamlet.kind ? capital(name("kind", hamlet.kind)) : null),
     ...fact("panel_people", people(hamlet)),
