@@ -113,8 +113,8 @@ KINDS = {
         lambda i: [f"ODF{i}", "VNPT", f"105.60{i}", f"21.30{i}"],
     ),
     "students": (
-        ["Họ và tên", "Ngày sinh", "Thôn"],
-        lambda i: [f"Nguyễn Văn Thử {i}", f"1{i}/02/2012", "Thôn Thử"],
+        ["Họ và tên", "Ngày sinh", "Thôn", "Trường", "Lớp"],
+        lambda i: [f"Nguyễn Văn Thử {i}", f"1{i}/02/2012", "Thôn Thử", "TH Thử", "4A"],
     ),
     "poverty": (
         ["Họ tên chủ hộ", "Phân loại", "Thôn"],

@@ -12,6 +12,8 @@ from phusong.intake.headings import find_header
 from phusong.intake.reading import Grid, make_grid, stack_rows
 from phusong.intake.rules import refuse
 
+#: Longest cell that the library reads by itself [characters].
+FIELD_LIMIT = 131_072
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -36,6 +38,7 @@ def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap
     """
     if not text.strip("\ufeff \t\r\n"):
         raise refuse("empty_file", file=file)
+    _allow_long_fields(text)
     separator, lead = _stated_separator(text)
     body = text.split("\n", 1)[1] if lead else text
     separator = separator or guess_separator(body, kind, search_rows=search_rows)
@@ -79,6 +82,22 @@ def guess_separator(text: str, kind: str, *, search_rows: int) -> str:
         return (header.score if header else 0), sum(len(r) for r in rows)
 
     return max(SEPARATORS, key=_weigh)
+
+
+def _allow_long_fields(text: str) -> None:
+    """Let a cell be as long as the longest line: an outline in text may take megabytes.
+
+    A quotation mark that is left open swallows lines, and so is still found.
+    """
+    at, longest = 0, FIELD_LIMIT
+    while at + FIELD_LIMIT < len(text):
+        end = text.rfind("\n", at, at + FIELD_LIMIT)
+        if end < 0:
+            end = text.find("\n", at + FIELD_LIMIT)
+            end = len(text) if end < 0 else end
+            longest = max(longest, end - at)
+        at = end + 1
+    csv.field_size_limit(longest)
 
 
 def _read_records(text: str, separator: str) -> Iterator[list[str]]:

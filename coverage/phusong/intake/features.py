@@ -149,7 +149,7 @@ def _build_all(
     for at, geometry in enumerate(geometries):
         opened: list[int] = []
         try:
-            shapes.append(None if geometry is None else _build(geometry, opened))
+            shapes.append(None if geometry is None else build_shape(geometry, opened))
         except ShapeFault as fault:
             shapes.append(None)
             broken[at] = str(fault)
@@ -158,7 +158,7 @@ def _build_all(
     return shapes, broken, closed
 
 
-def _build(geometry: Any, opened: list[int]) -> shapely.Geometry:
+def build_shape(geometry: Any, opened: list[int]) -> shapely.Geometry:
     """Return the shape that a geometry describes; each ring that was closed adds to a list.
 
     Raises
@@ -168,7 +168,9 @@ def _build(geometry: Any, opened: list[int]) -> shapely.Geometry:
     """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind == COLLECTION and isinstance(geometry.get(GEOMETRIES), list):
-        return shapely.GeometryCollection([_build(part, opened) for part in geometry[GEOMETRIES]])
+        return shapely.GeometryCollection(
+            [build_shape(part, opened) for part in geometry[GEOMETRIES]]
+        )
     if kind not in DEPTHS:
         raise ShapeFault(UNKNOWN_TYPE)
     positions = _read_nested(geometry.get("coordinates"), DEPTHS[kind])
