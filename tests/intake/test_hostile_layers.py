@@ -172,7 +172,15 @@ def test_kml_that_declares_a_document_type_is_refused(tmp_path, web, declared):
         ('{"type": "FeatureCollection", "features": [', "json_no_features"),
         ('{"type": "gdal_streamed_alg", "command_line": "gdal vector info x"}', "form_virtual"),
         ("/vsicurl/http://127.0.0.1:9/a.geojson", "wrong_form"),
-        ("!table\n!version 300\nDefinition Table\n  Type NATIVE\n", "form_drawing"),
+        ("!table\n!version 300\nDefinition Table\n  Type NATIVE\n", "mapinfo_part"),
+        (
+            '!table\n!version 300\nOpen Table "/etc/x.tab"\nCreate View V as Select *\n',
+            "form_virtual",
+        ),
+        (
+            '!table\n!version 300\nDefinition Table\n  File "../x.csv"\n  Type ASCII\n',
+            "form_virtual",
+        ),
         ("  0\r\nSECTION\r\n  2\r\nHEADER\r\n", "form_drawing"),
         ("AC1015" + "\0" * 60, "form_drawing"),
     ],

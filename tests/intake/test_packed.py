@@ -1,5 +1,6 @@
 """Packed files: whatever is read unpacked is read packed, and a cure that is obeyed leads on."""
 
+import bz2
 import gzip
 import shutil
 import zipfile
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from tests.intake.offices import check, rules, write_csv, write_xlsx
-from tests.intake.surveyors import feature, write_json
+from tests.intake.surveyors import feature, homes, write_json
 
 from phusong.intake.terrain import read_terrain
 from phusong.vocabulary.parameters import load_parameters
@@ -117,3 +118,119 @@ def test_a_gzip_is_held_to_the_caps_of_an_archive(tmp_path):
     tape = tmp_path / "d.tar.gz"
     tape.write_bytes(gzip.compress(bytes(range(256)) * 4))
     assert rules(check("schools", tape)) == ["archive_nested"]
+
+
+# --- MapInfo
+
+MAPINFO = {"tab": (".dat", ".map", ".id"), "mif": (".mid",)}
+
+
+def mapinfo(folder, ending, *, names=("Đạo Trù", "Tích Sơn")):
+    frame = homes(TEN_XA=list(names))
+    frame.to_file(folder / f"xa.{ending}", driver="MapInfo File", encoding="UTF-8")
+    return folder / f"xa.{ending}"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("ending", MAPINFO)
+def test_a_table_of_mapinfo_is_read_once_its_system_is_told(tmp_path, ending, packed):
+    path = mapinfo(tmp_path, ending)
+    if packed:
+        path = pack(path, *(path.with_suffix(part) for part in MAPINFO[ending]))
+    asked = check("communes", path).diagnosis
+    assert (asked.question.about, asked.question.choices[0]) == ("crs", "5897")
+    assert "105°, k 0.9999" in asked.question.why
+    checked = check("communes", path, crs=5897)
+    assert sorted(checked.accepted["name"]) == ["Tích Sơn", "Đạo Trù"]
+
+
+def test_a_table_of_mapinfo_alone_names_what_it_lacks_and_the_cure_leads_on(tmp_path):
+    whole = mapinfo(tmp_path, "tab")
+    lone = tmp_path / "lone"
+    lone.mkdir()
+    shutil.copyfile(whole, lone / "xa.tab")
+    refused = check("communes", lone / "xa.tab")
+    assert rules(refused) == ["mapinfo_part"]
+    assert ".dat, .map, .id" in refused.diagnosis.faults[0].suggestion
+    packed = pack(whole, *(whole.with_suffix(part) for part in MAPINFO["tab"]))
+    assert check("communes", packed, crs=5897).diagnosis.rows_accepted == 2
+
+
+# --- folders and files of KML
+
+SPOT = "<Placemark><name>{name}</name><Point><coordinates>{lon},21.5,0</coordinates></Point></Placemark>"
+
+
+def kml(*folders):
+    body = "".join(f"<Folder><name>{name}</name>{inside}</Folder>" for name, inside in folders)
+    return f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{body}</Document></kml>'
+
+
+def test_a_folder_of_a_map_is_chosen_as_a_layer(tmp_path):
+    path = tmp_path / "doc.kml"
+    spots = [SPOT.format(name=f"ODF{i}", lon=105.5 + i / 100) for i in range(3)]
+    path.write_text(kml(("TỦ QUANG", "".join(spots[:2])), ("Khác", spots[2])), "utf-8")
+    packed = pack(path)
+    checked = check("fibre_nodes", packed, layer="tủ quang")
+    assert checked.accepted["node_id"].tolist() == ["ODF0", "ODF1"]
+    refused = check("fibre_nodes", packed, layer="Không có")
+    assert rules(refused) == ["no_such_layer"]
+    assert "TỦ QUANG, Khác" in refused.diagnosis.faults[0].suggestion
+
+
+def test_of_two_maps_in_an_archive_one_is_chosen(tmp_path):
+    for name in ("a.kml", "b.kml"):
+        (tmp_path / name).write_text(kml(("T", SPOT.format(name=name, lon=105.5))), "utf-8")
+    packed = pack(tmp_path / "a.kml", tmp_path / "b.kml")
+    asked = check("fibre_nodes", packed).diagnosis.question
+    assert (asked.about, asked.choices) == ("layer", ["a.kml", "b.kml"])
+    assert check("fibre_nodes", packed, layer="b.kml").accepted["node_id"].tolist() == ["b.kml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            kml(("T", "<NetworkLink><Link><href>http://127.0.0.1:9/x</href></Link></NetworkLink>")),
+            "kml_links",
+        ),
+        ("<html><body>see <kml> here</body></html>", "form_page"),
+        ("<table><tr><td><kml></td></tr></table>", "form_page"),
+        ("<!DOCTYPE html>\n<html><head></head></html>", "form_page"),
+        ("<?xml version='1.0'?><!-- <kml> --><Workbook/>", "form_markup"),
+    ],
+)
+def test_the_root_of_markup_says_what_it_is(tmp_path, text, rule):
+    path = tmp_path / "a.kml"
+    path.write_text(text, "utf-8")
+    assert rules(check("fibre_nodes", path)) == [rule]
+
+
+@pytest.mark.parametrize(
+    "inside", ["<![CDATA[<html><table><tr><td>1</td></tr></table></html>]]>", "<table/>"]
+)
+def test_a_map_with_a_page_in_its_descriptions_is_a_map(tmp_path, inside):
+    spot = SPOT.format(name="ODF1", lon=105.5).replace(
+        "<Point>", f"<description>{inside}</description><Point>"
+    )
+    path = tmp_path / "a.kml"
+    path.write_text(f"<?xml version='1.0'?>\n<!-- ArcGIS -->\n{kml(('T', spot))}", "utf-8")
+    assert check("fibre_nodes", path).accepted["node_id"].tolist() == ["ODF1"]
+
+
+# --- a cure that is obeyed leads on
+
+
+def test_a_kind_of_archive_that_is_not_read_says_which_is(tmp_path):
+    table = write_csv(tmp_path / "a.csv", SCHOOLS)
+    other = tmp_path / "a.csv.bz2"
+    other.write_bytes(bz2.compress(table.read_bytes()))
+    refused = check("schools", other)
+    assert rules(refused) == ["form_archive"]
+    for obeyed in (pack(table), squeeze(table), table):
+        assert check("schools", obeyed).diagnosis.exit_code == 0
+
+
+def test_a_form_that_a_kind_cannot_have_is_named_in_good_english(tmp_path):
+    refused = check("schools", tile(tmp_path / "N21E105.hgt")).diagnosis.faults[0]
+    assert "this file is an elevation grid" in refused.suggestion

@@ -25,13 +25,14 @@ from phusong.intake.features import Features, is_short, read_features, read_rows
 from phusong.intake.findings import Findings
 from phusong.intake.geojson import check_geojson
 from phusong.intake.geopackages import check_geopackage
+from phusong.intake.mapinfo import copy_mapinfo, tell_mapinfo_charset
 from phusong.intake.markup import choose_folder, read_kml
 from phusong.intake.rules import refuse
 from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 
 GEOPACKAGE, SHAPEFILE, GEOJSON, FLATGEOBUF = "GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf"
-KML, PARQUET = "KML", "Parquet"
+KML, PARQUET, MAPINFO = "KML", "Parquet", "MapInfo File"
 #: First bytes → reader, and the ending under which a private copy is opened. The reader is forced, so that
 #: a file cannot choose to be something else.
 READERS: tuple[tuple[bytes, str, str], ...] = (
@@ -40,6 +41,8 @@ READERS: tuple[tuple[bytes, str, str], ...] = (
     (b"fgb", FLATGEOBUF, ".fgb"),
     (b"PAR1", PARQUET, ".parquet"),
     (b"<", KML, ".kml"),
+    (b"!table", MAPINFO, ".tab"),
+    (b"version", MAPINFO, ".mif"),
     (b"{", GEOJSON, ".geojson"),
     (b"[", GEOJSON, ".geojson"),
 )
@@ -126,7 +129,7 @@ def _read_shapes(
     What the reader remarks on is added to a list, unless it is told of row by row instead.
     """
     source, layer = _name_source(copy, reader), name if reader == GEOPACKAGE else 0
-    encoding = tell_charset(copy) if reader == SHAPEFILE else None
+    encoding = _tell_encoding(copy, reader)
     try:
         with warnings.catch_warnings(record=True) as caught, np.errstate(invalid="ignore"):
             warnings.simplefilter("always")
@@ -149,6 +152,13 @@ def _read_shapes(
         return again  # GDAL leaves out what it does not understand, and whole features with it
     remarks += [str(w.message) for w in caught]
     return Features(frame)
+
+
+def _tell_encoding(copy: Path, reader: str) -> str | None:
+    """Return the encoding in which the text of a layer is to be read, where its format does not say."""
+    if reader == MAPINFO:
+        return tell_mapinfo_charset(copy)
+    return tell_charset(copy) if reader == SHAPEFILE else None
 
 
 def _set_shift_aside(copy: Path, reader: str) -> str:
@@ -187,7 +197,7 @@ def _tell_reader(path: Path, file: str) -> tuple[str, str]:
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
     for start, reader, ending in READERS:
-        if head.startswith(start):
+        if head.lower().startswith(start.lower()):
             return reader, ending
     raise refuse("form_unknown", file=file)
 
@@ -199,6 +209,8 @@ def _copy_privately(path: Path, reader: str, ending: str, *, file: str) -> Itera
         copy = Path(folder) / f"layer{ending}"
         if reader == SHAPEFILE:
             copy_shapefile(path, copy, file=file)
+        elif reader == MAPINFO:
+            copy_mapinfo(path, copy, file=file)
         else:
             shutil.copyfile(path, copy)
         if reader == GEOPACKAGE:

@@ -53,11 +53,9 @@ _VIRTUAL = re.compile(
     rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG",
     re.IGNORECASE,
 )
-#: AutoCAD's exchange format, and MapInfo's tables, which may point to other tables.
-_DRAWING = re.compile(
-    rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION|\s*!table\b|Version\s+\d+\s*\r?\n\s*Charset",
-    re.I,
-)
+#: AutoCAD's exchange format; MapInfo's tables and exchange files.
+_DRAWING = re.compile(rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION", re.IGNORECASE)
+_TABLE = re.compile(rb"\s*(?:!table\b|Version\s+\d+\s*\r?\n\s*Charset)", re.IGNORECASE)
 #: The first element of XML or of a page, after what may stand before it.
 _ROOT = re.compile(
     rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*<\s*(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)",
@@ -135,7 +133,7 @@ def _sniff_text(head: bytes, path: Path, file: str) -> Form:
         raise refuse("form_drawing", file=file)
     if _VIRTUAL.search(plain):
         raise refuse("form_virtual", file=file)
-    if start.startswith((b"{", b"[")):
+    if start.startswith((b"{", b"[")) or _TABLE.match(start):
         return Form.VECTOR
     if _GRID.match(start):
         return Form.RASTER
