@@ -81,13 +81,14 @@ class Layer:
 
 
 def open_layer(
-    path: Path, options: ReadOptions, findings: Findings, *, row_cap: int, file: str
+    path: Path, kind: str, options: ReadOptions, findings: Findings, *, row_cap: int, file: str
 ) -> Layer:
     """Return a layer with its attributes as they came.
 
     Parameters
     ----------
     path : the layer's file.
+    kind : source kind, whose things a network package holds.
     options : which layer of a container.
     findings : notebook of this reading; what the reader remarks on is warned of.
     row_cap : how many rows are read at most; one more is read, so that too many can be told.
@@ -114,7 +115,7 @@ def open_layer(
         warnings.simplefilter("always")
         name = _choose_layer(copy, path, reader, options, file)
         shift = _set_shift_aside(copy, reader)
-        features = _read_shapes(copy, reader, name, row_cap, file, remarks)
+        features = _read_shapes(copy, reader, name, kind, row_cap, file, remarks)
         encoding = read_statement(copy) if reader == SHAPEFILE else None
     shown = list(dict.fromkeys([*remarks, *(str(w.message) for w in caught)]))[:REMARKS]
     findings.warn("reader_remark", "", [0] * len(shown), shown)
@@ -122,7 +123,7 @@ def open_layer(
 
 
 def _read_shapes(
-    copy: Path, reader: str, name: str, row_cap: int, file: str, remarks: list[str]
+    copy: Path, reader: str, name: str, kind: str, row_cap: int, file: str, remarks: list[str]
 ) -> Features:
     """Return a layer read as a whole; where some shape of it is none, feature by feature.
 
@@ -137,7 +138,7 @@ def _read_shapes(
                 source, layer=layer, encoding=encoding, max_features=row_cap + 1
             )
     except (DataSourceError, FeatureError, GEOSException, ValueError) as error:
-        features = read_features(copy, row_cap=row_cap) if reader == GEOJSON else None
+        features = read_features(copy, kind, row_cap=row_cap) if reader == GEOJSON else None
         if features is not None:
             return features
         if isinstance(error, GEOSException):
@@ -147,7 +148,7 @@ def _read_shapes(
         raise
     again = None
     if reader == GEOJSON and is_short(copy, frame, row_cap=row_cap):
-        again = read_features(copy, row_cap=row_cap)
+        again = read_features(copy, kind, row_cap=row_cap)
     if again is not None and (again.broken or len(again.frame) != len(frame)):
         return again  # GDAL leaves out what it does not understand, and whole features with it
     remarks += [str(w.message) for w in caught]

@@ -49,7 +49,7 @@ def read_vector(
     named = options.layer in (inner.name, inner.stem) and inner != source.path
     within = replace(options, layer=None) if named else options
     row_cap = int(intake.number("row_cap"))
-    layer = open_layer(inner, within, findings, row_cap=row_cap, file=file)
+    layer = open_layer(inner, kind, within, findings, row_cap=row_cap, file=file)
     _check_size(layer.frame, intake, file)
     raw = _spell_layer(layer, file)
     _tell_shapes(layer, findings)
