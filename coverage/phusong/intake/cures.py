@@ -12,6 +12,10 @@ _REPACK = (
     "unpack it, and pack exactly one layer into a .zip",
 )
 _FILL = ("ghi cho đúng nếu cần dùng số liệu này", "state it rightly if this value is needed")
+_COLUMN = (
+    "nói rõ cột đó là gì bằng --read hoặc trên trang nhận số liệu",
+    "say what the column is with --read, or on the page of deliveries",
+)
 _LAYER = ("xuất lại lớp bản đồ có hình", "export the layer with its shapes")
 _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heights (GeoTIFF or .hgt)")
 
@@ -19,6 +23,15 @@ _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heig
 CURES: dict[str, tuple[str, str]] = {
     "out_of_bounds": ("sửa giá trị, xem lại đơn vị của cột", "correct the value, look at the column's unit"),
     "unknown_term": _CHOOSE,
+    "missing_position": ("thêm cột tọa độ rồi gửi lại", "add the columns and deliver the file again"),
+    "column_unread": _COLUMN,
+    "column_asked": _COLUMN,
+    "needs_asked": _COLUMN,
+    "missing_asked": _COLUMN,
+    "headings_are_data": ("thêm dòng tiêu đề phía trên", "add a row of headings above it"),
+    "more_used_than_ports": ("sửa dung lượng hoặc số cổng đã dùng", "correct the ports, or those in use"),
+    "ports_disagree": ("sửa số cổng rỗi hoặc số cổng đã dùng", "correct the free ports, or those in use"),
+    "no_such_heading": ("trả lời cho cột có trong tệp", "answer about a column of the file"),
     "unknown_operator": ("ghi tên doanh nghiệp như Viettel, VNPT", "name the operator as Viettel, VNPT"),
     "operator_unstated": ("ghi doanh nghiệp trong tệp", "state the operator in the file"),
     "several_operators": ("tách mỗi doanh nghiệp một dòng", "give each operator a row of its own"),

@@ -31,7 +31,7 @@ from phusong.intake.mending import mend_letters
 from phusong.intake.merged_cells import fill_merged_cells
 from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
-from phusong.intake.reading import Grid, RawTable
+from phusong.intake.reading import FORMULA_ERRORS, Grid, RawTable
 from phusong.intake.roads import accept_roads
 from phusong.intake.rules import refuse
 from phusong.intake.schools import accept_schools
@@ -186,8 +186,22 @@ def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> R
         return None
     grid = fill_merged_cells(grid, kind, findings)
     raw = read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
+    raw = _warn_formula_errors(raw, findings)
+    if options.date_order:
+        raw = replace(raw, month_first=options.date_order == "month")
     raw = read_group_lines(raw, kind, findings, edition=options.edition, province=options.province)
     return fill_down(read_titles(raw, kind, findings, options), kind, findings, options)
+
+
+def _warn_formula_errors(raw: RawTable, findings: Findings) -> RawTable:
+    """Return a table that notes whether formulas have failed in it, each such cell warned of."""
+    failed = False
+    for heading in raw.frame.columns:
+        cells = raw.frame[heading]
+        wrong = cells[cells.isin(FORMULA_ERRORS)]
+        findings.warn("formula_error", str(heading), wrong.index, wrong)
+        failed = failed or len(wrong) > 0
+    return replace(raw, failed=failed)
 
 
 def _read_text(

@@ -165,7 +165,9 @@ def accept_tile(
         As for `read_tile`.
     """
     content = source.content
-    tile = read_tile(content, crs=options.crs, alone=content == source.path)
+    tile = read_tile(
+        content, crs=options.crs, alone=content == source.path, province=judge.province
+    )
     _list_repairs(tile, findings)
     if tile.overruled:
         findings.warn(

@@ -19,8 +19,9 @@ from rasterio.transform import Affine, from_origin
 from phusong.intake.definitions import describe_system
 from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.intake.systems import LARGEST_ANGLE
+from phusong.places.systems import metric_choices
 from phusong.vocabulary.errors import NeedsAnswer
-from phusong.vocabulary.metres import METRIC_CHOICES, WGS84
+from phusong.vocabulary.metres import WGS84
 
 #: Heights that no ground has [m]: below the Dead Sea's shore, above Everest.
 LOWEST_M, HIGHEST_M = -500.0, 9000.0
@@ -73,7 +74,9 @@ class Tile:
     overruled: str = ""
 
 
-def read_tile(path: Path, *, crs: int | None = None, alone: bool = True) -> Tile:
+def read_tile(
+    path: Path, *, crs: int | None = None, alone: bool = True, province: str = ""
+) -> Tile:
     """Return one tile of terrain.
 
     Parameters
@@ -82,6 +85,7 @@ def read_tile(path: Path, *, crs: int | None = None, alone: bool = True) -> Tile
         ``N21E105.hgt``.
     crs : EPSG code where the file does not say.
     alone : whether nothing that lies beside the file is read; what came in one archive with it may be.
+    province : code, whose systems are offered where nobody says; empty: all of the country.
 
     Raises
     ------
@@ -93,9 +97,9 @@ def read_tile(path: Path, *, crs: int | None = None, alone: bool = True) -> Tile
     with path.open("rb") as stream:
         head = stream.read(4)
     if head in TIFF_STARTS:
-        tile = _read_tiff(path, crs)
+        tile = _read_tiff(path, crs, province)
     elif head.lower() == GRID_START:
-        tile = _read_grid(path, crs, None if alone else path.with_suffix(".prj"))
+        tile = _read_grid(path, crs, province, None if alone else path.with_suffix(".prj"))
     else:
         tile = _read_srtm(path)
     wild = (tile.heights < LOWEST_M) | (tile.heights > HIGHEST_M)
@@ -106,7 +110,7 @@ def read_tile(path: Path, *, crs: int | None = None, alone: bool = True) -> Tile
     return replace(tile, heights=heights, voids=voids, impossible=impossible)
 
 
-def _read_tiff(path: Path, crs: int | None) -> Tile:
+def _read_tiff(path: Path, crs: int | None, province: str) -> Tile:
     """Return a GeoTIFF's heights, in metres where it scales them."""
     with _open_alone(path) as raster:
         if raster.count != 1:
@@ -116,7 +120,7 @@ def _read_tiff(path: Path, crs: int | None) -> Tile:
         if raster.width * raster.height > CELLS_CAP:
             size = f"{raster.width} × {raster.height}"
             raise refuse("raster_too_large", file=str(path), value=size, cap=f"{CELLS_CAP:g}")
-        system = _settle_system(raster, crs, path)
+        system = _settle_system(raster, crs, path, province)
         given = raster.read(1, masked=True)
         void = np.ma.getmaskarray(given) | (given.data == SRTM_VOID)
         heights = given.data.astype("float32") * raster.scales[0] + raster.offsets[0]
@@ -130,7 +134,7 @@ def _read_tiff(path: Path, crs: int | None) -> Tile:
         )
 
 
-def _read_grid(path: Path, crs: int | None, projection: Path | None) -> Tile:
+def _read_grid(path: Path, crs: int | None, province: str, projection: Path | None) -> Tile:
     """Return the heights of an ESRI ASCII grid: rows from the north, its system told by who sends it."""
     stated, at = _read_grid_head(path)
     rows, columns, cell = int(stated["nrows"]), int(stated["ncols"]), stated["cellsize"]
@@ -150,7 +154,7 @@ def _read_grid(path: Path, crs: int | None, projection: Path | None) -> Tile:
     written = _read_projection(projection)
     system = CRS.from_epsg(crs) if crs else written
     if system is None:
-        raise _ask_system(bounds, path)
+        raise _ask_system(bounds, path, province)
     overruled = written.to_string() if written is not None and written != system else ""
     return Tile(path.name, heights.astype("float32"), corner, system, overruled=overruled)
 
@@ -203,23 +207,27 @@ def _open_alone(path: Path) -> Iterator[rasterio.DatasetReader]:
             yield raster
 
 
-def _settle_system(raster: rasterio.DatasetReader, crs: int | None, path: Path) -> CRS:
+def _settle_system(
+    raster: rasterio.DatasetReader, crs: int | None, path: Path, province: str
+) -> CRS:
     """Return the system of a GeoTIFF: what the user says, else what the file says; asks otherwise."""
     if raster.transform.is_identity:
         raise refuse("raster_nowhere", file=str(path))
     system = CRS.from_epsg(crs) if crs else raster.crs
     if system is not None:
         return system
-    raise _ask_system(raster.bounds, path)
+    raise _ask_system(raster.bounds, path, province)
 
 
-def _ask_system(bounds: tuple[float, float, float, float], path: Path) -> NeedsAnswer:
+def _ask_system(
+    bounds: tuple[float, float, float, float], path: Path, province: str
+) -> NeedsAnswer:
     """Return the question in which system a grid lies, to be raised."""
     west, south, east, north = bounds
     angles = max(map(abs, (west, south, east, north))) <= LARGEST_ANGLE
     box = f"x {west:g}…{east:g}, y {south:g}…{north:g}"
     why = add_to_both(describe_rule("raster_crs"), box)
-    choices = [str(WGS84)] if angles else [str(code) for code in METRIC_CHOICES]
+    choices = [str(WGS84)] if angles else [str(code) for code in metric_choices(province)]
     return NeedsAnswer("crs", choices=choices, why=why, file=str(path))
 
 
