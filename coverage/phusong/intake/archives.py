@@ -205,7 +205,7 @@ def _unpack_entry(
         return _pour(source, folder / _flat_name(entry), budget, file)
 
 
-def _pour(source: IO[bytes], target: Path, budget: float, file: str) -> int:
+def _pour(source: IO[bytes] | gzip.GzipFile, target: Path, budget: float, file: str) -> int:
     """Write what comes out of a packed file, up to a number of bytes; return how many they are."""
     size = 0
     with target.open("wb") as sink:

@@ -109,34 +109,34 @@ def read_source(
     kind, form = source.kind, source.form
     if kind == "terrain":
         return _read_grid(source, options, findings, judge)
-    accept = KINDS[kind].table if form in TABULAR else KINDS[kind].shapes
-    shaped = form in TABULAR and kind in SHAPED
-    if (accept is None and not shaped) or form == Form.RASTER:
+    if form in TABULAR:
+        return _read_tabular(source, options, findings, judge)
+    accept = KINDS[kind].shapes
+    if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
-    if form not in TABULAR:
-        layer = read_vector(source, options, findings, judge)
-        return replace(layer, answers=apply_answers(layer, options)), accept
-    rows = (
-        _read_table(source, options, findings)
-        if accept is None
-        else read_rows(source, options, findings)
-    )
-    layer = (
-        read_shape_column(rows, kind, options, findings, judge)
-        if shaped and rows is not None
-        else None
-    )
-    if layer is not None:
-        return replace(layer, answers=apply_answers(layer, options)), KINDS[kind].shapes
-    if accept is None:
-        if rows is None:
-            return None, _accept_nothing
+    layer = read_vector(source, options, findings, judge)
+    return replace(layer, answers=apply_answers(layer, options)), accept
+
+
+def _read_tabular(
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
+) -> tuple[RawTable | None, Accept]:
+    """Return the rows of a table, or the layer that its column of shapes makes of them."""
+    kind = source.kind
+    table, shapes = KINDS[kind].table, KINDS[kind].shapes
+    if table is None and kind not in SHAPED:
         raise _wrong_form(source)
-    if rows is not None:
-        rows = replace(rows, answers=apply_answers(rows, options))
-    if rows is not None and kind in BOOK:
-        rows = veil_table(rows, kind, findings, options)
-    return rows, accept
+    read = _read_table if table is None else read_rows
+    rows = read(source, options, findings)
+    if rows is None:
+        return None, table or _accept_nothing
+    layer = read_shape_column(rows, kind, options, findings, judge) if kind in SHAPED else None
+    if layer is not None and shapes is not None:
+        return replace(layer, answers=apply_answers(layer, options)), shapes
+    if table is None:
+        raise _wrong_form(source)
+    rows = replace(rows, answers=apply_answers(rows, options))
+    return veil_table(rows, kind, findings, options) if kind in BOOK else rows, table
 
 
 def _read_table(source: SourceFile, options: ReadOptions, findings: Findings) -> RawTable | None:
