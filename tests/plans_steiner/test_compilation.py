@@ -26,26 +26,3 @@ def test_the_small_grid_calls_every_kernel_that_joins_terminals():
     called = {name for name, kernel in list_kernels().items() if kernel.overloads}
     rest = [name for name in list_kernels() if name.rpartition(".")[0].split(".")[-1] not in OTHERS]
     assert len(rest) > 60 and set(rest) <= called
-
-
-def test_compiled_kernels_are_not_compiled_again(tmp_path, monkeypatch):
-    started = []
-    monkeypatch.setattr(compilation.subprocess, "Popen", lambda *a, **k: started.append(a))
-    monkeypatch.setattr(compilation, "KERNELS", str(tmp_path))
-    with compilation.compile_beside():
-        assert started == []
-
-
-def test_a_process_that_compiles_ends_with_the_work_it_ran_beside(tmp_path, monkeypatch):
-    started = []
-    start = compilation.subprocess.Popen
-
-    def _note(*words, **options):
-        started.append(start(*words, **options))
-        return started[0]
-
-    monkeypatch.setattr(compilation.subprocess, "Popen", _note)
-    monkeypatch.setattr(compilation, "KERNELS", str(tmp_path / "none"))
-    with compilation.compile_beside():
-        assert started[0].poll() is None
-    assert started[0].poll() is not None

@@ -18,6 +18,7 @@ from phusong.cli.running import (
     print_outcome,
     recall_seconds,
 )
+from phusong.pipeline.compilation import compile_beside
 from phusong.pipeline.demonstration import CLOSES_ON, keep_book
 from phusong.pipeline.devices import read_plan
 from phusong.pipeline.plan_shelf import PLAN_FOLDER
@@ -26,7 +27,6 @@ from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.pipeline.stages import STAGES
-from phusong.plans.steiner.compilation import compile_beside
 from phusong.simulate.province import SIZES, simulate_province, write_province
 from phusong.views.device_summary import device_lines
 from phusong.views.plan_summary import plan_lines

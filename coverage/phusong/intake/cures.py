@@ -12,6 +12,10 @@ _REPACK = (
     "unpack it, and pack exactly one layer into a .zip",
 )
 _FILL = ("ghi cho đúng nếu cần dùng số liệu này", "state it rightly if this value is needed")
+_COLUMN = (
+    "nói rõ cột đó là gì bằng --read hoặc trên trang nhận số liệu",
+    "say what the column is with --read, or on the page of deliveries",
+)
 _LAYER = ("xuất lại lớp bản đồ có hình", "export the layer with its shapes")
 _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heights (GeoTIFF or .hgt)")
 
@@ -19,6 +23,15 @@ _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heig
 CURES: dict[str, tuple[str, str]] = {
     "out_of_bounds": ("sửa giá trị, xem lại đơn vị của cột", "correct the value, look at the column's unit"),
     "unknown_term": _CHOOSE,
+    "missing_position": ("thêm cột tọa độ rồi gửi lại", "add the columns and deliver the file again"),
+    "column_unread": _COLUMN,
+    "column_asked": _COLUMN,
+    "needs_asked": _COLUMN,
+    "missing_asked": _COLUMN,
+    "headings_are_data": ("thêm dòng tiêu đề phía trên", "add a row of headings above it"),
+    "more_used_than_ports": ("sửa dung lượng hoặc số cổng đã dùng", "correct the ports, or those in use"),
+    "ports_disagree": ("sửa số cổng rỗi hoặc số cổng đã dùng", "correct the free ports, or those in use"),
+    "no_such_heading": ("trả lời cho cột có trong tệp", "answer about a column of the file"),
     "unknown_operator": ("ghi tên doanh nghiệp như Viettel, VNPT", "name the operator as Viettel, VNPT"),
     "operator_unstated": ("ghi doanh nghiệp trong tệp", "state the operator in the file"),
     "several_operators": ("tách mỗi doanh nghiệp một dòng", "give each operator a row of its own"),
@@ -69,7 +82,7 @@ CURES: dict[str, tuple[str, str]] = {
     "indoors_unread": ("ghi “trong nhà” hoặc “ngoài trời”", "write “trong nhà” or “ngoài trời”"),
     "served_unread": ("ghi “có sóng” hoặc “không có sóng”", "write “có sóng” or “không có sóng”"),
     "old_card": ("ghi số định danh 12 chữ số nếu có", "write the personal id of 12 digits, if there is one"),
-    "not_a_personal_id": ("ghi đủ 12 chữ số, định dạng ô là văn bản", "write 12 digits, with the cell as text"),
+    "not_a_personal_id": ("ghi đủ 12 chữ số, ô là văn bản", "write 12 digits, with the cell as text"),
     "level_differs": _LEAVE,
     "not_a_grade": ("ghi khối từ 1 đến 12", "write a grade of 1 to 12"),
     "not_a_device": ("ghi có riêng, dùng chung hoặc không có", "write own, shared or none"),
@@ -85,6 +98,15 @@ CURES: dict[str, tuple[str, str]] = {
     "form_virtual": ("gửi chính tệp dữ liệu", "send the data themselves"),
     "wrong_form": ("chọn đúng loại số liệu, hoặc gửi đúng kiểu tệp", "choose its kind, or send its form"),
     "headings_only": ("gửi lại tệp có dòng dữ liệu", "send a file with rows of data"),
+    "group_unknown": ("ghi mã xã ở từng dòng", "state the commune's code in each row"),
+    "fill_down": ("trả lời bằng --fill-down", "answer with --fill-down"),
+    "not_own_connection": _LEAVE,
+    "not_own_device": _LEAVE,
+    "value_of_whom": (
+        "trả lời, hoặc gọi cột là “Đơn giá” hay “Thành tiền”",
+        "answer, or call the column “Đơn giá” or “Thành tiền”",
+    ),
+    "needs_repair": ("sửa máy rồi gửi lại dòng này", "mend it, then deliver the row again"),
     "heading_preferred": (
         "xóa hoặc đổi tên một trong hai cột",
         "delete or rename one of both columns",

@@ -152,7 +152,7 @@ def _blank_unmeasured(table: MatchedTable, findings: Findings) -> MatchedTable:
         findings.fix("not_measured_blank", table.heading(name), shown, shown.map(lambda _: ""))
         plain = cells.str.replace(_MINUS, "-", regex=True)
         frame[table.heading(name)] = plain.mask(unmeasured, "")
-    return MatchedTable(replace(table.raw, frame=frame), table.headings)
+    return MatchedTable(replace(table.raw, frame=frame), table.headings, table.used)
 
 
 def _read_technologies(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
@@ -169,7 +169,7 @@ def _spell_plus(table: MatchedTable) -> MatchedTable:
         return table
     heading = table.heading("technology")
     frame = table.raw.frame.assign(**{heading: table.cells("technology").str.replace("+", "plus")})
-    return MatchedTable(replace(table.raw, frame=frame), table.headings)
+    return MatchedTable(replace(table.raw, frame=frame), table.headings, table.used)
 
 
 def _read_signals(
