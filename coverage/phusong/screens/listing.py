@@ -81,7 +81,7 @@ def _list_words(told: str, known: Mapping[str, str]) -> str:
 
 def _label(screen: Screen, terms: type[Term] | type[Edition]) -> Any:
     """Return what writes a code of a closed list as its label."""
-    known = {str(t): screen.speech.term(t) for t in terms}
+    known = {str(t): screen.speech.term(t) for t in terms.list_terms()}
     return lambda code: known.get(str(code), str(code))
 
 

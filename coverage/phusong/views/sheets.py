@@ -58,7 +58,9 @@ def write_sheet(
         sheet.write_string(HEAD_ROWS - 1, at, heading, heading_form)
         pattern, places = NUMBERS.get(column.unit, ("#,##0" if column.holds == "int" else "", None))
         number = book.add_format({**top, **({"num_format": pattern} if pattern else {})})
-        labels = {str(t): tell(t, "vi") for t in column.terms or ()}
+        labels = {
+            str(t): tell(t, "vi") for t in (column.terms.list_terms() if column.terms else ())
+        }
         longest = len(heading) / 2
         for row, value in enumerate(table[column.name].tolist(), start=HEAD_ROWS):
             if value is None or pd.isna(value):

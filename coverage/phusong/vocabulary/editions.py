@@ -115,6 +115,14 @@ class Edition(str, metaclass=_Listed):
         return sorted({day for day, _ in read_edition_rows()})
 
     @classmethod
+    def list_terms(cls) -> list[Self]:
+        """Return all editions, each told of a province where it is of one alone, in order."""
+        listing: dict[str, list[str]] = {}
+        for day, code in read_edition_rows():
+            listing.setdefault(day, []).append(code)
+        return [cls(day, codes[0] if len(codes) == 1 else "") for day, codes in listing.items()]
+
+    @classmethod
     def list_of(cls, province: str) -> list[Self]:
         """Return the editions in which a province is listed anew, in order; none of an unknown province."""
         return [cls(day, code) for day, code in read_edition_rows() if code == province]

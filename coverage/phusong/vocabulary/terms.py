@@ -37,6 +37,11 @@ class Term(StrEnum):
         raise ValueError(f"“{value}” is not in the list {cls.__name__}")
 
     @classmethod
+    def list_terms(cls) -> list[Self]:
+        """Return the terms of the list, in order."""
+        return list(cls)
+
+    @classmethod
     def list_values(cls) -> list[str]:
         """Return the plain values of the list, in order."""
         return [str(term) for term in cls]

@@ -107,4 +107,7 @@ def begin_large(text: str) -> str:
 
 def _labels(terms: type[Term] | type[Edition] | None, language: str) -> dict[str, str]:
     """Return the labels of a closed list by its values."""
-    return {str(term): begin_large(tell(term, language)) for term in terms or ()}
+    return {
+        str(term): begin_large(tell(term, language))
+        for term in (terms.list_terms() if terms else ())
+    }
