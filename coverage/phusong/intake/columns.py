@@ -16,9 +16,9 @@ from phusong.intake.headings import match_heading
 from phusong.intake.likeness import Near, find_near
 from phusong.intake.masking import show_shape
 from phusong.intake.reading import RawTable
-from phusong.intake.rules import add_to_both, describe_rule
+from phusong.intake.rules import describe_rule
 from phusong.intake.words import word_key
-from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.errors import ParameterFault, add_to_both
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: Columns that decide a tier, a class or a port, by source kind: one that may be there unread is asked about.

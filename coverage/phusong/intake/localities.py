@@ -23,7 +23,8 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.judge import Judge, judge_in_edition
-from phusong.intake.rules import add_to_both, describe_rule
+from phusong.intake.rules import describe_rule
+from phusong.vocabulary.errors import add_to_both
 from phusong.vocabulary.terms import Severity
 
 #: For how many different unknown communes of a file it is said which may be meant.

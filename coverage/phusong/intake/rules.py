@@ -6,7 +6,7 @@ from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
 from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
-from phusong.vocabulary.errors import BETWEEN_LANGUAGES, SourceFault, choose_half
+from phusong.vocabulary.errors import SourceFault
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
 RULES: dict[str, tuple[str, str]] = {
@@ -392,24 +392,6 @@ def describe_rule(rule: str, **details: object) -> str:
     vi, en = RULES[rule]
     details = {name: _keep_whole(value) for name, value in details.items()}
     return f"{vi.format(**details)} · {en.format(**details)}"
-
-
-def add_to_both(sentence: str, vi: str, en: str = "", *, lead: str = "") -> str:
-    """Return a sentence that stands in both languages with more in each of them.
-
-    Parameters
-    ----------
-    sentence : from `describe_rule`, or written like it.
-    vi, en : what is added behind a semicolon; in English the same where it is not told.
-    lead : what stands before each half, with a colon.
-    """
-    halves = choose_half(sentence, "vi"), choose_half(sentence, "en")
-    before = f"{lead}: " if lead else ""
-    told = (
-        f"{before}{h}" + (f"; {t}" if t else "")
-        for h, t in zip(halves, (vi, en or vi), strict=True)
-    )
-    return BETWEEN_LANGUAGES.join(told)
 
 
 def _keep_whole(value: object) -> object:

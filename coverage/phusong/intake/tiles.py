@@ -15,9 +15,9 @@ from rasterio.crs import CRS
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine, from_origin
 
-from phusong.intake.rules import add_to_both, describe_rule, refuse
+from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.systems import LARGEST_ANGLE
-from phusong.vocabulary.errors import NeedsAnswer
+from phusong.vocabulary.errors import NeedsAnswer, add_to_both
 from phusong.vocabulary.metres import METRIC_CHOICES, WGS84
 
 #: Heights that no ground has [m]: below the Dead Sea's shore, above Everest.

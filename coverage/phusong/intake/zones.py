@@ -9,8 +9,7 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.rules import add_to_both
-from phusong.vocabulary.errors import choose_half
+from phusong.vocabulary.errors import add_to_both, choose_half
 from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
 
 UNSTATED = (
