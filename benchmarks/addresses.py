@@ -4,7 +4,9 @@ Run it from the source tree: `python -m benchmarks.addresses`. Seventeen in twen
 have the noise of offices: no diacritics, a slip, a wrong tone, decomposed letters, no separators, raw keys.
 rapidfuzz looks for the whole cleaned string among `kind name, commune, district` of all hamlets, once with
 its own default (`extractOne`, WRatio) and once as fast as it can (`cdist`, plain ratio, one worker); its best
-hit counts as matched. Seconds are CPU seconds of one core, after a warm-up on other addresses.
+hit counts as matched. Seconds are CPU seconds of one core, after a warm-up on other addresses. A second
+row of ours is over names with words of streets, days and numbers, and the layouts of records: lines beside
+columns, two levels, provinces in short and elsewhere, placeholders; no two are written alike.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ import pandas as pd
 from benchmarks.terrain import describe_machine, print_table
 
 from phusong.places.addresses import make_gazetteer, match_addresses
+from phusong.places.addresses.scoring import score_answers
 from phusong.places.editions import list_units
+from phusong.simulate.addresses.awkward import simulate_hard_hamlets
+from phusong.simulate.addresses.layouts import simulate_layouts
 from phusong.vietnamese import base_keys
 
 EDITION = "2021-01-01"
@@ -150,6 +155,33 @@ def ask_ours(addresses: pd.DataFrame, warm: pd.DataFrame, hamlets: pd.DataFrame)
     return rate("phusong match_addresses", found, addresses, hamlets, spent)
 
 
+def ask_ours_in_layouts() -> dict[str, Any]:
+    """Return the row of our own matcher over hard names and the layouts of records."""
+    hamlets = simulate_hard_hamlets(count=HAMLETS, seed=SEED)
+    addresses = simulate_layouts(hamlets, count=COUNT + WARM_UP, seed=SEED)
+    gazetteer = make_gazetteer(hamlets)
+    match_addresses(addresses.tail(WARM_UP), gazetteer)
+    kept = addresses.head(COUNT)
+    start = time.process_time()
+    answers = match_addresses(kept, gazetteer)
+    spent = time.process_time() - start
+    score = score_answers(kept, answers, gazetteer=gazetteer)
+    return {
+        "matcher": "phusong match_addresses, hard names and layouts of records",
+        "addresses_per_s": round(COUNT / spent),
+        "precision": round(score.precision or 0.0, 5),
+        "recall": round(score.recall or 0.0, 5),
+        "wrong_communes": _count_moved(kept, answers, hamlets),
+    }
+
+
+def _count_moved(addresses: pd.DataFrame, answers: pd.DataFrame, hamlets: pd.DataFrame) -> int:
+    """Return how many answers are hamlets of another commune than the true one."""
+    home = dict(zip(hamlets["hamlet_id"], hamlets["commune_code"], strict=True))
+    pairs = zip(answers["hamlet_id"], addresses["true_hamlet"], strict=True)
+    return sum(home[found] != home.get(true) for found, true in pairs if found)
+
+
 def describe_hamlets(hamlets: pd.DataFrame) -> list[str]:
     """Return `kind name commune district` of every hamlet, cleaned."""
     units = list_units(EDITION).set_index("code")
@@ -184,7 +216,8 @@ def run(directory: Path | None = None) -> dict[str, Any]:  # noqa: ARG001
     hamlets = make_hamlets(rng)
     made = make_addresses(hamlets, rng, COUNT + WARM_UP)
     addresses, warm = made.head(COUNT), made.tail(WARM_UP)
-    rows = [ask_ours(addresses, warm, hamlets), *ask_rapidfuzz(addresses, hamlets)]
+    ours = [ask_ours(addresses, warm, hamlets), ask_ours_in_layouts()]
+    rows = [*ours, *ask_rapidfuzz(addresses, hamlets)]
     return {"name": "addresses", "machine": describe_machine(), "rows": rows}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from phusong.intake.delimited import guess_separator, read_delimited
+from phusong.intake.delimited import choose_separator, read_delimited
 from phusong.intake.rules import SourceRefused
 
 HEAD = "Mã trạm,Kinh độ,Vĩ độ"
@@ -15,7 +15,7 @@ def read(text, row_cap=100):
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(separator):
     text = f"{HEAD}\nA,105.6,21.3\n".replace(",", separator)
-    assert guess_separator(text, "cells", search_rows=30) == separator
+    assert choose_separator(text, "cells", "", search_rows=30)[0] == separator
     assert read(text).frame.to_numpy().tolist()[1] == ["A", "105.6", "21.3"]
 
 

@@ -6,7 +6,13 @@ from tests.persons.families import KEY, PERSONS, make_records
 
 from phusong.persons.linking import link_records
 from phusong.persons.merging import merge_records
-from phusong.persons.pairs import PairDecision, add_joined, apply_decisions, drop_apart
+from phusong.persons.pairs import (
+    PairDecision,
+    add_joined,
+    apply_decisions,
+    drop_apart,
+    list_near_pairs,
+)
 from phusong.persons.tokens import list_tokens
 from phusong.pipeline.pupils import tell_links
 
@@ -85,3 +91,36 @@ def test_without_decisions_nothing_is_worked_out(twins):
     settled = apply_decisions(records, [], key=KEY)
     links = link_records(records, persons=PERSONS)
     assert add_joined(links, settled) is links and drop_apart(links, {}, settled) is links
+
+
+def near(*others):
+    """Return who is near to the served girl among others, each with what differs."""
+    girl = {
+        "student_key": "a", "full_name": "Nguyễn Thị Khánh Hà", "birth_date": pd.Timestamp("2011-05-04"),
+        "sex": "female", "personal_id": "026311000001",
+    }  # fmt: skip
+    rows = [girl, *({**girl, "student_key": "b", "personal_id": None, **other} for other in others)]
+    return list_near_pairs(pd.DataFrame(rows), {"a"})
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({"full_name": "Nguyễn Khánh Hà"}, "name:short|birth:equal"),
+        ({"full_name": "NGUYEN HA"}, "name:short|birth:equal"),
+        ({"full_name": "NGUYEN THI KHANH HA"}, "name:marks|birth:equal"),
+        ({"full_name": "Nguyễn Thị Hồng Hà"}, None),
+        ({"full_name": "Nguyễn Khánh Hà", "birth_date": pd.Timestamp("2011-05-05")}, None),
+        ({"full_name": "Nguyễn Khánh Hà", "sex": "male"}, None),
+        ({"full_name": "Nguyễn Khánh Hà", "personal_id": "026311000002"}, None),
+    ],
+)
+def test_who_is_near_to_a_served_pupil_waits_for_a_person(other, expected):
+    found = near(other)
+    assert found["reasons"].tolist() == ([expected] if expected else [])
+
+
+def test_a_pair_of_served_pupils_is_listed_once():
+    pair = near({"full_name": "Nguyễn Khánh Hà"})
+    assert pair[["left_key", "right_key"]].to_numpy().tolist() == [["a", "b"]]
+    assert near().empty

@@ -17,6 +17,7 @@ from phusong.pipeline.deliveries import (
     keep_file,
     list_counting,
     read_deliveries,
+    recall_answers,
 )
 from phusong.store.lines import ASIDE, list_damage
 from phusong.vocabulary.errors import SourceFault
@@ -119,3 +120,37 @@ def test_a_decision_that_was_cut_off_is_set_aside_and_blocks_no_run(place):
     other = deliver(place)
     assert [d.name for d in read_deliveries(place)] == [told.name, other.name]
     assert book.with_name(f"{BOOK}{ASIDE}").exists()
+
+
+def recall(place, declared=(), account="tk-1", organisation="Sở TT&TT", **about):
+    about = {"kind": "cells", **about}
+    return recall_answers(
+        list(declared),
+        place,
+        about.pop("kind"),
+        account=account,
+        organisation=organisation,
+        **about,
+    )
+
+
+def test_what_was_said_of_columns_holds_for_the_next_file_of_the_sender(place):
+    deliver(place, read={"Cao độ": "height_m", "Ghi chú": ""})
+    deliver(place, read={"Cao độ": ""})
+    deliver(place, verdict=Verdict.REFUSED, read={"Cao độ": "band"})
+    assert recall(place) == {"Cao độ": "", "Ghi chú": ""}
+    assert recall(place, account="tk-2") == recall(place), "of one organisation"
+    assert recall(place, account="tk-2", organisation="VNPT") == {}
+    assert recall(place, kind="fibre_nodes") == {}
+
+
+def test_what_was_said_for_one_operator_is_not_said_for_another(place):
+    deliver(place, operator="VNPT", read={"Cao độ": "height_m"})
+    assert recall(place, operator="VNPT") == {"Cao độ": "height_m"}
+    assert recall(place, operator="VIETTEL") == {}
+
+
+def test_the_province_file_speaks_for_its_publisher(place):
+    declared = [{"kind": "cells", "publisher": "VNPT", "read": {"Cao độ": "height_m"}}]
+    assert recall(place, declared, organisation="VNPT") == {"Cao độ": "height_m"}
+    assert recall(place, declared, organisation="Sở TT&TT") == {}

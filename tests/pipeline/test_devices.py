@@ -3,17 +3,21 @@
 import json
 import shutil
 import stat
+from contextlib import closing
 
 import pandas as pd
 import pytest
 
 from phusong.ledger.award_steps import cancel, take_back
+from phusong.ledger.faults import LedgerFault
 from phusong.ledger.queries import count_awards, list_awards, list_stock
 from phusong.ledger.verifying import verify_ledger
 from phusong.pipeline.demonstration import act_on, keep_book
 from phusong.pipeline.devices import allocate_shelf, choose_unit, plan_devices, read_plan
+from phusong.pipeline.pair_review import list_pairs
 from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.shelves import FROM_BOOK, FROM_RUN, find_ledger, move_pupils, read_shelf
+from phusong.pipeline.single_device import check_single
 from phusong.store import read_table, write_table
 from phusong.vocabulary.book import AllocationUnit, Role
 from phusong.vocabulary.errors import ParameterFault
@@ -165,3 +169,38 @@ def test_the_newer_word_on_a_pupils_school_counts():
     )
     days = pd.Series(pd.to_datetime(["2021-09-20", "2021-10-01", None]), ["a", "b", "c"])
     assert move_pupils(students, moved, days)["school_id"].tolist() == ["s2", "s1", "s2"]
+
+
+def test_a_new_pupil_near_to_a_served_one_waits_until_a_person_decides(folder, tmp_path):
+    """A middle name left out by another school: nobody is given a second device before a person has looked."""
+    place = tmp_path / "out"
+    shutil.copytree(folder, place)
+    with closing(find_ledger(place, None)) as book:
+        shelf = read_shelf(place, book)
+        served = sorted(set(shelf.awards.loc[shelf.awards["holds"].astype(bool), "student_key"]))[0]
+        plan = allocate_shelf(shelf, unit=PER_STUDENT)
+        linked = {*shelf.links["left_key"], *shelf.links["right_key"]}
+        given = plan.devices.loc[plan.devices["lot_id"].notna(), "student_key"]
+        new = sorted(set(given) - set(shelf.awards["student_key"]) - linked)[0]
+        _rename_near(place, new, served)
+        pair = sorted((new, served))
+        waiting = list_pairs(place)
+        assert pair in waiting[["left_key", "right_key"]].to_numpy().tolist()
+        again = allocate_shelf(read_shelf(place, book), unit=PER_STUDENT)
+        row = again.devices.set_index("student_key").loc[new]
+        assert pd.isna(row["lot_id"])
+        with pytest.raises(LedgerFault, match=new):
+            check_single(place, book, new, with_device=True)
+
+
+def _rename_near(place, new, served):
+    """Let a pupil have the name of another, its middle left out, and their date of birth."""
+    file = place / "personal" / "pupils.parquet"
+    pupils = pd.read_parquet(file).set_index("student_key")
+    first, *_, last = pupils.loc[served, "full_name"].split()
+    pupils.loc[new, "full_name"] = f"{first} {last}"
+    for column in ("birth_date", "sex"):
+        pupils.loc[new, column] = pupils.loc[served, column]
+    pupils.loc[new, "personal_id"] = None
+    pupils.reset_index().to_parquet(file)
+    file.chmod(0o600)

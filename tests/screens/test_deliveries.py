@@ -28,6 +28,7 @@ from phusong.pipeline.province import read_province
 from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.settings import read_settings
 from phusong.screens.deliveries_counted import run_anew
+from phusong.screens.deliveries_left import LOOKED
 from phusong.store import read_table
 from phusong.views.kit import TEMPLATES, render_template
 from phusong.views.labels import SourceKind
@@ -267,3 +268,32 @@ def test_a_look_at_pupils_that_were_set_aside_stands_in_both_logs(office):
 def read_workbook(content):
     """The rows of a workbook's first sheet."""
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+
+def test_an_answer_about_a_column_is_kept_for_the_next_file(office):
+    head, *rows = CELLS.splitlines()
+    text = "\n".join([f"{head},Cao độ treo anten", *(f"{row},42" for row in rows)])
+    who = office.sign_in(Role.PLANNER)
+    asked = look_at_file(who, office.desk, "cells", "csv", text.encode())
+    assert asked.diagnosis.question.about == "column"
+    answer = {"Cao độ treo anten": "height_m"}
+    looked = look_at_file(who, office.desk, "cells", "csv", text.encode(), read=answer)
+    assert looked.said["read"] == answer
+    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    again = look_at_file(who, office.desk, "cells", "csv", text.encode())
+    assert (again.diagnosis.question, again.said["read"]) == (None, answer)
+    source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
+    assert source.read == answer
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_columns_are_listed_and_asked_about_on_the_page(office, lang):
+    head, *rows = CELLS.splitlines()
+    text = "\n".join([f"{head},Cao độ treo anten", *(f"{row},42" for row in rows)])
+    who = office.sign_in(Role.PLANNER)
+    looked = look_at_file(who, office.desk, "cells", "csv", text.encode())
+    page = office.open("deliveries", Role.PLANNER, lang=lang)
+    page.session_state[LOOKED] = looked
+    page.run()
+    assert not page.exception
+    assert "Cao độ treo anten" in [box.label for box in page.selectbox]

@@ -84,6 +84,7 @@ def answer_lines(
     aside = Part.STOPPING if answer.tone in (Tone.REFUSED, Tone.ASKED) else Part.SET_ASIDE
     lines += _list_faults(aside, answer.set_aside, language)
     lines += _list_faults(Part.WARNED, answer.warned, language)
+    lines += _list_part(Part.READ, answer.read, language)
     lines += _list_part(Part.UNREAD, answer.unread, language)
     return lines + _list_part(Part.TO_DO, _list_steps(answer, language, rejected), language)
 

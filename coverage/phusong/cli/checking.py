@@ -19,6 +19,7 @@ from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected, write_rejected_csv
+from phusong.vocabulary.editions import default_edition, default_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -37,9 +38,13 @@ def check(
         str | None, typer.Option(help="utf-8, utf-16, cp1258, tcvn3, vni or viscii")
     ] = None,
     province: Annotated[
-        str, typer.Option(help="code of the province judged against, or none")
-    ] = "26",
-    edition: Annotated[str, typer.Option(help="edition of the commune codes")] = "2021-01-01",
+        str | None,
+        typer.Option(help="code of the province judged against, or none; else the register's own"),
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option(help="edition of the commune codes; else the province's newest"),
+    ] = None,
     operator: Annotated[str | None, typer.Option(help="operator of the whole file")] = None,
     technology: Annotated[str | None, typer.Option(help="technology of the whole file")] = None,
     read: Annotated[
@@ -50,6 +55,9 @@ def check(
     ] = None,
     school: Annotated[
         str | None, typer.Option(help="school of the whole list, or none; where no column names it")
+    ] = None,
+    date_order: Annotated[
+        str | None, typer.Option(help="day or month: which stands first in 03/04/2015")
     ] = None,
     fill_down: Annotated[
         list[str] | None,
@@ -78,12 +86,13 @@ def check(
         sheet=sheet,
         layer=layer,
         encoding=encoding,
-        province=province,
-        edition=edition,
+        province=province or default_province(),
+        edition=edition or default_edition(province or ""),
         operator=operator,
         technology=technology,
         read=parse_answers(read or []),
         school=school,
+        date_order=date_order,
         fill_down=tuple(fill_down) if fill_down else None,
     )
     rows, parameters = None if out or rejected else 0, load_parameters()

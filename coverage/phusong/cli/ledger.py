@@ -18,6 +18,7 @@ from phusong.cli.book_pupils import add_pupils
 from phusong.cli.book_services import add_services
 from phusong.cli.book_steps import add_steps
 from phusong.cli.book_tables import table_lines
+from phusong.cli.checking import parse_answers
 from phusong.cli.output import write_json
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.reader_pool import check_in_child
@@ -77,6 +78,9 @@ def import_register(
     file: Annotated[Path, typer.Argument(help="the register as it was delivered")],
     sheet: Annotated[str | None, typer.Option(help="sheet of a workbook")] = None,
     encoding: Annotated[str | None, typer.Option(help="encoding of a text file")] = None,
+    read: Annotated[
+        list[str] | None, typer.Option(help="which column a heading is, as HEADING=COLUMN")
+    ] = None,
     province: Annotated[
         Path | None,
         typer.Option(
@@ -91,6 +95,7 @@ def import_register(
     if kind == LOTS:
         acting.check_may("store")
     options, parameters = ReadOptions(sheet=sheet, encoding=encoding), load_parameters()
+    options = replace(options, read=parse_answers(read or []))
     if province is not None:
         settings = read_province(province)
         parameters = load_parameters(settings.parameters)

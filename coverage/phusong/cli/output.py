@@ -38,9 +38,9 @@ def check_targets(given: Mapping[str, Any]) -> None:
                 f"{TARGETS[name]} {path}: this is read or written besides → choose another name"
             )
     for name in ("json_file", "rejected"):
-        wanted = targets.get(name)
-        if wanted is not None and (wanted.is_dir() or not wanted.parent.is_dir()):
-            raise ParameterFault(f"{TARGETS[name]} {wanted}: name a file in a folder that is there")
+        target = targets.get(name)
+        if target is not None and (target.is_dir() or not target.parent.is_dir()):
+            raise ParameterFault(f"{TARGETS[name]} {target}: name a file in a folder that is there")
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -34,6 +34,7 @@ def pairs(
     why: Annotated[str, typer.Option(help="the reason")] = "",
     top: Annotated[int, typer.Option(help="pairs to show")] = 20,
     province: ProvinceFile = None,
+    ledger: Annotated[str | None, typer.Option(help="book of the programme, file or URL")] = None,
 ) -> None:
     """Look at the pairs of pupils who may be one, decide that they are one or two, or take it back."""
     now = datetime.now(UTC)
@@ -44,7 +45,7 @@ def pairs(
         raise ParameterFault("a decision needs --by (a role, not a name) and --why")
     about: dict[str, Any] = {"by": by, "why": why, "now": now, "province_file": province}
     if chosen:
-        made = decide_pair(folder, *chosen, is_one=two is None, **about)
+        made = decide_pair(folder, *chosen, is_one=two is None, book=ledger, **about)
         print(
             f"decision {made.number}: {_describe_verdict(made.action)}; it counts from the next run"
         )
@@ -56,7 +57,7 @@ def pairs(
             described = f"{d.left} · {d.right}: {_describe_verdict(d.action)}"
             print(f"{d.number:>4}  {d.at}  {described}  ({d.by}: {d.why})")
     else:
-        for line in pair_lines(list_pairs(folder), top):
+        for line in pair_lines(list_pairs(folder, book=ledger, province_file=province), top):
             print(line)
 
 

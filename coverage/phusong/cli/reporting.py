@@ -20,9 +20,10 @@ def report(
     edition: Annotated[
         str,
         typer.Option(
-            help="2021 or 2025: map of the areas; internal or public: for whom; both with a comma"
+            help="year (or day) of the map of the areas, else that of the sources; internal or public: "
+            "for whom; both with a comma"
         ),
-    ] = "2021",
+    ] = "",
     as_of: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="the last day reported on; nothing later counts"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from phusong.gaps.official import SETS
-from phusong.places.editions import list_units, report_edition
+from phusong.places.editions import report_edition
+from phusong.places.registers import name_communes
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import INDICATORS
 from phusong.vocabulary.terms import Counted, GapClass, Indicator, OfficialGap, Status
@@ -21,7 +22,8 @@ def count_indicators(
 ) -> pd.DataFrame:
     """Return table `indicators` for every commune and the province, in every edition asked for.
 
-    Totals are equal in every edition, since each hamlet is counted once in each.
+    Totals are equal in every edition, since each hamlet is counted once in each; a hamlet of a commune that
+    went to several has a line of its own.
 
     Parameters
     ----------
@@ -39,8 +41,7 @@ def count_indicators(
 def _count_edition(facts: pd.DataFrame, edition: str, province: tuple[str, str]) -> pd.DataFrame:
     """Return the indicators of one edition."""
     told = report_edition(facts, edition=edition)
-    names = list_units(edition).set_index("code")
-    labels = names["kind"] + " " + names["name"]
+    labels = name_communes(edition)
     weights = {
         Counted.HAMLETS: pd.Series(1, index=told.index),
         Counted.PERSONS: told["population"].fillna(0).astype(int),

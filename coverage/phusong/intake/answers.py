@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from phusong.intake.columns import describe_read
 from phusong.intake.cures import CURES
 from phusong.intake.diagnosis import ACCEPTED, NEEDS_ANSWER, Diagnosis, Fault
 from phusong.intake.repairs import describe_repair
@@ -34,6 +35,7 @@ class Part(Term):
     SET_ASIDE = "set_aside", "Để riêng, cần sửa", "Set aside, to be corrected"
     STOPPING = "stopping", "Vì sao chưa nhận", "Why it is refused"
     WARNED = "warned", "Nên xem lại (dòng vẫn được nhận)", "Worth a look (the rows are accepted)"
+    READ = "read", "Cột đã đọc", "Columns read"
     UNREAD = "unread", "Cột không đọc", "Columns not read"
     ASKED = "asked", "Câu hỏi", "Question"
     TO_DO = "to_do", "Việc cần làm", "What to do"
@@ -101,13 +103,14 @@ class Question(Term):
     CRS = "crs", "Hệ tọa độ", "Coordinate system"
     ENCODING = "encoding", "Bảng mã chữ", "Encoding of the text"
     SHEET = "sheet", "Trang tính", "Sheet"
+    COLUMN = "column", "Cột của tệp", "Columns of the file"
     LAYER = "layer", "Lớp dữ liệu", "Layer"
     NUMBER = "number", "Cách viết số", "How numbers are written"
     EDITION = "edition", "Danh mục hành chính", "List of communes"
     SWAPPED = "swapped", "Thứ tự kinh độ, vĩ độ", "Order of longitude and latitude"
-    COLUMN = "column", "Cột chưa rõ", "Columns not known"
     VALUE = "value", "Giá trị của một máy hay cả lô", "Value of one or of all"
     SCHOOL = "school", "Trường của danh sách", "School of the list"
+    DATE_ORDER = "date_order", "Ngày hay tháng đứng trước", "Whether day or month stands first"
     FILL_DOWN = "fill_down", "Ô trống dưới ô có chữ", "Cells empty below a filled one"
 
 
@@ -176,6 +179,7 @@ class Answer:
     fixed : what was repaired, skipped or assumed.
     set_aside : why rows, or the whole file, were turned away; the commonest first.
     warned : what is worth a look in accepted rows.
+    read : columns that were read, each with what it is read as.
     unread : columns that were not read, each with what is known of it.
     asked : the question in words, and its choices.
     to_do : what to do, a sentence a line.
@@ -187,6 +191,7 @@ class Answer:
     fixed: list[FixLine]
     set_aside: list[FaultGroup]
     warned: list[FaultGroup]
+    read: list[str]
     unread: list[str]
     asked: list[str]
     to_do: list[str]
@@ -211,6 +216,7 @@ def answer_diagnosis(
         fixed=[_tell_fix(f, language) for f in diagnosis.fixes],
         set_aside=group_faults(faults[Severity.ERROR], language),
         warned=group_faults(faults[Severity.WARNING], language),
+        read=describe_read(diagnosis.columns, diagnosis.kind, language),
         unread=list_unread_columns(diagnosis, language),
         asked=_tell_question(diagnosis, language),
         to_do=_advise(diagnosis, language, confirm_share),
@@ -378,7 +384,7 @@ def list_unread_columns(diagnosis: Diagnosis, language: str) -> list[str]:
 
     Parameters
     ----------
-    diagnosis : the report; one without `columns` says nothing of them.
+    diagnosis : the report; equal columns of several sheets stand once.
     language : ``vi`` or ``en``.
     """
     filled = {

@@ -9,10 +9,9 @@ import shapely
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.spots import GEOMETRY, spell_places
 from phusong.intake.swaps import RIGHT_ANGLE, SMALLEST_NORTHING, SWAP_CHOICES
-from phusong.vocabulary.errors import add_to_both
 
 SHOWN_ROWS = 20
 

@@ -35,9 +35,9 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
     ),
     "value_of_whom": (
         "cột “{heading}”, dòng {row}: {value} đ cho {pieces} chiếc, không rõ của một chiếc hay của tất cả "
-        "(khi đó mỗi chiếc {each} đ); hãy trả lời, hoặc đổi tiêu đề thành “Đơn giá” hay “Thành tiền”",
+        "(khi đó mỗi chiếc {each} đ); trả lời bằng --read, hoặc đổi tiêu đề thành “Đơn giá”, “Thành tiền”",
         "column “{heading}”, row {row}: {value} đ for {pieces} pieces, of one or of all (then {each} đ "
-        "each)? answer, or call the column “Đơn giá” or “Thành tiền”",
+        "each)? answer by --read, or call the column “Đơn giá” or “Thành tiền”",
     ),
     "piece_dear": (
         "một thiết bị hơn {limit} đ: hãy kiểm tra có phải giá trị của cả lô",

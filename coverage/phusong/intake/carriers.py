@@ -228,15 +228,19 @@ def read_azimuths(table: MatchedTable, findings: Findings) -> pd.Series:
     """
     cells = table.cells("azimuth")
     parsed = {text: parse_azimuths(text) for text in cells.unique()}
-    wrong = cells.map(lambda t: any(a > FULL_TURN for a in parsed[t])).astype(bool)
+    wrong = cells.map(lambda t: any(not 0 <= a <= FULL_TURN for a in parsed[t])).astype(bool)
     warn = {"severity": Severity.WARNING, "low": 0, "high": 360}
     table.fault(findings, "out_of_bounds", "azimuth", wrong, **warn)  # type: ignore[arg-type]
-    return cells.map(lambda t: tuple(a for a in parsed[t] if a <= FULL_TURN)).astype("object")
+    return cells.map(lambda t: tuple(a for a in parsed[t] if 0 <= a <= FULL_TURN)).astype("object")
 
 
 def parse_azimuths(text: str) -> Bands:
     """Return the different directions that a cell names [°], in order."""
     found = [float(a) for a in _AZIMUTH.findall(re.sub(r"[°º˚]", " ", text))]
+    if found and re.match(
+        r"\s*-\s?\d", text
+    ):  # behind nothing it is a sign, behind a number it parts two
+        found[0] = -found[0]
     return tuple(dict.fromkeys(found))
 
 

@@ -23,7 +23,14 @@ from phusong.intake.judge import Judge, distance_m
 from phusong.intake.localities import settle_communes
 from phusong.intake.operators import read_operators
 from phusong.intake.reading import RawTable
-from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
+from phusong.intake.values import (
+    fill_date,
+    read_column,
+    read_dates,
+    read_stated,
+    read_terms,
+    read_texts,
+)
 from phusong.intake.words import STATUS_WORDS
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Severity
@@ -65,7 +72,10 @@ def accept_cells(
     cells = _split_masts(
         masts, read_layers(table, findings, options), read_azimuths(table, findings)
     )
-    cells = keep_spread(cells).assign(complete=_mark_complete(cells["technology"], options))
+    whole = pd.Series(options.complete is not False, index=raw.frame.index)
+    stated = read_stated(table, "complete", findings, whole).reindex(cells.index)
+    complete = stated & _mark_complete(cells["technology"], options)
+    cells = keep_spread(cells).assign(complete=complete)
     return _name_cells(cells, table, findings, judge)
 
 
@@ -181,7 +191,13 @@ def _name_cells(
     stated = read_texts(table, "cell_id", findings).reindex(cells.index)
     alone = ~cells.index.duplicated(keep=False)
     ids = made.where(~(alone & stated.notna()), stated)
-    named = cells.drop(columns="sector").assign(cell_id=ids, samples=None, range_m=np.nan)
+    counted = {
+        name: read_column(table, CELLS.column(name), findings, severity=WARNING).reindex(
+            cells.index
+        )
+        for name in ("samples", "range_m")
+    }
+    named = cells.drop(columns="sector").assign(cell_id=ids, **counted)
     heading = table.heading("cell_id" if table.has("cell_id") else "site_code")
     shown = stated.where(alone & stated.notna(), named["site_code"])
     same_m = judge.same_place_m

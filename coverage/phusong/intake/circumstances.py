@@ -89,7 +89,13 @@ WORDED = ("classes", "hardships", "disability_kind", *MARKS)
 
 
 def find_pieces(text: str, pieces: tuple[tuple[str, T], ...]) -> list[T]:
-    """Return the terms whose pieces a text holds; a piece found is taken out before the next is sought."""
+    """Return the terms whose pieces a text holds; a piece found is taken out before the next is sought.
+
+    The words of an accepted table, by |, mean themselves.
+    """
+    own = {str(term): term for term in type(pieces[0][1])}
+    if all(part in own for part in text.split("|")):
+        return [own[part] for part in text.split("|")]
     key, found = word_key(text), []
     for piece, term in pieces:
         if piece in key:

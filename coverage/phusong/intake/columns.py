@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from phusong.intake.aliases import accepted_headings, known_headings
+from phusong.intake.aliases import TABLES, accepted_headings, known_headings
 from phusong.intake.diagnosis import OTHERS, ColumnReading, ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_heading
@@ -18,7 +18,7 @@ from phusong.intake.masking import show_shape
 from phusong.intake.reading import RawTable
 from phusong.intake.rules import describe_rule
 from phusong.intake.words import word_key
-from phusong.vocabulary.errors import ParameterFault, add_to_both
+from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: Columns that decide a tier, a class or a port, by source kind: one that may be there unread is asked about.
@@ -152,26 +152,30 @@ def list_columns(raw: RawTable | None, kind: str, findings: Findings) -> list[Co
     """
     if raw is None:
         return []
-    read = _name_read(raw, kind, findings)
-    rows = max(len(raw.frame), 1)
-    return [
-        ColumnReading(
-            h, read.get(h), round(float((raw.frame[h].str.strip() != "").sum() / rows), 4)
-        )
-        for h in raw.frame.columns
-    ]
+    read, named = _name_read(raw, kind, findings), _name_known(raw, kind)
+    listed = []
+    for heading in [h for h in raw.frame.columns if h not in raw.added]:
+        filled = int((raw.frame[heading].str.strip() != "").sum())
+        name = read.get(heading) if filled else read.get(heading, named.get(heading))
+        listed.append(ColumnReading(heading, name, round(filled / max(len(raw.frame), 1), 4)))
+    return listed
 
 
 def _name_read(raw: RawTable, kind: str, findings: Findings) -> dict[str, str]:
     """Return heading → canonical column of what is read; where reading stopped, of what would be."""
     if findings.is_read:
         return findings.name_columns()
+    return _name_known(raw, kind) | findings.nested
+
+
+def _name_known(raw: RawTable, kind: str) -> dict[str, str]:
+    """Return heading → the canonical column that it is known as, the best known of several."""
     named: dict[str, tuple[int, str]] = {}
     for heading in map(str, raw.frame.columns):
         match = match_heading(heading, kind, raw.answers)
         if match and (match[0] not in named or match[1] < named[match[0]][0]):
             named[match[0]] = (match[1], heading)
-    return {heading: name for name, (_, heading) in named.items()} | findings.nested
+    return {heading: name for name, (_, heading) in named.items()}
 
 
 def review_columns(raw: RawTable, kind: str, findings: Findings, options: ReadOptions) -> None:
@@ -215,7 +219,12 @@ def find_unread(raw: RawTable, kind: str, read: Mapping[str, str]) -> list[Unrea
     """
     found = []
     for heading in map(str, raw.frame.columns):
-        passed = heading in read or heading in raw.answers or word_key(heading) in ORDINALS
+        passed = (
+            heading in read
+            or heading in raw.answers
+            or heading in raw.added
+            or word_key(heading) in ORDINALS
+        )
         if passed or match_heading(heading, kind):
             continue
         cells = raw.frame[heading].str.strip()
@@ -247,7 +256,7 @@ def _ask_columns(asked: list[Unread], kind: str, findings: Findings) -> None:
     told = "; ".join(
         f"“{u.heading}” (“{_mask(u.example, kind)}”) ~ “{u.near.heading}”" for u in shown if u.near
     )
-    findings.ask("column", choices, add_to_both(describe_rule("column_asked"), told))
+    findings.ask("column", choices, describe_rule("column_asked", told=told))
 
 
 def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
@@ -259,8 +268,7 @@ def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
     choices = [f"{u.heading}={name}" for u in shown for name in ("", *wanted)] + [f"{OTHERS}="]
     labels = ", ".join(f"“{accepted_headings(kind, name)[0]}” ({name})" for name in wanted)
     told = "; ".join(f"“{u.heading}” (“{_mask(u.example, kind)}”)" for u in shown)
-    why = add_to_both(describe_rule("needs_asked", wanted=labels), told)
-    findings.ask("column", choices, why)
+    findings.ask("column", choices, describe_rule("needs_asked", wanted=labels, told=told))
 
 
 def _mask(example: str, kind: str) -> str:
@@ -274,28 +282,33 @@ def _tells_needs(kind: str, known: set[str]) -> bool:
     return not needs or any(known & set(names) for names in needs)
 
 
-def describe_columns(columns: Iterable[ColumnReading]) -> list[str]:
-    """Return the columns of a file as lines: what is read as what, and what is not, with the share filled.
+def describe_read(columns: Iterable[ColumnReading], kind: str, language: str) -> list[str]:
+    """Return the columns that were read, each with what it is read as and how much is filled, as one line.
 
     Parameters
     ----------
     columns : of a diagnosis; equal columns of several sheets stand once.
+    kind : source kind.
+    language : ``vi`` or ``en``.
     """
-    listed = list(columns)
-    read = {(c.heading, c.read_as): c.filled_share for c in listed if c.read_as}
-    unread = {c.heading: c.filled_share for c in listed if not c.read_as}
-    lines = []
-    if read:
-        told = "; ".join(f"{h} → {name} {_show_share(s)}" for (h, name), s in read.items())
-        lines.append(f"= đọc {len(read)} cột · columns read: {told}")
-    if unread:
-        told = "; ".join(f"{h} {_show_share(s)}" for h, s in unread.items())
-        lines.append(f"= không đọc {len(unread)} cột · columns not read: {told}")
-    return lines
+    read = {(c.heading, c.read_as): c.filled_share for c in columns if c.read_as}
+    told = [
+        f"{heading} → {name_column(kind, name, language)} ({100 * share:.0f} %)"
+        for (heading, name), share in read.items()
+        if name
+    ]
+    return ["; ".join(told)] if told else []
 
 
-def _show_share(share: float) -> str:
-    """Return a share as whole per cent; what is filled at all is not 0 %, what is not whole is not 100 %."""
-    if 0 < share < 1:
-        share = min(max(share, 0.01), 0.99)
-    return f"{100 * share:.0f} %"
+def name_column(kind: str, name: str, language: str) -> str:
+    """Return what a canonical column is called.
+
+    Parameters
+    ----------
+    kind : source kind.
+    name : canonical column.
+    language : ``vi`` or ``en``.
+    """
+    labels = {c.name: c.vi if language == "vi" else c.en for c in TABLES[kind].columns}
+    plain = accepted_headings(kind, name)[0] if language == "vi" else name
+    return labels.get(name, plain)

@@ -22,7 +22,8 @@ from phusong.intake.swaps import (
 )
 from phusong.intake.words import HOME_MCC
 from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
-from phusong.vocabulary.metres import PROVINCE_CRS, WGS84, transform_xy
+from phusong.places.systems import metric_crs
+from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import Severity
 
 #: Columns that say where a row is.
@@ -140,7 +141,7 @@ def _read_degrees(
 
 def _quarantine_metres(spots: Spots, metric: pd.Series, findings: Findings, judge: Judge) -> None:
     """Fault the rows that are no degrees: with their degrees where, as metres, they lie in the province."""
-    own = PROVINCE_CRS.get(judge.province, WGS84)
+    own = metric_crs(judge.province, judge.edition) if judge.province else WGS84
     lon, lat = transform_xy(*order_metres(spots.numbers), source=own, target=WGS84)
     here = metric & np.isfinite(lon) & (judge.outside_m(lon, lat) <= judge.margin_m)
     corrected = spell_places(pd.Series(lon, metric.index), pd.Series(lat, metric.index))

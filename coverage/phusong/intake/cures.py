@@ -12,6 +12,10 @@ _REPACK = (
     "unpack it, and pack exactly one layer into a .zip",
 )
 _FILL = ("ghi cho đúng nếu cần dùng số liệu này", "state it rightly if this value is needed")
+_COLUMN = (
+    "nói rõ cột đó là gì bằng --read hoặc trên trang nhận số liệu",
+    "say what the column is with --read, or on the page of deliveries",
+)
 _LAYER = ("xuất lại lớp bản đồ có hình", "export the layer with its shapes")
 _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heights (GeoTIFF or .hgt)")
 
@@ -19,6 +23,15 @@ _RASTER = ("gửi lưới độ cao (GeoTIFF hoặc .hgt)", "send a grid of heig
 CURES: dict[str, tuple[str, str]] = {
     "out_of_bounds": ("sửa giá trị, xem lại đơn vị của cột", "correct the value, look at the column's unit"),
     "unknown_term": _CHOOSE,
+    "missing_position": ("thêm cột tọa độ rồi gửi lại", "add the columns and deliver the file again"),
+    "column_unread": _COLUMN,
+    "column_asked": _COLUMN,
+    "needs_asked": _COLUMN,
+    "missing_asked": _COLUMN,
+    "headings_are_data": ("thêm dòng tiêu đề phía trên", "add a row of headings above it"),
+    "more_used_than_ports": ("sửa dung lượng hoặc số cổng đã dùng", "correct the ports, or those in use"),
+    "ports_disagree": ("sửa số cổng rỗi hoặc số cổng đã dùng", "correct the free ports, or those in use"),
+    "no_such_heading": ("trả lời cho cột có trong tệp", "answer about a column of the file"),
     "unknown_operator": ("ghi tên doanh nghiệp như Viettel, VNPT", "name the operator as Viettel, VNPT"),
     "operator_unstated": ("ghi doanh nghiệp trong tệp", "state the operator in the file"),
     "several_operators": ("tách mỗi doanh nghiệp một dòng", "give each operator a row of its own"),
@@ -86,19 +99,14 @@ CURES: dict[str, tuple[str, str]] = {
     "wrong_form": ("chọn đúng loại số liệu, hoặc gửi đúng kiểu tệp", "choose its kind, or send its form"),
     "headings_only": ("gửi lại tệp có dòng dữ liệu", "send a file with rows of data"),
     "group_unknown": ("ghi mã xã ở từng dòng", "state the commune's code in each row"),
+    "date_order": ("trả lời bằng --date-order day hoặc month", "answer with --date-order day or month"),
     "fill_down": ("trả lời bằng --fill-down", "answer with --fill-down"),
-    "more_used_than_ports": ("sửa dung lượng hoặc số cổng đã dùng", "correct the ports, or those in use"),
-    "ports_disagree": _LEAVE,
     "not_own_connection": _LEAVE,
     "not_own_device": _LEAVE,
     "value_of_whom": (
         "trả lời, hoặc gọi cột là “Đơn giá” hay “Thành tiền”",
         "answer, or call the column “Đơn giá” or “Thành tiền”",
     ),
-    "column_unread": ("đúng thì thêm --read; không dùng thì bỏ qua", "if right, add --read; else leave it"),
-    "column_asked": ("trả lời từng cột bằng --read", "answer for each column with --read"),
-    "needs_asked": ("trả lời bằng --read", "answer with --read"),
-    "no_such_heading": ("ghi đúng tiêu đề của tệp", "write a heading of the file"),
     "needs_repair": ("sửa máy rồi gửi lại dòng này", "mend it, then deliver the row again"),
     "heading_preferred": (
         "xóa hoặc đổi tên một trong hai cột",

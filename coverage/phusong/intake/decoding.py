@@ -6,10 +6,9 @@ import codecs
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.vietnamese.detection import guess_encoding
 from phusong.vietnamese.legacy import decode
-from phusong.vocabulary.errors import add_to_both
 
 #: Every encoding that ``--encoding`` takes.
 ENCODINGS = ("utf-8", "utf-16", "cp1258", "tcvn3", "vni", "viscii")

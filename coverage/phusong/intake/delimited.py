@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from phusong.intake.decoding import LOST
-from phusong.intake.headings import find_header
-from phusong.intake.reading import Grid, make_grid, stack_rows
+from phusong.intake.headings import locate_header
+from phusong.intake.reading import Grid, Header, make_grid, stack_rows
 from phusong.intake.rules import refuse
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -38,18 +39,22 @@ def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap
         raise refuse("empty_file", file=file)
     separator, lead = _stated_separator(text)
     body = text.split("\n", 1)[1] if lead else text
-    separator = separator or guess_separator(body, kind, search_rows=search_rows)
+    separator, header = choose_separator(body, kind, separator, search_rows=search_rows)
     first_row, broken = 1 + lead, {}
     try:
         records = islice(_read_records(body, separator), row_cap + 2)
         grid = stack_rows(records, first_row=first_row, widths=True)
     except (csv.Error, _OpenQuoteError):
+        header = None  # the rows are other ones now
         broken = _find_open_quotes(body, separator, first_row=first_row)
         lines = islice(_read_lines(body, separator), row_cap + 2)
         grid = stack_rows(lines, first_row=first_row, widths=True)
     if len(grid.frame) > row_cap + 1:
         raise refuse("too_many_rows", file=file, value=f"> {row_cap}", cap=row_cap)
-    return Grid(grid.frame, grid.widths, {**_spoilt_rows(text, grid), **broken})
+    if header is not None:
+        blanks = [""] * (grid.frame.shape[1] - len(header.names))
+        header = replace(header, names=[*header.names, *blanks])
+    return Grid(grid.frame, grid.widths, {**_spoilt_rows(text, grid), **broken}, header)
 
 
 class _OpenQuoteError(Exception):
@@ -62,23 +67,29 @@ def _stated_separator(text: str) -> tuple[str, int]:
     return (first[4], 1) if first.startswith("sep=") and len(first) == 5 else ("", 0)
 
 
-def guess_separator(text: str, kind: str, *, search_rows: int) -> str:
-    """Return the separator under which the first rows name most columns, else cut them widest.
+def choose_separator(
+    text: str, kind: str, stated: str, *, search_rows: int
+) -> tuple[str, Header | None]:
+    """Return the separator under which the first rows name most columns, else cut them widest, and those.
 
     Parameters
     ----------
     text : the file.
     kind : source kind, whose headings are looked for.
+    stated : the separator that the file states, or nothing.
     search_rows : how many rows may stand above the headings.
     """
     lines = list(islice(io.StringIO(text, newline=""), search_rows + 2))
+    there = [stated] if stated else [s for s in SEPARATORS if any(s in line for line in lines)]
 
-    def _weigh(separator: str) -> tuple[int, int]:
+    def _weigh(separator: str) -> tuple[int, int, str, Header | None]:
         rows = list(csv.reader(lines, delimiter=separator))
-        header = find_header(make_grid(rows), kind, search_rows=search_rows)
-        return (header.score if header else 0), sum(len(r) for r in rows)
+        header = locate_header(make_grid(rows), kind, search_rows=search_rows).header
+        return (header.score if header else 0), sum(len(r) for r in rows), separator, header
 
-    return max(SEPARATORS, key=_weigh)
+    weighed = [_weigh(separator) for separator in there or SEPARATORS[:1]]
+    _, _, separator, header = max(weighed, key=lambda found: found[:2])
+    return separator, header
 
 
 def _read_records(text: str, separator: str) -> Iterator[list[str]]:

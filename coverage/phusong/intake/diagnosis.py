@@ -8,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from phusong.intake.reading import RawTable
+from phusong.vocabulary.editions import default_edition, default_province
 
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
+#: Stands for ground that no register is asked about.
+NO_PROVINCE = "none"
 #: Heading that stands, in answers about columns, for all that nothing else is said of.
 OTHERS = "*"
 EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
@@ -34,6 +37,7 @@ class ReadOptions:
     read : heading → the column of the kind that it is; empty where it is to stay unread.
     read_before : the same, as it was said of an earlier file of this sender; a heading need not be there.
     school : school of the whole list, where no column names it; ``none`` where there is none to name.
+    date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     """
 
@@ -41,8 +45,8 @@ class ReadOptions:
     sheet: str | None = None
     layer: str | None = None
     encoding: str | None = None
-    province: str = "26"
-    edition: str = "2021-01-01"
+    province: str = field(default_factory=default_province)
+    edition: str = field(default_factory=default_edition)
     operator: str | None = None
     technology: str | None = None
     complete: bool | tuple[str, ...] | None = None
@@ -51,7 +55,13 @@ class ReadOptions:
     read: dict[str, str] = field(default_factory=dict)
     read_before: dict[str, str] = field(default_factory=dict)
     school: str | None = None
+    date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
+
+    @property
+    def register(self) -> str | None:
+        """Return the province whose list the codes are looked up in; None: the default one's."""
+        return None if self.province == NO_PROVINCE else self.province
 
 
 @dataclass(frozen=True)

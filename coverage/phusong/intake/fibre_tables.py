@@ -14,7 +14,14 @@ from phusong.intake.localities import settle_communes
 from phusong.intake.numbers import read_numbers
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
-from phusong.intake.values import fill_date, read_column, read_dates, read_terms, read_texts
+from phusong.intake.values import (
+    fill_date,
+    read_column,
+    read_dates,
+    read_stated,
+    read_terms,
+    read_texts,
+)
 from phusong.intake.words import STATUS_WORDS, word_key
 from phusong.vocabulary.tables.accepted import FIBRE_NODES
 from phusong.vocabulary.terms import NetworkStatus, Severity
@@ -57,6 +64,8 @@ def accept_fibre_table(
     free = _read_free(table, findings, ports)
     excess = (free > ports).fillna(False).astype(bool)
     table.fault(findings, "more_free_than_ports", "ports_free", excess, severity=Severity.WARNING)
+    feeds = kinds.map(feeds_households, na_action="ignore").fillna(True).astype(bool)
+    complete = pd.Series(options.complete is not False, index=raw.frame.index)
     nodes = pd.DataFrame(
         {
             "operator": read_operator(table, findings, options),
@@ -64,10 +73,10 @@ def accept_fibre_table(
             "status": assume_live(table, findings, status),
             "ports": ports,
             "ports_free": free,
-            "access": kinds.map(feeds_households, na_action="ignore").fillna(True).astype(bool),
+            "access": read_stated(table, "access", findings, feeds),
             "lon": places["lon"],
             "lat": places["lat"],
-            "complete": options.complete is not False,
+            "complete": read_stated(table, "complete", findings, complete),
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=Severity.WARNING), options.as_of
             ),

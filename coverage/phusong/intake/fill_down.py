@@ -8,6 +8,7 @@ import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
+from phusong.intake.group_lines import find_heading
 from phusong.intake.headings import match_heading
 from phusong.intake.reading import RawTable
 from phusong.intake.rules import describe_rule
@@ -22,6 +23,12 @@ GROUPING = frozenset(
         "class_name", "operator", "contribution_id", "donor",
     )
 )  # fmt: skip
+#: Columns that say the same in another way: where the one is filled the other may be empty.
+BESIDE = {
+    "commune_code": "commune_name", "commune_name": "commune_code", "school_id": "school_name",
+    "school_name": "school_id", "grade": "class_name", "level": "class_name", "contribution_id": "donor",
+    "donor": "contribution_id",
+}  # fmt: skip
 #: How many cells must be empty, and which share of the column, before it is asked about.
 LEAST_EMPTY, LEAST_SHARE = 2, 0.3
 
@@ -43,7 +50,11 @@ def fill_down(raw: RawTable, kind: str, findings: Findings, options: ReadOptions
         if {word_key(str(heading)), word_key(match[0]) if match else ""} & said:
             frame = frame.assign(**{heading: _fill(frame[heading], str(heading), findings)})
         elif match and match[0] in GROUPING and _stands_for_below(frame[heading]):
-            doubtful.append(str(heading))
+            if heading in raw.added:  # lines between the rows have said what holds below them
+                continue
+            other = find_heading(frame, kind, BESIDE.get(match[0], ""))
+            if other is None or (frame[other][frame[heading].str.strip() == ""] == "").any():
+                doubtful.append(str(heading))
     if doubtful and not said & {word_key(w) for w in NONE_WORDS}:
         _ask(frame, doubtful, findings)
     return replace(raw, frame=frame)

@@ -14,8 +14,8 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import match_heading
 from phusong.intake.localities import look_up
 from phusong.intake.reading import RawTable
+from phusong.places.editions import list_editions
 from phusong.vietnamese.keys import normalise
-from phusong.vocabulary.terms import Edition
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,17 @@ def _rank(pattern: str, *columns: str) -> Rank:
     return Rank(re.compile(pattern, re.IGNORECASE), columns)
 
 
+#: What a school's name goes on with behind “trường”; Trường or Trương alone may be somebody's name.
+SCHOOL_KINDS = (
+    r"tiểu học|trung học|mầm non|mẫu giáo|phổ thông|dân tộc|liên cấp|năng khiếu|chuyên|cao đẳng|trung cấp|"
+    r"th|thcs|thpt|mn|pt|ptdt|ptdtnt|th\s?&\s?thcs|thcs\s?&\s?thpt|gdtx|gdnn|giáo dục"
+)
 #: From the wide to the narrow: a line ends all that is narrower before it.
 RANKS = (
-    _rank(r"(?:huyện|thành phố|thị xã|tp\.|tx\.|h\.)\s*[:.]?\s*\S.*", "district"),
+    _rank(r"(?:huyện|thành phố|thị xã|tp\.|tx\.)\s*[:.]?\s*\S.*", "district"),
     _rank(r"(?:xã|phường|thị trấn|tt\.|p\.|x\.)\s*[:.]?\s*\S.*", "commune_name", "commune"),
     _rank(r"(?:thôn|xóm|bản|ấp|tổ dân phố|tdp|khu dân cư)\s*[:.]?\s*\S.*", "hamlet"),
-    _rank(r"(?:trường|trung tâm (?:gd|giáo dục)).*", "school_name"),
+    _rank(rf"(?:trường|trung tâm)\s+(?:(?:{SCHOOL_KINDS})\b.*|.*\d.*)", "school_name"),
     _rank(r"khối\s*(?:lớp)?\s*[:.]?\s*\d{1,2}", "grade"),
     _rank(r"lớp\s*[:.]?\s*\d{1,2}\s?\S{0,6}", "class_name"),
 )
@@ -51,7 +56,14 @@ _OWN = {"schools": frozenset(("school_name",)), "hamlets": frozenset(("hamlet",)
 POSITIONS = frozenset(("lon", "lat", "position", "x", "y"))
 _ORDINAL = re.compile(r"[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}")
 _LEAD = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})\s*[.)/:–-]\s*(?=\D)")
-_COUNT = re.compile(r"\s*[(:;,–-]\s*(?:sĩ số|tổng số|có)?\s*:?\s*\d+[^)]*\)?\s*$", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s*\([^)]*\d[^)]*\)\s*$|\s*[:;,–-]\s*(?:sĩ số|tổng số|có)?\s*:?\s*\d+\s*"
+    r"(?:hs|học sinh|em|hộ|thôn|khẩu|lớp|tdp|tổ)\b.*$",
+    re.IGNORECASE,
+)
+_CLASS_WORD = re.compile(r"^lớp\s*[:.]?\s*", re.IGNORECASE)
+#: How groups are numbered where rows have figures: beside sums of the group, too.
+_CAPITAL = r"\s*(?:[IVXLC]{1,6}|[A-ZĐ])\s*[.)]?\s*"
 _NUMBER = re.compile(r"[\d.,\s%-]+")
 _HINT = r"^\W*(?:[IVXLCA-ZĐ\d]{1,6}\s*[.)/:–-]\s*)?(?:[HhTtXxPpBbẤấLlKk])"
 
@@ -109,12 +121,16 @@ def _find_lines(
     """Return row number → rank and text of each group line, in their order."""
     filled = np.zeros(len(frame), dtype=int)
     hinted = np.zeros(len(frame), dtype=bool)
+    roman = np.zeros(len(frame), dtype=bool)
     for position, column in enumerate(frame.columns):
         filled += (frame[column] != "").to_numpy()
+        if position == 0:
+            roman |= frame[column].str.fullmatch(_CAPITAL).to_numpy(dtype=bool)
         if position < 4:
             hinted |= frame[column].str.match(_HINT).to_numpy(dtype=bool)
     placed = {c for c in frame.columns if (m := match_heading(str(c), kind)) and m[0] in POSITIONS}
-    sparse = frame[hinted & (filled <= max(3, int(filled.max() * 0.6))) & (filled < filled.max())]
+    few = (filled <= max(3, int(filled.max() * 0.6))) & (filled < filled.max())
+    sparse = frame[hinted & (few | roman)]
     lines = {}
     for row, cells in zip(sparse.index, sparse.to_numpy(), strict=True):
         stand = {c: text for c, text in zip(sparse.columns, cells, strict=True) if text}
@@ -133,15 +149,17 @@ def _parse_line(cells: list[str], ranks: Sequence[Rank]) -> tuple[int, str] | No
         return None
     bare = _COUNT.sub("", _LEAD.sub("", normalise(texts[0]))).strip(" :.")
     place = next((i for i, rank in enumerate(ranks) if rank.begins.fullmatch(bare)), None)
-    return None if place is None else (place, bare)
+    if place is None:
+        return None
+    return place, _CLASS_WORD.sub("", bare) if "class_name" in ranks[place].columns else bare
 
 
 def _is_known(text: str, rank: Rank, edition: str, province: str) -> bool:
     """Return whether a line names what the register knows; only communes stand in it."""
     if province == "none" or not COMMUNE_COLUMNS & set(rank.columns):
         return True
-    editions = dict.fromkeys((edition, *map(str, Edition)))
-    return any(look_up((text, ""), edition=e) for e in editions)
+    editions = dict.fromkeys((edition, *map(str, list_editions(province))))
+    return any(look_up((text, ""), edition=e, province=province) for e in editions)
 
 
 def _give_down(

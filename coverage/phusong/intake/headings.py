@@ -13,7 +13,7 @@ from phusong.intake.aliases import accepted_headings, heading_keys, known_headin
 from phusong.intake.angle_columns import are_angle_parts, join_angle_columns
 from phusong.intake.findings import Findings
 from phusong.intake.likeness import find_near
-from phusong.intake.reading import Grid, Header, RawTable, blank_invisible
+from phusong.intake.reading import FORMULA_ERRORS, Grid, Header, RawTable, blank_invisible
 from phusong.intake.rules import describe_rule, refuse
 from phusong.intake.side_rows import drop_side_rows, show_row, skip_titles
 from phusong.intake.words import word_key
@@ -66,12 +66,13 @@ class MatchedTable:
     def cells(self, name: str) -> pd.Series:
         """Return a column as it came, without surrounding blanks; all empty where the file has none.
 
-        A cell in which nothing can be seen is empty, whatever it holds.
+        A cell in which nothing can be seen, or a formula has failed, is empty, whatever it holds.
         """
         self.used.add(name)
         if name not in self.headings:
             return pd.Series("", index=self.raw.frame.index, dtype="str")
-        return blank_invisible(self.raw.frame[self.headings[name]].astype("str").str.strip())
+        cells = blank_invisible(self.raw.frame[self.headings[name]].astype("str").str.strip())
+        return cells.mask(cells.isin(FORMULA_ERRORS), "") if self.raw.failed else cells
 
     def fault(
         self,
@@ -421,5 +422,5 @@ def ask_missing(raw: RawTable, kind: str, names: Iterable[str]) -> None:
             choices.append(f"{heading}={near.name}")
             told.append(f"“{heading}” ~ “{near.heading}”")
     if choices:
-        why = f"{describe_rule('missing_asked')}; {'; '.join(told)}"
+        why = describe_rule("missing_asked", told="; ".join(told))
         raise NeedsAnswer("column", choices=choices, why=why, file=raw.file)

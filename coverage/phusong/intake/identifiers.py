@@ -19,7 +19,9 @@ from phusong.vocabulary.terms import Severity
 PERSONAL_DIGITS, OLD_CARD_DIGITS = 12, 9
 #: Largest code of a province of birth registration that was given out.
 LAST_PROVINCE = 96
-_WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
+_WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
+#: What stands between two telephones in one cell.
+_NEXT_PHONE = re.compile(r"(?s)(?<=\d)\s*(?:[/,;|\n]|\s[-–]\s|\bhoặc\b|\bvà\b|\s{3,}).*")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _BETWEEN = r"[\s.\-'’]"
 #: So many zeros end a number that a spreadsheet has rounded; one that stands in several rows, so many fewer.
@@ -203,9 +205,10 @@ def read_phones(table: MatchedTable, names: tuple[str, ...]) -> pd.Series:
     """
     found = pd.Series("", index=table.raw.frame.index, dtype="str")
     for name in names:
-        first = drop_decimals(table.cells(name)).str.replace(r"(?s)[/,;].*", "", regex=True)
+        first = drop_decimals(table.cells(name)).str.replace(_NEXT_PHONE, "", regex=True)
         digits = first.str.replace(r"\D", "", regex=True).str.replace(r"^84", "0", regex=True)
         digits = digits.mask(digits.str.fullmatch(r"[1-9]\d{8}"), "0" + digits)
+        digits = digits.mask(digits.str.fullmatch(r"(?:0\d{9}){2,3}"), digits.str[:10])
         found = found.where(found != "", digits.where(digits.str.len().between(9, 11), ""))
     return found.mask(found == "", None)
 

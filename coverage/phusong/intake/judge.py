@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
-from phusong.places.editions import PROVINCE_CODE, list_units, province_box
+from phusong.places.editions import list_units, province_box
+from phusong.places.registers import read_register
 from phusong.vocabulary.parameters import Intake
 
 #: Mean radius of the Earth [m] (IUGG).
@@ -132,9 +133,9 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         If the register holds no such province or edition.
     """
     province = "" if options.province == "none" else options.province
-    box = province_box(province) if province else None
+    box = province_box(province, options.edition) if province else None
     tolerance_m = intake.number("own_commune_tolerance_m")
-    communes = _rough_discs(options.edition, province != PROVINCE_CODE, tolerance_m)
+    communes = _rough_discs(options.edition, province or None, tolerance_m)
     return Judge(
         province,
         options.edition,
@@ -162,15 +163,25 @@ def judge_in_edition(judge: Judge, edition: str) -> Judge:
     """
     if edition == judge.edition:
         return judge
-    communes = _rough_discs(edition, judge.province != PROVINCE_CODE, judge.tolerance_m)
+    communes = _rough_discs(edition, judge.province or None, judge.tolerance_m)
     return replace(judge, edition=edition, communes=communes)
 
 
 @cache
-def _rough_discs(edition: str, whole_province: bool, tolerance_m: float) -> pd.DataFrame:
-    """Return by commune code its rough centre and the reach of a disc twice as large as its area."""
-    units = list_units(edition, whole_province=whole_province)
-    area = units["area_km2"].astype("float64").fillna(units["area_km2"].astype("float64").median())
+def _rough_discs(edition: str, province: str | None, tolerance_m: float) -> pd.DataFrame:
+    """Return by commune code its rough centre and the reach of a disc twice as large as its area.
+
+    Where the list has no areas, those of the ground's later communes are shared out evenly.
+    """
+    units = list_units(edition, whole_province=province is None, province=province)
+    area = units["area_km2"].astype("float64")
+    area = area.fillna(area.median() if area.notna().any() else _mean_area(edition, province))
     reach = np.sqrt(2e6 * area / np.pi) + tolerance_m
     discs = units[["lon", "lat"]].astype("float64").assign(reach_m=reach)
     return discs.set_axis(units["code"].astype("object"))
+
+
+def _mean_area(edition: str, province: str | None) -> float:
+    """Return the area of a commune of an edition without areas [km²], from the newest edition's."""
+    newest = list_units(read_register().days[-1], province=province)
+    return float(newest["area_km2"].sum()) / len(list_units(edition, province=province))

@@ -23,8 +23,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.judge import Judge, judge_in_edition
-from phusong.intake.rules import describe_rule
-from phusong.vocabulary.errors import add_to_both
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vocabulary.terms import Severity
 
 #: For how many different unknown communes of a file it is said which may be meant.
@@ -96,11 +95,11 @@ def settle_edition(
     """
     rows = _state_rows(table)
     both = [pair for pair in rows if all(pair)]
-    shares = weigh_editions(both or rows)
+    shares = weigh_editions(both or rows, options.register)
     own = shares.get(options.edition, 1.0)
     best = max(shares, key=lambda edition: shares[edition], default=options.edition)
     most = shares.get(best, 1.0)
-    if both and own < most and most >= TELLING and most == share_of_any(both):
+    if both and own < most and most >= TELLING and most == share_of_any(both, options.register):
         findings.fix_shapes("edition_told", "edition", len(both), options.edition, best)
         return replace(options, edition=best)
     if may_ask and own + judge.wrong_zone_share < most:
@@ -154,7 +153,10 @@ def read_communes(
     if not left.any():
         return codes
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
-    found = {place: look_up(place, edition=options.edition) for place in set(places)}
+    found = {
+        place: look_up(place, edition=options.edition, province=options.register)
+        for place in set(places)
+    }
     unknown = places.map(lambda p: not found[p]).astype(bool)
     unknown = unknown.reindex(names.index, fill_value=False)
     _fault_unknown(table, findings, "commune_name", unknown, options, severity)
@@ -189,7 +191,11 @@ def fill_communes(
     warning = Severity.WARNING
     codes = _stated_codes(named, findings, told, warning, warning)
     bare = written.isna() & codes.notna()
-    spelt = codes[bare].map(lambda code: name_of_code(code, edition=told.edition)).astype("object")
+    spelt = (
+        codes[bare]
+        .map(lambda code: name_of_code(code, edition=told.edition, province=told.register))
+        .astype("object")
+    )
     findings.fix("commune_from_code", table.heading("commune_code"), codes[bare], spelt)
     return written.mask(bare, spelt.reindex(written.index))
 
@@ -206,7 +212,7 @@ def _stated_codes(
     padded = _spell_codes(table)
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
-    known = padded.isin(known_codes(options.edition))
+    known = padded.isin(known_codes(options.edition, options.register))
     unknown = (padded != "") & ~known
     _fault_unknown(table, findings, "commune_code", unknown, options, severity)
     torn = _fault_names(table, findings, padded.where(known, ""), options, of_names)
@@ -223,19 +229,17 @@ def _fault_names(
 ) -> pd.Series:
     """Fault the rows whose code and name are not one commune's; return which codes are then not believed."""
     edition, torn = options.edition, pd.Series(False, index=codes.index)
+    asked = {"edition": edition, "province": options.register}
     stated = list(zip(codes, table.cells("commune_name"), table.cells("district"), strict=True))
     places = pd.Series(stated, index=codes.index)[
         (codes != "") & (table.cells("commune_name") != "")
     ]
     for (code, name, district), rows in places.groupby(places, sort=False).groups.items():
-        if knows_commune(code, name, edition=edition, district=district):
+        if knows_commune(code, name, district=district, **asked):
             continue
-        elsewhere = find_edition(code, name, edition=edition)
-        slip = (
-            not elsewhere
-            and not _is_other(name, edition)
-            and spells_alike(code, name, edition=edition)
-        )
+        elsewhere = find_edition(code, name, **asked)
+        other = bool(look_up((name, NO_DISTRICT), **asked))
+        slip = not elsewhere and not other and spells_alike(code, name, **asked)
         torn[rows] = not slip
         findings.fault(
             "name_disagrees",
@@ -243,18 +247,13 @@ def _fault_names(
             rows,
             [name] * len(rows),
             severity=Severity.WARNING if slip else severity,
-            **_describe_code(code, elsewhere, edition),
+            **_describe_code(name_of_code(code, **asked), elsewhere, edition),
         )
     return torn
 
 
-def _is_other(name: str, edition: str) -> bool:
-    """Return whether a name is that of a commune of the edition."""
-    return bool(look_up((name, NO_DISTRICT), edition=edition))
-
-
-def _describe_code(code: str, elsewhere: str | None, edition: str) -> dict[str, str]:
-    """Return what a code is in its edition, and the edition in which it bears its row's name."""
+def _describe_code(name: str, elsewhere: str | None, edition: str) -> dict[str, str]:
+    """Return what a code is called in its edition, and the edition in which it bears its row's name."""
     hints = NO_HINT
     if elsewhere:
         hints = {
@@ -263,7 +262,7 @@ def _describe_code(code: str, elsewhere: str | None, edition: str) -> dict[str, 
             "hint_en": f"; both are one commune's in the list of {elsewhere}: if that is meant, state "
             f"--edition {elsewhere}",
         }
-    return {"name": name_of_code(code, edition=edition), "edition": edition, **hints}
+    return {"name": name, "edition": edition, **hints}
 
 
 def _fault_unknown(
@@ -279,7 +278,9 @@ def _fault_unknown(
     stated = pd.Series(list(zip(codes, names, strict=True)), index=codes.index)[unknown]
     cells = table.cells(column)
     for count, (place, rows) in enumerate(stated.groupby(stated, sort=False).groups.items()):
-        hints = suggest_communes(*place, edition=options.edition) if count < HINTED else NO_HINT
+        hints = NO_HINT
+        if count < HINTED:
+            hints = suggest_communes(*place, edition=options.edition, province=options.register)
         findings.fault(
             "unknown_commune",
             table.heading(column),

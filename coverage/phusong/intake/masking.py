@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from phusong.intake.diagnosis import Diagnosis
 from phusong.intake.headings import match_heading
@@ -28,7 +29,7 @@ HARMLESS_RULES = frozenset(
     (
         "title_row", "sheet_chosen", "hidden_sheet", "sheets_read", "empty_sheet", "heading_preferred",
         "column_answered", "headings_mended", "no_such_heading", "edition_told",
-        "school_said", "school_from_title", "class_from_title", "class_from_sheet",
+        "school_said", "school_from_title", "class_from_title", "class_from_sheet", "group_line",
     )
 )  # fmt: skip
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
@@ -62,15 +63,20 @@ def mask_diagnosis(diagnosis: Diagnosis, answers: Mapping[str, str]) -> Diagnosi
     kind = diagnosis.kind
     if kind not in PERSONAL:
         return diagnosis
+
+    @cache
+    def _may_show(rule: str, column: str) -> bool:
+        return _is_harmless(kind, rule, column, answers)
+
     faults = [
         fault
-        if _is_harmless(kind, fault.rule, fault.column, answers)
+        if _may_show(fault.rule, fault.column)
         else replace(fault, value=show_shape(fault.value))
         for fault in diagnosis.faults
     ]
     fixes = [
         fix
-        if _is_harmless(kind, fix.rule, fix.column, answers)
+        if _may_show(fix.rule, fix.column)
         else replace(
             fix,
             example_before=show_shape(fix.example_before),

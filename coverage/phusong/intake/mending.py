@@ -13,10 +13,9 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import locate_header, match_heading
 from phusong.intake.masking import show_heads
 from phusong.intake.reading import Grid
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vietnamese.detection import Repair, guess_repair, score
 from phusong.vietnamese.legacy import repair
-from phusong.vocabulary.errors import add_to_both
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: How many different cells of a column are weighed.

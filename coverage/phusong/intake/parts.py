@@ -16,6 +16,7 @@ OVERLAP = 256
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d{1,9})\"")
 _WIDE = re.compile(rb"\br=\"([A-Z]{2,4})\d")
+_FAILED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,4}\d{1,9})\"[^>]*?\bt=\"e\"")
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REPEATED = re.compile(
     rb"<table:table-cell\b(?=[^>]*number-columns-repeated=\"(\d{1,9})\")[^>]*office:value-type"
@@ -28,8 +29,10 @@ _NULL_DATE = re.compile(rb"<table:null-date\b[^>]*date-value=[\"']1904-01-01")
 _DATE_MODE = re.compile(rb"\x8d\x00\x02\x00..\x22\x00\x02\x00\x01\x00", re.DOTALL)
 
 
-def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int) -> None:
-    """Refuse a zipped workbook that could harm whoever parses it.
+def check_parts(
+    path: Path, *, file: str, ratio_cap: float, column_cap: int, cell_cap: int
+) -> list[str]:
+    """Refuse a zipped workbook that could harm whoever parses it; return its cells of failed formulas.
 
     Parameters
     ----------
@@ -45,6 +48,7 @@ def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cel
     SourceFault
         If it is a bomb, has two parts over the same bytes, declares a document type, or holds such a sheet.
     """
+    failed: list[str] = []
     budget = int(ratio_cap * path.stat().st_size)
     with zipfile.ZipFile(path) as archive:
         if any(name.endswith("workbook.bin") for name in archive.namelist()):
@@ -60,6 +64,8 @@ def check_parts(path: Path, *, file: str, ratio_cap: float, column_cap: int, cel
                 if _SHEET.fullmatch(entry.filename):
                     extent.grow(chunk)
             extent.check(file, column_cap, cell_cap)
+            failed += extent.failed
+    return failed
 
 
 def _stream(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -82,12 +88,15 @@ class _Extent:
 
     def __init__(self) -> None:
         self.rows, self.columns, self.tail = 0, LETTERS, b""
+        self.failed: dict[str, None] = {}
 
     def grow(self, chunk: bytes) -> None:
         """Take in more of the sheet."""
         text = self.tail + chunk
         self.rows = max([self.rows, *map(int, _ROW.findall(text))])
         self.columns = max([self.columns, *map(column_number, set(_WIDE.findall(text)))])
+        if b't="e"' in text:  # the parser would hand such a cell on as an empty one
+            self.failed |= dict.fromkeys(cell.decode() for cell in _FAILED.findall(text))
         self.tail = text[-OVERLAP:]
 
     def check(self, file: str, column_cap: int, cell_cap: int) -> None:

@@ -8,12 +8,14 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
-from phusong.intake.values import BLANKS, parse_date
+from phusong.intake.values import BIDI, BLANKS, choose_order, parse_date
 from phusong.vietnamese.keys import normalise_all
 from phusong.vocabulary.terms import Severity
 
 #: A birth date is believed between these ages on the day of the list [years].
 YOUNGEST, OLDEST = 2, 60
+#: So many births are judged together, and more than this share on 1 January is no chance, 0..1.
+LEAST_BIRTHS, DEFAULT_SHARE = 5, 0.2
 _SOLID = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
 _PARTIAL = re.compile(r"(?:0{1,2}|\?+|-+)[-/.](?:0{1,2}|\d{1,2}|\?+|-+)[-/.](?:19|20)\d{2}")
 _PARTIAL_RULES = frozenset(("year_only", "month_only"))
@@ -88,6 +90,7 @@ def read_names(table: MatchedTable, findings: Findings) -> pd.Series:
         names = join_cells([tidy_cells(table, part, findings) for part in parts], " ")
     column = "full_name" if table.has("full_name") else "given_name"
     table.fault(findings, "name_missing", column, names.isna())
+    table.fault(findings, "bidi_text", column, table.cells(column).str.contains(BIDI))
     return names
 
 
@@ -112,7 +115,11 @@ def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) ->
     """
     cells = table.cells("birth_date")
     from_1904 = table.raw.from_1904
-    parsed = {text: parse_birth(text, from_1904=from_1904) for text in cells.unique()}
+    month_first = choose_order(table, "birth_date", findings, secret=True)
+    parsed = {
+        text: parse_birth(text, from_1904=from_1904, month_first=month_first)
+        for text in cells.unique()
+    }
     births = pd.to_datetime(cells.map(lambda t: parsed[t][0])).astype("datetime64[us]")
     rules = cells.map(lambda t: parsed[t][1]).astype("object")
     heading = table.heading("birth_date")
@@ -127,19 +134,33 @@ def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) ->
     age = (on - births).dt.days / 365.25
     odd = births.notna() & ~age.between(YOUNGEST, OLDEST)
     table.fault(findings, "birth_implausible", "birth_date", odd, severity=Severity.WARNING)
+    _warn_default_births(births.mask(odd), heading, findings)
     return births.mask(odd)
 
 
-def parse_birth(text: str, *, from_1904: bool = False) -> tuple[pd.Timestamp, str | None]:
+def _warn_default_births(births: pd.Series, heading: str, findings: Findings) -> None:
+    """Warn of a list in which too many are born on 1 January: a day that stands for one that nobody knew."""
+    known = births.dropna()
+    first = (known.dt.day == 1) & (known.dt.month == 1)
+    if len(known) >= LEAST_BIRTHS and first.mean() > DEFAULT_SHARE:
+        share = f"{first.mean():.0%}"
+        findings.warn("birth_default", heading, [0], [share], share=share)
+
+
+def parse_birth(
+    text: str, *, from_1904: bool = False, month_first: bool = False
+) -> tuple[pd.Timestamp, str | None]:
     """Return one cell as a date of birth (NaT where it is none) and the rule that had to read it.
 
     Parameters
     ----------
-    text, from_1904 : as for `parse_date`.
+    text, from_1904, month_first : as for `parse_date`.
     """
     text = text.strip()
     if _PARTIAL.fullmatch(text):
         return pd.NaT, "birth_partial"
     solid = _SOLID.fullmatch(text)
-    date, rule = parse_date("/".join(solid.groups()) if solid else text, from_1904=from_1904)
+    if solid:
+        text, month_first = "/".join(solid.groups()), False
+    date, rule = parse_date(text, from_1904=from_1904, month_first=month_first)
     return (pd.NaT, "birth_partial") if rule in _PARTIAL_RULES else (date, rule)

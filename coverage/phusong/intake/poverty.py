@@ -58,7 +58,7 @@ def accept_poverty(
     births = _read_years(table.cells("head_birth_year"))
     rows = pd.DataFrame(
         {
-            "entry_id": name_rows(raw, options),
+            "entry_id": name_rows(table, "entry_id", options),
             "household_code": read_codes(table, "household_code", findings),
             "head_name": heads,
             "head_birth_year": births,

@@ -12,6 +12,10 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "ngày sinh chưa đủ ngày, tháng, năm; để trống, hãy bổ sung",
         "an incomplete date of birth: left empty, complete it",
     ),
+    "birth_default": (
+        "{share} sinh ngày 01/01: có thể là ngày điền tạm, hãy kiểm tra",
+        "{share} were born on 1 January: perhaps a day that stands for an unknown one, check it",
+    ),
     "birth_implausible": (
         "ngày sinh không thể là của học sinh; để trống, hãy kiểm tra",
         "no pupil can have this date of birth: left empty, check it",

@@ -56,13 +56,16 @@ POVERTY_PIECES: tuple[tuple[str, Poverty], ...] = (
     ("canngheo", Poverty.NEAR_POOR),
     ("khongngheo", Poverty.NEITHER),
     ("thoatngheo", Poverty.NEITHER),
+    ("mucsongtrungbinh", Poverty.NEITHER),
     ("ngheo", Poverty.POOR),
 )
 POVERTY_WORDS = _index(
     {
         Poverty.POOR: "n hn ngheo hongheo",
         Poverty.NEAR_POOR: "cn hcn canngheo hocanngheo",
-        Poverty.NEITHER: "khong k binhthuong khongthuoc hokhongngheo thoatngheo",
+        Poverty.NEITHER: (
+            "khong k binhthuong khongthuoc khongthuocdien khongthuochongheo hokhongngheo thoatngheo 0"
+        ),
     }
 )
 #: Pieces of a word that tell a hardship; a longer one is taken out before a shorter is looked for.

@@ -26,7 +26,8 @@ def show_rows(raw: RawTable | None, reasons: dict[int, list[str]]) -> pd.DataFra
     """
     if raw is None:
         return pd.DataFrame({"row": [], "reasons": []})
-    rows = raw.frame.loc[raw.frame.index.isin(list(reasons))]
+    came = raw.frame.drop(columns=list(raw.added), errors="ignore")
+    rows = came.loc[came.index.isin(list(reasons))]
     shown = rows.rename(columns={"row": "row (2)", "reasons": "reasons (2)"})
     if raw.geometry is not None:
         shown = shown.assign(geometry=raw.geometry.loc[rows.index].to_wkt())

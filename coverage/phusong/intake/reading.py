@@ -16,6 +16,10 @@ from phusong.vietnamese.keys import normalise
 #: Rows that are turned into columns at a time, so that a national list is never held as separate cells.
 CHUNK_ROWS = 20_000
 #: A cell that begins with a sign of this kind shows something: asked first, since nearly every cell does.
+#: What a spreadsheet shows where a formula has failed.
+FORMULA_ERRORS = (
+    "#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+)  # fmt: skip
 _SEEN = r"^[!-~\u00c0-\u024f\u1e00-\u1eff]"
 
 
@@ -86,6 +90,8 @@ class RawTable:
     titles : what stands above the headings, line by line.
     sheet : name of the sheet in its workbook; empty where there is none.
     from_1904 : whether days stored as numbers are counted from 1904.
+    failed : whether formulas have failed in it: such cells are read as empty.
+    month_first : whether 03/04/2015 is the 4th of March, as a person says; None where nobody does.
     added : headings of columns that the file lacks, for what its titles and group lines say.
     """
 
@@ -98,6 +104,8 @@ class RawTable:
     titles: tuple[str, ...] = ()
     sheet: str = ""
     from_1904: bool = False
+    failed: bool = False
+    month_first: bool | None = None
     added: tuple[str, ...] = ()
 
 

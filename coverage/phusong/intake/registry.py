@@ -31,7 +31,7 @@ from phusong.intake.mending import mend_letters
 from phusong.intake.merged_cells import fill_merged_cells
 from phusong.intake.packages import accept_packages
 from phusong.intake.poverty import accept_poverty
-from phusong.intake.reading import Grid, RawTable
+from phusong.intake.reading import FORMULA_ERRORS, Grid, RawTable
 from phusong.intake.roads import accept_roads
 from phusong.intake.rules import refuse
 from phusong.intake.schools import accept_schools
@@ -109,7 +109,7 @@ def read_source(
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
     if form not in TABULAR:
-        layer = read_vector(source.path, kind, options, findings, source.intake, judge)
+        layer = read_vector(source.path, form, kind, options, findings, source.intake, judge)
         return replace(layer, answers=apply_answers(layer, options)), accept
     rows = read_rows(source, options, findings)
     if rows is not None:
@@ -153,8 +153,22 @@ def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> R
         return None
     grid = fill_merged_cells(grid, kind, findings)
     raw = read_headed_rows(grid, kind, findings, file=source.name, search_rows=search_rows)
+    raw = _warn_formula_errors(raw, findings)
+    if options.date_order:
+        raw = replace(raw, month_first=options.date_order == "month")
     raw = read_group_lines(raw, kind, findings, edition=options.edition, province=options.province)
     return fill_down(read_titles(raw, kind, findings, options), kind, findings, options)
+
+
+def _warn_formula_errors(raw: RawTable, findings: Findings) -> RawTable:
+    """Return a table that notes whether formulas have failed in it, each such cell warned of."""
+    failed = False
+    for heading in raw.frame.columns:
+        cells = raw.frame[heading]
+        wrong = cells[cells.isin(FORMULA_ERRORS)]
+        findings.warn("formula_error", str(heading), wrong.index, wrong)
+        failed = failed or len(wrong) > 0
+    return replace(raw, failed=failed)
 
 
 def _read_text(

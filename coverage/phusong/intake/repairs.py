@@ -39,6 +39,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
     "group_read": ("lấy theo dòng nhóm phía trên", "taken from the line of the group above"),
     "school_said": ("trường do người nộp cho biết", "school as the sender says"),
     "school_from_title": ("lấy tên trường từ dòng tiêu đề", "school taken from the title rows"),
+    "level_from_school": ("lấy cấp học từ tên trường", "level taken from the school's name"),
     "class_from_title": ("lấy tên lớp từ dòng tiêu đề", "class taken from the title rows"),
     "class_from_sheet": ("lấy tên lớp từ tên trang tính", "class taken from the sheet's name"),
     "commune_from_title": ("lấy tên xã từ dòng tiêu đề", "commune taken from the title rows"),

@@ -6,7 +6,8 @@ from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
 from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
-from phusong.vocabulary.errors import SourceFault
+from phusong.intake.table_rules import TABLE_RULES
+from phusong.vocabulary.errors import BETWEEN_LANGUAGES, SourceFault, choose_half
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
 RULES: dict[str, tuple[str, str]] = {
@@ -34,21 +35,6 @@ RULES: dict[str, tuple[str, str]] = {
     "site_moved": (
         "cùng mã trạm nhưng vị trí khác nhau ở các dòng {shown}",
         "one site code at different positions in rows {shown}",
-    ),
-    "merged_sum": (
-        "ô số gộp qua nhiều dòng: không rõ là của từng dòng hay là tổng; để trống, hãy ghi từng dòng",
-        "a number merged over several rows: of each, or the sum of them? left empty, write it in each row",
-    ),
-    "group_unknown": (
-        "dòng này như dòng nhóm nhưng xã không có trong danh mục: các dòng dưới không được lấy theo",
-        "this looks like the line of a group, but the register knows no such commune: nothing is given to "
-        "the rows below",
-    ),
-    "fill_down": (
-        "cột “{heading}”: {count} ô trống dưới ô có chữ; nếu ô trống nghĩa là như dòng trên thì dòng {row} "
-        "là “{above}”, nếu không thì để trống",
-        "column “{heading}”: {count} cells are empty below a filled one; if they mean what stands above, row "
-        "{row} is “{above}”, else they stay empty",
     ),
     # hamlets
     "clusters_uneven": (
@@ -197,6 +183,7 @@ RULES: dict[str, tuple[str, str]] = {
         "nhiều xã cùng tên: {candidates}; hãy ghi mã xã hoặc huyện",
         "several communes have this name: {candidates}; state the code or the district",
     ),
+    **TABLE_RULES,
     **LAYER_RULES,
     **MEASUREMENT_RULES,
     **PUPIL_RULES,
@@ -337,8 +324,8 @@ RULES: dict[str, tuple[str, str]] = {
         "this column means the same as the one used, and was not read",
     ),
     "missing_asked": (
-        "thiếu cột bắt buộc, nhưng có cột tương tự; nếu đúng hãy trả lời bằng --read",
-        "a required column is missing, and another resembles it; if it is that, answer with --read",
+        "thiếu cột bắt buộc, nhưng có cột tương tự, nếu đúng hãy trả lời bằng --read: {told}",
+        "a required column is missing, and another resembles it: if it is that, answer with --read: {told}",
     ),
     "missing_position": (
         "thiếu cột tọa độ: cần Kinh độ và Vĩ độ, hoặc một cột Tọa độ, hoặc X và Y",
@@ -353,14 +340,14 @@ RULES: dict[str, tuple[str, str]] = {
         'this column is not read; if it is “{near}”, add --read "{heading}={name}"',
     ),
     "column_asked": (
-        "cột chưa được đọc có thể quyết định kết quả; hãy trả lời từng cột bằng --read, không dùng thì để "
-        "trống sau dấu =",
-        "columns that may decide the outcome are not read; answer for each with --read, with nothing behind "
-        "= if it is of no use",
+        "cột chưa đọc có thể quyết định kết quả, hãy trả lời bằng --read (không dùng: để trống sau dấu =): "
+        "{told}",
+        "columns that may decide the outcome are not read, answer with --read (nothing behind = if unused): "
+        "{told}",
     ),
     "needs_asked": (
-        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa được đọc; hãy trả lời bằng --read",
-        "no column of the list tells {wanted}, while columns are not read; answer with --read",
+        "danh sách không có cột nào về {wanted}, trong khi còn cột chưa đọc, hãy trả lời bằng --read: {told}",
+        "no column of the list tells {wanted}, while columns are not read, answer with --read: {told}",
     ),
     "no_such_heading": (
         "tệp không có cột này; có: {found}",
@@ -392,6 +379,24 @@ def describe_rule(rule: str, **details: object) -> str:
     vi, en = RULES[rule]
     details = {name: _keep_whole(value) for name, value in details.items()}
     return f"{vi.format(**details)} · {en.format(**details)}"
+
+
+def add_to_both(sentence: str, vi: str, en: str = "", *, lead: str = "") -> str:
+    """Return a sentence that stands in both languages with more in each of them.
+
+    Parameters
+    ----------
+    sentence : from `describe_rule`, or written like it.
+    vi, en : what is added behind a semicolon; in English the same where it is not told.
+    lead : what stands before each half, with a colon.
+    """
+    halves = choose_half(sentence, "vi"), choose_half(sentence, "en")
+    before = f"{lead}: " if lead else ""
+    told = (
+        f"{before}{h}" + (f"; {t}" if t else "")
+        for h, t in zip(halves, (vi, en or vi), strict=True)
+    )
+    return BETWEEN_LANGUAGES.join(told)
 
 
 def _keep_whole(value: object) -> object:

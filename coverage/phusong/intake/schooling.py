@@ -12,6 +12,7 @@ from phusong.intake.people import tidy_cells
 from phusong.intake.pupil_words import ENROLMENT_WORDS, LEVEL_WORDS
 from phusong.intake.values import read_terms
 from phusong.intake.words import word_key
+from phusong.vietnamese.keys import normalise
 from phusong.vocabulary.pupils import Level
 from phusong.vocabulary.terms import Severity
 
@@ -28,6 +29,13 @@ _CONTINUING = re.compile(
     r"gdtx|gdnn|giáo dục thường xuyên|giáo dục nghề nghiệp|bổ túc|giao duc thuong xuyen|bo tuc",
     re.IGNORECASE,
 )
+#: The level by words in a school's name.
+SCHOOL_WORDS = {
+    Level.MN: re.compile(r"\b(?:mầm non|mẫu giáo|mn|mam non)\b"),
+    Level.TH: re.compile(r"\b(?:tiểu học|th|tieu hoc)\b"),
+    Level.THCS: re.compile(r"\b(?:trung học cơ sở|thcs|trung hoc co so)\b"),
+    Level.THPT: re.compile(r"\b(?:trung học phổ thông|thpt|trung hoc pho thong)\b"),
+}
 _AGE_GROUP = re.compile(r"tuổi|tuoi|mầm|chồi|nhà trẻ|mẫu giáo", re.IGNORECASE)
 
 
@@ -35,8 +43,9 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
     """Return level, grade, class_name and status of each row.
 
     The grade is the stated one, else the class's; the level is the grade's, else the stated one, else the
-    sheet's. Where stated level and grade disagree the grade stands and the row is told. The kind of school
-    outweighs the class: continuing education, which its name, the stated level or the sheet says, stays that.
+    sheet's, else what the school's name tells. Where stated level and grade disagree the grade stands and
+    the row is told. The kind of school outweighs the class: continuing education, which its name, the stated
+    level or the sheet says, stays that.
 
     Parameters
     ----------
@@ -53,6 +62,7 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
     named = LEVEL_WORDS.get(word_key(sheet)) if sheet else None
     level = own.fillna(stated)
     level = level.fillna(str(named)) if named else level
+    level = _fill_by_school(level, table, findings)
     level = level.mask(_is_continuing(table, stated, named), str(Level.GDTX))
     young = level.isna() & classes.fillna("").str.contains(_AGE_GROUP)
     status = read_terms(table, "status", findings, words=ENROLMENT_WORDS, severity=Severity.WARNING)
@@ -64,6 +74,22 @@ def read_schooling(table: MatchedTable, findings: Findings, *, sheet: str | None
             "status": status,
         }
     )
+
+
+def _fill_by_school(level: pd.Series, table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return levels with those that nothing but the name of the school tells; listed."""
+    names = table.cells("school_name")
+    named = names.map({text: parse_school_level(text) for text in names.unique()}).astype("object")
+    told = level.isna() & named.notna()
+    findings.fix("level_from_school", table.heading("school_name"), names[told], named[told])
+    return level.mask(told, named)
+
+
+def parse_school_level(name: str) -> str | None:
+    """Return the one level that a school's name tells; None where it tells none, or several."""
+    key = normalise(name).casefold()
+    found = [level for level, words in SCHOOL_WORDS.items() if words.search(key)]
+    return str(found[0]) if len(found) == 1 else None
 
 
 def are_continuing(texts: pd.Series) -> pd.Series:

@@ -80,10 +80,10 @@ def accept_students(
     )
     warn_repeated(codes, "student_code", "code_repeated", table, findings)
     warn_repeated(ids, "personal_id", "id_repeated", table, findings)
-    schooling = read_schooling(table, findings, sheet=options.sheet)
+    schooling = read_schooling(table, findings, sheet=options.sheet or raw.sheet)
     guardians = _choose_guardians(table, findings)
     identity = {
-        "record_id": name_rows(raw, options),
+        "record_id": name_rows(table, "record_id", options),
         "student_code": codes,
         "personal_id": ids,
         "full_name": read_names(table, findings),
@@ -128,10 +128,22 @@ def _ask_school(table: MatchedTable, findings: Findings, options: ReadOptions) -
     findings.ask("school", [*choices, "--school none"], describe_rule("school_unstated"))
 
 
-def name_rows(raw: RawTable, options: ReadOptions) -> pd.Series:
-    """Return an id for each row by which a clerk finds it again: `TH!5`, or `5` where no sheet is named."""
+def name_rows(table: MatchedTable, name: str, options: ReadOptions) -> pd.Series:
+    """Return an id for each row by which a clerk finds it again: `TH!5`, or `5` where no sheet is named.
+
+    A list that has been accepted before brings its ids with it.
+
+    Parameters
+    ----------
+    table : the raw table, matched.
+    name : column of the ids.
+    options : sheet.
+    """
+    stated, index = table.cells(name), table.raw.frame.index
+    if (stated != "").all() and stated.is_unique:
+        return stated.astype("object")
     sheet = f"{options.sheet}!" if options.sheet else ""
-    return sheet + pd.Series(raw.frame.index.astype("str"), index=raw.frame.index)
+    return sheet + pd.Series(index.astype("str"), index=index)
 
 
 def read_sexes(table: MatchedTable, findings: Findings) -> pd.Series:

@@ -8,9 +8,8 @@ import pandas as pd
 from phusong.intake.angles import LAT, LON
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.rules import describe_rule
+from phusong.intake.rules import add_to_both, describe_rule
 from phusong.intake.spots import Spots, spell_places
-from phusong.vocabulary.errors import add_to_both
 
 #: No latitude is larger.
 RIGHT_ANGLE = 90.0

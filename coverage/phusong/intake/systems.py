@@ -17,10 +17,10 @@ from phusong.intake.headings import match_headings
 from phusong.intake.judge import Judge
 from phusong.intake.localities import Localities, settle_communes
 from phusong.intake.reading import RawTable
-from phusong.intake.rules import refuse
+from phusong.intake.rules import add_to_both, refuse
 from phusong.intake.swaps import order_metres
 from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
-from phusong.vocabulary.errors import SourceFault, add_to_both
+from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import WGS84
 
 #: No angle is larger [°]; coordinates beyond are metres.

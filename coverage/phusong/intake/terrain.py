@@ -149,7 +149,7 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Jud
     SourceFault, NeedsAnswer
         As for `read_tile`.
     """
-    tile = read_tile(path, crs=options.crs)
+    tile = read_tile(path, crs=options.crs, province=judge.province)
     _list_repairs(tile, findings)
     if tile.overruled:
         findings.warn(

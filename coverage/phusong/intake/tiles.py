@@ -15,10 +15,11 @@ from rasterio.crs import CRS
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine, from_origin
 
-from phusong.intake.rules import describe_rule, refuse
+from phusong.intake.rules import add_to_both, describe_rule, refuse
 from phusong.intake.systems import LARGEST_ANGLE
-from phusong.vocabulary.errors import NeedsAnswer, add_to_both
-from phusong.vocabulary.metres import METRIC_CHOICES, WGS84
+from phusong.places.systems import metric_choices
+from phusong.vocabulary.errors import NeedsAnswer
+from phusong.vocabulary.metres import WGS84
 
 #: Heights that no ground has [m]: below the Dead Sea's shore, above Everest.
 LOWEST_M, HIGHEST_M = -500.0, 9000.0
@@ -63,13 +64,14 @@ class Tile:
     overruled: str = ""
 
 
-def read_tile(path: Path, *, crs: int | None = None) -> Tile:
+def read_tile(path: Path, *, crs: int | None = None, province: str = "") -> Tile:
     """Return one tile of terrain.
 
     Parameters
     ----------
     path : a GeoTIFF of one band of heights [m], or an SRTM tile named like ``N21E105.hgt``.
     crs : EPSG code where the file does not say.
+    province : code, whose systems are offered where nobody says; empty: all of the country.
 
     Raises
     ------
@@ -80,7 +82,7 @@ def read_tile(path: Path, *, crs: int | None = None) -> Tile:
     """
     with path.open("rb") as stream:
         head = stream.read(4)
-    tile = _read_tiff(path, crs) if head in TIFF_STARTS else _read_srtm(path)
+    tile = _read_tiff(path, crs, province) if head in TIFF_STARTS else _read_srtm(path)
     wild = (tile.heights < LOWEST_M) | (tile.heights > HIGHEST_M)
     heights = np.where(wild, np.nan, tile.heights)
     if np.isnan(heights).all():
@@ -89,7 +91,7 @@ def read_tile(path: Path, *, crs: int | None = None) -> Tile:
     return replace(tile, heights=heights, voids=voids, impossible=impossible)
 
 
-def _read_tiff(path: Path, crs: int | None) -> Tile:
+def _read_tiff(path: Path, crs: int | None, province: str) -> Tile:
     """Return a GeoTIFF's heights, in metres where it scales them."""
     with _open_alone(path) as raster:
         if raster.count != 1:
@@ -99,7 +101,7 @@ def _read_tiff(path: Path, crs: int | None) -> Tile:
         if raster.width * raster.height > CELLS_CAP:
             size = f"{raster.width} × {raster.height}"
             raise refuse("raster_too_large", file=str(path), value=size, cap=f"{CELLS_CAP:g}")
-        system = _settle_system(raster, crs, path)
+        system = _settle_system(raster, crs, path, province)
         given = raster.read(1, masked=True)
         void = np.ma.getmaskarray(given) | (given.data == SRTM_VOID)
         heights = given.data.astype("float32") * raster.scales[0] + raster.offsets[0]
@@ -122,7 +124,9 @@ def _open_alone(path: Path) -> Iterator[rasterio.DatasetReader]:
             yield raster
 
 
-def _settle_system(raster: rasterio.DatasetReader, crs: int | None, path: Path) -> CRS:
+def _settle_system(
+    raster: rasterio.DatasetReader, crs: int | None, path: Path, province: str
+) -> CRS:
     """Return the system of a GeoTIFF: what the user says, else what the file says; asks otherwise."""
     if raster.transform.is_identity:
         raise refuse("raster_nowhere", file=str(path))
@@ -133,7 +137,7 @@ def _settle_system(raster: rasterio.DatasetReader, crs: int | None, path: Path) 
     angles = max(map(abs, (west, south, east, north))) <= LARGEST_ANGLE
     box = f"x {west:g}…{east:g}, y {south:g}…{north:g}"
     why = add_to_both(describe_rule("raster_crs"), box)
-    choices = [str(WGS84)] if angles else [str(code) for code in METRIC_CHOICES]
+    choices = [str(WGS84)] if angles else [str(code) for code in metric_choices(province)]
     raise NeedsAnswer("crs", choices=choices, why=why, file=str(path))
 
 

@@ -9,20 +9,16 @@ import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.group_lines import add_heading, find_heading
+from phusong.intake.group_lines import SCHOOL_KINDS, add_heading, find_heading
 from phusong.intake.localities import look_up
 from phusong.intake.reading import RawTable
+from phusong.places.editions import list_editions
 from phusong.vietnamese.keys import normalise
-from phusong.vocabulary.terms import Edition
 
 #: What a person answers where there is nothing to say.
 NONE_WORDS = frozenset(("none", "không", "khong"))
-_KINDS = (
-    r"tiểu học|trung học|mầm non|mẫu giáo|phổ thông|dân tộc|liên cấp|năng khiếu|chuyên|cao đẳng|trung cấp|"
-    r"th|thcs|thpt|mn|pt|ptdt|ptdtnt|th\s?&\s?thcs|thcs\s?&\s?thpt|gdtx|gdnn|giáo dục"
-)
 _SCHOOL = re.compile(
-    rf"\b((?:trường|trung tâm|tt)\s+(?:{_KINDS})\b.*?)"
+    rf"\b((?:trường|trung tâm|tt)\s+(?:{SCHOOL_KINDS})\b.*?)"
     r"(?=\s*(?:$|[,;–]|\s-\s|\bnăm học\b|\blớp\b|\bkhối\b|\bdanh sách\b))",
     re.IGNORECASE,
 )
@@ -141,19 +137,22 @@ def _read_commune(
         ("commune_from_title", raw.titles),
         ("commune_from_sheet", (raw.sheet,) if raw.sheet else ()),
     ):
-        named = {
-            c: s for s in sources if (c := _find_commune(s, options.edition, bare=s == raw.sheet))
-        }
+        named = {c: s for s in sources if (c := _find_commune(s, options, bare=s == raw.sheet))}
         if len({c.casefold() for c in named}) == 1:
             name, source = next(iter(named.items()))
             return _state(raw, kind, column, name, findings, rule, source)
     return raw
 
 
-def _find_commune(text: str, edition: str, *, bare: bool) -> str | None:
+def _find_commune(text: str, options: ReadOptions, *, bare: bool) -> str | None:
     """Return the commune of the register that a text names; a sheet may name it without its kind."""
     plain = normalise(text)
     found = [m[1].replace(":", " ") for m in _COMMUNE.finditer(plain)] + ([plain] if bare else [])
-    editions = dict.fromkeys((edition, *map(str, Edition)))
-    known = [name for name in found if any(look_up((name, ""), edition=e) for e in editions)]
+    province = options.register
+    editions = dict.fromkeys((options.edition, *map(str, list_editions(province))))
+    known = [
+        name
+        for name in found
+        if any(look_up((name, ""), edition=e, province=province) for e in editions)
+    ]
     return known[0] if known else None

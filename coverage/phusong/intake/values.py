@@ -10,6 +10,7 @@ import pandas as pd
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.numbers import read_numbers
+from phusong.intake.rules import describe_rule
 from phusong.intake.words import CROSSES, NO_WORDS, YES_MARKS, YES_WORDS, word_key
 from phusong.vietnamese.keys import normalise_all
 from phusong.vocabulary.schema import Column
@@ -18,10 +19,12 @@ from phusong.vocabulary.terms import Severity, Term
 #: How a form says that a cell is empty.
 BLANKS = ("", "-", "–", "—", "...", "…")
 #: Characters that turn the direction of the text around them.
-_BIDI = "[\u202a-\u202e\u2066-\u2069]"
+BIDI = "[\u202a-\u202e\u2066-\u2069]"
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]+\d{1,2}:\d{2}.*)?")
+_TWO_WAYS = r"^(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)"
+_TWO_WAYS_WHOLE = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})")
 _MONTH = re.compile(r"(?:[Tt]háng\s*)?(\d{1,2})[-/.](\d{4})")
 _YEAR = re.compile(r"(?:[Nn]ăm\s*)?((?:19|20)\d{2})")
@@ -51,7 +54,7 @@ def read_texts(
     cells = table.cells(name)
     if required:
         table.fault(findings, "required_empty", name, cells.isin(BLANKS))
-    table.fault(findings, "bidi_text", name, cells.str.contains(_BIDI))
+    table.fault(findings, "bidi_text", name, cells.str.contains(BIDI))
     tidy = normalise_all(cells)
     changed = tidy != cells
     findings.fix("text_normalised", table.heading(name), cells[changed], tidy[changed])
@@ -74,7 +77,11 @@ def read_dates(
     """
     cells = table.cells(name)
     from_1904 = table.raw.from_1904
-    parsed = {text: parse_date(text, from_1904=from_1904) for text in cells.unique()}
+    month_first = choose_order(table, name, findings)
+    parsed = {
+        text: parse_date(text, from_1904=from_1904, month_first=month_first)
+        for text in cells.unique()
+    }
     dates = pd.to_datetime(cells.map(lambda t: parsed[t][0])).astype("datetime64[us]")
     rules = cells.map(lambda t: parsed[t][1]).astype("object")
     for rule in sorted(set(rules.dropna())):
@@ -86,15 +93,50 @@ def read_dates(
     return dates
 
 
-def parse_date(text: str, *, from_1904: bool = False) -> tuple[pd.Timestamp, str | None]:
+def choose_order(
+    table: MatchedTable, name: str, findings: Findings, *, secret: bool = False
+) -> bool:
+    """Return whether the dates of a column name the month first; asks where it seems so and nobody says it.
+
+    A cell such as 12/31/2014 shows it, unless another such as 31/12/2014 shows the contrary: then each cell
+    is read with the day first, as Vietnamese offices write.
+
+    Parameters
+    ----------
+    table, name, findings : as for `read_texts`.
+    secret : whether no date may be shown.
+    """
+    if table.raw.month_first is not None:
+        return table.raw.month_first
+    parts = table.cells(name).drop_duplicates().str.extract(_TWO_WAYS).astype("float64")
+    month_first = parts[1].between(13, 31) & (parts[0] <= 12)
+    either = (parts[0] <= 12) & (parts[1] <= 12) & (parts[0] != parts[1])
+    if not month_first.any() or not either.any() or (parts[0] > 12).any():
+        return False
+    cells, row = table.cells(name), int(month_first.idxmax())
+    shown = (cells[row], cells[either.idxmax()])
+    value, other = ("…", "…") if secret else shown
+    why = describe_rule(
+        "date_order", heading=table.heading(name), row=row, value=value, other=other
+    )
+    findings.ask("date_order", ["--date-order month", "--date-order day"], why)
+    return False
+
+
+def parse_date(
+    text: str, *, from_1904: bool = False, month_first: bool = False
+) -> tuple[pd.Timestamp, str | None]:
     """Return one cell as a date (NaT where it is none) and the rule that had to complete it.
 
     Parameters
     ----------
     text : the cell.
     from_1904 : whether a number counts the days from 1 January 1904, as workbooks of old Macs do.
+    month_first : whether 03/04/2015 is the 4th of March.
     """
     text = text.strip()
+    if month_first:
+        text = _TWO_WAYS_WHOLE.sub(r"\2/\1/\3", text)
     forms = (
         (_ISO, lambda m: (m[0], m[1], m[2]), None),
         (_DAY_FIRST, lambda m: (m[2], m[1], m[0]), None),
@@ -200,6 +242,22 @@ def read_terms(
     if required:
         table.fault(findings, "required_empty", name, cells == "")
     return found
+
+
+def read_stated(
+    table: MatchedTable, name: str, findings: Findings, assumed: pd.Series
+) -> pd.Series:
+    """Return yes or no as the rows of an accepted table say it, else as it is assumed.
+
+    Parameters
+    ----------
+    table, name, findings : as for `read_texts`.
+    assumed : yes or no on the index of the rows.
+    """
+    if not table.has(name):
+        return assumed
+    stated = read_flags(table, name, findings, severity=Severity.WARNING)
+    return stated.fillna(assumed.astype("boolean")).astype(bool)
 
 
 def read_column(

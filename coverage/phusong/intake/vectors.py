@@ -28,7 +28,13 @@ from phusong.vocabulary.parameters import Intake
 
 
 def read_vector(
-    path: Path, kind: str, options: ReadOptions, findings: Findings, intake: Intake, judge: Judge
+    path: Path,
+    form: Form,
+    kind: str,
+    options: ReadOptions,
+    findings: Findings,
+    intake: Intake,
+    judge: Judge,
 ) -> RawTable:
     """Return a layer as text and shapes; without a system where a person must answer first.
 
@@ -37,6 +43,7 @@ def read_vector(
     Parameters
     ----------
     path : a layer, or an archive with one.
+    form : which of the two it is.
     kind : source kind, whose headings tell the communes by which a coordinate system is judged.
     options : layer, encoding and coordinate system, where the user states them.
     findings : notebook of this reading.
@@ -49,7 +56,7 @@ def read_vector(
         If the file is turned away, or holds several layers.
     """
     file, row_cap = str(path), int(intake.number("row_cap"))
-    packed = sniff_form(path, file=file) == Form.ARCHIVE
+    packed = form == Form.ARCHIVE
     with unpack_archive(path, intake, file=file) if packed else nullcontext(path) as place:
         inner = find_layer_file(place, file=file) if packed else place
         if packed:

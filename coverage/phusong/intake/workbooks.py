@@ -29,6 +29,9 @@ from phusong.intake.rules import refuse
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.parameters import Intake
 
+#: How many cells of failed formulas are named.
+SHOWN_CELLS = 10
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -61,6 +64,8 @@ class Workbook:
     ) -> None:
         self.book, self.kind, self.intake, self.file = book, kind, intake, file
         self.from_1904 = from_1904
+        #: Cells in which a formula has failed, of whichever sheet.
+        self.failed: list[str] = []
         self._sheets: dict[str, Sheet] = {}
 
     def read_sheet(self, name: str) -> Sheet:
@@ -127,12 +132,15 @@ def open_workbook(path: Path, kind: str, intake: Intake, *, file: str) -> Workbo
     ratio_cap = intake.number("archive_ratio_cap")
     column_cap, cell_cap = (int(intake.number(name)) for name in ("column_cap", "cell_cap"))
     with _refuse_damage(file):
+        failed: list[str] = []
         if zipfile.is_zipfile(path):
-            check_parts(
+            failed = check_parts(
                 path, file=file, ratio_cap=ratio_cap, column_cap=column_cap, cell_cap=cell_cap
             )
         book = CalamineWorkbook.from_path(path)
-        return Workbook(book, kind, intake, file=file, from_1904=counts_from_1904(path))
+        workbook = Workbook(book, kind, intake, file=file, from_1904=counts_from_1904(path))
+        workbook.failed = failed
+        return workbook
 
 
 @contextmanager
@@ -167,6 +175,9 @@ def read_workbook(book: Workbook, options: ReadOptions, findings: Findings) -> G
             raise sheet.fault
         if not sheet.grid.frame.empty:
             grids[name] = sheet.grid
+    if book.failed:
+        shown = ", ".join(book.failed[:SHOWN_CELLS])
+        findings.warn("formula_error", "", [0], [shown])
     return _pick_grid(grids, findings, book.file)
 
 

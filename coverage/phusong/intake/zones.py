@@ -9,8 +9,10 @@ import pandas as pd
 
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.vocabulary.errors import add_to_both, choose_half
-from phusong.vocabulary.metres import METRIC_CHOICES, PROVINCE_CRS, WGS84, transform_xy
+from phusong.intake.rules import add_to_both
+from phusong.places.systems import metric_choices, metric_crs
+from phusong.vocabulary.errors import choose_half
+from phusong.vocabulary.metres import WGS84, transform_xy
 
 UNSTATED = (
     "tọa độ là mét mà tệp không ghi hệ tọa độ · metres, and the file does not say in which system"
@@ -26,11 +28,13 @@ class ZoneShare:
     crs : EPSG code.
     share : share of the rows that fall where they should, 0..1; NaN where nothing can be judged.
     against : ``commune`` or ``province``.
+    label : name of the system; empty for a stated one that is none of the usual.
     """
 
     crs: int
     share: float
     against: str
+    label: str = ""
 
 
 def weigh_zones(
@@ -51,11 +55,12 @@ def weigh_zones(
     stated : a system to weigh besides the usual ones.
     """
     shares = []
-    for crs in dict.fromkeys([*METRIC_CHOICES, *([stated] if stated else [])]):
+    usual = metric_choices(judge.province, judge.edition)
+    for crs in dict.fromkeys([*usual, *([stated] if stated else [])]):
         lon, lat = transform_xy(easting, northing, source=crs, target=WGS84)
         share, against = judge.in_own_commune_share(lon, lat, codes)
-        shares.append(ZoneShare(crs, share, against))
-    own = PROVINCE_CRS.get(judge.province)
+        shares.append(ZoneShare(crs, share, against, usual.get(crs, "")))
+    own = metric_crs(judge.province, judge.edition) if judge.province else None
     return sorted(shares, key=lambda z: (-np.nan_to_num(z.share, nan=-1.0), z.crs != own))
 
 
@@ -75,7 +80,7 @@ def ask_zone(
     stated : the system that the user stated and that does not fit.
     lead : how the question begins where none is stated.
     """
-    names = [f"{z.crs} {METRIC_CHOICES.get(z.crs, '')}" for z in shares]
+    names = [f"{z.crs} {z.label}" for z in shares]
     parts = {
         language: "; ".join(
             f"{name}: {choose_half(_show_share(z), language)}"

@@ -10,10 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from phusong.persons.identities import list_identities
 from phusong.persons.keys import TOKEN, hash_identities
+from phusong.persons.numbers import read_ids, read_text
+from phusong.persons.traits import fold_names
+from phusong.persons.words import Likeness, Trait, give_reason
+from phusong.vietnamese import base_keys
 from phusong.vocabulary.pupils import Identity
 
 LEFT, RIGHT = "left", "right"
@@ -94,6 +99,63 @@ def _find_records(
             if text and token in wanted:
                 found[token].append(record)
     return found
+
+
+def list_near_pairs(pupils: pd.DataFrame, served: Collection[str]) -> pd.DataFrame:
+    """Return the pupils who are so near to one who is served already that a person must look.
+
+    One date of birth, and one name, with or without diacritics, of which one record may leave words out: too
+    little to join two pupils, and enough not to give twice. Two personal ids or two sexes are two pupils.
+
+    Parameters
+    ----------
+    pupils : student_key, full_name, birth_date, sex, personal_id.
+    served : pseudonyms of those whom an award holds.
+
+    Returns
+    -------
+    left_key < right_key, reasons (by |); each pair once, in their order.
+    """
+    base = base_keys(fold_names(pupils["full_name"]))
+    words = base.str.split(" ")
+    known = pd.DataFrame(
+        {
+            "key": pupils["student_key"].astype("str"),
+            "base": base,
+            "ends": words.str[0] + " " + words.str[-1],
+            "birth": pupils["birth_date"],
+            "sex": read_text(pupils["sex"]),
+            "number": read_ids(pupils["personal_id"]),
+        }
+    )
+    known = known[(base != "") & known["birth"].notna()]
+    near = known[known["key"].isin(served)].merge(known, on=["ends", "birth"], suffixes=("", "_2"))
+    near = near[near["key"] != near["key_2"]]
+    for told in ("sex", "number"):
+        one, other = near[told], near[f"{told}_2"]
+        near = near[(one == "") | (other == "") | (one == other)]
+    names = list(zip(near["base"], near["base_2"], strict=True))
+    near = near[np.array([_leaves_words_out(*pair) for pair in names], dtype=bool)]
+    ends = near[["key", "key_2"]]
+    name = np.where(near["base"] == near["base_2"], Likeness.MARKS, Likeness.SHORT)
+    birth = give_reason(Trait.BIRTH, Likeness.EQUAL)
+    found = pd.DataFrame(
+        {
+            "left_key": ends.min(axis=1),
+            "right_key": ends.max(axis=1),
+            "reasons": [f"{give_reason(Trait.NAME, how)}|{birth}" for how in name],
+        },
+        dtype="str",
+    )
+    return found.drop_duplicates(["left_key", "right_key"]).sort_values(
+        ["left_key", "right_key"], ignore_index=True
+    )
+
+
+def _leaves_words_out(one: str, other: str) -> bool:
+    """Return whether every word of one name stands in the other."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first
 
 
 def add_joined(links: pd.DataFrame, settled: Decided) -> pd.DataFrame:

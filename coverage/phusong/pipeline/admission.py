@@ -159,7 +159,9 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         complete=_state_complete(source),
         as_of=source.as_of.isoformat() if source.as_of else None,
         one_of_several=source.kind == "terrain",
+        read=source.read,
         school=source.school,
+        date_order=source.date_order,
         fill_down=_list_filled(source),
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options

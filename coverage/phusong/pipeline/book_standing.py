@@ -62,6 +62,18 @@ def read_standing(ledger: Ledger, tokens: pd.DataFrame) -> BookStanding:
     return BookStanding(held, list_stock(ledger), known, _list_moves(changes, whose))
 
 
+def list_served(awards: pd.DataFrame, students: pd.DataFrame) -> frozenset[str]:
+    """Return the pupils of the run whom an award holds, or has given something that they have.
+
+    Parameters
+    ----------
+    awards : of a `BookStanding`.
+    students : table of the run.
+    """
+    holds = awards["holds"].fillna(value=False).astype(bool)
+    return frozenset(awards.loc[holds, "student_key"]) & frozenset(students["student_key"])
+
+
 def name_holders(held: pd.Series, tokens: pd.DataFrame) -> pd.DataFrame:
     """Return which pupils of the run are known by which token of the book: token, student_key.
 

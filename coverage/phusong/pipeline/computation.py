@@ -12,6 +12,7 @@ from phusong.gaps.indicators import count_indicators
 from phusong.gaps.pupils.counts import count_gaps
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.boundaries import repair_communes
+from phusong.places.editions import list_reported
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
@@ -42,7 +43,7 @@ from phusong.vocabulary.tables.results import (
     RESIDENTIAL_SIGNAL,
     SIGNAL,
 )
-from phusong.vocabulary.terms import Edition, Technology
+from phusong.vocabulary.terms import Technology
 
 
 def compute_places(context: StageContext) -> None:
@@ -192,11 +193,11 @@ def compute_gaps(context: StageContext) -> None:
 
 def compute_indicators(context: StageContext) -> None:
     """Count the indicators in the edition of the sources and in the newest."""
-    editions = sorted({str(context.head("edition")), str(Edition.E2025_07)})
+    told = list_reported(context.head("edition"), context.head("code"))
     indicators = count_indicators(
         context.table("gaps"),
         context.table("hamlets"),
-        editions=editions,
+        editions=[str(e) for e in told],
         province=(context.head("code"), context.head("name")),
     )
     context.save_table("indicators", indicators)

@@ -194,6 +194,41 @@ def add_sources(declared: list[dict[str, Any]], place: Path) -> list[dict[str, A
     return sources
 
 
+def recall_answers(
+    declared: list[dict[str, Any]],
+    place: Path,
+    kind: str,
+    *,
+    account: str,
+    organisation: str,
+    operator: str | None = None,
+) -> dict[str, str]:
+    """Return heading → column as it was said of earlier files of one sender; of each heading the latest word.
+
+    Who said it, and when, stands with each delivery. A sender is an account and its organisation; where an
+    operator is named, files of other operators say nothing.
+
+    Parameters
+    ----------
+    declared : sources as the province file writes them.
+    place : from `find_deliveries`.
+    kind : source kind.
+    account, organisation : who delivers.
+    operator : of the whole file, where it is stated.
+    """
+    earlier = [s for s in declared if organisation and s.get("publisher") == organisation]
+    earlier += [
+        delivery.said | {"kind": delivery.kind}
+        for delivery in list_counting(place)
+        if delivery.account == account or (organisation and delivery.organisation == organisation)
+    ]
+    answers: dict[str, str] = {}
+    for said in earlier:
+        same = said.get("kind") == kind and said.get("operator") in (None, operator)
+        answers |= said.get("read", {}) if same else {}
+    return answers
+
+
 def _is_replaced(source: dict[str, Any], made: dict[str, Any]) -> bool:
     """Return whether a delivery takes the place of a source."""
     operator = made.get("operator")

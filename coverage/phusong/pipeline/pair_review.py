@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from phusong.persons.vault import Vault
+from phusong.pipeline.book_standing import list_served, read_standing
+from phusong.pipeline.near_served import add_near_served
 from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.pipeline.settings import find_living, read_settings
+from phusong.pipeline.shelves import find_ledger
 from phusong.store import read_table
 from phusong.store.decisions import (
     ONE,
@@ -22,18 +26,30 @@ from phusong.store.decisions import (
     read_decisions,
 )
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.tables.results import PUPIL_LINKS
+from phusong.vocabulary.tables.results import PUPIL_LINKS, STUDENTS
 
 
-def list_pairs(folder: Path) -> pd.DataFrame:
-    """Return the pairs of a run that a person must look at, the likeliest first; table `pupil_links`.
+def list_pairs(
+    folder: Path, *, book: str | None = None, province_file: Path | None = None
+) -> pd.DataFrame:
+    """Return the pairs of a run that a person must look at, the likeliest first; columns of `pupil_links`.
+
+    Those of a pupil who is near to one whom the book has served stand among them, before a plan is made.
 
     Parameters
     ----------
     folder : output folder.
+    book : URL or file of the book; None: the one beside the results, where there is one.
+    province_file : see `decide_pair`.
     """
     read_settings(folder)
     links = read_table(folder, PUPIL_LINKS.name)
+    ledger = find_ledger(folder, book)
+    if ledger is not None:
+        with closing(ledger):
+            standing = read_standing(ledger, Vault(folder / PERSONAL_FOLDER).read(TOKENS))
+        served = list_served(standing.awards, read_table(folder, STUDENTS.name))
+        links = add_near_served(folder, links, served, province_file)
     order = ["probability", "left_key", "right_key"]
     return links.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
@@ -48,6 +64,7 @@ def decide_pair(
     why: str,
     now: datetime,
     province_file: Path | None = None,
+    book: str | None = None,
 ) -> Decision:
     """Say that a pair of pupils is one pupil, or two.
 
@@ -60,6 +77,7 @@ def decide_pair(
     why : the reason.
     now : time of the decision.
     province_file : where the province file is now, beside which decisions lie; None: where the run left it.
+    book : see `list_pairs`.
 
     Raises
     ------
@@ -67,7 +85,7 @@ def decide_pair(
         If the two are on no list of pairs, or nothing but their place in a file tells them apart.
     """
     first, second = sorted((left, right))
-    links = list_pairs(folder)
+    links = list_pairs(folder, book=book, province_file=province_file)
     if not ((links["left_key"] == first) & (links["right_key"] == second)).any():
         cure = f"list them with `phusong pairs {folder}`"
         raise ParameterFault(f"{first} and {second} are no pair that waits for a person → {cure}")

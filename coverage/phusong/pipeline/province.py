@@ -5,16 +5,19 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from phusong.intake.columns import settle_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.pipeline.releases import releases_path
+from phusong.places.editions import edition_on
+from phusong.places.systems import metric_crs
+from phusong.vocabulary.editions import default_edition
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator, Technology
@@ -26,6 +29,7 @@ KINDS = (*ACCEPTED, *PERSONAL)
 class Source(BaseModel):
     """Declare one raw file of a province, and what the file does not say itself.
 
+    `read` says which column of the kind a heading is, or with nothing behind it that it is to stay unread.
     `complete` says of a list of cells that absence from it proves absence: true or false for the technologies
     that it lists, or the technologies for which it is complete, among them those of which it holds no row.
     """
@@ -43,7 +47,9 @@ class Source(BaseModel):
     technology: str | None = None
     complete: bool | list[Technology] | None = None
     as_of: date | None = None
+    read: dict[str, str] = {}
     school: str | None = None
+    date_order: Literal["day", "month"] | None = None
     fill_down: str | list[str] | None = None
     publisher: str = ""
     licence: str = ""
@@ -54,6 +60,14 @@ class Source(BaseModel):
         if kind not in KINDS:
             raise ValueError(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
         return kind
+
+    @model_validator(mode="after")
+    def _known_columns(self) -> Source:
+        try:
+            settle_answers(self.kind, self.read)
+        except ParameterFault as fault:
+            raise ValueError(f"{self.file}: {fault}") from fault
+        return self
 
     @model_validator(mode="after")
     def _complete_of_whom(self) -> Source:
@@ -72,17 +86,28 @@ class Head(BaseModel):
 
     code: str
     name: str
-    edition: Edition = Edition.E2021
+    edition: Edition = Field(default_factory=lambda: Edition(default_edition()))
     as_of: date
     demonstration: bool = False
     note: str = ""
     crs: int | None = None
     operators: list[Operator] = []
 
+    @model_validator(mode="before")
+    @classmethod
+    def _edition_of_day(cls, data: Any) -> Any:
+        """Take the province's edition in force on the day where none is stated."""
+        if not isinstance(data, dict) or "edition" in data:
+            return data
+        code, day = data.get("code"), data.get("as_of")
+        if not isinstance(day, date) or not Edition.list_of(str(code)):
+            return data
+        return data | {"edition": str(edition_on(day, str(code)))}
+
     @property
     def metric_crs(self) -> int:
         """Return the EPSG code of the metric system in which the province is computed."""
-        return self.crs or metric_crs(self.code)
+        return self.crs or metric_crs(self.code, self.edition)
 
 
 class Pupils(BaseModel):

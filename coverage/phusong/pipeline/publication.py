@@ -14,10 +14,11 @@ from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.pipeline.stages import MAP_TABLES
 from phusong.places.boundaries import dissolve_communes
+from phusong.places.editions import list_reported
 from phusong.reach.path_counts import sum_paths
 from phusong.views.map import render_map
 from phusong.vocabulary.pupils import CountedUnit
-from phusong.vocabulary.terms import Cause, Edition, GapClass, LocationQuality, Status, Technology
+from phusong.vocabulary.terms import Cause, GapClass, LocationQuality, Status, Technology
 
 MAP_NAME = "map.html"
 #: The units whose counts of pupils anybody may see: as much as the strictest reader, an operator, is shown.
@@ -75,9 +76,11 @@ def gather_tables(
     """
     tables: dict[str, Any] = {name: read(name) for name in MAP_TABLES}
     tables["pupil_counts_public"] = counts
-    newest = str(Edition.E2025_07)
-    dissolved = dissolve_communes(tables["communes"], edition=newest)
-    tables["communes_by_edition"] = {str(summary["edition"]): tables["communes"], newest: dissolved}
+    own, *later = list_reported(str(summary["edition"]), str(summary["code"]))
+    communes = {str(own): tables["communes"]}
+    for edition in map(str, later):
+        communes[edition] = dissolve_communes(tables["communes"], edition=edition)
+    tables["communes_by_edition"] = communes
     return tables
 
 

@@ -27,6 +27,7 @@ from phusong.places.addresses import (
     make_gazetteer,
     match_addresses,
 )
+from phusong.places.editions import list_reported
 from phusong.places.review import (
     add_aliases,
     apply_confirmations,
@@ -38,7 +39,6 @@ from phusong.vocabulary.pupils import Identity, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
 from phusong.vocabulary.tables.results import HAMLET_CLASSES, PUPIL_LINKS, STUDENTS
-from phusong.vocabulary.terms import Edition
 
 #: What stands for records whose hamlet has been looked for, and for records that have become pupils.
 #: The matcher's words, told apart from a record's own status and level.
@@ -224,7 +224,7 @@ def count_all_pupils(context: StageContext) -> None:
         context.table("students"),
         context.table("accepted_schools"),
         context.table("hamlets"),
-        editions=sorted({str(context.head("edition")), str(Edition.E2025_07)}),
+        editions=[str(e) for e in list_reported(context.head("edition"), context.head("code"))],
         province=(context.head("code"), context.head("name")),
     )
     context.save_table("pupil_counts", counts)

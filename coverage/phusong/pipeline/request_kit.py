@@ -16,6 +16,7 @@ from phusong.views.documents.inputs import Cover
 from phusong.views.documents.model import SignatureBlock
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.views.kit import TEMPLATES, render_template
+from phusong.vocabulary.editions import Edition
 from phusong.vocabulary.errors import ParameterFault
 
 LETTERS, FORMS = "cong_van", "mau_bieu"
@@ -85,7 +86,7 @@ def write_forms(folder: Path) -> list[Path]:
 
 def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[str, Cover]:
     """Return the name of the province, and what every letter says of its writer."""
-    name, office = (BLANK, BLANK_OFFICE) if province is None else _read_office(province)
+    name, code, office = (BLANK, None, BLANK_OFFICE) if province is None else _read_office(province)
     parent = office.parent or f"Ủy ban nhân dân tỉnh {name}"
     return name, Cover(
         parent=parent,
@@ -94,7 +95,7 @@ def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[s
         place=office.place or name,
         dated=dated,
         as_of=dated,
-        edition=str(edition_on(dated)),
+        edition=edition_on(dated, code),
         signatures=tuple(SignatureBlock(tuple(s.split("|")), SIGN) for s in office.signatures),
         recipients=tuple(office.recipients),
         basis=office.basis,
@@ -102,12 +103,16 @@ def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[s
     )
 
 
-def _read_office(path: Path) -> tuple[str, Office]:
-    """Return a province's name and office; its sources are what is being asked for."""
+def _read_office(path: Path) -> tuple[str, str | None, Office]:
+    """Return a province's name, its code if the register knows it, and its office.
+
+    Its sources are what is being asked for.
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         head = Head.model_validate(data.get("province", {}))
-        return head.name, Office.model_validate(data.get("office", {}))
+        known = head.code if Edition.list_of(head.code) else None
+        return head.name, known, Office.model_validate(data.get("office", {}))
     except OSError as error:
         raise ParameterFault(f"{path}: this file cannot be read → give a province file") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

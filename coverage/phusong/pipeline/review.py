@@ -11,7 +11,7 @@ import pandas as pd
 from phusong.persons.vault import Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, REVIEW
 from phusong.pipeline.settings import find_living, read_settings
-from phusong.places.editions import trace_lineage
+from phusong.places.registers import read_register
 from phusong.store import read_table
 from phusong.store.decisions import (
     ALIAS,
@@ -151,7 +151,7 @@ def _list_communes(hamlet: pd.Series, edition: str) -> set[str]:
     """Return the communes of an edition on the ground of a hamlet's commune."""
     if edition in ("", hamlet["edition"]):
         return {str(hamlet["commune_code"])}
-    trace = trace_lineage(hamlet["edition"], edition)
+    trace = read_register().lineage(str(hamlet["edition"]), edition)
     return set(trace.loc[trace["from_code"] == hamlet["commune_code"], "to_code"])
 
 

@@ -12,7 +12,8 @@ from phusong.intake.earmarks import name_schools
 from phusong.ledger.book import Ledger, open_ledger
 from phusong.ledger.inventory import list_lots, list_packages
 from phusong.persons.vault import Vault
-from phusong.pipeline.book_standing import BookStanding, read_standing
+from phusong.pipeline.book_standing import BookStanding, list_served, read_standing
+from phusong.pipeline.near_served import add_near_served
 from phusong.pipeline.pupil_identity import read_school_days
 from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.pipeline.settings import merge_overlays, read_settings
@@ -63,6 +64,16 @@ class Shelf:
     parameters: Parameters
 
 
+def _list_links(
+    folder: Path, students: pd.DataFrame, standing: BookStanding | None
+) -> pd.DataFrame:
+    """Return the pairs of pupils who may be one, with those near to a pupil whom the book has served."""
+    links = read_table(folder, PUPIL_LINKS.name)
+    if standing is None:
+        return links
+    return add_near_served(folder, links, list_served(standing.awards, students))
+
+
 def find_ledger(folder: Path, where: str | None) -> Ledger | None:
     """Return the book that is named, or the one beside the results; None where there is none.
 
@@ -105,7 +116,7 @@ def read_shelf(folder: Path, ledger: Ledger | None) -> Shelf:
     lots = name_schools(lots, read_table(folder, "accepted_schools"))
     return Shelf(
         students=students,
-        links=read_table(folder, PUPIL_LINKS.name),
+        links=_list_links(folder, students, standing),
         rollout=read_table(folder, ROLLOUT.name),
         signals=read_table(folder, REACH.name)[["hamlet_id", "operator", "technology", "status"]],
         communes=pd.DataFrame(communes[["commune_code", "edition", "district_code"]]),

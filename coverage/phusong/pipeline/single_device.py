@@ -10,7 +10,8 @@ import pandas as pd
 from phusong.ledger.book import Ledger
 from phusong.ledger.faults import LedgerFault
 from phusong.persons.vault import Vault
-from phusong.pipeline.book_standing import read_standing
+from phusong.pipeline.book_standing import list_served, read_standing
+from phusong.pipeline.near_served import add_near_served
 from phusong.pipeline.pair_review import list_pair_decisions
 from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.plans.devices import judge_pupils
@@ -52,12 +53,13 @@ def check_single(
         If the pupil may be another one who comes first, and nobody has decided; or if the policy gives them
         nothing, and nobody has said why all the same.
     """
+    students, vault = read_table(folder, STUDENTS.name), Vault(folder / PERSONAL_FOLDER)
+    served = list_served(read_standing(ledger, vault.read(TOKENS)).awards, students)
     links = _list_open(folder, province_file)
+    links = add_near_served(folder, links, served, province_file)
     group = _find_group(links, student_key)
-    students = read_table(folder, STUDENTS.name)
     mine = students[students["student_key"].isin(group)].reset_index(drop=True)
-    tokens = Vault(folder / PERSONAL_FOLDER).read(TOKENS, of=sorted(group))
-    standing = read_standing(ledger, tokens)
+    standing = read_standing(ledger, vault.read(TOKENS, of=sorted(group)))
     own = links[links["left_key"].isin(group) & links["right_key"].isin(group)]
     described = judge_pupils(mine, standing.awards, links=own, known=standing.known)
     outcome = described.get(student_key)

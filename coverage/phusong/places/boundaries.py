@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from phusong.places.editions import list_units, report_edition
+from phusong.places.editions import report_edition
+from phusong.places.registers import UNASSIGNED, read_register
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import to_degrees, to_metres
 from phusong.vocabulary.schema import conform_table
@@ -111,7 +112,7 @@ def dissolve_communes(communes: gpd.GeoDataFrame, *, edition: str) -> gpd.GeoDat
     """Return the communes of a later edition, made of their members' outlines.
 
     Names, kinds and populations are the register's; a unit of which only some members were delivered
-    shows only their ground.
+    shows only their ground, and the ground of a commune that went to several is left out.
 
     Parameters
     ----------
@@ -120,11 +121,11 @@ def dissolve_communes(communes: gpd.GeoDataFrame, *, edition: str) -> gpd.GeoDat
     """
     told = report_edition(pd.DataFrame(communes.drop(columns="geometry")), edition=edition)
     parts = gpd.GeoDataFrame(told, geometry=communes.geometry.to_numpy(), crs=communes.crs)
-    groups = parts.groupby("commune_code", sort=True)
+    groups = parts[parts["commune_code"] != UNASSIGNED].groupby("commune_code", sort=True)
     merged = gpd.GeoSeries(
         groups["geometry"].agg(lambda g: shapely.coverage_union_all(g.to_numpy()))
     )
-    units = list_units(edition).set_index("code").reindex(merged.index)
+    units = read_register().units(edition).set_index("code").reindex(merged.index)
     frame = gpd.GeoDataFrame(
         units[["name", "kind", "district_code", "district", "population"]].assign(
             commune_code=merged.index,

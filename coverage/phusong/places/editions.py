@@ -1,38 +1,19 @@
 """The editions of the administrative map: what a code meant, when, and what became of it.
 
-All 36 codes of July 2025 reuse older codes, so the identity of a place is (code, edition). The register
-holds Vĩnh Phúc from 2021 on and, from July 2025, the whole of the new Phú Thọ.
+Codes are used again, so the identity of a place is (code, edition). What is read here is the packaged
+register of the country (`places.registers`); where no province is named, the one that it is opened for.
 """
 
 from __future__ import annotations
 
-import io
 from datetime import date
-from functools import cache
 
-import numpy as np
 import pandas as pd
 
+from phusong.places.registers import UNASSIGNED, read_register
 from phusong.vietnamese.keys import base_key, search_key, tone_key
+from phusong.vocabulary.editions import Edition, default_province
 from phusong.vocabulary.errors import ParameterFault
-from phusong.vocabulary.packaged import read_packaged_text
-from phusong.vocabulary.terms import Edition
-
-#: The province's code and name, as the statistics office had them until June 2025.
-PROVINCE_CODE, PROVINCE_NAME = "26", "Vĩnh Phúc"
-
-
-@cache
-def _register(name: str) -> pd.DataFrame:
-    """Return one file of the register, codes as text."""
-    text = read_packaged_text("places", "register", f"{name}.csv")
-    numbers = {"area_km2": float, "lon": float, "lat": float, "vinh_phuc": "Int64"}
-    counts = {"population": "Int64", "population_year": "Int64"}
-    columns = pd.read_csv(io.StringIO(text), nrows=0).columns
-    types = {c: (numbers | counts).get(c, "str") for c in columns}
-    return pd.read_csv(
-        io.StringIO(text), dtype=types, keep_default_na=False, na_values={c: [""] for c in types}
-    )
 
 
 def check_edition(edition: str) -> str:
@@ -43,30 +24,56 @@ def check_edition(edition: str) -> str:
     ParameterFault
         If the register holds no such edition.
     """
-    if edition not in [str(e) for e in Edition]:
-        raise ParameterFault(f"no edition “{edition}”; there are: {', '.join(Edition)}")
-    return str(edition)
+    return read_register().check_edition(edition)
 
 
-def edition_on(day: date) -> Edition:
-    """Return the edition in force on a day; the first one for any day before it."""
-    begun = [e for e in Edition if date.fromisoformat(e) <= day]
-    return begun[-1] if begun else next(iter(Edition))
-
-
-def _in_force(table: pd.DataFrame, edition: str) -> pd.DataFrame:
-    """Return the rows that hold in an edition; dates are ISO, so they compare as text."""
-    ended = table["valid_to"].fillna("9999") <= edition
-    return table[(table["valid_from"] <= edition) & ~ended]
-
-
-def list_units(edition: str, *, whole_province: bool = False) -> pd.DataFrame:
-    """Return the communes, wards and townships of an edition, sorted by code.
+def list_editions(province: str | None = None) -> list[Edition]:
+    """Return the editions in which a province is listed anew, in order.
 
     Parameters
     ----------
-    edition : one of `Edition`.
-    whole_province : from July 2025, also the 112 units of Phú Thọ outside former Vĩnh Phúc.
+    province : code; None: the default one.
+    """
+    code = province or default_province()
+    return [Edition(day, code) for day in read_register().editions(code)]
+
+
+def list_reported(edition: str, province: str) -> list[Edition]:
+    """Return the editions in which a province is told: that of its sources, and the newest after it.
+
+    Parameters
+    ----------
+    edition : of the sources.
+    province : code; one that the register does not hold is told in the edition of its sources alone.
+    """
+    own = Edition(str(edition), province)
+    newest = Edition.list_of(province)[-1:]
+    return [own, *(later for later in newest if later > own)]
+
+
+def edition_on(day: date, province: str | None = None) -> Edition:
+    """Return a province's edition in force on a day; its first one for any day before it.
+
+    Parameters
+    ----------
+    day : of the data.
+    province : code; None: the default one.
+    """
+    code = province or default_province()
+    return Edition(read_register().edition_on(day.isoformat(), code), code)
+
+
+def list_units(
+    edition: str, *, whole_province: bool = False, province: str | None = None
+) -> pd.DataFrame:
+    """Return the communes, wards, townships and special zones of a province in an edition, sorted by code.
+
+    Parameters
+    ----------
+    edition : day of an edition.
+    whole_province : also the other units of the province that holds this ground in that edition, so of former
+        Vĩnh Phúc from July 2025 all of Phú Thọ.
+    province : code; None: the default one.
 
     Returns
     -------
@@ -74,97 +81,58 @@ def list_units(edition: str, *, whole_province: bool = False) -> pd.DataFrame:
     valid_to, legal_basis, area_km2 [km²], area_source, population [persons], population_year, lon, lat
     (rough, to 0.01°).
     """
-    return _list_units(check_edition(edition), whole_province).copy(deep=False)
+    register, code = read_register(), province or default_province()
+    if whole_province:
+        code = str(register.holder(code, edition)["code"])
+    return register.units(edition, code)
 
 
-@cache
-def _list_units(edition: str, whole_province: bool) -> pd.DataFrame:
-    """Return the units of an edition, worked out once; whoever hands them out hands out a copy."""
-    units = _in_force(_register("units"), edition)
-    if not whole_province:
-        units = units[units["vinh_phuc"] == 1]
-    districts = list_districts(edition).set_index("code")
-    inside = units["parent_code"].isin(districts.index)
-    full = (districts["kind"] + " " + districts["name"]).reindex(units["parent_code"]).to_numpy()
-    result = units.assign(
-        district_code=units["parent_code"].where(inside),
-        district=pd.Series(full, index=units.index).where(inside),
-        province_code=units["parent_code"].where(~inside, PROVINCE_CODE),
-    )
-    return result.drop(columns="vinh_phuc").sort_values("code").reset_index(drop=True)
+def list_districts(edition: str, *, province: str | None = None) -> pd.DataFrame:
+    """Return the districts of a province in an edition; none from July 2025 on.
+
+    Parameters
+    ----------
+    edition : day of an edition.
+    province : code; None: the default one.
+    """
+    return read_register().districts(edition, province or default_province())
 
 
-def list_districts(edition: str) -> pd.DataFrame:
-    """Return the districts of an edition: nine until June 2025, none after."""
-    return _in_force(_register("districts"), check_edition(edition)).reset_index(drop=True)
-
-
-def trace_lineage(source: str, target: str) -> pd.DataFrame:
-    """Return what became of every unit between two editions.
+def trace_lineage(source: str, target: str, *, province: str | None = None) -> pd.DataFrame:
+    """Return what became of every unit of a province between two editions.
 
     Parameters
     ----------
     source, target : editions, in either order.
+    province : code; None: the default one.
 
     Returns
     -------
-    from_code, to_code, share (of the older unit's ground that lies in the newer one; 1 throughout, since
-    no commune of the province was split), basis.
+    from_code, to_code, share (of the older unit's ground that lies in the newer one: 1 where it went there
+    whole, empty where it went to several, since no list says how much), basis.
     """
-    order = [str(e) for e in Edition]
-    first, last = order.index(check_edition(source)), order.index(check_edition(target))
-    if first > last:
-        back = trace_lineage(target, source)
-        return back.rename(columns={"from_code": "to_code", "to_code": "from_code"})[
-            list(back.columns)
-        ]
-    return _trace_forward(str(source), str(target)).copy(deep=False)
-
-
-@cache
-def _trace_forward(source: str, target: str) -> pd.DataFrame:
-    """Return what became of every unit in a later edition, worked out once."""
-    order = [str(e) for e in Edition]
-    first, last = order.index(source), order.index(target)
-    codes = list_units(source)["code"]
-    trace = pd.DataFrame({"from_code": codes, "to_code": codes, "share": 1.0, "basis": "không đổi"})
-    for begin in order[first:last]:
-        step = _register("lineage")
-        step = step[step["from_edition"] == begin].set_index("from_code")
-        basis = step["basis"].reindex(trace["to_code"]).to_numpy()
-        moved = step["to_code"].reindex(trace["to_code"]).to_numpy()
-        trace = trace.assign(
-            to_code=moved, basis=np.where(basis == "không đổi", trace["basis"], basis)
-        )
-    return trace
+    return read_register().lineage(source, target, province or default_province())
 
 
 def convert_codes(codes: pd.Series, *, source: str, target: str) -> pd.Series:
-    """Return commune codes of one edition as codes of another, on the same index.
+    """Return commune codes of one edition, of any province, as codes of another, on the same index.
 
-    Towards a later edition every unit has exactly one successor. Towards an earlier one a merged unit has
-    several predecessors, and only the hamlet knows which.
+    Towards an earlier edition a merged unit has several predecessors, and some units went to several later
+    ones; only the hamlet knows which.
 
     Raises
     ------
     ParameterFault
-        If a code is not in the source edition, or has several predecessors.
+        If a code is not in the source edition, or has several counterparts.
     """
-    trace = trace_lineage(source, target)
-    unknown = sorted(set(codes.dropna()) - set(trace["from_code"]))
-    if unknown:
-        raise ParameterFault(f"not in the list of {source}: commune codes {', '.join(unknown[:5])}")
-    doubtful = trace.loc[trace["from_code"].duplicated(keep=False), "from_code"]
-    split = sorted(set(codes.dropna()) & set(doubtful))
-    if split:
-        raise ParameterFault(
-            f"{split[0]} of {source} was made of several communes of {target}: convert hamlet by hamlet"
-        )
-    return codes.map(trace.drop_duplicates("from_code").set_index("from_code")["to_code"])
+    return read_register().convert(codes, source=source, target=target)
 
 
 def report_edition(table: pd.DataFrame, *, edition: str) -> pd.DataFrame:
     """Return a table whose `commune_code` and `edition` are those of another edition.
+
+    Towards a later edition, a row of a commune that went to several has `UNASSIGNED` as its code: it is
+    counted on a line of its own, so that totals stay.
 
     Parameters
     ----------
@@ -182,25 +150,35 @@ def report_edition(table: pd.DataFrame, *, edition: str) -> pd.DataFrame:
         raise ParameterFault("a row without an edition cannot be reported: a bare code is no place")
     for source in sorted(set(editions) - {edition}):
         rows = editions == source
-        codes[rows] = convert_codes(pd.Series(codes[rows]), source=str(source), target=edition)
+        given = pd.Series(codes[rows])
+        lost = UNASSIGNED if str(source) < edition else None
+        codes[rows] = read_register().convert(
+            given, source=str(source), target=edition, unassigned=lost
+        )
     told = pd.Series(codes, index=table.index, dtype="str")
     return table.assign(commune_code=told, edition=check_edition(edition))
 
 
 def find_commune(
-    name: str, *, edition: str, kind: str | None = None, district: str | None = None
+    name: str,
+    *,
+    edition: str,
+    kind: str | None = None,
+    district: str | None = None,
+    province: str | None = None,
 ) -> list[str]:
     """Return the codes of the communes that a name may mean, exact spelling before accent-free.
 
     Parameters
     ----------
     name : with or without its kind, with or without diacritics.
-    edition : one of `Edition`.
+    edition : day of an edition.
     kind : xã, phường or thị trấn, where the text says so; it chooses between homonyms and overrules no name,
         since kinds change (three communes became wards and townships in 2023).
     district : name or code of the district, where the text says so.
+    province : code of the province in which it is looked for; None: the default one.
     """
-    units = list_units(edition, whole_province=True)
+    units = list_units(edition, whole_province=True, province=province)
     if district:
         wanted = search_key(_split_kind(district)[0])
         names = units["district"].fillna("").map(lambda d: search_key(_split_kind(d)[0]))
@@ -222,6 +200,7 @@ _KINDS = {
     "p": "phường",
     "thi tran": "thị trấn",
     "tt": "thị trấn",
+    "dac khu": "đặc khu",
 }
 _ABOVE = ("thanh pho", "tp", "huyen", "h", "thi xa", "tx", "quan")
 
@@ -243,17 +222,21 @@ def _split_kind(name: str) -> tuple[str, str | None]:
     return " ".join(words), None
 
 
-def province_box(province_code: str = PROVINCE_CODE) -> tuple[float, float, float, float]:
-    """Return west, south, east, north of the province [°], to a hundredth of a degree outwards.
+def province_box(
+    province_code: str | None = None, edition: str | None = None
+) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of a province [°], to a hundredth of a degree outwards.
+
+    Parameters
+    ----------
+    province_code : None: the default one.
+    edition : in which the code is read, since codes outlive mergers; None: the newest that knows it.
 
     Raises
     ------
     ParameterFault
         If the register does not hold the province.
     """
-    boxes = {"26": (105.32, 21.15, 105.79, 21.58), "25": (104.81, 20.30, 105.87, 21.72)}
-    if province_code not in boxes:
-        raise ParameterFault(
-            f"the register holds no province {province_code}; there are: {', '.join(boxes)}"
-        )
-    return boxes[province_code]
+    row = read_register().describe(province_code or default_province(), edition)
+    west, south, east, north = (float(row[c]) for c in ("west", "south", "east", "north"))
+    return west, south, east, north

@@ -10,7 +10,7 @@ from phusong.places.addresses import (
     make_gazetteer,
     match_addresses,
 )
-from phusong.places.editions import list_units
+from phusong.places.registers import read_register
 from phusong.vocabulary.pupils import MatchStatus
 
 #: What is told of each promise beside its hamlet.
@@ -49,7 +49,7 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
 def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
     """Return what became of each name: hamlet_id, place_status, place_candidates."""
     edition = str(hamlets["edition"].iloc[0])
-    units = list_units(edition, whole_province=True).set_index("code")
+    units = read_register().units(edition).set_index("code")
     known = commitments["commune_code"].where(commitments["commune_code"].isin(units.index))
     addresses = pd.DataFrame("", index=commitments.index, columns=list(ADDRESS_COLUMNS))
     addresses["hamlet"] = commitments["hamlet"].fillna("")

@@ -15,6 +15,7 @@ from phusong.access.actions.deliveries import (
 )
 from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
+from phusong.screens.deliveries_columns import ask_columns
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
 from phusong.screens.deliveries_left import LOOKED, leave
@@ -66,16 +67,26 @@ def _show_form(screen: Screen) -> None:
             crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
             sheet = st.text_input(screen.say("Sheet of a workbook"))
             layer = st.text_input(screen.say("Layer of a container"))
+            school = st.text_input(screen.say("School of a list of pupils, where no row names it"))
+            filled = st.text_input(screen.say("Columns whose empty cells mean what stands above"))
             encoding = st.selectbox(
                 screen.say("Script of a text file"),
                 ENCODINGS,
                 index=None,
                 placeholder=screen.say("as found"),
             )
+        looked: Looked | None = st.session_state.get(LOOKED)
+        columns = ask_columns(screen, looked)
         asked = st.form_submit_button(screen.say("Look at it"))
     if not asked or file is None:
         return
     said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
+    if looked is not None and looked.diagnosis.kind == kind:
+        said["read"] = columns
+    said |= {
+        "school": school.strip(),
+        "fill_down": [c.strip() for c in filled.split(";") if c.strip()],
+    }
     said["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
     leave(screen)

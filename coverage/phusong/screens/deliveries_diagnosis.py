@@ -19,6 +19,7 @@ from phusong.intake.answers import (
     count_rows,
     label,
 )
+from phusong.screens.deliveries_columns import show_columns
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen
 from phusong.screens.listing import show_list, write_words
@@ -51,7 +52,7 @@ def show_diagnosis(screen: Screen, looked: Looked) -> None:
     _offer_rejected(screen, looked)
     _show_faults(screen, Part.WARNED, answer.warned)
     _show_fixes(screen, answer)
-    _show_lines(Part.UNREAD, answer.unread, language)
+    show_columns(screen, told)
     _show_lines(Part.TO_DO, answer.to_do, language)
     _show_preview(screen, looked)
 

@@ -19,7 +19,8 @@ from phusong.access.book import find_book_day, has_book
 from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_schools
-from phusong.pipeline.reports.writing import EDITIONS
+from phusong.pipeline.reports.writing import name_map
+from phusong.places.editions import list_reported
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.speech import word
@@ -45,8 +46,10 @@ def show() -> None:
     form = st.radio(screen.say("Which report"), forms, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
+        told = list_reported(str(summary["edition"]), str(summary["code"]))
+        maps = [name_map(edition) for edition in told]
         edition = st.segmented_control(
-            screen.say("Edition of the administrative map"), list(EDITIONS), default="2021"
+            screen.say("Edition of the administrative map"), maps, default=maps[0]
         )
     with right:
         last = date.fromisoformat(str(summary["as_of"])[:10])
@@ -61,9 +64,9 @@ def show() -> None:
     for place, suffix in zip(st.columns(3), SUFFIXES, strict=True):
         with place:
             if audience == Audience.INTERNAL:
-                _offer_internal(screen, form, suffix, as_of, edition or "2021")
+                _offer_internal(screen, form, suffix, as_of, edition or maps[0])
             else:
-                _offer(screen, form, suffix, as_of, edition or "2021", about)
+                _offer(screen, form, suffix, as_of, edition or maps[0], about)
 
 
 def _choose_audience(screen: Screen, form: str) -> Audience:

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from phusong.places.editions import list_units
+from phusong.places.systems import metric_crs
 from phusong.reach.terrain import Terrain
 from phusong.simulate.claims import near_live_node_m, write_claims
 from phusong.simulate.crowd import overhear_cells
@@ -27,7 +28,6 @@ from phusong.simulate.schools import open_schools
 from phusong.simulate.seeds import seed_part
 from phusong.simulate.settlements import read_lie, settle_hamlets
 from phusong.simulate.shelter import Roles, cast_roles
-from phusong.vocabulary.metres import metric_crs
 from phusong.vocabulary.terms import Edition, Operator
 
 PROVINCE_CODE = "26"

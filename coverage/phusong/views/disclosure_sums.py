@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.gaps.pupils.counts import convert_safely
 from phusong.gaps.pupils.measures import MEASURES
-from phusong.places.editions import list_units
+from phusong.places.registers import read_register
 from phusong.vocabulary.pupils import CountedUnit, MatchStatus
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 
@@ -151,7 +151,7 @@ def _link_places(rows: pd.DataFrame, edition: str, hamlets: pd.DataFrame) -> lis
     commune_of = pd.Series(
         convert_safely(hamlets, edition=edition).to_numpy(), index=hamlets["hamlet_id"]
     )
-    district_of = list_units(edition).set_index("code")["district_code"]
+    district_of = read_register().units(edition).set_index("code")["district_code"]
     province = of[CountedUnit.PROVINCE]
     communes, districts = of[CountedUnit.COMMUNE], of[CountedUnit.DISTRICT]
     unplaced = of[CountedUnit.UNPLACED]

@@ -32,7 +32,6 @@ LISTS: dict[str, type[terms.Term]] = {
     "gap": terms.OfficialGap,
     "technology": terms.Technology,
     "operator": terms.Operator,
-    "edition": terms.Edition,
     "kind": terms.HamletKind,
     "unit": terms.UnitKind,
     "quality": terms.LocationQuality,
@@ -170,7 +169,8 @@ def _describe_page(summary: Summary, drawing: Mapping[str, Any], language: str) 
     return {
         "language": language,
         "labels": _labels_of(Label),
-        "terms": {name: _labels_of(list_) for name, list_ in LISTS.items()},
+        "terms": {name: _labels_of(list_) for name, list_ in LISTS.items()}
+        | {"edition": _label_editions(summary)},
         "palette": describe_palette(),
         "drawing": {name: drawing[name] for name in ("texture_zoom", "hamlet_zoom")},
         "head": _describe_head(summary),
@@ -179,6 +179,15 @@ def _describe_page(summary: Summary, drawing: Mapping[str, Any], language: str) 
 
 def _labels_of(list_: type[terms.Term]) -> dict[str, dict[str, str]]:
     return {str(term): {"vi": term.vi, "en": term.en} for term in list_}
+
+
+def _label_editions(summary: Summary) -> dict[str, dict[str, str]]:
+    """Return the labels of the editions that a province is told in."""
+    code, own = str(summary.get("code", "")), str(summary.get("edition", ""))
+    told = {str(e): e for e in terms.Edition.list_of(code)}
+    if own in terms.Edition.list_values():
+        told.setdefault(own, terms.Edition(own, code))
+    return {day: {"vi": e.vi, "en": e.en} for day, e in told.items()}
 
 
 def _describe_head(summary: Summary) -> dict[str, Any]:

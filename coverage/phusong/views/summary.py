@@ -53,6 +53,20 @@ def label_of(terms: type[Term], value: Any, language: str) -> str:
     return tell(term, language) if term else str(value)
 
 
+def label_edition(edition: Any, language: str, province: str = "") -> str:
+    """Return the label of an edition of the administrative map, or the value itself if there is none such.
+
+    Parameters
+    ----------
+    edition : day; an `Edition` knows its province.
+    language : ``vi`` or ``en``.
+    province : code, of whose units the label tells.
+    """
+    if str(edition) not in Edition.list_values():
+        return str(edition)
+    return tell(Edition.of(edition, province), language)
+
+
 def own_indicators(summary: Summary, counted: Counted) -> list[dict[str, Any]]:
     """Return the province's own indicators in the edition of its sources, in the order of the list.
 
@@ -87,7 +101,9 @@ def head_lines(summary: Summary, language: str) -> list[str]:
             language,
             province=summary.get("province", ""),
             date=format_date(summary.get("as_of")),
-            edition=label_of(Edition, summary.get("edition", ""), language),
+            edition=label_edition(
+                summary.get("edition", ""), language, str(summary.get("code", ""))
+            ),
         )
     ]
     if summary.get("demonstration"):

@@ -37,7 +37,7 @@ def _describe_table(table: Table) -> str:
 def _describe_column(column: Column) -> str:
     """Return one column's row; a closed list is spelt out."""
     mark = "?" if column.nullable else ""
-    terms = f": {', '.join(column.terms)}" if column.terms else ""
+    terms = f": {', '.join(column.terms.list_values())}" if column.terms else ""
     english = f"{column.en} ({column.note})" if column.note else column.en
     unit = "" if column.unit == "1" else column.unit
     cells = (f"`{column.name}`{mark}", f"{column.holds}{terms}", unit, column.vi, english)

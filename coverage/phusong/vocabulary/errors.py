@@ -34,24 +34,6 @@ def choose_half(text: str, language: str) -> str:
     return BETWEEN_LANGUAGES.join(parts[:half] if language == "vi" else parts[half:])
 
 
-def add_to_both(sentence: str, vi: str, en: str = "", *, lead: str = "") -> str:
-    """Return a sentence that stands in both languages with more in each of them.
-
-    Parameters
-    ----------
-    sentence : in both languages.
-    vi, en : what is added behind a semicolon; in English the same where it is not told.
-    lead : what stands before each half, with a colon.
-    """
-    halves = choose_half(sentence, "vi"), choose_half(sentence, "en")
-    before = f"{lead}: " if lead else ""
-    told = (
-        f"{before}{h}" + (f"; {t}" if t else "")
-        for h, t in zip(halves, (vi, en or vi), strict=True)
-    )
-    return BETWEEN_LANGUAGES.join(told)
-
-
 class PhusongError(Exception):
     """Be the root of every fault that phusong raises on purpose.
 

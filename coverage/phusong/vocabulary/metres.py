@@ -15,44 +15,10 @@ import numpy as np
 import pyproj
 import shapely
 
-from phusong.vocabulary.errors import ParameterFault
-
 WGS84 = 4326
-
-#: Metric system by province code of the statistics office (domain notes §5.5, EPSG names).
-PROVINCE_CRS = {
-    "26": 5897,  # Vĩnh Phúc, TM-3 105°00'
-    "25": 9208,  # Phú Thọ before the merger, TM-3 104°45'
-    "17": 9211,  # Hòa Bình before the merger, TM-3 106°00'
-}
-
-#: The systems in which an office may deliver metres, offered when a file does not say.
-METRIC_CHOICES = {
-    5897: "VN-2000 / TM-3 105°00′ (Vĩnh Phúc)",
-    9208: "VN-2000 / TM-3 104°45′ (Phú Thọ)",
-    9211: "VN-2000 / TM-3 106°00′ (Hòa Bình)",
-    3405: "VN-2000 / UTM 48N",
-    32648: "WGS 84 / UTM 48N",
-}
 
 #: Helmert parameters of "VN-2000 to WGS 84 (2)", EPSG:6960, as pinned for every VN-2000 system.
 PINNED_SHIFT = "VN-2000 to WGS 84 (2)"
-
-
-def metric_crs(province_code: str) -> int:
-    """Return the EPSG code of a province's metric system.
-
-    Raises
-    ------
-    ParameterFault
-        If the province has none on record; the province file may state one.
-    """
-    if province_code not in PROVINCE_CRS:
-        raise ParameterFault(
-            f"no metric system is on record for province {province_code}: "
-            "state `crs` (an EPSG code in metres) in the province file"
-        )
-    return PROVINCE_CRS[province_code]
 
 
 @cache

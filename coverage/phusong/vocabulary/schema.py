@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from phusong.vocabulary.errors import TableFault
-from phusong.vocabulary.terms import Term
+from phusong.vocabulary.terms import Edition, Term
 
 WGS84 = "EPSG:4326"
 
@@ -50,7 +50,7 @@ class Column:
     vi: str
     en: str
     unit: str = ""
-    terms: type[Term] | None = None
+    terms: type[Term] | type[Edition] | None = None
     nullable: bool = False
     ge: float | None = None
     le: float | None = None
@@ -182,7 +182,7 @@ def _pandera_schema(table: Table) -> pa.DataFrameSchema:
 def _pandera_column(column: Column) -> pa.Column:
     checks: list[Any] = []
     if column.terms is not None:
-        checks.append(pa.Check.isin([str(t) for t in column.terms]))
+        checks.append(pa.Check.isin(column.terms.list_values()))
     if column.ge is not None:
         checks.append(pa.Check.ge(column.ge))
     if column.le is not None:

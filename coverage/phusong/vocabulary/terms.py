@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+# An edition is a word too, read from data.
+from phusong.vocabulary.editions import Edition as Edition  # noqa: PLC0414
+
 
 class Term(StrEnum):
     """Be a word of a closed list, with a label in both languages."""
@@ -33,26 +36,10 @@ class Term(StrEnum):
                 return term
         raise ValueError(f"“{value}” is not in the list {cls.__name__}")
 
-
-class Edition(Term):
-    """Name the editions of the administrative map by the day they came into force."""
-
-    E2021 = "2021-01-01", "Danh mục 2021 (9 huyện, 136 xã)", "2021 list (9 districts, 136 communes)"
-    E2023 = (
-        "2023-04-10",
-        "Danh mục 10/4/2023 (9 huyện, 136 xã)",
-        "10 April 2023 list (9 districts, 136 communes)",
-    )
-    E2025_01 = (
-        "2025-01-01",
-        "Danh mục 1/1/2025 (9 huyện, 121 xã)",
-        "1 January 2025 list (9 districts, 121 communes)",
-    )
-    E2025_07 = (
-        "2025-07-01",
-        "Danh mục 1/7/2025 (36 xã, phường thuộc tỉnh Phú Thọ)",
-        "1 July 2025 list (36 communes and wards of Phú Thọ province)",
-    )
+    @classmethod
+    def list_values(cls) -> list[str]:
+        """Return the plain values of the list, in order."""
+        return [str(term) for term in cls]
 
 
 class UnitKind(Term):
@@ -64,6 +51,9 @@ class UnitKind(Term):
     TOWN = "thị trấn", "thị trấn", "township"
     WARD = "phường", "phường", "ward"
     COMMUNE = "xã", "xã", "commune"
+    SPECIAL_ZONE = "đặc khu", "đặc khu", "special zone"
+    URBAN_DISTRICT = "quận", "quận", "urban district"
+    DISTRICT_TOWN = "thị xã", "thị xã", "town"
 
 
 class HamletKind(Term):

@@ -17,6 +17,7 @@ from phusong.access.principals import Principal
 from phusong.access.retention import erase_old_files
 from phusong.access.scope import SEPARATOR, check_own, filter_own
 from phusong.intake.answers import must_confirm
+from phusong.intake.columns import find_strangers
 from phusong.intake.diagnosis import Checked, Diagnosis, ReadOptions
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected
@@ -31,6 +32,7 @@ from phusong.pipeline.deliveries import (
     keep_file,
     list_counting,
     read_deliveries,
+    recall_answers,
 )
 from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.retention import date_file, erase_undecided
@@ -84,7 +86,8 @@ def look_at_file(
     kind : source kind.
     ending : of the file's name.
     content : its bytes.
-    said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of.
+    said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of, and
+        read, what columns are. What was said of an earlier file of this sender holds for this one too.
 
     Raises
     ------
@@ -98,8 +101,13 @@ def look_at_file(
     name = keep_file(_place(desk), ending, content)
     date_file(_place(desk) / name, desk.clock())
     answers = {k: v for k, v in said.items() if v}
-    checked = _check(desk, kind, name, answers)
+    known = _recall(principal, desk, kind, answers.get("operator"))
+    checked = _check(desk, kind, name, answers, known=known)
     told = checked.diagnosis
+    columns = known | answers.get("read", {})
+    strange = find_strangers(told.columns, columns)
+    answers["read"] = {h: n for h, n in columns.items() if h not in strange}
+    answers = {k: v for k, v in answers.items() if v}
     _log(principal, desk, "deliver", f"{kind} {name}", rows=told.rows_in)
     rows = checked.accepted
     communes = _check_communes(principal, desk, kind, name, rows)
@@ -107,6 +115,13 @@ def look_at_file(
     plain = pd.DataFrame(shown.drop(columns="geometry", errors="ignore"))
     share = read_run_parameters(desk.folder).intake.number("confirm_share")
     return Looked(name, told, plain, answers, principal.account_id, communes, share)
+
+
+def _recall(principal: Principal, desk: Desk, kind: str, operator: str | None) -> dict[str, str]:
+    """Return heading → column as it was said of earlier files of this sender."""
+    declared = [s.model_dump() for s in read_settings(desk.folder)[1].source]
+    who = {"account": principal.account_id, "organisation": principal.organisation}
+    return recall_answers(declared, _place(desk), kind, operator=operator, **who)
 
 
 @authorise
@@ -147,12 +162,20 @@ def _require_file(desk: Desk, name: str) -> None:
 
 
 def _check(
-    desk: Desk, kind: str, name: str, said: dict[str, Any], *, whole: bool = False
+    desk: Desk,
+    kind: str,
+    name: str,
+    said: dict[str, Any],
+    *,
+    known: dict[str, str] | None = None,
+    whole: bool = False,
 ) -> Checked:
     """Return what is found in a file that is kept, with its first rows, or all of them."""
     _, province, _ = read_settings(desk.folder)
     head = province.province
-    options = ReadOptions(province=head.code, edition=str(head.edition), **said)
+    options = ReadOptions(
+        province=head.code, edition=str(head.edition), read_before=known or {}, **said
+    )
     sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
     rows = None if whole else 0 if kind in PERSONAL else PREVIEW
     file, parameters = _place(desk) / name, read_run_parameters(desk.folder)

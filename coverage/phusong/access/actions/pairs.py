@@ -58,6 +58,7 @@ def decide_pair(
         why=why,
         now=now,
         province_file=desk.province_file,
+        book=desk.book or None,
     )
     log_access(desk.register, principal, "decide pair", when=now, subject=str(made.number))
     return made
@@ -83,7 +84,10 @@ def ask_pair_decisions(principal: Principal, desk: Desk) -> pd.DataFrame:
 
 def _list_own(principal: Principal, desk: Desk, name: str) -> pd.DataFrame:
     """Return the pairs of which a pupil is one's own."""
-    pairs, mine = pair_review.list_pairs(desk.folder), _list_keys(principal, desk, name)
+    pairs = pair_review.list_pairs(
+        desk.folder, book=desk.book or None, province_file=desk.province_file
+    )
+    mine = _list_keys(principal, desk, name)
     own = pairs["left_key"].isin(mine) | pairs["right_key"].isin(mine)
     return pairs[own].reset_index(drop=True)
 

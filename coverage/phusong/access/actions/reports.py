@@ -16,7 +16,7 @@ from phusong.access.scope import check_own
 from phusong.ledger.as_of import BookAsOf
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
-from phusong.pipeline.reports.writing import EDITIONS, find_window, make_cover
+from phusong.pipeline.reports.writing import find_map, find_window, make_cover
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
@@ -66,7 +66,7 @@ def write_report(
     ParameterFault
         If a word is unknown, or a school's list is asked for without a book.
     """
-    _check_words(suffix, edition)
+    _check_suffix(suffix)
     _check_may(principal, desk, form, about)
     asked = AskedReport(as_of, edition, language)
     document, rows = read_whole(desk.folder, _compose, principal, desk, form, about, asked)
@@ -102,7 +102,7 @@ def write_internal_report(
     ParameterFault
         If a word is unknown.
     """
-    _check_words(suffix, edition)
+    _check_suffix(suffix)
     check_permission(principal, desk, "write_report", form)
     own = {WEEKLY, FINAL} if has_whole_figures(principal) else set()
     subject = f"report {form} internal"
@@ -142,10 +142,10 @@ class AskedReport:
     audience: Audience = Audience.PUBLIC
 
 
-def _check_words(suffix: str, edition: str) -> None:
+def _check_suffix(suffix: str) -> None:
     """Refuse what nobody can write."""
-    if suffix not in RENDERERS or edition not in EDITIONS:
-        raise ParameterFault(f"there is no report as {suffix} in the edition of {edition}")
+    if suffix not in RENDERERS:
+        raise ParameterFault(f"there is no report as {suffix}")
 
 
 def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
@@ -200,7 +200,7 @@ def _gather(desk: Desk, asked: AskedReport) -> tuple[Cover, ReportFigures]:
         ledger,
         window=find_window(province, ledger, asked.as_of),
         as_of=asked.as_of,
-        edition=EDITIONS[asked.edition],
+        edition=find_map(province, asked.edition),
         parameters=read_run_parameters(desk.folder),
         audience=asked.audience,
     )

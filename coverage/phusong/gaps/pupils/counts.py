@@ -20,7 +20,7 @@ import pandas as pd
 
 from phusong.gaps.pupils.measures import MEASURES, find_counted, find_placed, measure_pupils
 from phusong.gaps.pupils.schools import SCHOOL_COUNTS, count_schools
-from phusong.places.editions import list_units, trace_lineage
+from phusong.places.registers import UNASSIGNED, name_communes, read_register
 from phusong.vocabulary.pupils import CountedUnit, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS
@@ -146,7 +146,9 @@ def _count_edition(
 
 
 def convert_safely(table: pd.DataFrame, *, edition: str) -> pd.Series:
-    """Return commune codes in another edition, empty where there is none or several.
+    """Return commune codes in another edition, empty where there is none, or several older ones.
+
+    A commune that went to several is `UNASSIGNED`, which is counted like a commune, so that sums hold.
 
     Parameters
     ----------
@@ -155,24 +157,27 @@ def convert_safely(table: pd.DataFrame, *, edition: str) -> pd.Series:
     """
     codes = pd.Series("", index=table.index, dtype="str")
     for source in sorted(set(table["edition"].dropna()) - {""}):
-        trace = trace_lineage(str(source), edition)
-        sure = trace[~trace["from_code"].duplicated(keep=False)]
+        trace = read_register().lineage(str(source), edition)
+        several = trace["from_code"].duplicated(keep=False)
+        moves = trace[~several].set_index("from_code")["to_code"].to_dict()
+        if str(source) < edition:
+            moves |= dict.fromkeys(trace.loc[several, "from_code"], UNASSIGNED)
         rows = (table["edition"] == source).to_numpy(dtype=bool)
-        moved = table.loc[rows, "commune_code"].map(sure.set_index("from_code")["to_code"])
+        moved = table.loc[rows, "commune_code"].map(moves)
         codes[rows] = moved.astype("str").fillna("")
     return codes
 
 
 def _name_units(edition: str) -> pd.DataFrame:
     """Return each commune's full name and its district, by code."""
-    units = list_units(edition)
+    units = read_register().units(edition).set_index("code")
+    names = name_communes(edition)
     return pd.DataFrame(
         {
-            "name": (units["kind"] + " " + units["name"]).to_numpy(),
-            "district": units["district_code"].to_numpy(),
-            "district_name": units["district"].to_numpy(),
-        },
-        index=units["code"].to_numpy(),
+            "name": names,
+            "district": units["district_code"].reindex(names.index),
+            "district_name": units["district"].reindex(names.index),
+        }
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
 from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.places.editions import list_reported
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
@@ -46,8 +48,8 @@ REPORTS = ("weekly", "final")
 #: Forms that name single pupils by pseudonym, or donors.
 CLOSED = ("school", "hand-over", "donor")
 FOLDER = "reports"
-#: The editions by the year in which they came.
-EDITIONS = {"2021": Edition.E2021, "2025": Edition.E2025_07}
+#: How an edition of the map is asked for: its year, or its day where one year had two.
+ASKED_MAP = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 #: How often documents are composed anew where the book is written in meanwhile.
 MOST_TRIES = 5
 #: Lists of single pupils, by pseudonym, are for their owner alone.
@@ -60,7 +62,7 @@ def write_reports(
     ledger: Ledger | None,
     *,
     form: str,
-    edition: str = "2021",
+    edition: str = "",
     audience: Audience = Audience.PUBLIC,
     as_of: date | None = None,
     formats: tuple[str, ...] = ("docx", "xlsx", "pdf"),
@@ -75,7 +77,7 @@ def write_reports(
     folder : output folder of a run.
     ledger : the book, of which nothing later than the last day counts; None: there is none.
     form : one of `FORMS`; the last four write one document for each operator, school or donor.
-    edition : year of the administrative map.
+    edition : year or day of the administrative map, see `find_map`; empty: that of the run's sources.
     audience : for whom a report to the committee is: whole figures inside, rounded ones outside.
     as_of : last day reported on; None: see `find_last_day`.
     formats : of `RENDERERS`.
@@ -90,7 +92,7 @@ def write_reports(
     FolderFault
         If the documents cannot be written there.
     """
-    _check_words(form, edition, formats)
+    _check_words(form, formats)
     read_settings(folder)  # what is no output folder is left as it is
     place = _open_place(out or folder / FOLDER)
     internal = audience == Audience.INTERNAL and form in REPORTS
@@ -162,7 +164,7 @@ def _compose_all(folder: Path, ledger: Ledger | None, request: ReportRequest) ->
         ledger,
         window=find_window(province, ledger, day),
         as_of=day,
-        edition=EDITIONS[request.edition],
+        edition=find_map(province, request.edition),
         parameters=load_parameters(merge_overlays(province.parameters, change)),
         audience=request.audience,
     )
@@ -204,26 +206,73 @@ def choose_editions(words: str) -> tuple[str, Audience]:
 
     Parameters
     ----------
-    words : one word of `EDITIONS`, one of `Audience`, or one of each, by commas.
+    words : a year or day, one word of `Audience`, or one of each, by commas.
+
+    Returns
+    -------
+    map : year or day as `find_map` takes it, empty where none is named; audience.
 
     Raises
     ------
     ParameterFault
         If a word is neither, or one kind is named twice.
     """
-    known: tuple[tuple[str, ...], ...] = (tuple(EDITIONS), tuple(str(a) for a in Audience))
+    whom = [str(a) for a in Audience]
     listed = [word.strip() for word in words.split(",") if word.strip()]
     for word in listed:
-        if not any(word in kind for kind in known):
-            choices = ", ".join(w for kind in known for w in kind)
-            raise ParameterFault(f"--edition {word}: choose one of {choices}")
-    found = [[word for word in listed if word in kind] for kind in known]
-    if max(map(len, found)) > 1:
-        raise ParameterFault(
-            f"--edition {words}: choose one map ({', '.join(known[0])}) and one of {', '.join(known[1])}"
-        )
-    year, audience = (own[0] if own else None for own in found)
-    return year or next(iter(EDITIONS)), Audience.of(audience or Audience.PUBLIC)
+        if word not in whom and not ASKED_MAP.fullmatch(word):
+            raise ParameterFault(
+                f"--edition {word}: choose the year of a map, or one of {', '.join(whom)}"
+            )
+    maps = [word for word in listed if word not in whom]
+    audiences = [word for word in listed if word in whom]
+    if max(len(maps), len(audiences)) > 1:
+        raise ParameterFault(f"--edition {words}: choose one map and one of {', '.join(whom)}")
+    audience = audiences[0] if audiences else Audience.PUBLIC
+    return maps[0] if maps else "", Audience.of(audience)
+
+
+def list_maps(province: Province) -> dict[str, Edition]:
+    """Return the editions in which a province is told, by the names of `name_map`.
+
+    Parameters
+    ----------
+    province : the province file.
+    """
+    told = list_reported(province.province.edition, province.province.code)
+    return {name_map(edition): edition for edition in told}
+
+
+def name_map(edition: Edition) -> str:
+    """Return the year of an edition; its day where a later one came for the province in that year.
+
+    Parameters
+    ----------
+    edition : with its province.
+    """
+    year = str(date.fromisoformat(edition).year)
+    later = [e for e in Edition.list_of(edition.province) if e > edition and e.startswith(year)]
+    return str(edition) if later else year
+
+
+def find_map(province: Province, asked: str) -> Edition:
+    """Return the edition that is asked for; the sources' own where none is.
+
+    Parameters
+    ----------
+    province : the province file.
+    asked : year or day; of two editions of one year the later one.
+
+    Raises
+    ------
+    ParameterFault
+        If the province is not told in that edition.
+    """
+    maps = list_maps(province)
+    found = [edition for edition in maps.values() if edition.startswith(asked)]
+    if not found:
+        raise ParameterFault(f"--edition {asked}: choose one of {', '.join(maps)}")
+    return found[-1] if asked else found[0]
 
 
 def _open_place(place: Path) -> Path:
@@ -240,10 +289,10 @@ def _open_place(place: Path) -> Path:
         ) from error
 
 
-def _check_words(form: str, edition: str, formats: tuple[str, ...]) -> None:
+def _check_words(form: str, formats: tuple[str, ...]) -> None:
     """Refuse what nobody can write."""
     for option, word, known in (
-        ("--form", form, FORMS), ("--edition", edition, tuple(EDITIONS)),
+        ("--form", form, FORMS),
         *(("--format", f, tuple(RENDERERS)) for f in formats),
     ):  # fmt: skip
         if word not in known:
@@ -295,7 +344,7 @@ def make_cover(
         place=office.place or head.name,
         dated=dated,
         as_of=as_of,
-        edition=str(EDITIONS[edition]),
+        edition=find_map(province, edition),
         signatures=tuple(SignatureBlock(tuple(s.split("|")), SIGN) for s in office.signatures),
         addressees=tuple(office.addressees) or (parent,),
         recipients=tuple(office.recipients),
@@ -337,7 +386,8 @@ def compose_form(
         compose = compose_weekly if form == "weekly" else compose_final
         kind = "bao_cao_tuan" if form == "weekly" else "bao_cao_tong_ket"
         inside = "_noi_bo" if cover.audience == Audience.INTERNAL else ""
-        yield f"{kind}{inside}_{stamp}_{cover.edition[:4]}", compose(cover, figures)
+        map_name = name_map(Edition(cover.edition, cover.province_code))
+        yield f"{kind}{inside}_{stamp}_{map_name}", compose(cover, figures)
 
 
 def _compose_closed(

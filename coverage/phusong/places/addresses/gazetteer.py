@@ -125,7 +125,8 @@ def _list_forms(hamlet: int, kind: str, text: str, rank: int) -> list[tuple[str,
     """Return the keys under which a name is found, and the name."""
     read = _read_name(text, kind)
     own = read.kind or kind
-    lesser = rank + bool(read.kind and kind and not agree_kinds(read.kind, kind))
+    same = read.kind in ("", kind) or not kind or (read.number and agree_kinds(read.kind, kind))
+    lesser = rank if same else rank + 1
     tones, bare = tuple(w.tone for w in read.words), tuple(w.base for w in read.words)
     name = Name(hamlet, own, read.tone, tones, bare, lesser)
     full, full_tone = (read.full, read.full_tone) if read.kind else _write_full(kind, read)

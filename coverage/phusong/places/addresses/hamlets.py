@@ -94,15 +94,17 @@ def _choose(
 ) -> Found:
     """Return the hamlets of the best hits.
 
-    A kind breaks a tie inside one commune and overrules no name. Over several communes it breaks none, since the
-    kinds change with the communes; nor does the way a number is written.
+    A kind breaks a tie inside one commune and overrules no name. Over several communes it breaks none, since
+    the kinds change with the communes; nor does the way a number is written.
     """
     best = min(hit[:2] for hit in hits)
     names = [hit[2] for hit in hits if hit[:2] == best]
-    communes = {gazetteer.hamlets[name.hamlet].commune for name in names}
-    if field.number:
+    several = len({hit[2].hamlet for hit in hits}) > 1
+    communes = {gazetteer.hamlets[name.hamlet].commune for name in names} if several else set()
+    if several and field.number:
         rest = [hit[2] for hit in hits if hit[:2] != best]
         names += [n for n in rest if gazetteer.hamlets[n.hamlet].commune not in communes]
+        communes |= {gazetteer.hamlets[name.hamlet].commune for name in names}
     if best[0] == 1 and not field.tone.isascii():
         # some marks are left out: a name that some contradict may be meant as well
         names += [hit[2] for hit in hits if hit[0] == 3]

@@ -57,7 +57,7 @@ def _weigh(outcome: Outcome) -> tuple[int, int]:
 def _answer(texts: Texts, gazetteer: Gazetteer, edition: str, read: Read) -> Outcome:
     """Return what became of an address, repaired where it is otherwise impossible."""
     outcome = _solve(read(texts), gazetteer, edition)
-    tidy = all(map(_is_tidy, texts))
+    tidy = _is_tidy(texts[0]) if len(texts) == 1 else all(map(_is_tidy, texts))
     if outcome.status == "MATCHED" and outcome.level in _CLEAR and (tidy or is_plain(texts)):
         return _note_writing(texts, outcome, tidy=tidy)
     plain = is_plain(texts) and not is_keyed(texts)

@@ -19,8 +19,8 @@ from phusong.places.addresses.hamlets import (
     suggest_hamlets,
 )
 from phusong.places.addresses.kinds import MAIN
-from phusong.places.addresses.register import Unit, compile_register, is_foreign
-from phusong.places.addresses.roles import Roles, is_commune_name
+from phusong.places.addresses.register import Unit, compile_register, is_commune_name, is_foreign
+from phusong.places.addresses.roles import Roles
 from phusong.places.addresses.spelling import find_near
 from phusong.vocabulary.terms import Edition
 
@@ -107,7 +107,7 @@ def say_rest(rest: Sequence[Field], used: Field | None) -> list[str]:
     return flags
 
 
-def _say_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
+def say_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return flags for the commune and what stands above it."""
     edition = choice.units[0].edition
     flags = choice.flags
@@ -139,7 +139,7 @@ def match_within(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
     found, used = _pick_hamlet(gazetteer, unit, rest)
     if roles.apart:
         found = _hold_apart(gazetteer, unit, roles, found)
-    flags = _say_commune(choice, roles, gazetteer)
+    flags = say_commune(choice, roles, gazetteer) if roles.told is None else roles.told
     if choice.doubtful and not _is_witness(gazetteer, found, used, choice):
         near = (unit, *choice.near)
         seen = find_in_units(gazetteer, near, rest)
@@ -192,25 +192,34 @@ def _refuse_within(
     unit, rest = choice.units[0], [field for field in roles.rest if field.base]
     if not rest:
         return _say_commune_only(gazetteer, roles, choice, flags)
-    elsewhere = find_in_units(gazetteer, _list_neighbours(unit), rest)
-    if elsewhere:
-        return Outcome("CONFLICT", flags=(*flags, "near_commune"), candidates=elsewhere)
-    bare = [field for field in rest if not field.level and is_commune_name(field.base)]
-    if bare and len(rest) == 1:
-        return Outcome(
-            "AMBIGUOUS", flags=(*flags, "two_communes"), candidates=_swap(gazetteer, roles, bare[0])
-        )
-    if _names_other_commune(rest, None, unit):
-        return Outcome("CONFLICT", flags=(*flags, "two_communes"))
-    if not rest[0].level and is_foreign(rest[0].base, rest[0].tone):
-        # Hà Nam is a hamlet of this commune that nobody lists, or the province of another
-        return Outcome("AMBIGUOUS", flags=(*flags, "province_or_hamlet"))
-    old = _find_in_old_district(gazetteer, roles, rest[-1])
-    if old:
-        return Outcome("AMBIGUOUS", flags=(*flags, "district_or_commune"), candidates=old)
+    doubt = _doubt_commune(gazetteer, roles, unit, rest)
+    if doubt is not None:
+        return doubt._replace(flags=(*flags, *doubt.flags))
     likely = suggest_hamlets(gazetteer, _communes_of(gazetteer, unit), rest[-1])
     told = (*flags, "unknown_hamlet")
     return Outcome("COMMUNE_ONLY", None, choice.units, "commune", told, likely)
+
+
+def _doubt_commune(
+    gazetteer: Gazetteer, roles: Roles, unit: Unit, rest: Sequence[Field]
+) -> Outcome | None:
+    """Return what speaks against the commune of an address whose hamlet it does not have; None: nothing."""
+    elsewhere = find_in_units(gazetteer, _list_neighbours(unit), rest)
+    if elsewhere:
+        return Outcome("CONFLICT", flags=("near_commune",), candidates=elsewhere)
+    bare = [field for field in rest if not field.level and is_commune_name(field.base)]
+    if bare and len(rest) == 1:
+        swapped = _swap(gazetteer, roles, bare[0])
+        return Outcome("AMBIGUOUS", flags=("two_communes",), candidates=swapped)
+    if _names_other_commune(rest, None, unit):
+        return Outcome("CONFLICT", flags=("two_communes",))
+    if not rest[0].level and is_foreign(rest[0].base, rest[0].tone):
+        # Hà Nam is a hamlet of this commune that nobody lists, or the province of another
+        return Outcome("AMBIGUOUS", flags=("province_or_hamlet",))
+    old = _find_in_old_district(gazetteer, roles, rest[-1])
+    if old:
+        return Outcome("AMBIGUOUS", flags=("district_or_commune",), candidates=old)
+    return None
 
 
 def _find_in_old_district(gazetteer: Gazetteer, roles: Roles, field: Field) -> tuple[int, ...]:

@@ -18,8 +18,8 @@ from phusong.places.addresses.cleaning import (
 from phusong.places.addresses.fields import Field, parse_chunk
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
+from phusong.places.addresses.initials import is_province, read_initial, settle_city
 from phusong.places.addresses.kinds import BESIDE, IGNORED
-from phusong.places.addresses.roles import is_province, read_initial, settle_city
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
 COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
@@ -55,8 +55,8 @@ class Said(NamedTuple):
 
     Attributes
     ----------
-    tail : where the only cell begins with a hamlet and its kind, the texts behind it, which alone say what is said
-        of commune, district and province; empty elsewhere.
+    tail : where the only cell begins with a hamlet and its kind, the texts behind it, which alone say what is
+        said of commune, district and province; empty elsewhere.
     pieces : where there is a tail, what the whole cell is made of; `cells` then has the hamlet alone.
     """
 

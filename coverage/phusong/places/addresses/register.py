@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from phusong.places.addresses.kinds import HEADS
 from phusong.places.addresses.spelling import index_deletions
 from phusong.places.editions import list_districts, list_units, trace_lineage
 from phusong.vietnamese import search_key, tone_key
+from phusong.vietnamese.tones import REMEMBERED
 from phusong.vocabulary.terms import Edition
 
 
@@ -203,4 +204,12 @@ def compile_register() -> Register:
         ),
         {unit.code: unit.district for unit in units[str(Edition.E2021)]},
         frozenset(unit.bare[0] for unit in every) & HEADS,
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_commune_name(key: str) -> bool:
+    """Return whether a commune of ours has this key in some edition."""
+    return any(
+        unit.atoms for units in compile_register().units.values() for unit in units.get(key, ())
     )

@@ -20,6 +20,7 @@ from phusong.places.addresses.outcomes import (
     find_in_units,
     match_homonyms,
     match_within,
+    say_commune,
     say_rest,
 )
 from phusong.places.addresses.reading import Said
@@ -133,7 +134,7 @@ def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Ch
 def _recall_roles(
     said: Said, gazetteer: Gazetteer, edition: str
 ) -> tuple[Roles, Choice, list[str]]:
-    """Return the roles of an address's fields, its commune and the editions, remembered by what stands behind a hamlet.
+    """Return the roles of an address's fields, its commune and the editions, remembered by its tail.
 
     A hamlet with its kind in front of an address takes no part in what the fields behind it are.
     """
@@ -145,6 +146,8 @@ def _recall_roles(
         head = said.cells[0][0] if said.tail else None
         at = next((i for i, field in enumerate(roles.rest) if field is head), None)
         if at is not None:
+            sole = len(choice.units) == 1
+            roles.told = say_commune(choice, roles, gazetteer) if sole else None
             kept = copy_roles(roles, roles.rest)
             gazetteer.memory.tails.keep(key, (kept, at, choice, editions))
         return roles, choice, editions

@@ -6,10 +6,10 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
 from functools import lru_cache
-from operator import attrgetter
 from typing import Final
 
 from phusong.places.addresses.fields import Field
+from phusong.places.addresses.initials import is_province, settle_weak
 from phusong.places.addresses.kinds import FORMER
 from phusong.places.addresses.register import (
     FORMER_DISTRICTS,
@@ -17,6 +17,7 @@ from phusong.places.addresses.register import (
     OURS,
     Register,
     compile_register,
+    is_commune_name,
     is_foreign,
 )
 from phusong.places.addresses.spelling import is_one_edit
@@ -25,7 +26,6 @@ from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
 from phusong.vocabulary.terms import Edition
 
 _LATEST: Final = str(Edition.E2025_07)
-_weak: Final = attrgetter("weak")
 _PAIR: Final = 2
 #: Letters of a province in short, in which a slip cannot be told.
 _SHORT: Final = 5
@@ -48,6 +48,7 @@ class Roles:
     former : whether some unit is said to be called otherwise now, or to have been.
     torn : whether one cell names a province of ours and another one elsewhere.
     apart : what is left of each cell, where several cells have something left.
+    told : flags for the commune and what stands above it, where they are known already.
     flags : what was noticed.
     """
 
@@ -61,121 +62,16 @@ class Roles:
     former: bool = False
     torn: bool = False
     apart: tuple[list[Field], ...] = ()
+    told: tuple[str, ...] | None = None
     flags: list[str] = _field(default_factory=list)
 
 
 def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
-    """Return roles with another rest; what is changed in them later changes nothing in those copied from."""
+    """Return roles with another rest; the lists that both share are replaced by whoever changes them."""
     return Roles(
-        roles.province, roles.foreign, roles.districts, roles.lost_district,
-        list(roles.communes), rest, roles.renamed, roles.former, roles.torn, roles.apart, list(roles.flags),
+        roles.province, roles.foreign, roles.districts, roles.lost_district, roles.communes, rest,
+        roles.renamed, roles.former, roles.torn, roles.apart, roles.told, roles.flags,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=REMEMBERED)
-def is_commune_name(key: str) -> bool:
-    """Return whether a commune of ours has this key in some edition."""
-    return any(
-        unit.atoms for units in compile_register().units.values() for unit in units.get(key, ())
-    )
-
-
-def _settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequence[Field]:
-    """Return fields whose single letters say what they can only say: x. Mới, x. Ngọc Thanh.
-
-    Parameters
-    ----------
-    fields : of one cell.
-    beside : communes that other cells name, by key.
-    """
-    if not any(map(_weak, fields)):
-        return fields
-    settled, larger, last = list(fields), False, len(fields) - 1
-    small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
-    for at in range(last, -1, -1):
-        field = fields[at]
-        if field.weak and field.full in OURS and not is_commune_name(field.base):
-            settled[at] = _as_plain(field)._replace(level="province")
-        elif field.weak:
-            smaller = bool(small) and small[0] < at
-            above = larger or bool(beside and field.base not in beside)
-            settled[at] = _settle_one(
-                field,
-                smaller=smaller,
-                larger=above,
-                last=at == last,
-                smaller_commune=at > 0 and fields[at - 1].level in ("commune", "district"),
-            )
-        larger = larger or settled[at].level == "commune"
-    return settled
-
-
-def _settle_one(
-    field: Field, *, smaller: bool, larger: bool, last: bool, smaller_commune: bool
-) -> Field:
-    """Return one field with the level that its kind can only mean.
-
-    Parameters
-    ----------
-    smaller : whether a hamlet stands before it.
-    larger : whether a commune stands behind it.
-    last : whether nothing stands behind it.
-    smaller_commune : whether a commune stands right before it.
-    """
-    if field.level == "district" and larger and not _may_be_district(field):
-        return _as_plain(field)
-    if field.level == "commune" and field.weak:
-        initial = field.full in compile_register().districts and not is_commune_name(field.base)
-        if initial and smaller:
-            return _as_plain(field)
-        if not larger and (smaller or is_commune_name(field.base)):
-            return field
-        return (
-            field._replace(level="hamlet", kind="xóm") if field.kind == "xã" else _as_plain(field)
-        )
-    if field.kind == "tỉnh" and field.weak and smaller_commune and is_province(field):
-        return field
-    if field.weak and field.kind == "tỉnh" and not (last and is_province(field)):
-        known = compile_register().districts.get(field.full)
-        return _as_plain(field) if known else field._replace(level="hamlet", kind="thôn")
-    return field
-
-
-def _may_be_district(field: Field) -> bool:
-    """Return whether a field has the name of a district, ours or a neighbour's."""
-    known = field.base in compile_register().districts
-    return known or field.base in NEIGHBOUR_DISTRICTS or field.base in FORMER_DISTRICTS
-
-
-def settle_city(field: Field) -> Field:
-    """Return a city that is a province of its own as the province: thành phố Hà Nội; and T. P.Thọ, tỉnh Phú Thọ."""
-    if field.kind == "thành phố" and field.full[1:] in OURS:
-        return field._replace(level="province", kind="tỉnh", base=field.full[1:])
-    if field.kind == "thành phố" and is_foreign(field.base, field.tone):
-        return field._replace(level="province", kind="tỉnh")
-    return field
-
-
-def is_province(field: Field) -> bool:
-    """Return whether a field has the name of a province."""
-    return field.base in OURS or is_foreign(field.base, field.tone)
-
-
-def read_initial(field: Field, column: str) -> Field:
-    """Return the field of a column whose kind word is the initial of its name: V.Phúc, T.Đảo, H.Sơn."""
-    register = compile_register()
-    known: dict[str, Container[str]] = {
-        "province": OURS, "district": register.districts, "commune": register.short,
-    }  # fmt: skip
-    plain = field.weak and field.full in known[column] and not is_commune_name(field.base)
-    return _as_plain(field) if plain else field
-
-
-def _as_plain(field: Field) -> Field:
-    """Return a field whose kind word is the initial of its name: T.Đảo, P.Lân."""
-    return field._replace(
-        level="", kind="", weak=False, base=field.full, tone=field.full_tone, number=""
-    )
 
 
 def _turn(fields: Sequence[Field]) -> Sequence[Field]:
@@ -294,13 +190,6 @@ def _read_province(field: Field) -> str:
     return _ELSEWHERE if readable else ""
 
 
-def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
-    """Return whether a cell beside one names a commune by its kind, or by its column."""
-    return len(lines) > 1 and any(
-        field.level == "commune" for i, line in enumerate(lines) if i != at for field in line
-    )
-
-
 def _is_sole_commune(fields: Sequence[Field], *, beside: bool, ward: bool) -> bool:
     """Return whether the last name is the only commune: xã Vĩnh Phú, not the old province.
 
@@ -412,7 +301,7 @@ def _may_be_commune(key: str, roles: Roles) -> bool:
 
 
 def _take_communes(lines: list[list[Field]], roles: Roles) -> list[list[Field]]:
-    """Return the fields that are no commune, cell by cell; a bare last name is one where the register has it."""
+    """Return the fields that are no commune, cell by cell; a bare last name is one if the register has it."""
     kept = []
     for line in lines:
         roles.communes += [field for field in line if field.level == "commune" and field.base]
@@ -452,8 +341,8 @@ def _precedes_unknown(fields: list[Field], at: int) -> bool:
 def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
     """Return what each field of an address is.
 
-    Every cell is read whole by itself, its province and district with it, and then held against the others: the
-    same again is a repetition, another is a contradiction.
+    Every cell is read whole by itself, its province and district with it, and then held against the others:
+    the same again is a repetition, another is a contradiction.
 
     Parameters
     ----------
@@ -470,7 +359,7 @@ def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
         filled = [[f for f in cell if f.level or f.base not in FORMER] for cell in filled]
         filled = [cell for cell in filled if cell]
     for at, cell in enumerate(filled):
-        settled = _settle_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
+        settled = settle_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
         turned = _turn(settled)
         if turned is not settled:
             roles.flags.append("reversed")

@@ -32,8 +32,8 @@ class Word(NamedTuple):
     counts: bool
 
 
-#: What a program writes for a letter that it could not read.
-LOST: Final = "\ufffd"
+#: What stands in a key for a letter that a program could not read.
+LOST: Final = " "
 _LETTERS: Final = f"a-zA-Z{LETTERS}"
 _SMALL: Final = "a-z" + "".join(c for c in LETTERS if c.islower())
 _CAPITAL: Final = "A-Z" + "".join(c for c in LETTERS if c.isupper())

@@ -20,7 +20,7 @@ _INSIDE = ("Đường", "Đội", "Phố", "Cụm", "Trường", "Ngõ", "Khu", 
 #: What tells the parts of a divided hamlet apart.
 _SIDES = (("Trên", "Dưới"), ("Trong", "Ngoài"), ("Thượng", "Hạ"), ("1", "2"), ("Xuôi", "Ngược"))
 #: Names that are of streets, kinds or signs altogether.
-_WHOLE = [
+_WHOLE = (
     "Đường Sắt",
     "Đội Cấn",
     "Phố Mới",
@@ -42,7 +42,7 @@ _WHOLE = [
     "Phố Ga Cũ",
     "Xóm Đường",
     "Tổ Chim",
-]
+)
 _DATES = ("20/10", "26/3", "2/9", "19/5", "3/2")
 #: Of the hamlets of a commune, those with a number; every second commune has some.
 _NUMBERED = 4

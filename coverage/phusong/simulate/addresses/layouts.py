@@ -266,8 +266,9 @@ def simulate_layouts(hamlets: pd.DataFrame, *, count: int, seed: int) -> pd.Data
 
     Returns
     -------
-    The columns of `simulate_addresses`; noise is a name of `LAYOUTS`. An AMBIGUOUS address has no true hamlet:
-    as many are called so. After `line_against_columns` and `sister_missing` any outcome but MATCHED is truthful.
+    The columns of `simulate_addresses`; noise is a name of `LAYOUTS`. An AMBIGUOUS address has no true
+    hamlet, since several are called so. After `line_against_columns` and `sister_missing` any outcome
+    but MATCHED is truthful.
     """
     book, rng = open_book(hamlets), Random(seed)
     names, weights = list(LAYOUTS), [weight for _, weight in LAYOUTS.values()]

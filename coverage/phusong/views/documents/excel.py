@@ -35,8 +35,7 @@ from phusong.views.documents.packing import repack
 from phusong.views.documents.widths import measure_room, share_width
 from phusong.views.documents.words import Heading, Word
 from phusong.views.labels import tell
-from phusong.views.summary import label_of
-from phusong.vocabulary.terms import Edition
+from phusong.views.summary import label_edition
 
 OPTIONS: Final = {
     "in_memory": True,
@@ -109,7 +108,7 @@ def _write_cover(sheet: Sheet, document: Document, names: list[str]) -> None:
         (tell(Heading.SUBJECT, tongue), name_document(document)),
         (tell(Heading.ADDRESSEES, tongue), "; ".join(document.addressees)),
         (tell(Heading.AS_OF, tongue), document.as_of),
-        (tell(Heading.EDITION, tongue), label_of(Edition, document.edition, tongue)),
+        (tell(Heading.EDITION, tongue), label_edition(document.edition, tongue)),
         (tell(Heading.ANCHOR, tongue), document.anchor),
         (tell(Heading.ROUNDING, tongue), tell(Word.ROUNDING, tongue)),
         (tell(Heading.WARNING, tongue), _write_warning(document)),
@@ -149,7 +148,7 @@ def _cells_of(block: Block, language: str) -> list[Cell | Share]:
         case Paragraph() | Bullet():
             return [block.text]
         case FigureLine():
-            share, edition = block.share, label_of(Edition, block.edition, language)
+            share, edition = block.share, label_edition(block.edition, language)
             parts: list[Cell | Share] = [share.numerator, share.denominator, share, block.unit]
             return [block.label, *parts, block.unknown, block.as_of, edition]
         case Amount():

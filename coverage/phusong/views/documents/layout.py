@@ -38,8 +38,8 @@ from phusong.views.documents.widths import measure_room, share_width
 from phusong.views.documents.words import Word
 from phusong.views.figures import format_date
 from phusong.views.labels import Label, tell
-from phusong.views.summary import label_of
-from phusong.vocabulary.terms import Edition, Term
+from phusong.views.summary import label_edition
+from phusong.vocabulary.terms import Term
 
 Plain = dict[str, Any]
 #: Decree 30/2020/NĐ-CP numbers annexes by Roman figures.
@@ -119,7 +119,7 @@ def write_basis(line: FigureLine | Table, language: str) -> str:
     line : figure, or table with shares.
     language : ``vi`` or ``en``.
     """
-    edition = label_of(Edition, line.edition, language)
+    edition = label_edition(line.edition, language)
     told = tell(Word.DATA_OF, language, date=format_date(line.as_of), edition=edition)
     return f"{told}; {tell(Word.ROUNDING, language)}"
 

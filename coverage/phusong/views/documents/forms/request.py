@@ -86,7 +86,7 @@ def compose_school_request(cover: Cover, *, province: str) -> Document:
     cover, province : as for `compose_operator_request`.
     """
     tongue = cover.language
-    above = ToSchools.COMMUNES if cover.edition >= Edition.E2025_07 else ToSchools.DISTRICTS
+    above = ToSchools.DISTRICTS if Edition.of(cover.edition).has_districts else ToSchools.COMMUNES
     whom = (tell(above, tongue), tell(ToSchools.SCHOOLS, tongue, province=province))
     return _compose(replace(cover, addressees=cover.addressees or whom), TO_SCHOOLS)
 

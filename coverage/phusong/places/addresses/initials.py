@@ -1,0 +1,115 @@
+"""What a kind of one letter can only mean: x. Mới is a hamlet, T.Đảo a name, T. P.Thọ a province."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from operator import attrgetter
+from typing import Final
+
+from phusong.places.addresses.fields import Field
+from phusong.places.addresses.register import (
+    FORMER_DISTRICTS,
+    NEIGHBOUR_DISTRICTS,
+    OURS,
+    compile_register,
+    is_commune_name,
+    is_foreign,
+)
+
+_weak: Final = attrgetter("weak")
+
+
+def settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequence[Field]:
+    """Return fields whose single letters say what they can only say: x. Mới, x. Ngọc Thanh.
+
+    Parameters
+    ----------
+    fields : of one cell.
+    beside : communes that other cells name, by key.
+    """
+    if not any(map(_weak, fields)):
+        return fields
+    settled, larger, last = list(fields), False, len(fields) - 1
+    small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
+    for at in range(last, -1, -1):
+        field = fields[at]
+        if field.weak and field.full in OURS and not is_commune_name(field.base):
+            settled[at] = _as_plain(field)._replace(level="province")
+        elif field.weak:
+            smaller = bool(small) and small[0] < at
+            above = larger or bool(beside and field.base not in beside)
+            settled[at] = _settle_one(
+                field,
+                smaller=smaller,
+                larger=above,
+                last=at == last,
+                after_unit=at > 0 and fields[at - 1].level in ("commune", "district"),
+            )
+        larger = larger or settled[at].level == "commune"
+    return settled
+
+
+def _settle_one(
+    field: Field, *, smaller: bool, larger: bool, last: bool, after_unit: bool
+) -> Field:
+    """Return one field with the level that its kind can only mean.
+
+    Parameters
+    ----------
+    smaller : whether a hamlet stands before it.
+    larger : whether a commune stands behind it.
+    last : whether nothing stands behind it.
+    after_unit : whether a commune or district stands right before it.
+    """
+    if field.level == "district" and larger and not _may_be_district(field):
+        return _as_plain(field)
+    if field.level == "commune" and field.weak:
+        initial = field.full in compile_register().districts and not is_commune_name(field.base)
+        if initial and smaller:
+            return _as_plain(field)
+        if not larger and (smaller or is_commune_name(field.base)):
+            return field
+        return (
+            field._replace(level="hamlet", kind="xóm") if field.kind == "xã" else _as_plain(field)
+        )
+    if field.weak and field.kind == "tỉnh" and not ((last or after_unit) and is_province(field)):
+        known = compile_register().districts.get(field.full)
+        return _as_plain(field) if known else field._replace(level="hamlet", kind="thôn")
+    return field
+
+
+def _may_be_district(field: Field) -> bool:
+    """Return whether a field has the name of a district, ours or a neighbour's."""
+    known = field.base in compile_register().districts
+    return known or field.base in NEIGHBOUR_DISTRICTS or field.base in FORMER_DISTRICTS
+
+
+def settle_city(field: Field) -> Field:
+    """Return a city that is a province as the province: thành phố Hà Nội; and T. P.Thọ as tỉnh Phú Thọ."""
+    if field.kind == "thành phố" and field.full[1:] in OURS:
+        return field._replace(level="province", kind="tỉnh", base=field.full[1:])
+    if field.kind == "thành phố" and is_foreign(field.base, field.tone):
+        return field._replace(level="province", kind="tỉnh")
+    return field
+
+
+def is_province(field: Field) -> bool:
+    """Return whether a field has the name of a province."""
+    return field.base in OURS or is_foreign(field.base, field.tone)
+
+
+def read_initial(field: Field, column: str) -> Field:
+    """Return the field of a column whose kind word is the initial of its name: V.Phúc, T.Đảo, H.Sơn."""
+    register = compile_register()
+    known: dict[str, Container[str]] = {
+        "province": OURS, "district": register.districts, "commune": register.short,
+    }  # fmt: skip
+    plain = field.weak and field.full in known[column] and not is_commune_name(field.base)
+    return _as_plain(field) if plain else field
+
+
+def _as_plain(field: Field) -> Field:
+    """Return a field whose kind word is the initial of its name: T.Đảo, P.Lân."""
+    return field._replace(
+        level="", kind="", weak=False, base=field.full, tone=field.full_tone, number=""
+    )

@@ -1,0 +1,177 @@
+"""The editions of the administrative map: days on which a list of units came into force, read from data.
+
+An edition is its ISO day, so editions compare as days do. With a province it knows how many units it lists
+there, which its label says. The units themselves are the register's (`places.registers`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from phusong.vocabulary.packaged import read_packaged_text, read_packaged_toml
+
+#: Kinds of commune and of district in the order of a label: value, then English.
+COMMUNE_KINDS = {
+    "xã": "communes",
+    "phường": "wards",
+    "thị trấn": "townships",
+    "đặc khu": "special zones",
+}
+DISTRICT_KINDS = {
+    "thành phố": "cities",
+    "quận": "urban districts",
+    "thị xã": "towns",
+    "huyện": "districts",
+}
+
+
+@cache
+def read_register_settings() -> dict[str, Any]:
+    """Return which files make the packaged register, and which province it is opened for."""
+    return read_packaged_toml("places", "register", "register.toml")
+
+
+def default_province() -> str:
+    """Return the code of the province whose register serves where nobody names one."""
+    return str(read_register_settings()["default_province"])
+
+
+def default_edition(province: str = "") -> str:
+    """Return the edition of the codes in a file where nobody states one: the newest of its province.
+
+    Parameters
+    ----------
+    province : code; empty, or the default one: the edition set for it.
+    """
+    if province in ("", default_province()):
+        return str(read_register_settings()["default_edition"])
+    return max((day for day, code in read_edition_rows() if code == province), default=max(Edition))
+
+
+@cache
+def read_edition_rows() -> dict[tuple[str, str], dict[str, str]]:
+    """Return, by edition and province, what is listed there: counts by kind, the holder, an own label."""
+    text = read_packaged_text("places", "register", "editions.csv")
+    return {(row["edition"], row["province"]): row for row in csv.DictReader(io.StringIO(text))}
+
+
+class _Listed(type):
+    """Make the class of editions iterable: those of the province that serves by default."""
+
+    def __iter__(cls) -> Iterator[Any]:
+        return iter(Edition.list_of(default_province()))
+
+
+class Edition(str, metaclass=_Listed):
+    """Be an edition of the administrative map: its ISO day, and the province that it is told of.
+
+    Parameters
+    ----------
+    value : ISO day.
+    province : code; empty where the edition is told of no province, so that its label counts nothing.
+    """
+
+    E2021: ClassVar[Edition]
+    E2023: ClassVar[Edition]
+    E2025_01: ClassVar[Edition]
+    E2025_07: ClassVar[Edition]
+    province: str
+
+    def __new__(cls, value: str, province: str = "") -> Self:
+        """Make an edition that equals its day."""
+        edition = str.__new__(cls, value)
+        edition.province = province
+        return edition
+
+    @property
+    def value(self) -> str:
+        """Return the day as plain text."""
+        return str(self)
+
+    @classmethod
+    def of(cls, value: str, province: str = "") -> Self:
+        """Return the edition that a day is.
+
+        Raises
+        ------
+        ValueError
+            If no list came into force on that day.
+        """
+        if str(value) not in cls.list_values():
+            raise ValueError(f"“{value}” is not in the list Edition")
+        return cls(str(value), province or getattr(value, "province", ""))
+
+    @classmethod
+    def list_values(cls) -> list[str]:
+        """Return the days of all editions, of any province, in order."""
+        return sorted({day for day, _ in read_edition_rows()})
+
+    @classmethod
+    def list_of(cls, province: str) -> list[Self]:
+        """Return the editions in which a province is listed anew, in order; none of an unknown province."""
+        return [cls(day, code) for day, code in read_edition_rows() if code == province]
+
+    @property
+    def has_districts(self) -> bool:
+        """Return whether the map has a level of districts between province and commune."""
+        rows = [row for (day, _), row in read_edition_rows().items() if day == self]
+        return any(row[kind] not in ("", "0") for row in rows for kind in DISTRICT_KINDS)
+
+    @property
+    def vi(self) -> str:
+        """Return the label in Vietnamese."""
+        return self._tell("vi")
+
+    @property
+    def en(self) -> str:
+        """Return the label in English."""
+        return self._tell("en")
+
+    def _tell(self, language: str) -> str:
+        """Return the label: the day, and the units listed in the province."""
+        row = read_edition_rows().get((str(self), self.province), {})
+        if row.get(language):
+            return row[language]
+        day = date.fromisoformat(self)
+        parts = [
+            _count_kinds(row, DISTRICT_KINDS, language),
+            _count_kinds(row, COMMUNE_KINDS, language),
+        ]
+        counted = "; ".join(part for part in parts if part)
+        holder = row.get(f"holder_{language}", "")
+        if holder:
+            counted += f" thuộc {holder}" if language == "vi" else f" of {holder}"
+        head = f"Danh mục {day.day}/{day.month}/{day.year}"
+        if language != "vi":
+            head = f"{day.day} {day:%B %Y} list"
+        return f"{head} ({counted})" if counted else head
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a model take an edition from its day, and write it as that."""
+        return core_schema.no_info_after_validator_function(
+            cls.of, core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )
+
+
+def _count_kinds(row: dict[str, str], kinds: dict[str, str], language: str) -> str:
+    """Return a number and the kinds of unit that it counts."""
+    found = {kind: int(row[kind]) for kind in kinds if row.get(kind)}
+    names = [kind if language == "vi" else kinds[kind] for kind, n in found.items() if n]
+    total = f"{sum(found.values()):,}".replace(",", "." if language == "vi" else ",")
+    if language == "en" and len(names) > 1:
+        return f"{total} {', '.join(names[:-1])} and {names[-1]}"
+    return f"{total} {', '.join(names)}" if names else ""
+
+
+# The demonstration's editions by name, for the address matcher and the demonstration itself, which are not
+# opened for another register yet.
+Edition.E2021, Edition.E2023, Edition.E2025_01, Edition.E2025_07 = Edition
