@@ -17,7 +17,7 @@ from phusong.screens.frame import Screen
 from phusong.screens.speech import MISSING, word
 from phusong.vocabulary.book import Lack
 from phusong.vocabulary.schema import Table
-from phusong.vocabulary.terms import Term
+from phusong.vocabulary.terms import Edition, Term
 
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
@@ -79,7 +79,7 @@ def _list_words(told: str, known: Mapping[str, str]) -> str:
     return ", ".join(known.get(code, code) for code in told.split("|"))
 
 
-def _label(screen: Screen, terms: type[Term]) -> Any:
+def _label(screen: Screen, terms: type[Term] | type[Edition]) -> Any:
     """Return what writes a code of a closed list as its label."""
     known = {str(t): screen.speech.term(t) for t in terms}
     return lambda code: known.get(str(code), str(code))
