@@ -15,7 +15,7 @@ MAST = ["A1", "Viettel", *PLACES[0], "4G"]
 #: What is counted: who opens (a workbook, a text, a layer), who detects the form, who seeks headings.
 STEPS = {
     "open": [(source_file, "open_workbook"), (registry, "decode_bytes"), (vectors, "open_layer")],
-    "sniff": [(source_file, "sniff_form"), (vectors, "sniff_form")],
+    "sniff": [(source_file, "sniff_form")],
     "search": [(headings, "_search_header")],
 }
 
