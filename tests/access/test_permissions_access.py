@@ -332,6 +332,7 @@ ABOUT = {
         "looked": w.looked(r, own=own), "verdict": Verdict.REFUSED, "why": "",
     },
     "drop_file": lambda w, r, own: {"looked": w.looked(r, own=own)},
+    "fetch_rejected": lambda w, r, own: {"looked": w.looked(r, own=own), "language": "vi"},
     "write_report": lambda w, r, own: {
         "form": "operator" if r == Role.OPERATOR else "school",
         "about": str(w.operator(own=own)) if r == Role.OPERATOR else w.school_of(r, own=own),

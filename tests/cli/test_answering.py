@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.running import run_command
 
 from phusong.cli.answering import WIDTH
 from phusong.cli.kinds import SHORT_NAMES, find_kind
+from phusong.intake.door import check_source
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import ParameterFault
 
@@ -32,6 +34,21 @@ Cộng;;;;;
 #: What a clerk makes of the rows that came back, by their own hints.
 CORRECTED = {"T2": ("105.58", "21.31"), "T3": ("105.60", "21.33"), "T4": ("105.59", "21.30"),
              "T5": ("105.57", "21.31"), "T9": ("105.62", "21.33")}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch):
+    """Read in this process: how a file is read in one of its own is tested in `test_reader_pool`."""
+
+    def _check(kind, path, options, parameters, *, rows=None):
+        checked = check_source(kind, path, options, parameters)
+        return (
+            checked
+            if rows is None
+            else replace(checked, quarantined=checked.quarantined.head(rows))
+        )
+
+    monkeypatch.setattr("phusong.cli.checking.check_in_child", _check)
 
 
 @pytest.fixture
@@ -117,9 +134,9 @@ def test_rows_corrected_by_their_hints_are_accepted(masts):
 def test_a_list_of_pupils_goes_back_to_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = [
-        "Họ và tên,Ngày sinh,Lớp,Địa chỉ",
-        "Em Mẫu,01/02/2012,4A,Thôn Mẫu",
-        ",01/02/2012,4A,Thôn Mẫu",
+        "Họ và tên,Ngày sinh,Lớp,Tên trường,Địa chỉ",
+        "Em Mẫu,01/02/2012,4A,Trường Mẫu,Thôn Mẫu",
+        ",01/02/2012,4A,Trường Mẫu,Thôn Mẫu",
     ]
     Path("hs.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     done = check("hoc-sinh", "hs.csv", "--rejected", "sua.xlsx")

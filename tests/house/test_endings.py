@@ -26,7 +26,9 @@ CALLS = {
     "run": ["{PROVINCE}", "--out", "{OUT}", "--json", "{JSON}"],
     "status": ["{DIR}", "--json", "{JSON}"],
     "explain": ["{DIR}", "gaps"],
-    "check": ["cells", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
+    "check": [
+        "cells", "{FILE}", "--out", "{TABLE}", "--rejected", "{ROWS}", "--json", "{JSON}",
+    ],
     "locate": ["--hamlets", "{FILE}", "--addresses", "{FILE}", "--out", "{TABLE}", "--json", "{JSON}"],
     "review": ["{DIR}", "--by", "planner"],
     "pairs": ["{DIR}"],
@@ -156,6 +158,7 @@ def world(finished, raw, tmp_path_factory):
         "{DIR}": folder / "out", "{OUT}": folder / "new", "{PROVINCE}": raw,
         "{FILE}": folder / "cells.csv", "{JSON}": folder / "figures.json",
         "{TABLE}": folder / "table.csv", "{LEDGER}": folder / "phusong.ledger",
+        "{ROWS}": folder / "rows.csv",
         "{COPY}": folder / "copy.ledger", "{REGISTER}": folder / "phusong.access",
     }  # fmt: skip
 
@@ -163,7 +166,9 @@ def world(finished, raw, tmp_path_factory):
 def spoil(folder, place):
     """Places that are not what they should be, each made anew."""
     folder.mkdir(exist_ok=True)
-    name = {"{TABLE}": "spoilt.csv", "{JSON}": "spoilt.json"}.get(place, "spoilt")
+    name = {"{TABLE}": "spoilt.csv", "{ROWS}": "spoilt.csv", "{JSON}": "spoilt.json"}.get(
+        place, "spoilt"
+    )
     plain, empty = folder / name, folder / "empty"
     plain.write_bytes(GARBAGE)
     empty.write_bytes(b"")
@@ -174,7 +179,7 @@ def spoil(folder, place):
     yield "below a file", below
     yield "nowhere", f"/proc/nowhere/{name}"
     yield "too long", folder / ("x" * 300 + ".csv")
-    if place in ("{JSON}", "{TABLE}"):
+    if place in ("{JSON}", "{TABLE}", "{ROWS}"):
         yield "a folder", folder / f"{name}.d.csv"
         return
     if place == "{DIR}":
@@ -268,6 +273,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(call, world, full, name):
     places = {k: str(v) for k, v in world.items()} | {
         "{DIR}": str(full / "out"), "{OUT}": str(full / "new"), "{JSON}": str(full / "figures.json"),
         "{TABLE}": str(full / "table.csv"), "{LEDGER}": str(full / "phusong.ledger"),
+        "{ROWS}": str(full / "rows.csv"),
         "{REGISTER}": str(full / "phusong.access"),
     }  # fmt: skip
     code, out, err = call(*name.split(), *(places.get(word, word) for word in CALLS[name]))

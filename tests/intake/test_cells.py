@@ -151,7 +151,6 @@ def test_what_the_file_does_not_say_the_user_may(tmp_path):
     [
         (["Kinh độ"], "Kinh độ"),
         (["Vĩ độ"], "Vĩ độ"),
-        (["Kinh độ", "Vĩ độ"], "Kinh độ"),
         (["3G", "4G"], "Công nghệ"),
     ],
 )

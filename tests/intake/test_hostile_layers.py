@@ -172,7 +172,15 @@ def test_kml_that_declares_a_document_type_is_refused(tmp_path, web, declared):
         ('{"type": "FeatureCollection", "features": [', "json_no_features"),
         ('{"type": "gdal_streamed_alg", "command_line": "gdal vector info x"}', "form_virtual"),
         ("/vsicurl/http://127.0.0.1:9/a.geojson", "wrong_form"),
-        ("!table\n!version 300\nDefinition Table\n  Type NATIVE\n", "form_drawing"),
+        ("!table\n!version 300\nDefinition Table\n  Type NATIVE\n", "mapinfo_part"),
+        (
+            '!table\n!version 300\nOpen Table "/etc/x.tab"\nCreate View V as Select *\n',
+            "form_virtual",
+        ),
+        (
+            '!table\n!version 300\nDefinition Table\n  File "../x.csv"\n  Type ASCII\n',
+            "form_virtual",
+        ),
         ("  0\r\nSECTION\r\n  2\r\nHEADER\r\n", "form_drawing"),
         ("AC1015" + "\0" * 60, "form_drawing"),
     ],
@@ -300,12 +308,18 @@ def test_a_shapefile_in_folders_of_an_archive_is_read(tmp_path):
     assert check("communes", tmp_path / "xa.zip").diagnosis.rows_accepted == 2
 
 
-def test_an_archive_of_two_layers_or_none_or_two_of_one_name_is_refused(tmp_path):
+def test_of_two_layers_in_an_archive_one_is_chosen_and_none_or_two_of_one_name_are_refused(
+    tmp_path,
+):
     road = json.dumps({"type": "FeatureCollection", "features": [ROAD]})
-    assert rules(check("roads", pack(tmp_path / "1.zip", a_geojson=road, b_geojson=road))) == [
+    two = pack(tmp_path / "1.zip", a_geojson=road, b_geojson=road)
+    asked = check("roads", two).diagnosis.question
+    assert (asked.about, asked.choices) == ("layer", ["a.geojson", "b.geojson"])
+    assert check("roads", two, layer="b.geojson").diagnosis.rows_accepted == 1
+    assert rules(check("roads", two, layer="c")) == ["no_such_layer"]
+    assert rules(check("roads", pack(tmp_path / "0.zip", a_pdf="x", b_pdf="x"))) == [
         "archive_layers"
     ]
-    assert rules(check("roads", pack(tmp_path / "0.zip", a_txt="x"))) == ["archive_layers"]
     twice = pack(tmp_path / "2.zip", x__a_geojson=road, y__A_GEOJSON=road)
     assert rules(check("roads", twice)) == ["archive_twice"]
 

@@ -104,6 +104,10 @@ KINDS = {
     "schools": (["Mã trường", "Tên trường"], lambda i: [f"2600{i}", f"TH Thử {i}"]),
     "claims": (["Thôn", "Đã có", "Nhà mạng"], lambda i: [f"Thôn Thử {i}", "x", "VNPT"]),
     "commitments": (["Thôn", "Doanh nghiệp", "Công nghệ"], lambda i: [f"Thử {i}", "VNPT", "4G"]),
+    "measurements": (
+        ["Thôn", "Nhà mạng", "Công nghệ", "RSRP", "Ngày đo", "Kinh độ", "Vĩ độ"],
+        lambda i: [f"Thử {i}", "VNPT", "4G", "-95", "01/02/2021", f"105.60{i}", f"21.30{i}"],
+    ),
     "cells": (
         ["Mã trạm", "Công nghệ", "Nhà mạng", "Kinh độ", "Vĩ độ"],
         lambda i: [f"T{i}", "4G", "VNPT", f"105.60{i}", f"21.30{i}"],
@@ -113,8 +117,8 @@ KINDS = {
         lambda i: [f"ODF{i}", "VNPT", f"105.60{i}", f"21.30{i}"],
     ),
     "students": (
-        ["Họ và tên", "Ngày sinh", "Thôn"],
-        lambda i: [f"Nguyễn Văn Thử {i}", f"1{i}/02/2012", "Thôn Thử"],
+        ["Họ và tên", "Ngày sinh", "Thôn", "Trường", "Lớp"],
+        lambda i: [f"Nguyễn Văn Thử {i}", f"1{i}/02/2012", "Thôn Thử", "TH Thử", "4A"],
     ),
     "poverty": (
         ["Họ tên chủ hộ", "Phân loại", "Thôn"],
@@ -122,7 +126,7 @@ KINDS = {
     ),
 }
 #: Kinds of which no row hangs on its commune: a warning is enough, and must be there.
-MILD = ("cells", "fibre_nodes", "students", "poverty")
+MILD = ("measurements", "cells", "fibre_nodes", "students", "poverty")
 #: What is stated → rows of code and name, beside two that are right in the list of 2021.
 STATED = {
     "code of another edition": [

@@ -1,5 +1,7 @@
 """Fibre networks in the Open Fibre Data Standard, and fibre as plain lines."""
 
+import json
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -178,3 +180,38 @@ def test_what_is_nested_wrongly_costs_nothing_but_itself(tmp_path, mess):
     points = frame.set_geometry([shapely.Point(A)], crs=4326)
     points.to_file(tmp_path / "n.gpkg")
     assert check("fibre_nodes", tmp_path / "n.gpkg", operator="VNPT").diagnosis.rows_accepted == 1
+
+
+def test_a_network_package_is_read_as_the_nodes_and_the_spans_that_it_holds(tmp_path):
+    def node(number, lon):
+        place = {"type": "Point", "coordinates": [lon, 21.5]}
+        return {"id": number, "name": f"Nút {number}", "location": place, "accessPoint": True}
+
+    route = {"type": "LineString", "coordinates": [[105.5, 21.5], [105.55, 21.5]]}
+    network = {
+        "id": "N1",
+        "collectionDate": "2021-09-01",
+        "nodes": [node("1", 105.5), node("2", 105.55), {"id": "3"}],
+        "spans": [
+            {
+                "id": "S1",
+                "start": "1",
+                "end": "2",
+                "route": route,
+                "networkProviders": [{"name": "VNPT"}],
+            }
+        ],
+    }
+    path = tmp_path / "package.json"
+    path.write_text(json.dumps({"networks": [network]}), "utf-8")
+    nodes = check("fibre_nodes", path)
+    assert nodes.accepted["node_id"].tolist() == ["1", "2"]
+    assert [(f.row, f.rule) for f in nodes.diagnosis.faults if f.row == 3][0] == (
+        3,
+        "required_empty",
+    )
+    spans = check("fibre_routes", path)
+    assert spans.accepted[["route_id", "operator"]].iloc[0].tolist() == ["S1", "VNPT"]
+    assert str(spans.accepted["as_of"].iloc[0].date()) == "2021-09-01"
+    assert not [f for f in spans.diagnosis.faults if f.rule in ("route_nowhere", "route_end_apart")]
+    assert check("roads", path).diagnosis.status == "refused"

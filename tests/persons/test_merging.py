@@ -73,8 +73,11 @@ NEWER = {
 @pytest.mark.parametrize("status", ["studying", "moved_in"])
 def test_a_pupil_who_moved_belongs_to_the_newer_school_however_sparse_its_list(status):
     records = make_records({"as_of": "2021-09-05"}, NEWER | {"status": status})
-    pupil = merge(records, ("a", "b", "certain", 1.0)).iloc[0]
+    turned = records.iloc[::-1].assign(record_id=["a", "b"])
     place = ["school_id", "class_name", "hamlet", "hamlet_id"]
+    first, second = (merge(r, ("a", "b", "certain", 1.0)).iloc[0] for r in (records, turned))
+    assert list(first[place]) == list(second[place]), "whichever was delivered first"
+    pupil = first
     assert list(pupil[place]) == ["26-TH-09", "5C", "Thôn Đồng Giếng", "08914-07"]
     assert pupil["guardian_1"] == GIRL["guardian_1"], "what the newer list leaves empty is filled"
     assert pd.isna(pupil["other_schools"])

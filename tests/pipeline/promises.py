@@ -19,3 +19,19 @@ def add_promises(raw, folder):
     province = folder / raw.name
     province.write_text(province.read_text(encoding="utf-8") + SOURCE, encoding="utf-8")
     return province
+
+
+def add_measurements(province):
+    """A province file with a few measurements beside it, near the hamlets of the demonstration."""
+    rows = [
+        "Mã phiếu,Kinh độ,Vĩ độ,Thôn,Xã,Nơi đo,Doanh nghiệp,Công nghệ,Mức tín hiệu (dBm),Có sóng,Thời điểm đo,Nguồn đo",
+        "P1,105.5514,21.4996,,,,Viettel,4G,-101,,24/09/2021 08:30,điện thoại",
+        "P2,105.5516,21.4997,,,,Viettel,4G,-109,,24/09/2021 08:35,điện thoại",
+        "P3,,,Phú Ngưu,Đạo Trù,nhà văn hóa,VNPT,3G,,không có sóng,20/09/2021,kiến nghị",
+        "P4,105.30,21.20,,,,MobiFone,3G,-95,,23/09/2021 10:00,đo kiểm trên đường",
+    ]
+    (province.parent / "do_kiem.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    told = province.read_text(encoding="utf-8")
+    told += '\n[[source]]\nkind = "measurements"\nfile = "do_kiem.csv"\n'
+    province.write_text(told, encoding="utf-8")
+    return province

@@ -272,7 +272,7 @@ def read_workbook(content):
 
 def test_an_answer_about_a_column_is_kept_for_the_next_file(office):
     head, *rows = CELLS.splitlines()
-    text = "\n".join([f"{head},Cao độ treo anten", *(f"{row},42" for row in rows)])
+    text = "\n".join([f"{head},Cao độ treo anten", *(f"{row},42" for row in rows[:1])])
     who = office.sign_in(Role.PLANNER)
     asked = look_at_file(who, office.desk, "cells", "csv", text.encode())
     assert asked.diagnosis.question.about == "column"

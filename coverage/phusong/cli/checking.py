@@ -158,7 +158,6 @@ def write_rejected(checked: Checked, path: Path, language: str) -> None:
     """
     if not len(checked.quarantined):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     with replace_whole(path) as draft:
         if checked.diagnosis.kind in PERSONAL:
             close_file(draft)
@@ -200,5 +199,6 @@ def _write_table(frame: pd.DataFrame, path: Path) -> None:
         frame.to_parquet(path, index=False)
         return
     if isinstance(frame, gpd.GeoDataFrame):
-        frame = pd.DataFrame(frame.assign(geometry=frame.geometry.to_wkt()))
+        texts = frame.geometry.to_wkt(rounding_precision=9)  # a tenth of a millimetre
+        frame = pd.DataFrame(frame).assign(geometry=texts)
     frame.to_csv(path, index=False, encoding="utf-8-sig")

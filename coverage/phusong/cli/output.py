@@ -37,9 +37,10 @@ def check_targets(given: Mapping[str, Any]) -> None:
             raise ParameterFault(
                 f"{TARGETS[name]} {path}: this is read or written besides → choose another name"
             )
-    json_file = targets.get("json_file")
-    if json_file is not None and (json_file.is_dir() or not json_file.parent.is_dir()):
-        raise ParameterFault(f"--json {json_file}: name a file in a folder that is there")
+    for name in ("json_file", "rejected"):
+        target = targets.get(name)
+        if target is not None and (target.is_dir() or not target.parent.is_dir()):
+            raise ParameterFault(f"{TARGETS[name]} {target}: name a file in a folder that is there")
 
 
 def _is_same(one: Path, other: Path) -> bool:

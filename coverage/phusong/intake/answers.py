@@ -88,6 +88,11 @@ class Say(Term):
         "Correct the file as said above and deliver it again; no row is accepted yet.",
     )
     CURE = "cure", "sửa ô này rồi gửi lại dòng", "correct this cell and deliver the row again"
+    ANSWER = (
+        "answer",
+        "trả lời câu hỏi rồi kiểm tra lại tệp",
+        "answer the question and check the file again",
+    )
     CURE_FILE = "cure_file", "sửa tệp rồi gửi lại", "correct the file and deliver it again"
     CURE_NONE = "cure_none", "xem lại, đúng thì giữ nguyên", "look at it; if right, leave it"
 
@@ -103,18 +108,22 @@ class Question(Term):
     NUMBER = "number", "Cách viết số", "How numbers are written"
     EDITION = "edition", "Danh mục hành chính", "List of communes"
     SWAPPED = "swapped", "Thứ tự kinh độ, vĩ độ", "Order of longitude and latitude"
+    VALUE = "value", "Giá trị của một máy hay cả lô", "Value of one or of all"
+    SCHOOL = "school", "Trường của danh sách", "School of the list"
+    FILL_DOWN = "fill_down", "Ô trống dưới ô có chữ", "Cells empty below a filled one"
 
 
 #: Where the sentence of a rule goes over from why to what to do.
 _CURES = {
     "vi": re.compile(
         r"[,;:] (?:hãy |(?=nếu đúng|nếu sai|nếu phải|nếu ẩn danh|nếu tính bằng|nếu là hai|nên ghi|chỉ ghi |"
-        r"cần kinh độ|cần mã thôn|cần mức |nộp thêm |xem lý do|chấp nhận các tiêu đề|cần các cột))"
+        r"cần kinh độ|cần Kinh độ|thêm --read|cần mã thôn|cần mức |nộp thêm |xem lý do|"
+        r"chấp nhận các tiêu đề|cần các cột))"
     ),
     "en": re.compile(
         r"[:;,] (?=(?:fill|correct|state|keep|type|take|write|survey|check|deliver|draw|look|send|name|pack|"
         r"export|save|simplify|clip|give|add|complete|choose|split|remove|open|delete|mend|pay|strike|see|make|"
-        r"better|if right|if wrong|if that|if it|if these|if anonymous|these headings|columns such)\b)"
+        r"better|answer|if right|if wrong|if that|if it|if these|if anonymous|these headings|columns such)\b)"
     ),
 }
 
@@ -381,10 +390,13 @@ def list_unread_columns(diagnosis: Diagnosis, language: str) -> list[str]:
         "vi": "{heading} (có số liệu ở {share} % số ô)",
         "en": "{heading} ({share} % of its cells filled)",
     }
-    unread = {c.heading: c.filled_share for c in diagnosis.columns if c.read_as is None}
     return [
-        filled[language].format(heading=heading, share=round(100 * share))
-        for heading, share in unread.items()
+        filled[language].format(
+            heading=f"{c.sheet}!{c.heading}" if c.sheet else c.heading,
+            share=round(100 * c.filled_share),
+        )
+        for c in diagnosis.columns
+        if c.read_as is None and c.filled_share > 0
     ]
 
 

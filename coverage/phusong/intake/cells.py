@@ -184,7 +184,10 @@ def _name_cells(
     band = cells["band_mhz"].map("-{:.0f}".format).where(cells["band_mhz"].notna(), "")
     sector = cells["sector"].map("-S{}".format).where(cells["sector"] > 0, "")
     technology = cells["technology"].fillna("")
-    made = cells["operator"] + "-" + cells["site_code"] + "-" + technology + band + sector
+    sites = (
+        cells["site_code"].astype("object").where(cells["site_code"].notna(), None).astype("str")
+    )
+    made = cells["operator"] + "-" + sites + "-" + technology + band + sector
     stated = read_texts(table, "cell_id", findings).reindex(cells.index)
     alone = ~cells.index.duplicated(keep=False)
     ids = made.where(~(alone & stated.notna()), stated)
@@ -205,6 +208,8 @@ def _name_cells(
 
 def _warn_moved(cells: pd.DataFrame, heading: str, findings: Findings, judge: Judge) -> None:
     """Warn of a mast of one operator whose technologies stand at different places."""
+    if cells["site_code"].isna().all():
+        return
     masts = cells.groupby(["operator", "site_code"])[["lon", "lat"]].transform("first")
     away = distance_m(cells["lon"], cells["lat"], masts["lon"], masts["lat"])
     torn = cells.index.isin(list(findings.quarantined_rows()))

@@ -104,7 +104,9 @@ def require_position(table: MatchedTable, kind: str) -> None:
     half = next((name for name, other in halves if table.has(other)), "")
     ask_missing(table.raw, kind, (half,) if half else POSITION)
     if not half:
-        raise refuse("missing_position", file=table.raw.file)
+        raise refuse(
+            "missing_position", file=table.raw.file, column=accepted_headings(kind, "position")[0]
+        )
     wanted, headings = accepted_headings(kind, half), map(str, table.raw.frame.columns)
     raise refuse(
         "missing_column",

@@ -13,6 +13,8 @@ from phusong.intake.headings import locate_header
 from phusong.intake.reading import Grid, Header, make_grid, stack_rows
 from phusong.intake.rules import refuse
 
+#: Longest cell that the library reads by itself [characters].
+FIELD_LIMIT = 131_072
 SEPARATORS = (",", ";", "\t", "|")
 
 
@@ -37,6 +39,7 @@ def read_delimited(text: str, kind: str, *, file: str, search_rows: int, row_cap
     """
     if not text.strip("\ufeff \t\r\n"):
         raise refuse("empty_file", file=file)
+    _allow_long_fields(text)
     separator, lead = _stated_separator(text)
     body = text.split("\n", 1)[1] if lead else text
     separator, header = choose_separator(body, kind, separator, search_rows=search_rows)
@@ -90,6 +93,22 @@ def choose_separator(
     weighed = [_weigh(separator) for separator in there or SEPARATORS[:1]]
     _, _, separator, header = max(weighed, key=lambda found: found[:2])
     return separator, header
+
+
+def _allow_long_fields(text: str) -> None:
+    """Let a cell be as long as the longest line: an outline in text may take megabytes.
+
+    A quotation mark that is left open swallows lines, and so is still found.
+    """
+    at, longest = 0, FIELD_LIMIT
+    while at + FIELD_LIMIT < len(text):
+        end = text.rfind("\n", at, at + FIELD_LIMIT)
+        if end < 0:
+            end = text.find("\n", at + FIELD_LIMIT)
+            end = len(text) if end < 0 else end
+            longest = max(longest, end - at)
+        at = end + 1
+    csv.field_size_limit(longest)
 
 
 def _read_records(text: str, separator: str) -> Iterator[list[str]]:

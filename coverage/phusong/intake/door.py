@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,7 +73,13 @@ def check_source(
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
     options = replace(options, read=settle_answers(kind, options.read))
-    source = SourceFile(kind, Path(path), parameters.intake)
+    with closing(SourceFile(kind, Path(path), parameters.intake, options.layer)) as source:
+        return _check_file(source, options)
+
+
+def _check_file(source: SourceFile, options: ReadOptions) -> Checked:
+    """Return what is found in a file, or in each sheet of a list of persons."""
+    kind = source.kind
     sheets, bare = list_sheets(source, options) if kind in PERSONAL else ([], [])
     if len(sheets) < 2:
         checked = _check_table(source, options)

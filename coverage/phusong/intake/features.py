@@ -19,6 +19,8 @@ import pyogrio
 import pyproj
 import shapely
 
+from phusong.intake.open_fibre import list_package
+
 #: What a feature's row is turned away for.
 UNKNOWN_TYPE, BROKEN = "shape_type_unknown", "shape_broken"
 #: Largest GeoJSON that is taken apart in Python [bytes]: it then takes some ten times as much memory.
@@ -58,16 +60,17 @@ class Features:
     closed: list[int] = field(default_factory=list)
 
 
-def read_features(path: Path, *, row_cap: int) -> Features | None:
+def read_features(path: Path, kind: str, *, row_cap: int) -> Features | None:
     """Return the features of a GeoJSON file, each read by itself; None where the file is no such thing.
 
     Parameters
     ----------
     path : the file, of at most `LARGEST` bytes.
+    kind : source kind, whose things a network package holds.
     row_cap : how many features are read at most; one more is, so that too many can be told.
     """
     whole = _load(path)
-    listed = _list_features(whole)
+    listed = list_package(whole, kind) or _list_features(whole)
     if listed is None:
         return None
     features = listed[: row_cap + 1]
@@ -149,7 +152,7 @@ def _build_all(
     for at, geometry in enumerate(geometries):
         opened: list[int] = []
         try:
-            shapes.append(None if geometry is None else _build(geometry, opened))
+            shapes.append(None if geometry is None else build_shape(geometry, opened))
         except ShapeFault as fault:
             shapes.append(None)
             broken[at] = str(fault)
@@ -158,7 +161,7 @@ def _build_all(
     return shapes, broken, closed
 
 
-def _build(geometry: Any, opened: list[int]) -> shapely.Geometry:
+def build_shape(geometry: Any, opened: list[int]) -> shapely.Geometry:
     """Return the shape that a geometry describes; each ring that was closed adds to a list.
 
     Raises
@@ -168,7 +171,9 @@ def _build(geometry: Any, opened: list[int]) -> shapely.Geometry:
     """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind == COLLECTION and isinstance(geometry.get(GEOMETRIES), list):
-        return shapely.GeometryCollection([_build(part, opened) for part in geometry[GEOMETRIES]])
+        return shapely.GeometryCollection(
+            [build_shape(part, opened) for part in geometry[GEOMETRIES]]
+        )
     if kind not in DEPTHS:
         raise ShapeFault(UNKNOWN_TYPE)
     positions = _read_nested(geometry.get("coordinates"), DEPTHS[kind])

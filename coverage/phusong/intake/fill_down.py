@@ -14,6 +14,7 @@ from phusong.intake.reading import RawTable
 from phusong.intake.rules import describe_rule
 from phusong.intake.title_lines import NONE_WORDS
 from phusong.intake.words import word_key
+from phusong.vocabulary.errors import BETWEEN_LANGUAGES, choose_half
 
 #: Columns by which offices group their rows; a commune groups the households of a list, not the pupils.
 GROUPING = frozenset(
@@ -93,4 +94,7 @@ def _ask(frame: pd.DataFrame, headings: list[str], findings: Findings) -> None:
             )
         )
     every = " ".join(f'--fill-down "{heading}"' for heading in headings)
-    findings.ask("fill_down", [every, "--fill-down none"], "; ".join(told))
+    why = BETWEEN_LANGUAGES.join(
+        "; ".join(choose_half(text, language) for text in told) for language in ("vi", "en")
+    )
+    findings.ask("fill_down", [every, "--fill-down none"], why)

@@ -149,8 +149,8 @@ def _read_places(
     outlines = mend_shapes(areas, "polygon", findings, judge) if dimension == "polygon" else empty
     outlines = outlines.reindex(raw.frame.index)
     warn_overlaps(outlines, findings, judge)
-    if dimension == "polygon" and not table.has("lon", "lat"):
-        if not pointed.any():
+    if dimension == "polygon":
+        if not pointed.any() and not _has_columns(table):
             return _place(nothing, nothing, outlines, nothing, LocationQuality.OFFICIAL_POLYGON)
         centres = raw.geometry.where(pointed) if raw.geometry is not None else None
         table = replace(table, raw=replace(raw, geometry=centres))
@@ -173,6 +173,11 @@ def _dimension(raw: RawTable) -> str:
     return (
         "clusters" if several.any() and (shapely.get_num_geometries(there) > 1).any() else "point"
     )
+
+
+def _has_columns(table: MatchedTable) -> bool:
+    """Return whether columns of a layer give positions, which then stand before points inside outlines."""
+    return table.has("lon", "lat") and bool((table.cells("lon") != "").any())
 
 
 def _is_point(raw: RawTable) -> pd.Series:

@@ -110,10 +110,13 @@ def distance_m(
 
     Good to a per mille up to some hundred kilometres, which is all that is asked of it here.
     """
-    middle = np.radians((np.asarray(lat) + np.asarray(other_lat)) / 2)
-    east = np.radians(np.asarray(lon) - np.asarray(other_lon)) * np.cos(middle)
-    north = np.radians(np.asarray(lat) - np.asarray(other_lat))
-    return EARTH_RADIUS_M * np.hypot(east, north)
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # what lies beyond all numbers is far, or nowhere
+        middle = np.radians((np.asarray(lat) + np.asarray(other_lat)) / 2)
+        east = np.radians(np.asarray(lon) - np.asarray(other_lon)) * np.cos(middle)
+        north = np.radians(np.asarray(lat) - np.asarray(other_lat))
+        return EARTH_RADIUS_M * np.hypot(east, north)
 
 
 def make_judge(options: ReadOptions, intake: Intake) -> Judge:

@@ -72,8 +72,8 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
     "archive_link": ("tệp nén chứa liên kết", "the archive holds a link"),
     "archive_nested": ("tệp nén chứa tệp nén khác", "an archive within the archive"),
     "archive_layers": (
-        "tệp nén phải có đúng một lớp bản đồ; tìm thấy: {found}",
-        "an archive must hold exactly one layer; found: {found}",
+        "tệp nén không có tệp nào đọc được ({wanted}); tìm thấy: {found}",
+        "the archive holds no file that could be read ({wanted}); found: {found}",
     ),
     "archive_twice": (
         "tệp nén chứa hai tệp cùng tên, hãy tách ra",
@@ -115,6 +115,10 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "tệp chỉ có đường dẫn tới tệp khác (NetworkLink), không được tải về: hãy gửi các tệp đó",
         "the file only links to other files (NetworkLink), which are never fetched: send those files",
     ),
+    "mapinfo_part": (
+        "bảng MapInfo thiếu {missing}, hãy gửi đủ các phần cùng tên trong một tệp .zip",
+        "the MapInfo table lacks {missing}: send all parts of the same name in one .zip",
+    ),
     "no_layer": ("tệp không có lớp bản đồ nào", "the file holds no map layer"),
     "no_such_layer": (
         "không có lớp này; có: {choices}",
@@ -130,11 +134,34 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "the technology is not stated (2G, 3G, 4G, 5G): state it in the file or by --technology",
     ),
     # terrain
+    "tile_elsewhere": (
+        "ô địa hình không chạm tỉnh {province}, còn cách {nearest}: tên tệp hoặc góc ô sai, hoặc là ô bên "
+        "cạnh; hãy nộp ô phủ tỉnh, ô bên cạnh chỉ nộp kèm trong tệp tỉnh",
+        "this tile of terrain does not touch province {province}, which is {nearest} away: its name "
+        "or corner is wrong, or it is a neighbour's; deliver the tile that covers the province, and "
+        "a neighbouring one only beside it in the province file",
+    ),
+    "tile_part": (
+        "ô địa hình chỉ phủ {share} khung của tỉnh {province}: nộp thêm ô còn thiếu, nếu không những nơi phụ "
+        "thuộc vào phần thiếu được ghi là chưa biết",
+        "this tile of terrain covers {share} of the box of province {province}: deliver the missing ones "
+        "too, or what hangs on the missing ground is unknown",
+    ),
+    "terrain_elsewhere": (
+        "không ô địa hình nào phủ xã nào của tỉnh: tên tệp hoặc góc ô sai, hãy nộp ô phủ tỉnh hoặc bỏ "
+        "[[source]] địa hình",
+        "no tile of terrain covers any commune of the province: a name or corner is wrong; deliver the tiles "
+        "that cover it, or take the [[source]] of terrain out",
+    ),
     "raster_bands": (
         "ảnh {bands} kênh, không phải lưới độ cao",
         "a picture of {bands} bands, no elevation grid",
     ),
     "raster_picture": ("ảnh 8 bit, không phải lưới độ cao", "an 8-bit picture, no elevation grid"),
+    "raster_cut": (
+        "lưới bị cắt cụt hoặc có ô không phải là số ({detail}), hãy xuất lại",
+        "the grid is cut short, or holds what is no number ({detail}): export it again",
+    ),
     "raster_nowhere": (
         "lưới không ghi nó nằm ở đâu, hãy xuất lại có tọa độ",
         "the grid does not say where it lies: export it with its coordinates",

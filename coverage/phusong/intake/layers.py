@@ -25,13 +25,14 @@ from phusong.intake.features import Features, is_short, read_features, read_rows
 from phusong.intake.findings import Findings
 from phusong.intake.geojson import check_geojson
 from phusong.intake.geopackages import check_geopackage
+from phusong.intake.mapinfo import copy_mapinfo, tell_mapinfo_charset
 from phusong.intake.markup import choose_folder, read_kml
 from phusong.intake.rules import refuse
 from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 
 GEOPACKAGE, SHAPEFILE, GEOJSON, FLATGEOBUF = "GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf"
-KML, PARQUET = "KML", "Parquet"
+KML, PARQUET, MAPINFO = "KML", "Parquet", "MapInfo File"
 #: First bytes → reader, and the ending under which a private copy is opened. The reader is forced, so that
 #: a file cannot choose to be something else.
 READERS: tuple[tuple[bytes, str, str], ...] = (
@@ -40,11 +41,11 @@ READERS: tuple[tuple[bytes, str, str], ...] = (
     (b"fgb", FLATGEOBUF, ".fgb"),
     (b"PAR1", PARQUET, ".parquet"),
     (b"<", KML, ".kml"),
+    (b"!table", MAPINFO, ".tab"),
+    (b"version", MAPINFO, ".mif"),
     (b"{", GEOJSON, ".geojson"),
     (b"[", GEOJSON, ".geojson"),
 )
-#: Endings by which the layer in an archive is told from what comes along with it.
-LAYER_ENDINGS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".fgb", ".parquet")
 HEAD_BYTES = 4096
 #: How many different remarks of a reader are passed on.
 REMARKS = 5
@@ -79,29 +80,15 @@ class Layer:
     closed: list[int] = field(default_factory=list)
 
 
-def find_layer_file(folder: Path, *, file: str) -> Path:
-    """Return the one layer file among what an archive held.
-
-    Raises
-    ------
-    SourceFault
-        If there is none, or several.
-    """
-    found = sorted(p for p in folder.iterdir() if p.suffix.lower() in LAYER_ENDINGS)
-    if len(found) != 1:
-        names = ", ".join(p.name for p in found) or "0"
-        raise refuse("archive_layers", file=file, found=names)
-    return found[0]
-
-
 def open_layer(
-    path: Path, options: ReadOptions, findings: Findings, *, row_cap: int, file: str
+    path: Path, kind: str, options: ReadOptions, findings: Findings, *, row_cap: int, file: str
 ) -> Layer:
     """Return a layer with its attributes as they came.
 
     Parameters
     ----------
     path : the layer's file.
+    kind : source kind, whose things a network package holds.
     options : which layer of a container.
     findings : notebook of this reading; what the reader remarks on is warned of.
     row_cap : how many rows are read at most; one more is read, so that too many can be told.
@@ -128,7 +115,7 @@ def open_layer(
         warnings.simplefilter("always")
         name = _choose_layer(copy, path, reader, options, file)
         shift = _set_shift_aside(copy, reader)
-        features = _read_shapes(copy, reader, name, row_cap, file, remarks)
+        features = _read_shapes(copy, reader, name, kind, row_cap, file, remarks)
         encoding = read_statement(copy) if reader == SHAPEFILE else None
     shown = list(dict.fromkeys([*remarks, *(str(w.message) for w in caught)]))[:REMARKS]
     findings.warn("reader_remark", "", [0] * len(shown), shown)
@@ -136,14 +123,14 @@ def open_layer(
 
 
 def _read_shapes(
-    copy: Path, reader: str, name: str, row_cap: int, file: str, remarks: list[str]
+    copy: Path, reader: str, name: str, kind: str, row_cap: int, file: str, remarks: list[str]
 ) -> Features:
     """Return a layer read as a whole; where some shape of it is none, feature by feature.
 
     What the reader remarks on is added to a list, unless it is told of row by row instead.
     """
     source, layer = _name_source(copy, reader), name if reader == GEOPACKAGE else 0
-    encoding = tell_charset(copy) if reader == SHAPEFILE else None
+    encoding = _tell_encoding(copy, reader)
     try:
         with warnings.catch_warnings(record=True) as caught, np.errstate(invalid="ignore"):
             warnings.simplefilter("always")
@@ -151,7 +138,7 @@ def _read_shapes(
                 source, layer=layer, encoding=encoding, max_features=row_cap + 1
             )
     except (DataSourceError, FeatureError, GEOSException, ValueError) as error:
-        features = read_features(copy, row_cap=row_cap) if reader == GEOJSON else None
+        features = read_features(copy, kind, row_cap=row_cap) if reader == GEOJSON else None
         if features is not None:
             return features
         if isinstance(error, GEOSException):
@@ -161,11 +148,18 @@ def _read_shapes(
         raise
     again = None
     if reader == GEOJSON and is_short(copy, frame, row_cap=row_cap):
-        again = read_features(copy, row_cap=row_cap)
+        again = read_features(copy, kind, row_cap=row_cap)
     if again is not None and (again.broken or len(again.frame) != len(frame)):
         return again  # GDAL leaves out what it does not understand, and whole features with it
     remarks += [str(w.message) for w in caught]
     return Features(frame)
+
+
+def _tell_encoding(copy: Path, reader: str) -> str | None:
+    """Return the encoding in which the text of a layer is to be read, where its format does not say."""
+    if reader == MAPINFO:
+        return tell_mapinfo_charset(copy)
+    return tell_charset(copy) if reader == SHAPEFILE else None
 
 
 def _set_shift_aside(copy: Path, reader: str) -> str:
@@ -204,7 +198,7 @@ def _tell_reader(path: Path, file: str) -> tuple[str, str]:
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
     for start, reader, ending in READERS:
-        if head.startswith(start):
+        if head.lower().startswith(start.lower()):
             return reader, ending
     raise refuse("form_unknown", file=file)
 
@@ -216,6 +210,8 @@ def _copy_privately(path: Path, reader: str, ending: str, *, file: str) -> Itera
         copy = Path(folder) / f"layer{ending}"
         if reader == SHAPEFILE:
             copy_shapefile(path, copy, file=file)
+        elif reader == MAPINFO:
+            copy_mapinfo(path, copy, file=file)
         else:
             shutil.copyfile(path, copy)
         if reader == GEOPACKAGE:

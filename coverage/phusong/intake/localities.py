@@ -186,7 +186,7 @@ def fill_communes(
     if not table.has("commune_code"):
         return written
     names = {"commune_name": table.heading("commune")} if table.has("commune") else {}
-    named = MatchedTable(table.raw, {**table.headings, **names})
+    named = MatchedTable(table.raw, {**table.headings, **names}, table.used)
     told = settle_edition(named, findings, options, judge, may_ask=False)
     warning = Severity.WARNING
     codes = _stated_codes(named, findings, told, warning, warning)

@@ -40,7 +40,7 @@ def place_tiles(table: MatchedTable, findings: Findings) -> MatchedTable:
     frame = table.raw.frame.copy()
     for at, column in enumerate(MIDDLE.values()):
         frame[column] = [_spell(known[text], at, text) for text in cells]
-    return MatchedTable(replace(table.raw, frame=frame), table.headings | MIDDLE)
+    return MatchedTable(replace(table.raw, frame=frame), table.headings | MIDDLE, table.used)
 
 
 def find_outline_middle(text: str) -> Middle:

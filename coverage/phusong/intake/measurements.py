@@ -14,7 +14,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes
+from phusong.intake.localities import settle_communes
 from phusong.intake.measurement_tiles import place_tiles
 from phusong.intake.measurement_words import (
     INDOOR_WORDS,
@@ -92,7 +92,8 @@ def accept_measurements(
     table = match_headings(raw, "measurements", findings)
     table = _blank_unmeasured(place_tiles(table, findings), findings)
     _require_columns(table)
-    communes = read_communes(table, findings, options, severity=Severity.WARNING)
+    told = settle_communes(table, findings, options, judge, severity=Severity.WARNING)
+    options, judge, communes = told.options, told.judge, told.codes
     positions = read_positions(table, findings, options, judge, codes=communes, required=False)
     hamlets, names = (read_texts(table, n, findings) for n in ("hamlet_id", "hamlet_name"))
     technology, signal = _read_signals(
@@ -152,7 +153,7 @@ def _blank_unmeasured(table: MatchedTable, findings: Findings) -> MatchedTable:
         findings.fix("not_measured_blank", table.heading(name), shown, shown.map(lambda _: ""))
         plain = cells.str.replace(_MINUS, "-", regex=True)
         frame[table.heading(name)] = plain.mask(unmeasured, "")
-    return MatchedTable(replace(table.raw, frame=frame), table.headings)
+    return MatchedTable(replace(table.raw, frame=frame), table.headings, table.used)
 
 
 def _read_technologies(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
@@ -169,7 +170,7 @@ def _spell_plus(table: MatchedTable) -> MatchedTable:
         return table
     heading = table.heading("technology")
     frame = table.raw.frame.assign(**{heading: table.cells("technology").str.replace("+", "plus")})
-    return MatchedTable(replace(table.raw, frame=frame), table.headings)
+    return MatchedTable(replace(table.raw, frame=frame), table.headings, table.used)
 
 
 def _read_signals(

@@ -18,6 +18,8 @@ from phusong.intake.reading import RawTable
 
 PROVIDERS, NETWORK, ACCESS = "networkProviders", "network", "accessPoint"
 ENDS = ("start", "end")
+#: What a network package calls the things of a source kind, and where their shapes stand.
+PARTS = {"fibre_nodes": ("nodes", "location"), "fibre_routes": ("spans", "route")}
 #: Columns of lists of words, which stand as words.
 LISTS = ("type", "deployment", "transmissionMedium")
 #: When a network was recorded, and else when it was published.
@@ -26,6 +28,42 @@ DATES = ("collectionDate", "publicationDate")
 OPERATOR, AS_OF = "operator", "as_of"
 #: What else is read of what is nested: whether users may be connected, where a route ends, its date.
 NESTED = {ACCESS: "access", **dict.fromkeys(ENDS, "geometry"), NETWORK: "as_of"}
+
+
+def list_package(whole: Any, kind: str) -> list[dict[str, Any]] | None:
+    """Return what a network package of the standard holds, as its GeoJSON form would; None for other JSON.
+
+    Parameters
+    ----------
+    whole : a file of JSON.
+    kind : source kind: nodes or spans are taken out of it.
+    """
+    networks = whole.get("networks") if isinstance(whole, dict) else None
+    if kind not in PARTS or not isinstance(networks, list):
+        return None
+    return [
+        feature
+        for network in networks
+        if isinstance(network, dict)
+        for feature in _list_parts(network, *PARTS[kind])
+    ]
+
+
+def _list_parts(network: dict[str, Any], part: str, place: str) -> list[dict[str, Any]]:
+    """Return the nodes or spans of a network as features, each with its network and its ends."""
+    about = {name: value for name, value in network.items() if not isinstance(value, list)}
+    nodes = network.get("nodes")
+    known = (
+        {n.get("id"): n for n in nodes if isinstance(n, dict)} if isinstance(nodes, list) else {}
+    )
+    features = []
+    for thing in network.get(part) or []:
+        row = dict(thing) if isinstance(thing, dict) else {}
+        shape = row.pop(place, None)
+        ends = {end: known.get(row[end], row[end]) for end in ENDS if isinstance(row.get(end), str)}
+        properties = {**row, **ends, NETWORK: about}
+        features.append({"type": "Feature", "properties": properties, "geometry": shape})
+    return features
 
 
 def unfold_features(raw: RawTable, findings: Findings) -> RawTable:

@@ -35,6 +35,7 @@ from phusong.intake.reading import FORMULA_ERRORS, Grid, RawTable
 from phusong.intake.roads import accept_roads
 from phusong.intake.rules import refuse
 from phusong.intake.schools import accept_schools
+from phusong.intake.shape_columns import read_shape_column
 from phusong.intake.sniffing import Form
 from phusong.intake.source_file import SourceFile
 from phusong.intake.students import accept_students
@@ -43,6 +44,7 @@ from phusong.intake.title_lines import read_titles
 from phusong.intake.vectors import read_vector
 from phusong.intake.veiling import veil_table
 from phusong.intake.workbooks import read_workbook
+from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.tables.book import BOOK
 
 Accept = Callable[[RawTable, Findings, ReadOptions, Judge], pd.DataFrame]
@@ -82,6 +84,8 @@ KINDS: dict[str, SourceKind] = {
     "commitments": SourceKind(table=accept_commitments),
 }
 
+#: Kinds of which a table with a column of shapes is a layer.
+SHAPED = ("coverage", "fibre_routes", "communes", "roads", "fibre_nodes", "hamlets", "schools")
 TABULAR = (Form.TEXT, Form.WORKBOOK)
 
 
@@ -105,18 +109,47 @@ def read_source(
     kind, form = source.kind, source.form
     if kind == "terrain":
         return _read_grid(source, options, findings, judge)
-    accept = KINDS[kind].table if form in TABULAR else KINDS[kind].shapes
+    if form in TABULAR:
+        return _read_tabular(source, options, findings, judge)
+    accept = KINDS[kind].shapes
     if accept is None or form == Form.RASTER:
         raise _wrong_form(source)
-    if form not in TABULAR:
-        layer = read_vector(source.path, form, kind, options, findings, source.intake, judge)
-        return replace(layer, answers=apply_answers(layer, options)), accept
-    rows = read_rows(source, options, findings)
-    if rows is not None:
-        rows = replace(rows, answers=apply_answers(rows, options))
-    if rows is not None and kind in BOOK:
-        rows = veil_table(rows, kind, findings, options)
-    return rows, accept
+    layer = read_vector(source, options, findings, judge)
+    return replace(layer, answers=apply_answers(layer, options)), accept
+
+
+def _read_tabular(
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
+) -> tuple[RawTable | None, Accept]:
+    """Return the rows of a table, or the layer that its column of shapes makes of them."""
+    kind = source.kind
+    table, shapes = KINDS[kind].table, KINDS[kind].shapes
+    if table is None and kind not in SHAPED:
+        raise _wrong_form(source)
+    read = _read_table if table is None else read_rows
+    rows = read(source, options, findings)
+    if rows is None:
+        return None, table or _accept_nothing
+    layer = read_shape_column(rows, kind, options, findings, judge) if kind in SHAPED else None
+    if layer is not None and shapes is not None:
+        return replace(layer, answers=apply_answers(layer, options)), shapes
+    if table is None:
+        raise _wrong_form(source)
+    rows = replace(rows, answers=apply_answers(rows, options))
+    return veil_table(rows, kind, findings, options) if kind in BOOK else rows, table
+
+
+def _read_table(source: SourceFile, options: ReadOptions, findings: Findings) -> RawTable | None:
+    """Return a table of a kind that wants a layer; one that cannot be read is of the wrong form."""
+    try:
+        return read_rows(source, options, findings)
+    except SourceFault as error:
+        raise _wrong_form(source) from error
+
+
+def _accept_nothing(*_: object) -> pd.DataFrame:
+    """Stand for who would accept the rows, where a person must answer before there are any."""
+    return pd.DataFrame()
 
 
 def _read_grid(
@@ -125,7 +158,7 @@ def _read_grid(
     """Return a tile of terrain, which is one row at the door."""
     if source.form != Form.RASTER:
         raise _wrong_form(source)
-    tile = accept_tile(source.path, options, findings, judge)
+    tile = accept_tile(source, options, findings, judge)
     return RawTable(tile[["tile"]].astype("str"), file=source.name), lambda *_: tile
 
 
@@ -175,7 +208,7 @@ def _read_text(
     source: SourceFile, options: ReadOptions, findings: Findings, *, search_rows: int
 ) -> Grid | None:
     """Read a text table; None where a person must say in which encoding it is."""
-    text = decode_bytes(source.path.read_bytes(), options, findings, file=source.name)
+    text = decode_bytes(source.content.read_bytes(), options, findings, file=source.name)
     if text is None:
         return None
     row_cap = int(source.intake.number("row_cap"))
@@ -190,8 +223,18 @@ def _wrong_form(source: SourceFile) -> Exception:
     wanted = [TABULAR_VI if KINDS[kind].table else "", LAYER_VI if KINDS[kind].shapes else ""]
     names = " / ".join(w for w in wanted if w) or RASTER_VI
     return refuse(
-        "wrong_form", file=source.name, kind=kind, wanted=names, form=form.en, form_vi=form.vi
+        "wrong_form",
+        file=source.name,
+        kind=kind,
+        wanted=names,
+        form=form.en,
+        form_vi=form.vi,
+        article="an" if form.en[0] in "aeiou" else "a",
     )
 
 
-TABULAR_VI, LAYER_VI, RASTER_VI = ".xlsx, .csv", ".geojson, .gpkg, .shp, .kml", ".tif, .hgt"
+TABULAR_VI, LAYER_VI, RASTER_VI = (
+    ".xlsx, .csv",
+    ".geojson, .gpkg, .shp, .kml, .csv (WKT)",
+    ".tif, .hgt, .asc",
+)

@@ -8,8 +8,8 @@ import re
 import pandas as pd
 import xlsxwriter
 
-from phusong.intake.answers import FaultLine, Head, group_faults, label, split_sentence
-from phusong.intake.diagnosis import Checked, Fault
+from phusong.intake.answers import FaultLine, Head, Say, group_faults, label, split_sentence
+from phusong.intake.diagnosis import Checked, Diagnosis, Fault, Question
 from phusong.intake.neutral import neutralise_text
 from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.terms import Severity, Term
@@ -44,20 +44,22 @@ def list_rejected(checked: Checked, language: str) -> dict[str, pd.DataFrame]:
     """
     frame = checked.quarantined
     if "sheet" not in frame:
-        return {"": _build_sheet(frame, checked.diagnosis.faults, "", language)}
+        return {"": _build_sheet(frame, checked.diagnosis, "", language)}
     return {
-        str(name): _build_sheet(rows, checked.diagnosis.faults, f"{name}!", language)
+        str(name): _build_sheet(rows, checked.diagnosis, f"{name}!", language)
         for name, rows in frame.groupby("sheet", sort=False)
     }
 
 
-def _build_sheet(rows: pd.DataFrame, faults: list[Fault], lead: str, language: str) -> pd.DataFrame:
+def _build_sheet(
+    rows: pd.DataFrame, diagnosis: Diagnosis, lead: str, language: str
+) -> pd.DataFrame:
     """Return the rows of one sheet with what is wrong in each."""
     own = rows.drop(columns=[c for c in OURS if c in rows])
-    lines = _list_lines(faults, lead, language)
+    lines = _list_lines(diagnosis.faults, lead, language)
     whole = lines.get(0, [])
     told = [
-        _join(lines.get(int(row)) or whole, str(reasons), language)
+        _join(lines.get(int(row)) or whole, str(reasons), diagnosis.question, language)
         for row, reasons in zip(rows["row"], rows["reasons"], strict=True)
     ]
     added = pd.DataFrame(
@@ -82,10 +84,15 @@ def _list_lines(faults: list[Fault], lead: str, language: str) -> dict[int, list
     return lines
 
 
-def _join(lines: list[FaultLine], reasons: str, language: str) -> tuple[str, str]:
+def _join(
+    lines: list[FaultLine], reasons: str, question: Question | None, language: str
+) -> tuple[str, str]:
     """Return why a row was turned away, and what to do, each in one cell."""
+    if question is not None:
+        return choose_half(question.why, language), label(Say.ANSWER, language)
     if not lines:
-        return split_sentence(choose_half(reasons, language), language)
+        why, cure = split_sentence(choose_half(reasons, language), language)
+        return why, cure or label(Say.CURE_FILE, language)
     columns = [line.column.rpartition("!")[2] for line in lines]
     whys = [f"{c}: {line.why}" if c else line.why for c, line in zip(columns, lines, strict=True)]
     cures = [

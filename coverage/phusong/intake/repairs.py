@@ -115,6 +115,7 @@ REPAIRS: dict[str, tuple[str, str]] = {
         "nhận ra hệ tọa độ theo tham số; dùng phép chuyển chuẩn sang WGS 84",
         "coordinate system recognised by its parameters; the standard shift to WGS 84 is used",
     ),
+    "shape_column": ("đọc hình từ cột", "shapes read from this column"),
     "ring_closed": ("khép kín đường bao chưa khép", "outline that was not closed closed"),
     "collection_parted": (
         "chỉ lấy các phần đúng loại của hình gộp",

@@ -142,25 +142,6 @@ RULES: dict[str, tuple[str, str]] = {
         "every row lies outside province {province}, the nearest by {nearest}: this file seems to belong "
         "elsewhere; if that is meant, state --province",
     ),
-    "tile_elsewhere": (
-        "ô địa hình không chạm tỉnh {province}, còn cách {nearest}: tên tệp hoặc góc ô sai, hoặc là ô bên "
-        "cạnh; hãy nộp ô phủ tỉnh, ô bên cạnh chỉ nộp kèm trong tệp tỉnh",
-        "this tile of terrain does not touch province {province}, which is {nearest} away: its name "
-        "or corner is wrong, or it is a neighbour's; deliver the tile that covers the province, and "
-        "a neighbouring one only beside it in the province file",
-    ),
-    "tile_part": (
-        "ô địa hình chỉ phủ {share} khung của tỉnh {province}: nộp thêm ô còn thiếu, nếu không những nơi phụ "
-        "thuộc vào phần thiếu được ghi là chưa biết",
-        "this tile of terrain covers {share} of the box of province {province}: deliver the missing ones "
-        "too, or what hangs on the missing ground is unknown",
-    ),
-    "terrain_elsewhere": (
-        "không ô địa hình nào phủ xã nào của tỉnh: tên tệp hoặc góc ô sai, hãy nộp ô phủ tỉnh hoặc bỏ "
-        "[[source]] địa hình",
-        "no tile of terrain covers any commune of the province: a name or corner is wrong; deliver the tiles "
-        "that cover it, or take the [[source]] of terrain out",
-    ),
     "other_country": (
         "mọi dòng đều nằm ngoài tỉnh {province}, gần nhất cách {nearest}, và mã quốc gia không phải 452; "
         "tệp có vẻ của nước khác",
@@ -260,8 +241,8 @@ RULES: dict[str, tuple[str, str]] = {
         "a document, not a workbook: save it as .xlsx",
     ),
     "form_archive": (
-        "kiểu nén không hỗ trợ, hãy gửi .zip",
-        "this kind of archive is not read: send a .zip",
+        "kiểu nén không hỗ trợ, hãy gửi .zip, .gz hoặc tệp không nén",
+        "this kind of archive is not read: send a .zip, a .gz, or the file unpacked",
     ),
     "form_pickle": (
         "tệp đối tượng của chương trình, không nhận",
@@ -280,8 +261,8 @@ RULES: dict[str, tuple[str, str]] = {
         "cells lie far away from the table: delete them",
     ),
     "form_drawing": (
-        "bản vẽ CAD hoặc bảng MapInfo, hãy xuất sang GeoPackage (.gpkg) hay shapefile kèm hệ tọa độ",
-        "a CAD drawing or MapInfo table: export it as GeoPackage or shapefile, with its coordinate system",
+        "bản vẽ CAD, hãy xuất sang GeoPackage (.gpkg) hay shapefile kèm hệ tọa độ",
+        "a CAD drawing: export it as GeoPackage or shapefile, with its coordinate system",
     ),
     "form_virtual": (
         "lớp ảo trỏ tới tệp khác, không nhận",
@@ -293,7 +274,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "wrong_form": (
         "loại dữ liệu “{kind}” cần {wanted}, tệp này là {form_vi}",
-        "“{kind}” needs {wanted}, this file is a {form}",
+        "“{kind}” needs {wanted}, this file is {article} {form}",
     ),
     "unreadable": (
         "không đọc được tệp, hãy lưu và gửi lại ({detail})",

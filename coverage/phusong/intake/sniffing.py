@@ -22,6 +22,9 @@ class Form(Term):
 
 
 HEAD_BYTES = 65_536
+GZIP = b"\x1f\x8b"
+#: Where a tape archive says what it is.
+TAPE, TAPE_AT = b"ustar", 257
 #: First bytes → form.
 SIGNATURES: tuple[tuple[bytes, Form], ...] = (
     (b"SQLite format 3\0", Form.VECTOR),
@@ -32,13 +35,13 @@ SIGNATURES: tuple[tuple[bytes, Form], ...] = (
     (b"MM\0*", Form.RASTER),
     (b"II+\0", Form.RASTER),
     (b"MM\0+", Form.RASTER),
+    (GZIP, Form.ARCHIVE),
 )
 #: First bytes → rule, for files that are turned away.
 REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "form_pdf"),
     (b"Rar!", "form_archive"),
     (b"7z\xbc\xaf", "form_archive"),
-    (b"\x1f\x8b", "form_archive"),
     (b"BZh", "form_archive"),
     (b"\xfd7zXZ", "form_archive"),
     (b"\x08\x09\xfe\x02", "form_drawing"),
@@ -50,16 +53,16 @@ _VIRTUAL = re.compile(
     rb"<\s*(?:OGRVRT|VRTDataset|VRTRaster|GDAL_WMS|WFS_Capab|OGRWFS)|gdal_streamed_alg|^\s*GDALG",
     re.IGNORECASE,
 )
-#: AutoCAD's exchange format, and MapInfo's tables, which may point to other tables.
-_DRAWING = re.compile(
-    rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION|\s*!table\b|Version\s+\d+\s*\r?\n\s*Charset",
-    re.I,
-)
+#: AutoCAD's exchange format; MapInfo's tables and exchange files.
+_DRAWING = re.compile(rb"(?:\s*999\s*\n[^\n]*\n)?\s*0\s*\r?\nSECTION", re.IGNORECASE)
+_TABLE = re.compile(rb"\s*(?:!table\b|Version\s+\d+\s*\r?\n\s*Charset)", re.IGNORECASE)
 #: The first element of XML or of a page, after what may stand before it.
 _ROOT = re.compile(
     rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)*<\s*(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: The head of an ESRI ASCII grid.
+_GRID = re.compile(rb"ncols\s+\d+\s+nrows\s+\d+\s", re.IGNORECASE)
 _PAGE = re.compile(rb"<\s*!doctype\s+html\b", re.IGNORECASE)
 MAP_ROOTS = (b"kml", b"featurecollection", b"gpx")
 PAGE_ROOTS = (b"html", b"head", b"body", b"table", b"meta", b"style", b"script", b"div", b"link")
@@ -84,6 +87,8 @@ def sniff_form(path: Path, *, file: str) -> Form:
     for start, rule in REFUSED:
         if head.startswith(start):
             raise refuse(rule, file=file)
+    if head[TAPE_AT:].startswith(TAPE):
+        raise refuse("form_archive", file=file)
     if _PICKLE.match(head):
         raise refuse("form_pickle", file=file)
     for start, form in SIGNATURES:
@@ -128,8 +133,10 @@ def _sniff_text(head: bytes, path: Path, file: str) -> Form:
         raise refuse("form_drawing", file=file)
     if _VIRTUAL.search(plain):
         raise refuse("form_virtual", file=file)
-    if start.startswith((b"{", b"[")):
+    if start.startswith((b"{", b"[")) or _TABLE.match(start):
         return Form.VECTOR
+    if _GRID.match(start):
+        return Form.RASTER
     if start.startswith(b"<"):
         return _sniff_markup(start, file)
     if path.stat().st_size in TILE_BYTES and b"\0" in head:

@@ -216,5 +216,4 @@ def fault_kinds(findings: Findings, rows: Iterable[int], kinds: Iterable[str], w
     rows, kinds : row numbers, and what kind of shape each has.
     wanted : ``point``, ``line`` or ``polygon``.
     """
-    details = {"wanted": wanted, "wanted_vi": KINDS_VI[wanted]}
-    findings.fault("wrong_shape", GEOMETRY, rows, kinds, **details)
+    findings.fault("wrong_shape", GEOMETRY, rows, kinds, wanted=wanted, wanted_vi=KINDS_VI[wanted])

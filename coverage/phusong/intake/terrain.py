@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,9 +17,11 @@ from rasterio.warp import Resampling, reproject, transform_bounds
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
+from phusong.intake.source_file import SourceFile
 from phusong.intake.tiles import Tile, read_tile
 from phusong.reach.terrain import Terrain, fill_voids
 from phusong.vocabulary.metres import WGS84
+from phusong.vocabulary.parameters import Intake
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.accepted import TERRAIN
 
@@ -37,6 +40,7 @@ def read_terrain(
     bounds: Box | None = None,
     stated_crs: Sequence[int | None] | None = None,
     findings: Findings | None = None,
+    intake: Intake | None = None,
 ) -> tuple[Terrain, pd.DataFrame]:
     """Return the terrain of several tiles as one grid in metres, voids filled, and a row a tile.
 
@@ -50,6 +54,7 @@ def read_terrain(
     bounds : west, south, east, north of what is wanted [m]; everything where None.
     stated_crs : by tile, the EPSG code that the user states where the file does not, or None.
     findings : notebook in which repairs are listed, or None.
+    intake : caps on what a packed tile may hold; None where none is packed.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def read_terrain(
         As for `read_tile`.
     """
     stated = stated_crs if stated_crs is not None else [None] * len(paths)
-    tiles = [read_tile(p, crs=c) for p, c in zip(paths, stated, strict=True)]
+    tiles = [_unpack_tile(p, c, intake) for p, c in zip(paths, stated, strict=True)]
     for tile in tiles if findings is not None else []:
         _list_repairs(tile, findings or Findings())
     target = CRS.from_epsg(crs)
@@ -78,6 +83,14 @@ def read_terrain(
         pd.DataFrame([_describe(t) for t in tiles]).drop_duplicates("tile"), TERRAIN
     )
     return Terrain(grid, west_m=box[0], north_m=box[3], cell_m=cell), table
+
+
+def _unpack_tile(path: Path, crs: int | None, intake: Intake | None) -> Tile:
+    """Return one tile, out of its archive where it is packed."""
+    if intake is None:
+        return read_tile(path, crs=crs)
+    with closing(SourceFile("terrain", path, intake)) as source:
+        return read_tile(source.content, crs=crs, alone=source.content == path)
 
 
 def _move_tile(tile: Tile, shape: tuple[int, int], corner: Affine, target: CRS) -> np.ndarray:
@@ -133,12 +146,14 @@ def _describe(tile: Tile) -> dict[str, object]:
     }
 
 
-def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Judge) -> pd.DataFrame:
+def accept_tile(
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
+) -> pd.DataFrame:
     """Return one tile as the one row that it is at the door, its voids listed as a repair.
 
     Parameters
     ----------
-    path : the tile.
+    source : the tile, packed or not.
     options : coordinate system, where the user states one.
     findings : notebook of this reading; a tile that misses the province is a fault of the file, unless it is
         judged together with others, and one that covers a part of it is warned of.
@@ -149,7 +164,10 @@ def accept_tile(path: Path, options: ReadOptions, findings: Findings, judge: Jud
     SourceFault, NeedsAnswer
         As for `read_tile`.
     """
-    tile = read_tile(path, crs=options.crs, province=judge.province)
+    content = source.content
+    tile = read_tile(
+        content, crs=options.crs, alone=content == source.path, province=judge.province
+    )
     _list_repairs(tile, findings)
     if tile.overruled:
         findings.warn(

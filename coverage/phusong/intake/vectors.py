@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from phusong.intake.archives import unpack_archive
 from phusong.intake.axes import GEOMETRY
 from phusong.intake.definitions import describe_system
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
-from phusong.intake.layers import Layer, find_layer_file, open_layer
+from phusong.intake.layers import Layer, open_layer
 from phusong.intake.mending import mend_letters
 from phusong.intake.reading import Grid, RawTable
 from phusong.intake.rules import refuse
-from phusong.intake.sniffing import Form, sniff_form
+from phusong.intake.source_file import SourceFile
 from phusong.intake.systems import settle_system
 from phusong.vocabulary.parameters import Intake
 
 
 def read_vector(
-    path: Path,
-    form: Form,
-    kind: str,
-    options: ReadOptions,
-    findings: Findings,
-    intake: Intake,
-    judge: Judge,
+    source: SourceFile, options: ReadOptions, findings: Findings, judge: Judge
 ) -> RawTable:
     """Return a layer as text and shapes; without a system where a person must answer first.
 
@@ -42,12 +33,10 @@ def read_vector(
 
     Parameters
     ----------
-    path : a layer, or an archive with one.
-    form : which of the two it is.
-    kind : source kind, whose headings tell the communes by which a coordinate system is judged.
+    source : a layer, or an archive with one; its kind's headings tell the communes by which a coordinate
+        system is judged.
     options : layer, encoding and coordinate system, where the user states them.
     findings : notebook of this reading.
-    intake : caps.
     judge : where the province lies, to weigh coordinate systems by.
 
     Raises
@@ -55,13 +44,12 @@ def read_vector(
     SourceFault, NeedsAnswer
         If the file is turned away, or holds several layers.
     """
-    file, row_cap = str(path), int(intake.number("row_cap"))
-    packed = form == Form.ARCHIVE
-    with unpack_archive(path, intake, file=file) if packed else nullcontext(path) as place:
-        inner = find_layer_file(place, file=file) if packed else place
-        if packed:
-            sniff_form(inner, file=file)
-        layer = open_layer(inner, options, findings, row_cap=row_cap, file=file)
+    kind, intake, file = source.kind, source.intake, source.name
+    inner = source.content
+    named = options.layer in (inner.name, inner.stem) and inner != source.path
+    within = replace(options, layer=None) if named else options
+    row_cap = int(intake.number("row_cap"))
+    layer = open_layer(inner, kind, within, findings, row_cap=row_cap, file=file)
     _check_size(layer.frame, intake, file)
     raw = _spell_layer(layer, file)
     _tell_shapes(layer, findings)

@@ -119,6 +119,7 @@ def admit_terrain(context: StageContext) -> None:
         crs=context.crs,
         bounds=bounds,
         stated_crs=[s.crs for s in sources],
+        intake=context.parameters.intake,
     )
     cells, unknown = count_ground(terrain, communes.geometry)
     if unknown == cells:

@@ -118,7 +118,8 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _has_utf16_zeros(data: bytes) -> bool:
     """Return whether zero bytes stand on one side of the byte pairs only, as in UTF-16 without a mark."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    return bool(even) != bool(odd) and len(data) % 2 == 0 and _decodes(data, "utf-16")
+    order = "utf-16-le" if odd >= even else "utf-16-be"  # as `decode` takes it
+    return bool(even) != bool(odd) and len(data) % 2 == 0 and _decodes(data, order)
 
 
 def _is_vietnamese(text: str) -> bool:
