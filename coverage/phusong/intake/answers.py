@@ -110,6 +110,7 @@ class Question(Term):
     SWAPPED = "swapped", "Thứ tự kinh độ, vĩ độ", "Order of longitude and latitude"
     VALUE = "value", "Giá trị của một máy hay cả lô", "Value of one or of all"
     SCHOOL = "school", "Trường của danh sách", "School of the list"
+    DATE_ORDER = "date_order", "Ngày hay tháng đứng trước", "Whether day or month stands first"
     FILL_DOWN = "fill_down", "Ô trống dưới ô có chữ", "Cells empty below a filled one"
 
 

@@ -99,6 +99,7 @@ CURES: dict[str, tuple[str, str]] = {
     "wrong_form": ("chọn đúng loại số liệu, hoặc gửi đúng kiểu tệp", "choose its kind, or send its form"),
     "headings_only": ("gửi lại tệp có dòng dữ liệu", "send a file with rows of data"),
     "group_unknown": ("ghi mã xã ở từng dòng", "state the commune's code in each row"),
+    "date_order": ("trả lời bằng --date-order day hoặc month", "answer with --date-order day or month"),
     "fill_down": ("trả lời bằng --fill-down", "answer with --fill-down"),
     "not_own_connection": _LEAVE,
     "not_own_device": _LEAVE,
