@@ -116,11 +116,8 @@ class Edition(str, metaclass=_Listed):
 
     @classmethod
     def list_terms(cls) -> list[Self]:
-        """Return all editions, each told of a province where it is of one alone, in order."""
-        listing: dict[str, list[str]] = {}
-        for day, code in read_edition_rows():
-            listing.setdefault(day, []).append(code)
-        return [cls(day, codes[0] if len(codes) == 1 else "") for day, codes in listing.items()]
+        """Return all editions, told of no province, in order."""
+        return [cls(day) for day in cls.list_values()]
 
     @classmethod
     def list_of(cls, province: str) -> list[Self]:
@@ -144,8 +141,10 @@ class Edition(str, metaclass=_Listed):
         return self._tell("en")
 
     def _tell(self, language: str) -> str:
-        """Return the label: the day, and the units listed in the province."""
-        row = read_edition_rows().get((str(self), self.province), {})
+        """Return the label: the day, and the units of its province, or of the only one that it lists."""
+        rows = [row for (day, _), row in read_edition_rows().items() if day == self]
+        own = [row for row in rows if row["province"] == self.province]
+        row = (own or (rows if not self.province and len(rows) == 1 else []) or [{}])[0]
         if row.get(language):
             return row[language]
         day = date.fromisoformat(self)
