@@ -71,7 +71,8 @@ def describe_system(stated: pyproj.CRS | None, shift: str = "") -> Definition | 
     if stated is None:
         return None
     if stated.is_bound and stated.source_crs is not None:
-        shift = shift or ",".join(map(str, stated.coordinate_operation.towgs84))
+        move = stated.coordinate_operation
+        shift = shift or ("" if move is None else ",".join(map(str, move.towgs84)))
         stated = stated.source_crs
     if stated.equals("OGC:CRS84"):
         return Definition(stated.name, WGS84)
