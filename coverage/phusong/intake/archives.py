@@ -81,7 +81,7 @@ def unpack_gzip(path: Path, intake: Intake, *, file: str) -> Iterator[Path]:
     with TemporaryDirectory(prefix="phusong-") as folder:
         try:
             with gzip.open(path) as source:
-                size = _pour(source, Path(folder) / name, budget, file)
+                size = _pour(cast("IO[bytes]", source), Path(folder) / name, budget, file)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise refuse("damaged_file", file=file, detail=error) from error
         if size > ratio_cap * path.stat().st_size:

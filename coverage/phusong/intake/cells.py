@@ -20,7 +20,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings, name_by_placemark
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge, distance_m
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.operators import read_operators
 from phusong.intake.reading import RawTable
 from phusong.intake.values import (
@@ -92,7 +92,7 @@ def _read_masts(
     """Return what holds for all cells of a row."""
     # where there is no register, there is nothing that a commune could be unknown to
     aside = findings if judge.province else Findings()
-    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
+    told = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
     places = read_positions(
         table, findings, told.options, told.judge, codes=told.codes, countries=_countries(table)
     )

@@ -9,7 +9,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import (
@@ -56,7 +56,7 @@ def accept_claims(
     hamlets = read_texts(table, "hamlet_id", findings)
     names = read_texts(table, "hamlet_name", findings)
     severity = Severity.WARNING if hamlets.notna().all() else Severity.ERROR
-    communes = settle_communes(table, findings, options, judge, severity=severity).codes
+    communes = resolve_communes(table, findings, options, judge, severity=severity).codes
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = hamlets.isna() & (names.isna() | silent)
     findings.fault(

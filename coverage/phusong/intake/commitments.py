@@ -18,7 +18,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
 from phusong.intake.values import fill_date, read_dates, read_texts
@@ -85,7 +85,7 @@ def _read_places(
     """Return the hamlet of each row by its id, or by its name and commune as written."""
     ids, names = read_texts(table, "hamlet_id", findings), read_texts(table, "hamlet", findings)
     severity = WARNING if ids.notna().all() else Severity.ERROR
-    codes = settle_communes(table, findings, options, judge, severity=severity).codes
+    codes = resolve_communes(table, findings, options, judge, severity=severity).codes
     communes = read_texts(table, "commune_name", findings)
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = ids.isna() & (names.isna() | silent)

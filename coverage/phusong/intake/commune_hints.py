@@ -35,7 +35,7 @@ def suggest_communes(
     vi, en = [], []
     other = find_edition(code, name, edition=edition, province=province)
     if other:
-        what_vi, what_en = _spell_stated(code, name)
+        what_vi, what_en = _name_stated(code, name)
         vi.append(f"{what_vi} có trong danh mục {other}, nếu đúng hãy ghi --edition {other}")
         en.append(f"{what_en} in the list of {other}: if that is meant, state --edition {other}")
     near = _near_names(name, edition, province) if name else []
@@ -45,7 +45,7 @@ def suggest_communes(
     return {"hint_vi": "".join(f"; {t}" for t in vi), "hint_en": "".join(f"; {t}" for t in en)}
 
 
-def _spell_stated(code: str, name: str) -> tuple[str, str]:
+def _name_stated(code: str, name: str) -> tuple[str, str]:
     """Return what a row states of its commune, in Vietnamese and as the subject of an English sentence."""
     if code and name:
         return "mã và tên này", "this code and name are"

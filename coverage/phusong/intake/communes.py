@@ -8,7 +8,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_headings
 from phusong.intake.judge import Judge
-from phusong.intake.localities import read_communes, settle_edition
+from phusong.intake.localities import read_communes, resolve_edition
 from phusong.intake.reading import RawTable
 from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column
@@ -39,7 +39,7 @@ def accept_communes(
         If neither a commune's code nor its name has a column.
     """
     table = match_headings(raw, "communes", findings, required=(("commune_code", "commune_name"),))
-    options = settle_edition(table, findings, options, judge)
+    options = resolve_edition(table, findings, options, judge)
     codes = read_communes(table, findings, options, of_names=Severity.WARNING)
     blank = codes.isna() & (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     table.fault(findings, "required_empty", "commune_code", blank)

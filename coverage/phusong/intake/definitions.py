@@ -71,21 +71,21 @@ def describe_system(stated: pyproj.CRS | None, shift: str = "") -> Definition | 
     if stated is None:
         return None
     if stated.is_bound and stated.source_crs is not None:
-        bound = stated.coordinate_operation
-        shift = shift or ",".join(map(str, bound.towgs84 if bound is not None else ()))
+        move = stated.coordinate_operation
+        shift = shift or ("" if move is None else ",".join(map(str, move.towgs84)))
         stated = stated.source_crs
     if stated.equals("OGC:CRS84"):
         return Definition(stated.name, WGS84)
     number = stated.to_epsg(min_confidence=SURE)
     own = _own_parameters(stated)
-    name = _spell_definition(stated, own, shift)
+    name = _describe_definition(stated, own, shift)
     if number is None:
         number = _recognise(stated, own, shift)
         return Definition(name, number, recognised=number is not None)
     return Definition(name, int(number), recognised=bool(shift))
 
 
-def _spell_definition(stated: pyproj.CRS, own: dict[str, float] | None, shift: str) -> str:
+def _describe_definition(stated: pyproj.CRS, own: dict[str, float] | None, shift: str) -> str:
     """Return a definition's name with what tells it from others."""
     parts = [stated.name]
     if own is not None:

@@ -10,7 +10,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.numbers import read_numbers
 from phusong.intake.operators import read_operator
 from phusong.intake.reading import RawTable
@@ -56,7 +56,7 @@ def accept_fibre_table(
     require_position(table, "fibre_nodes")
     # where there is no register, there is nothing that a commune could be unknown to
     aside = findings if judge.province else Findings()
-    told = settle_communes(table, aside, options, judge, severity=Severity.WARNING)
+    told = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
     places = read_positions(table, findings, told.options, told.judge, codes=told.codes)
     kinds = read_texts(table, "kind", findings)
     status = read_terms(table, "status", findings, words=STATUS_WORDS)

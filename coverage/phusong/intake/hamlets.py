@@ -18,7 +18,7 @@ from phusong.intake.hamlet_names import parse_kind, split_name
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column, read_texts
@@ -61,7 +61,7 @@ def accept_hamlets(
     """
     required = ("name", ("commune_code", "commune_name"))
     table = match_headings(raw, "hamlets", findings, required=required)
-    told = settle_communes(table, findings, options, judge)
+    told = resolve_communes(table, findings, options, judge)
     codes, options, judge = told.codes, told.options, told.judge
     unplaced = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     table.fault(findings, "required_empty", "commune_code", unplaced)

@@ -25,7 +25,7 @@ from phusong.intake.features import Features, is_short, read_features, read_rows
 from phusong.intake.findings import Findings
 from phusong.intake.geojson import check_geojson
 from phusong.intake.geopackages import check_geopackage
-from phusong.intake.mapinfo import copy_mapinfo, tell_mapinfo_charset
+from phusong.intake.mapinfo import copy_mapinfo, detect_mapinfo_charset
 from phusong.intake.markup import choose_folder, read_kml
 from phusong.intake.rules import refuse
 from phusong.intake.shapefiles import copy_shapefile, read_statement, tell_charset
@@ -158,7 +158,7 @@ def _read_shapes(
 def _tell_encoding(copy: Path, reader: str) -> str | None:
     """Return the encoding in which the text of a layer is to be read, where its format does not say."""
     if reader == MAPINFO:
-        return tell_mapinfo_charset(copy)
+        return detect_mapinfo_charset(copy)
     return tell_charset(copy) if reader == SHAPEFILE else None
 
 

@@ -49,7 +49,7 @@ class Localities:
     judge: Judge
 
 
-def settle_communes(
+def resolve_communes(
     table: MatchedTable,
     findings: Findings,
     options: ReadOptions,
@@ -68,12 +68,12 @@ def settle_communes(
     severity : what a commune that is unknown, or of which code and name disagree, does to its row. Where it
         is a warning no question is asked either, since the row does not hang on it.
     """
-    told = settle_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
+    told = resolve_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
     codes = read_communes(table, findings, told, severity=severity)
     return Localities(codes, told, judge_in_edition(judge, told.edition))
 
 
-def settle_edition(
+def resolve_edition(
     table: MatchedTable,
     findings: Findings,
     options: ReadOptions,
@@ -90,7 +90,7 @@ def settle_edition(
 
     Parameters
     ----------
-    table, findings, options, judge : as for `settle_communes`.
+    table, findings, options, judge : as for `resolve_communes`.
     may_ask : whether a person is asked where the rows leave it open.
     """
     rows = _state_rows(table)
@@ -111,11 +111,11 @@ def settle_edition(
 
 def _state_rows(table: MatchedTable) -> list[Stated]:
     """Return code, with its lost zero, and name of each row that states any."""
-    codes, names = _spell_codes(table), table.cells("commune_name")
+    codes, names = _pad_codes(table), table.cells("commune_name")
     return [pair for pair in zip(codes, names, strict=True) if any(pair)]
 
 
-def _spell_codes(table: MatchedTable) -> pd.Series:
+def _pad_codes(table: MatchedTable) -> pd.Series:
     """Return the codes as text of five digits, where they have three or four."""
     cells = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
     return cells.where(~cells.str.fullmatch(r"\d{3,4}"), cells.str.zfill(5))
@@ -181,13 +181,13 @@ def fill_communes(
     ----------
     table : a list of persons, matched; ``commune_code`` and ``commune`` are read.
     written : commune of each row as the list has it, missing where it has none.
-    findings, options, judge : as for `settle_communes`.
+    findings, options, judge : as for `resolve_communes`.
     """
     if not table.has("commune_code"):
         return written
     names = {"commune_name": table.heading("commune")} if table.has("commune") else {}
     named = MatchedTable(table.raw, {**table.headings, **names}, table.used)
-    told = settle_edition(named, findings, options, judge, may_ask=False)
+    told = resolve_edition(named, findings, options, judge, may_ask=False)
     warning = Severity.WARNING
     codes = _stated_codes(named, findings, told, warning, warning)
     bare = written.isna() & codes.notna()
@@ -209,7 +209,7 @@ def _stated_codes(
 ) -> pd.Series:
     """Return the codes that the file states, the edition knows and their names bear out."""
     cells = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
-    padded = _spell_codes(table)
+    padded = _pad_codes(table)
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
     known = padded.isin(known_codes(options.edition, options.register))

@@ -52,7 +52,7 @@ def copy_mapinfo(path: Path, copy: Path, *, file: str) -> None:
             shutil.copyfile(beside[part], copy.with_suffix(part))
 
 
-def tell_mapinfo_charset(copy: Path) -> str | None:
+def detect_mapinfo_charset(copy: Path) -> str | None:
     """Return the encoding in which the text of a table is to be read; None where the table itself says one.
 
     Parameters

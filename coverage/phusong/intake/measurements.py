@@ -14,7 +14,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.measurement_tiles import place_tiles
 from phusong.intake.measurement_words import (
     INDOOR_WORDS,
@@ -92,7 +92,7 @@ def accept_measurements(
     table = match_headings(raw, "measurements", findings)
     table = _blank_unmeasured(place_tiles(table, findings), findings)
     _require_columns(table)
-    told = settle_communes(table, findings, options, judge, severity=Severity.WARNING)
+    told = resolve_communes(table, findings, options, judge, severity=Severity.WARNING)
     options, judge, communes = told.options, told.judge, told.codes
     positions = read_positions(table, findings, options, judge, codes=communes, required=False)
     hamlets, names = (read_texts(table, n, findings) for n in ("hamlet_id", "hamlet_name"))

@@ -11,7 +11,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
-from phusong.intake.localities import settle_communes
+from phusong.intake.localities import resolve_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.values import read_column, read_texts
 from phusong.vocabulary.tables.accepted import SCHOOLS
@@ -40,7 +40,7 @@ def accept_schools(
         If neither a school's code nor its name has a column.
     """
     table = match_headings(raw, "schools", findings, required=(("name", "school_id"),))
-    told = settle_communes(table, findings, options, judge)
+    told = resolve_communes(table, findings, options, judge)
     places = read_positions(
         table, findings, told.options, told.judge, codes=told.codes, required=False, areas=True
     )

@@ -15,7 +15,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_headings
 from phusong.intake.judge import Judge
-from phusong.intake.localities import Localities, settle_communes
+from phusong.intake.localities import Localities, resolve_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.rules import add_to_both, refuse
 from phusong.intake.swaps import order_metres
@@ -191,5 +191,5 @@ def _read_localities(
     """Return the commune of each row, as far as the layer tells; its faults are told elsewhere."""
     with suppress(SourceFault):
         aside = Findings()
-        return settle_communes(match_headings(raw, kind, aside), aside, options, judge)
+        return resolve_communes(match_headings(raw, kind, aside), aside, options, judge)
     return None
