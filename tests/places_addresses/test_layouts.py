@@ -74,6 +74,29 @@ def test_every_listed_name_finds_its_own_hamlet(names):
     assert found == [("MATCHED", f"H{i}") for i in range(len(names))], names
 
 
+UNITS = list(list_units("2021-01-01").itertuples())
+KINDS = st.sampled_from(["thôn", "xóm", "làng", "bản", "tiểu khu", "tổ dân phố"])
+
+
+@st.composite
+def homes_of_names(draw):
+    """A commune, and names of which one may begin as the commune does behind a word for its kind."""
+    unit = draw(st.sampled_from([unit for unit in UNITS if " " in unit.name]))
+    like = f"{draw(st.sampled_from(['Xã', 'Phường', 'Khu', 'Làng']))} {unit.name.split()[0]}"
+    names = draw(st.lists(PLAIN | st.just(like), min_size=1, max_size=5, unique_by=search_key))
+    return unit, [*names, *([like] if like not in names else [])]
+
+
+@given(homes_of_names(), KINDS)
+@settings(max_examples=80, deadline=None)
+def test_every_listed_name_finds_its_own_hamlet_in_every_commune(home, kind):
+    unit, names = home
+    against = gazetteer(*names, code=unit.code, kind=kind)
+    above = f"{unit.kind} {unit.name}, {unit.district}, tỉnh Vĩnh Phúc"
+    found = ask(against, *(f"{kind} {name}, {above}" for name in names))
+    assert found == [("MATCHED", f"H{i}") for i in range(len(names))], (kind, names, above)
+
+
 def test_a_name_is_not_parted_by_a_word_for_a_street():
     halves = gazetteer("Gò Đường 1", "Gò Đường 2")
     for way in ("Gò Đường 2", "Gò Đường số 2", "Gò Đường II", "go duong 2"):

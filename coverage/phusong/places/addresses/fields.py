@@ -183,15 +183,19 @@ def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] 
     found = match_kind(words, at)
     if found and words[at].base in lexicon.heads:
         kind, length = found
-        named = kind.level != "hamlet" and _is_hamlet(words, at, lexicon.hamlets)
+        end = 0 if kind.level == "hamlet" else _find_end(words, at, at + 2, lexicon.hamlets)
+        named = bool(end) and _find_end(words, at + length, end + 1, lexicon.units) <= end
         return None if named or _starts_unit(words, at, length, lexicon.units) else found
     return found
 
 
-def _is_hamlet(words: Sequence[Word], at: int, hamlets: Container[str]) -> bool:
-    """Return whether a hamlet's name of two words or more begins at a word."""
-    ends = range(at + 2, min(at + _LONGEST, len(words)) + 1)
-    return any(squeeze(words[at:end]) in hamlets for end in ends)
+def _find_end(words: Sequence[Word], at: int, least: int, names: Container[str]) -> int:
+    """Return where the longest name ends that begins at a word and goes on to an end at least; 0 for none.
+
+    So xã Đồng Thịnh is a commune although a hamlet is called Xã Đồng.
+    """
+    ends = range(min(at + _LONGEST, len(words)), least - 1, -1)
+    return next((end for end in ends if squeeze(words[at:end]) in names), 0)
 
 
 def parse_chunk(chunk: str, lexicon: Lexicon) -> list[Field]:
