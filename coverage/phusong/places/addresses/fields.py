@@ -53,6 +53,7 @@ class Lexicon(NamedTuple):
     hamlets : the names of hamlets: thôn Phường Trù is no ward either.
     initials : of districts, as in Gia Khánh BX.
     stems : beginnings of the names of hamlets that end in a word for a kind: the Gò Đường of Gò Đường Hạ.
+    words : the single words of names and kinds, with diacritics.
     """
 
     names: Container[str] = frozenset()
@@ -61,6 +62,7 @@ class Lexicon(NamedTuple):
     hamlets: Container[str] = frozenset()
     initials: Container[str] = frozenset()
     stems: Container[str] = frozenset()
+    words: Container[str] = frozenset()
 
 
 def match_kind(words: Sequence[Word], at: int) -> tuple[Kind, int] | None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from phusong.places.addresses.fields import Field, Lexicon, make_field, match_kind
-from phusong.places.addresses.kinds import HEADS, OUTSIDE_HEADS, agree_kinds
+from phusong.places.addresses.kinds import HEADS, KIND_WORDS, OUTSIDE_HEADS, agree_kinds
 from phusong.places.addresses.memory import Memories
 from phusong.places.addresses.register import compile_register, shorten
 from phusong.places.addresses.spelling import index_deletions, say_name
@@ -298,5 +298,6 @@ def _compile(
         hamlets=frozenset(own),
         initials=frozenset(name for name in register.districts if len(name) == _INITIALS),
         stems=_list_stems(name for _, name in forms),
+        words=register.words.union(KIND_WORDS, *(name.tones for _, name in forms)),
     )
     return Gazetteer(hamlets, edition, communes, by_atom, everywhere, prefixes, lexicon)

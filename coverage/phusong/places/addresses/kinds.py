@@ -98,6 +98,8 @@ def _list_headed() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], Ki
 HEADED: Final = _list_headed()
 #: First words of kinds, so that most words are passed over at once.
 HEADS: Final = frozenset(HEADED)
+#: All words of kinds, with their diacritics.
+KIND_WORDS: Final = frozenset(word for kind in KINDS.values() for word in kind.tone.split())
 #: Single words of kinds, which a number or a name may be glued to.
 GLUED: Final = frozenset(words[0] for words in KINDS if len(words) == 1)
 #: Kinds of several words written as one, and their words: thịtrấn.

@@ -64,14 +64,24 @@ def _answer(texts: Texts, gazetteer: Gazetteer, edition: str, read: Read) -> Out
     best = outcome if plain else Outcome("AMBIGUOUS", flags=("unreadable",))
     readings = [
         (_solve(read(text), gazetteer, edition), flag)
-        for flag, text in list_repairs(texts, plain=plain)
+        for flag, text in list_repairs(texts, gazetteer.lexicon.words, plain=plain)
     ]
     better = [reading for reading in readings if _is_better(reading[0], best)]
     if better:
-        other, flag = min(better, key=lambda reading: _weigh(reading[0]))
-        return other._replace(flags=(*other.flags, flag))
+        return _take_best(better)
     known = plain or outcome.level in _CLEAR
     return _note_writing(texts, outcome, tidy=tidy) if known else best
+
+
+def _take_best(readings: Sequence[tuple[Outcome, str]]) -> Outcome:
+    """Return the outcome that says most, with its reading's flag; none where two name other hamlets."""
+    least = min(_weigh(outcome) for outcome, _ in readings)
+    best = [(outcome, flag) for outcome, flag in readings if _weigh(outcome) == least]
+    first, flag = best[0]
+    named = tuple(sorted({outcome.hamlet for outcome, _ in best if outcome.hamlet is not None}))
+    if len(named) > 1:
+        return Outcome("AMBIGUOUS", flags=("several_hamlets", flag), candidates=named)
+    return first._replace(flags=(*first.flags, flag))
 
 
 def _is_tidy(text: str) -> bool:

@@ -48,6 +48,7 @@ class Register(NamedTuple):
     names : keys of all units.
     homes : commune of 2021 → its district.
     heads : words for a kind with which the name of a unit begins.
+    words : the words of the names of communes, with diacritics.
     """
 
     units: dict[str, dict[str, list[Unit]]]
@@ -57,6 +58,7 @@ class Register(NamedTuple):
     names: frozenset[str]
     homes: dict[str, str]
     heads: frozenset[str]
+    words: frozenset[str]
 
 
 #: Names of the province in time, and the sign that says which.
@@ -204,6 +206,7 @@ def compile_register() -> Register:
         ),
         {unit.code: unit.district for unit in units[str(Edition.E2021)]},
         frozenset(unit.bare[0] for unit in every) & HEADS,
+        frozenset(word for unit in every for word in unit.tones),
     )
 
 

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from phusong.places.addresses.cleaning import tidy_text
+from phusong.places.addresses.kinds import KIND_WORDS
 from phusong.vietnamese import (
     guess_repair,
     is_syllable,
+    repair,
     score,
+    tone_key,
     type_telex,
     type_viqr,
     type_vni,
 )
 from phusong.vietnamese.alphabet import LETTERS
-from phusong.vietnamese.tones import is_bare_syllable
+from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
 
 Texts = tuple[str, ...]
 
 _FONTS: Final = {"utf-8": "mojibake", "vni": "vni_font"}
+#: Fonts that single words may be in, among words in Unicode.
+_WORD_FONTS: Final = ("tcvn3", "vni")
+#: A word with the signs of fonts in it, the soft hyphen among them.
+_TOKEN: Final = re.compile(r"[^\s!-@\[-`{-~–—…]+")
 _PLAIN: Final = re.compile(f"[\x00-\x7f{LETTERS}–—“”‘’…]*")
 _LATIN: Final = re.compile("[A-Za-z]+")
 _WORD: Final = re.compile(f"[a-zA-Z{LETTERS}]+")
@@ -67,6 +75,60 @@ def _list_fonts(texts: Texts, *, plain: bool) -> Iterator[tuple[str, Texts]]:
             mended = tuple(map(_mend_sound, texts, pieces))
             for cells in dict.fromkeys((kept, mended)):
                 yield _FONTS.get(found.encoding, found.encoding), cells
+
+
+def _list_mixed(texts: Texts, known: Container[str]) -> Iterator[tuple[str, Texts]]:
+    """Yield readings of a text in which single words are in a legacy font and the others are right.
+
+    A word that is right as it stands stays. Where others show the font, `Nói` may be Núi too: that is a
+    second reading, which changes such words into words of known names alone.
+    """
+    whole = "\n".join(texts)
+    if whole.isascii():
+        return
+    for encoding in _WORD_FONTS:
+        mended = _TOKEN.sub(lambda found, by=encoding: _mend_word(found[0], by, known), whole)
+        if mended == whole:
+            continue
+        yield _FONTS.get(encoding, encoding), tuple(mended.split("\n"))
+        further = _TOKEN.sub(lambda found, by=encoding: _mend_known(found[0], by, known), mended)
+        if further != mended:
+            yield _FONTS.get(encoding, encoding), tuple(further.split("\n"))
+
+
+def _is_known(word: str, known: Container[str]) -> bool:
+    """Return whether a word of letters alone is a word of some name."""
+    return word.isalpha() and tone_key(word) in known
+
+
+def _mend_word(word: str, encoding: str, known: Container[str]) -> str:
+    """Return a word as a legacy font has it, where only that makes it possible, or a word of a name.
+
+    A possible word that no name has stays as well, unless the font makes a word for a kind of it: phè is phố.
+    """
+    if word.isascii() or _is_known(word, known):
+        return word
+    mended = _decode_word(word, encoding)
+    if is_syllable(word):
+        return mended if _is_known(mended, KIND_WORDS) else word
+    return mended if is_syllable(mended) or _is_known(mended, known) else word
+
+
+def _mend_known(word: str, encoding: str, known: Container[str]) -> str:
+    """Return a word as a legacy font has it, where that is a word of a name and no word for a kind stands."""
+    if word.isascii() or _is_known(word, KIND_WORDS):
+        return word
+    mended = _decode_word(word, encoding)
+    return mended if _is_known(mended, known) else word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _decode_word(word: str, encoding: str) -> str:
+    """Return a word as a legacy font has it; a single sign is no word."""
+    if len(word) == 1 and not word.isalpha():
+        return word
+    mended = repair(word, encoding) or word
+    return _restore_horn(mended) if encoding == "tcvn3" else mended
 
 
 def _restore_horns(text: str) -> str:
@@ -116,15 +178,19 @@ def _list_typed(texts: Texts) -> Iterator[tuple[str, Texts]]:
             yield flag, tuple(_LONG_O.sub("ô", text) for text in typed)
 
 
-def list_repairs(texts: Texts, *, plain: bool) -> Iterator[tuple[str, Texts]]:
+def list_repairs(
+    texts: Texts, known: Container[str], *, plain: bool
+) -> Iterator[tuple[str, Texts]]:
     """Yield flag and text of every reading under which an address may make sense.
 
     Parameters
     ----------
     texts : the cells of one address.
+    known : the words of known names, with their diacritics.
     plain : whether all letters are Vietnamese.
     """
     # a font's letters may have been taken apart since: NFC puts them together and drops nothing
     composed = tuple(unicodedata.normalize("NFC", text) for text in texts)
     yield from _list_fonts(composed, plain=plain)
+    yield from _list_mixed(composed, known)
     yield from _list_typed(composed)
