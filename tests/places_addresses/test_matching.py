@@ -280,3 +280,22 @@ def test_a_capital_pressed_twice_is_no_ward():
     )
     told = match(["TDP Đông PPhúc, phường Khai Quang, thành phố Vĩnh Yên"], hamlets)
     assert told["hamlet_id"].tolist() != ["G2"]
+
+
+def test_what_a_name_without_a_commune_may_mean_is_left_open():
+    near = gazetteer(
+        (
+            ("F1", "thôn", "Nghĩa Lâp", "08914", "2021-01-01", ""),
+            ("F2", "xóm", "Nghĩa Lập", "08911", "2021-01-01", ""),
+            ("F3", "thôn", "Gò Thị", "08914", "2021-01-01", ""),
+            ("F4", "thôn", "Hoàng Bến", "08911", "2021-01-01", "Gò Thị"),
+            ("F5", "thôn", "Đông", "08914", "2021-01-01", ""),
+            ("F6", "thôn", "Đồng", "08911", "2021-01-01", ""),
+        )
+    )
+    texts = [f"Thôn {name}, huyện Tam Đảo" for name in ("Nghĩa Lâp", "Gò Thị", "Đông")]
+    found = match(texts, near)
+    assert found["status"].tolist() == ["AMBIGUOUS", "AMBIGUOUS", "MATCHED"]
+    assert found["candidates"].tolist() == ["F1|F2", "F3|F4", ""]
+    told = match(["Thôn Nghĩa Lâp, xã Đạo Trù, huyện Tam Đảo"], near)
+    assert told["hamlet_id"].tolist() == ["F1"]

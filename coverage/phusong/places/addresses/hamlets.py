@@ -16,6 +16,7 @@ from phusong.places.addresses.spelling import (
     say_word,
 )
 from phusong.places.addresses.words import LOST, find_ending, squeeze
+from phusong.vietnamese import is_syllable
 
 #: Ways to find a hamlet, the surest first.
 GRADES: Final = (
@@ -251,3 +252,24 @@ def find_anywhere(gazetteer: Gazetteer, field: Field, ground: frozenset[str] | N
         if hit[0] <= 2 and (ground is None or ground & gazetteer.hamlets[hit[2].hamlet].atoms)
     ]
     return _choose(hits, field, gazetteer) if hits else NOTHING
+
+
+def list_rivals(
+    gazetteer: Gazetteer, field: Field, ground: frozenset[str] | None
+) -> tuple[int, ...]:
+    """Return all hamlets of a district or the province that a name may mean, by name or by alias.
+
+    Where no commune is written, an impossible name that is listed (Nghĩa Lâp) is no surer than the name that
+    it may stand for.
+
+    Parameters
+    ----------
+    ground : communes of 2021 to look in; None for the whole province.
+    """
+    possible = all(is_syllable(word.tone) for word in field.words if not word.counts)
+    most = 2 if possible else 3
+    hits = [hit for hit in _list_hits(gazetteer.everywhere, field) if hit[0] <= most]
+    seen = {hit[2].hamlet for hit in hits}
+    if ground is not None:
+        seen = {hamlet for hamlet in seen if ground & gazetteer.hamlets[hamlet].atoms}
+    return tuple(sorted(seen))

@@ -13,7 +13,7 @@ from phusong.places.addresses.communes import (
 )
 from phusong.places.addresses.fields import Field
 from phusong.places.addresses.gazetteer import Gazetteer
-from phusong.places.addresses.hamlets import NOTHING, find_anywhere
+from phusong.places.addresses.hamlets import NOTHING, find_anywhere, list_rivals
 from phusong.places.addresses.kinds import MAIN
 from phusong.places.addresses.outcomes import (
     Outcome,
@@ -65,11 +65,14 @@ def _match_without(gazetteer: Gazetteer, roles: Roles) -> Outcome:
         field is not None and not field.number and bool(roles.province or field.kind)
     )
     told = field is not None and (not field.number or bool(field.kind)) and not field.weak
+    rivals = list_rivals(gazetteer, field or rest[0], ground)
     sure = found.sure and found.grade in _SURE and "kind_differs" not in found.flags
+    sure = sure and set(rivals) <= set(found.hamlets)
     if sure and stated and told:
         flags = (*flags, *say_rest(rest, field))
         return Outcome("MATCHED", found.hamlets[0], (), found.grade, flags)
-    named = found.hamlets if len(found.hamlets) <= _MOST_CANDIDATES else ()
+    seen = tuple(sorted({*found.hamlets, *rivals}))
+    named = seen if len(seen) <= _MOST_CANDIDATES else ()
     return Outcome("AMBIGUOUS", flags=(*roles.flags, "no_commune"), candidates=named)
 
 
