@@ -220,7 +220,7 @@ def test_another_province_is_known_in_front_and_beside_what_cannot_be_read(text)
 @pytest.mark.parametrize(
     "row",
     [
-        *({"address": text} for text in ("#REF!", "abc", "Khác", "Tự do", "#N/A", "36")),
+        *({"address": text} for text in ("#REF!", "abc", "aaa", "Khác", "Tự do", "#N/A", "36")),
         *({"address": "", "hamlet": text} for text in ("#REF!", "36", "1", "Tự do")),
         {"address": "", "hamlet": "36", "province": "Vĩnh Phúc"},
     ],

@@ -299,3 +299,27 @@ def test_what_a_name_without_a_commune_may_mean_is_left_open():
     assert found["candidates"].tolist() == ["F1|F2", "F3|F4", ""]
     told = match(["Thôn Nghĩa Lâp, xã Đạo Trù, huyện Tam Đảo"], near)
     assert told["hamlet_id"].tolist() == ["F1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thôn Xuân Qý, xã Đạo Trù",
+        "Thôn Xuân Quýý, xã Đạo Trù",
+        "Thôn Đcng Tuyền, xã Đạo Trù",  # Tuyền is not xã Tứ Yên
+        "Thôn Đ.Tuyền, xã Đạo Trù",
+        "Thôn Mỹ Lộc, xã Hợp Lýý, huyện Lập Thạch",
+        "Thôn Đồng Sẩy, xã Đồng Cươg, huyện Yên Lạc",
+    ],
+)
+def test_a_slip_of_the_hand_is_one_letter_as_it_is_written(text):
+    rows = (
+        ("G1", "thôn", "Xuân Quý", "08914", "2021-01-01", ""),
+        ("G2", "thôn", "Đồng Tuyền", "08914", "2021-01-01", ""),
+        ("G3", "thôn", "Mỹ Lộc", "08770", "2021-01-01", ""),
+        ("G4", "thôn", "Xã Đồng", "08914", "2021-01-01", ""),
+        ("G5", "thôn", "Đồng Sẩy", "09028", "2021-01-01", ""),
+    )
+    meant = {"Xuân": "G1", "Đcng": "G2", "Đ.Tu": "G2", "Mỹ L": "G3", "Đồng": "G5"}[text[5:9]]
+    found = match([text], gazetteer(rows)).iloc[0]
+    assert (found["status"], found["hamlet_id"]) == ("MATCHED", meant)

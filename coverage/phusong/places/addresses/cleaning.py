@@ -66,6 +66,8 @@ _NOTHING: Final = frozenset(
 )
 #: Words that fill a form and are names of hamlets as well: nothing where nothing else is said.
 _FILLING: Final = frozenset(("khac", "tu do", "abc"))
+#: Letters that a finger rests on: aaa; three of i are the number three.
+_HELD: Final = frozenset("abcdefghjklmnopqrstuvwxyz")
 #: Without a place, without a name: không có thông tin, chưa cập nhật.
 _UNTOLD: Final = re.compile(
     "(?:khong|chua|ko|k)(?: (?:co|ro|xac dinh|biet|thong tin|cap nhat|khai bao|dia chi|ghi|dien|nhap|duoc))+"
@@ -97,7 +99,8 @@ def is_empty(text: str) -> bool:
     if len(text) > _LONGEST_NOTHING:
         return False
     key = search_key(text)
-    return bool(key in _NOTHING or key.replace(" ", "").isdigit() or _UNTOLD.fullmatch(key))
+    held = len(key) > 2 and key[0] in _HELD and len(set(key)) == 1
+    return bool(held or key in _NOTHING or key.replace(" ", "").isdigit() or _UNTOLD.fullmatch(key))
 
 
 def is_filling(text: str) -> bool:

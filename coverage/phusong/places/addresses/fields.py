@@ -186,9 +186,16 @@ def _open(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Kind, int] 
     if found and words[at].base in lexicon.heads:
         kind, length = found
         end = 0 if kind.level == "hamlet" else _find_end(words, at, at + 2, lexicon.hamlets)
-        named = bool(end) and _find_end(words, at + length, end + 1, lexicon.units) <= end
+        named = bool(end) and _ends_name(words, end, lexicon)
+        named = named and _find_end(words, at + length, end + 1, lexicon.units) <= end
         return None if named or _starts_unit(words, at, length, lexicon.units) else found
     return found
+
+
+def _ends_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Return whether a name may end before a word: at the end, a kind, a number or the name of a unit."""
+    ends = at == len(words) or words[at].opens or words[at].counts
+    return ends or bool(_find_end(words, at, at + 1, lexicon.units))
 
 
 def _find_end(words: Sequence[Word], at: int, least: int, names: Container[str]) -> int:

@@ -22,7 +22,13 @@ def _refield(words: tuple[Word, ...], like: Field | None = None) -> Field:
 
 def _ends_in_unit(words: tuple[Word, ...], units: Container[str]) -> bool:
     """Return whether the last words are the name of a commune or district, at most four of them."""
-    return any(squeeze(words[-length:]) in units for length in range(1, min(4, len(words)) + 1))
+    return any(_is_unit(words[-length:], units) for length in range(1, min(4, len(words)) + 1))
+
+
+def _is_unit(words: tuple[Word, ...], units: Container[str]) -> bool:
+    """Return whether words are the name of a unit; one word with its diacritics, as Tuyền, is not Tứ Yên."""
+    sole = len(words) == 1 and not words[0].tone.isascii()
+    return (words[0].tone if sole else squeeze(words)) in units
 
 
 def unglue(field: Field, lexicon: Lexicon) -> list[Field]:
@@ -42,7 +48,7 @@ def _cut_unit(field: Field, lexicon: Lexicon) -> list[Field]:
     """Return a field that names a unit, and what stands behind its name."""
     words = field.words
     for cut in range(len(words) - 1, 0, -1):
-        if squeeze(words[:cut]) in lexicon.units:
+        if _is_unit(words[:cut], lexicon.units):
             return [_refield(words[:cut], field), *unglue(_refield(words[cut:]), lexicon)]
     return [field]
 
@@ -51,9 +57,9 @@ def _cut_place(field: Field, lexicon: Lexicon) -> list[Field]:
     """Return a field that names a place, and the unit behind it or, where no kind is said, before it."""
     words, units = field.words, lexicon.units
     for cut in range(1, len(words)):
-        if squeeze(words[cut:]) in units:
+        if _is_unit(words[cut:], units):
             return [*unglue(_refield(words[:cut], field), lexicon), _refield(words[cut:])]
     for cut in range(len(words) - 1, 1, -1):
-        if not field.level and squeeze(words[:cut]) in units:
+        if not field.level and _is_unit(words[:cut], units):
             return [_refield(words[:cut]), *unglue(_refield(words[cut:]), lexicon)]
     return [field]

@@ -10,7 +10,7 @@ from phusong.places.addresses.gazetteer import Gazetteer, Index, Name
 from phusong.places.addresses.kinds import agree_kinds
 from phusong.places.addresses.spelling import (
     count_contradictions,
-    find_near,
+    find_near_said,
     leaves_out,
     say_name,
     say_word,
@@ -141,7 +141,9 @@ def _find_typo(gazetteer: Gazetteer, commune: tuple[str, str], field: Field) -> 
     if len(name) < _SHORTEST or not name.replace(LOST, "").isalpha():
         return []
     index, names = gazetteer.find_near_index(commune), gazetteer.communes[commune]
-    near = [other for other in find_near(key, index) if other.partition("#")[1:] == (mark, number)]
+    near = [
+        other for other in find_near_said(key, index) if other.partition("#")[1:] == (mark, number)
+    ]
     return [(6, n.rank, n) for other in near for n in names[other]]
 
 

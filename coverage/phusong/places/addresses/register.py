@@ -202,6 +202,7 @@ def compile_register() -> Register:
             | {u.tone for u in every}
             | long
             | (FOREIGN - {"hn", "hcm"})
+            | _FOREIGN_TONES
             | set(OURS)
         ),
         {unit.code: unit.district for unit in units[str(Edition.E2021)]},

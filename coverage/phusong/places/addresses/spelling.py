@@ -40,6 +40,21 @@ def find_near(key: str, index: dict[str, list[str]]) -> list[str]:
     return sorted(near for near in found if is_one_edit(key, near))
 
 
+def find_near_said(key: str, index: dict[str, list[str]]) -> list[str]:
+    """Return the indexed keys that are one edit from a key, i and y being one letter where none is.
+
+    A key has i for y where a syllable allows it, and a slip makes it none: Quý is qui, and Qý is qy.
+    """
+    near = find_near(key, index)
+    if near or ("y" not in key and "i" not in key):
+        return near
+    other = {"i": "y", "y": "i"}
+    ways = [
+        key[:at] + other[letter] + key[at + 1 :] for at, letter in enumerate(key) if letter in other
+    ]
+    return sorted({found for way in ways for found in find_near(way, index)})
+
+
 #: Initials that are one in speech, in one region or another, each with the letter that stands for both.
 _SAID_ALIKE: Final = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("x", "s"), ("n", "l"))
 _OTHER_INITIALS: Final = ("ng", "nh")
