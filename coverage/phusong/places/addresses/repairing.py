@@ -86,14 +86,29 @@ def _list_mixed(texts: Texts, known: Container[str]) -> Iterator[tuple[str, Text
     whole = "\n".join(texts)
     if whole.isascii():
         return
-    for encoding in _WORD_FONTS:
-        mended = _TOKEN.sub(lambda found, by=encoding: _mend_word(found[0], by, known), whole)
+    doubtful = frozenset().union(*map(_list_fonts_of, whole.replace("\n", ",").split(",")))
+    for encoding in filter(doubtful.__contains__, _WORD_FONTS):
+        mended = _mend_words(whole, encoding, known, _mend_word)
         if mended == whole:
             continue
         yield _FONTS.get(encoding, encoding), tuple(mended.split("\n"))
-        further = _TOKEN.sub(lambda found, by=encoding: _mend_known(found[0], by, known), mended)
+        further = _mend_words(mended, encoding, known, _mend_known)
         if further != mended:
             yield _FONTS.get(encoding, encoding), tuple(further.split("\n"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _list_fonts_of(piece: str) -> frozenset[str]:
+    """Return the fonts that some word of a piece may be in; pieces come again more often than texts."""
+    words = () if piece.isascii() else _TOKEN.findall(piece)
+    return frozenset(e for e in _WORD_FONTS if any(_weigh_word(word, e)[1] for word in words))
+
+
+def _mend_words(
+    text: str, encoding: str, known: Container[str], mend: Callable[[str, str, Container[str]], str]
+) -> str:
+    """Return a text with each of its words mended."""
+    return _TOKEN.sub(lambda found: mend(found[0], encoding, known), text)
 
 
 def _is_known(word: str, known: Container[str]) -> bool:
@@ -106,12 +121,17 @@ def _mend_word(word: str, encoding: str, known: Container[str]) -> str:
 
     A possible word that no name has stays as well, unless the font makes a word for a kind of it: phè is phố.
     """
-    if word.isascii() or _is_known(word, known):
+    mended, open_to_doubt = _weigh_word(word, encoding)
+    if not open_to_doubt or _is_known(word, known):
         return word
-    mended = _decode_word(word, encoding)
-    if is_syllable(word):
-        return mended if _is_known(mended, KIND_WORDS) else word
     return mended if is_syllable(mended) or _is_known(mended, known) else word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _weigh_word(word: str, encoding: str) -> tuple[str, bool]:
+    """Return a word as a legacy font has it, and whether it may be no word as it stands."""
+    mended = word if word.isascii() else _decode_word(word, encoding)
+    return mended, mended != word and (not is_syllable(word) or _is_known(mended, KIND_WORDS))
 
 
 def _mend_known(word: str, encoding: str, known: Container[str]) -> str:
