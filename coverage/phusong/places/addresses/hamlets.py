@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from phusong.places.addresses.fields import Field
@@ -17,6 +18,7 @@ from phusong.places.addresses.spelling import (
 )
 from phusong.places.addresses.words import LOST, find_ending, squeeze
 from phusong.vietnamese import is_syllable
+from phusong.vietnamese.tones import REMEMBERED
 
 #: Ways to find a hamlet, the surest first.
 GRADES: Final = (
@@ -217,10 +219,11 @@ def find_hamlet(gazetteer: Gazetteer, communes: Sequence[tuple[str, str]], field
     return Found(meant, grade, (grade,))
 
 
-def _list_pairs(key: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _list_pairs(key: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters of a key, its ends among them."""
     framed = f" {key} "
-    return {framed[at : at + 2] for at in range(len(framed) - 1)}
+    return frozenset(framed[at : at + 2] for at in range(len(framed) - 1))
 
 
 def suggest_hamlets(
