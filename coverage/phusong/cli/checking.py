@@ -79,7 +79,7 @@ def check(
     ] = None,
 ) -> None:
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
-    kind, spoken = find_kind(kind), choose_language(language)
+    kind, tongue = find_kind(kind), choose_language(language)
     _check_endings(out, rejected)
     options = ReadOptions(
         crs=crs,
@@ -100,12 +100,12 @@ def check(
     if out and checked.accepted is not None:
         write_rows(checked, out)
     if rejected:
-        write_rejected(checked, rejected, spoken)
+        write_rejected(checked, rejected, tongue)
     write_json(json_file, checked.diagnosis.as_dict())
     if json_file is None or str(json_file) != SCREEN:
         share = parameters.intake.number("confirm_share")
         written = str(rejected) if rejected and len(checked.quarantined) else ""
-        lines = answer_lines(checked.diagnosis, spoken, confirm_share=share, rejected=written)
+        lines = answer_lines(checked.diagnosis, tongue, confirm_share=share, rejected=written)
         print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
 

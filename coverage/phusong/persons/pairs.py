@@ -140,8 +140,8 @@ def list_near_pairs(pupils: pd.DataFrame, served: Collection[str]) -> pd.DataFra
     known = known[known["base"] != ""]
     near = known[known["key"].isin(served)].merge(known, on=["ends", "birth"], suffixes=("", "_2"))
     near = near[near["key"] != near["key_2"]]
-    for told in ("sex", "number"):
-        one, other = near[told], near[f"{told}_2"]
+    for described in ("sex", "number"):
+        one, other = near[described], near[f"{described}_2"]
         near = near[(one == "") | (other == "") | (one == other)]
     names = list(zip(near["base"], near["base_2"], strict=True))
     near = near[np.array([_leaves_words_out(*pair) for pair in names], dtype=bool)]

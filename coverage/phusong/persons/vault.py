@@ -170,16 +170,16 @@ class Vault:
         -------
         table → rows taken out [rows]; tables that lost none are left as they were.
         """
-        gone, taken = set(keys), {}
+        gone, used = set(keys), {}
         frames = {name: self.read(name) for name in self.tables()}
         record_ids = _records_of(frames, gone)
         for name, frame in frames.items():
             hit = _is_theirs(frame, gone, record_ids)
             if hit.any():
                 self.write(name, frame[~hit].reset_index(drop=True))
-                taken[name] = int(hit.sum())
-                self.log_look(who=who, why=why, table=name, rows=taken[name], when=when)
-        return taken
+                used[name] = int(hit.sum())
+                self.log_look(who=who, why=why, table=name, rows=used[name], when=when)
+        return used
 
     def _lines(self, name: str) -> list[str]:
         """Return the lines of a log."""
