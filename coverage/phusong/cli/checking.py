@@ -19,7 +19,7 @@ from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected, write_rejected_csv
-from phusong.vocabulary.editions import default_edition, default_province
+from phusong.vocabulary.editions import default_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -87,7 +87,7 @@ def check(
         layer=layer,
         encoding=encoding,
         province=province or default_province(),
-        edition=edition or default_edition(province or ""),
+        edition=edition or "",
         operator=operator,
         technology=technology,
         read=parse_answers(read or []),
