@@ -79,9 +79,7 @@ def test_every_column_of_a_good_file_is_listed_as_read(tmp_path, kind):
     assert {c.filled_share for c in checked.diagnosis.columns} == {1.0}
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_columns_in_are_columns_read_and_not_read(tmp_path, data):
     """Whatever headings are renamed to, and whatever stands beside them, the report names each column."""
