@@ -216,8 +216,8 @@ def run(directory: Path | None = None) -> dict[str, Any]:  # noqa: ARG001
     hamlets = make_hamlets(rng)
     made = make_addresses(hamlets, rng, COUNT + WARM_UP)
     addresses, warm = made.head(COUNT), made.tail(WARM_UP)
-    ours = [ask_ours(addresses, warm, hamlets), ask_ours_in_layouts()]
-    rows = [*ours, *ask_rapidfuzz(addresses, hamlets)]
+    own = [ask_ours(addresses, warm, hamlets), ask_ours_in_layouts()]
+    rows = [*own, *ask_rapidfuzz(addresses, hamlets)]
     return {"name": "addresses", "machine": describe_machine(), "rows": rows}
 
 

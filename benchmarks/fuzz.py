@@ -324,10 +324,10 @@ def check_case(case: Case, folder: Path) -> str:
 
 def check_columns(checked: Checked) -> None:
     """Assert that every column of the file is told of once, read or not; where columns are told of at all."""
-    told = getattr(checked.diagnosis, "columns", None)
-    if not told or checked.raw is None:
+    described = getattr(checked.diagnosis, "columns", None)
+    if not described or checked.raw is None:
         return
-    headings = Counter(str(c.heading) for c in told)
+    headings = Counter(str(c.heading) for c in described)
     if any(headings[str(c)] == 0 for c in checked.raw.frame.columns):
         raise Broken("a column of the file is not told of")
 
@@ -386,14 +386,14 @@ def watch(longest_s: int) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _stop)
     signal.alarm(longest_s)
     try:
-        with warnings.catch_warnings(record=True) as caught, listen() as said:
+        with warnings.catch_warnings(record=True) as caught, listen() as stated:
             warnings.simplefilter("always")
             yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
     loud = [w for w in caught if not issubclass(w.category, DeprecationWarning | ResourceWarning)]
-    words = [str(w.message) for w in loud] + said
+    words = [str(w.message) for w in loud] + stated
     if words:
         raise Broken(f"on the error stream: {words[0][:200]}")
 
@@ -401,19 +401,19 @@ def watch(longest_s: int) -> Iterator[None]:
 @contextmanager
 def listen() -> Iterator[list[str]]:
     """Yield what will have been written on the error stream, by Python or by a library below it."""
-    said: list[str] = []
+    stated: list[str] = []
     sys.stderr.flush()
     kept = os.dup(2)
     with tempfile.TemporaryFile() as file:
         os.dup2(file.fileno(), 2)
         try:
-            yield said
+            yield stated
         finally:
             sys.stderr.flush()
             os.dup2(kept, 2)
             os.close(kept)
             file.seek(0)
-            said += [line for line in file.read().decode("utf-8", "replace").splitlines() if line]
+            stated += [line for line in file.read().decode("utf-8", "replace").splitlines() if line]
 
 
 def run_case(number: int, seed: int, folder: Path, longest_s: int = LONGEST_S) -> tuple[str, str]:
@@ -511,11 +511,11 @@ def main() -> None:
     elif given.chunk is not None:
         print(json.dumps(run_chunk(given.chunk, CHUNK, given.seed, given.until, given.keep)))
     else:
-        told = run(given.minutes, given.seed, given.keep)
-        print_table(told)
-        for number, fault in told["broken"].items():
+        described = run(given.minutes, given.seed, given.keep)
+        print_table(described)
+        for number, fault in described["broken"].items():
             print(f"{number}: {fault}")
-        sys.exit(1 if told["broken"] else 0)
+        sys.exit(1 if described["broken"] else 0)
 
 
 if __name__ == "__main__":

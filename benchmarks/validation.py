@@ -41,8 +41,8 @@ def exact_edge_loss_db(nu: np.ndarray) -> np.ndarray:
 
 def draw_edge() -> str:
     """Draw the loss over one edge, and return how far it is from the exact one."""
-    ours, exact = knife_edge_loss_db(EDGES), exact_edge_loss_db(EDGES)
-    names = {"Fresnel's integrals": exact, "ours (P.526-15, equation 31)": ours}
+    own, exact = knife_edge_loss_db(EDGES), exact_edge_loss_db(EDGES)
+    names = {"Fresnel's integrals": exact, "ours (P.526-15, equation 31)": own}
     ps.draw_curves(
         {name: pd.Series(loss, index=EDGES.round(2)) for name, loss in names.items()},
         title="Loss over one edge",
@@ -50,7 +50,7 @@ def draw_edge() -> str:
         up="dB",
         colours=dict(zip(names, (TRUTH, OURS), strict=True)),
     ).save(FOLDER / "validation_edge.svg")
-    return f"edge: {np.abs(ours - exact).max():.2f} dB apart at most, for ν from −0.7 to 4"
+    return f"edge: {np.abs(own - exact).max():.2f} dB apart at most, for ν from −0.7 to 4"
 
 
 def draw_addresses() -> str:
@@ -83,9 +83,9 @@ def draw_addresses() -> str:
 def draw_trees(directory: Path) -> str:
     """Draw how far trees are above the proven optimum, ours below Mehlhorn's, and return the figures."""
     rows = pd.DataFrame(steiner.run(directory)["rows"]).set_index("instance")
-    ours = 100 * (rows["cost"] / rows["optimum"] - 1)
+    own = 100 * (rows["cost"] / rows["optimum"] - 1)
     peer = 100 * (rows["mehlhorn_cost"] / rows["optimum"] - 1)
-    table = pd.DataFrame({"ours": ours, "Mehlhorn's, further": (peer - ours).clip(lower=0)})
+    table = pd.DataFrame({"ours": own, "Mehlhorn's, further": (peer - own).clip(lower=0)})
     ps.draw_bars(
         table,
         title="Steiner trees: cost above the optimum",

@@ -257,11 +257,11 @@ class World:
     def looked(self, role, *, own):
         from phusong.intake.diagnosis import Diagnosis
 
-        told = Diagnosis.__new__(Diagnosis)
+        described = Diagnosis.__new__(Diagnosis)
         kind = "schools" if role == Role.EDUCATION else "cells"
-        object.__setattr__(told, "kind", kind)
+        object.__setattr__(described, "kind", kind)
         account = self.principal(role).account_id if own else "somebody"
-        return Looked("0" * 16 + ".csv", told, pd.DataFrame(), {}, account)
+        return Looked("0" * 16 + ".csv", described, pd.DataFrame(), {}, account)
 
 
 @pytest.fixture(autouse=True)
@@ -382,10 +382,10 @@ def test_an_id_that_is_ones_own_reaches_what_is_behind(world, name, role):
 
 def test_whoever_speaks_for_some_communes_replaces_nobodys_list(world):
     principal = world.principal(Role.EDUCATION)
-    looked = world.looked(Role.EDUCATION, own=True)
+    viewed = world.looked(Role.EDUCATION, own=True)
     with pytest.raises(NotAllowed):
         FUNCTIONS["decide_delivery"](
-            principal, world.desk, looked, Verdict.REFUSED, why="x", effect=Effect.REPLACES
+            principal, world.desk, viewed, Verdict.REFUSED, why="x", effect=Effect.REPLACES
         )
 
 

@@ -13,13 +13,13 @@ from phusong.cli.commands import COMMANDS, load_command
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_line_is_what_the_command_says_of_itself(name):
-    said = load_command(name).help.split("\n\n")[0].replace("\n", " ")
-    assert said == COMMANDS[name].line
+    stated = load_command(name).help.split("\n\n")[0].replace("\n", " ")
+    assert stated == COMMANDS[name].line
 
 
 def test_the_list_names_every_command():
-    told = CliRunner().invoke(application, ["--help"]).output
-    assert all(f" {name} " in told for name in COMMANDS)
+    described = CliRunner().invoke(application, ["--help"]).output
+    assert all(f" {name} " in described for name in COMMANDS)
 
 
 def test_an_unknown_command_is_refused():
@@ -46,10 +46,10 @@ def test_help_waits_for_nothing_that_it_does_not_need():
         "assert CliRunner().invoke(application, ['--help']).exit_code == 0;"
         "print(sorted({'pandas', 'numba', 'folium', 'scipy'} & set(sys.modules)))"
     )
-    told = subprocess.run(
+    described = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert described.stdout.strip() == "[]"
 
 
 def test_asking_about_results_loads_neither_kernels_nor_solvers_nor_writers_of_documents():
@@ -58,7 +58,7 @@ def test_asking_about_results_loads_neither_kernels_nor_solvers_nor_writers_of_d
         "import sys; import phusong.cli.running, phusong.pipeline.kept_plans;"
         f"print(sorted({heavy} & set(sys.modules)))"
     )
-    told = subprocess.run(
+    described = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert described.stdout.strip() == "[]"

@@ -312,8 +312,8 @@ def test_a_full_disk_behind_the_screen_is_told(world):
         Path("/dev/full").open("wb") as nowhere,
         start("status", world["{DIR}"], stdout=nowhere) as process,
     ):
-        said = process.stderr.read().decode()
-        assert process.wait() == 2 and "disk is full" in said and "Traceback" not in said
+        stated = process.stderr.read().decode()
+        assert process.wait() == 2 and "disk is full" in stated and "Traceback" not in stated
 
 
 def heed_interrupts():
@@ -326,8 +326,8 @@ def test_a_command_that_is_stopped_says_nothing_more(tmp_path):
     with start(*words, stdout=subprocess.PIPE, preexec_fn=heed_interrupts) as process:
         assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        said = process.stderr.read().decode()
-        assert (process.wait(), "Traceback" in said) == (130, False)
+        stated = process.stderr.read().decode()
+        assert (process.wait(), "Traceback" in stated) == (130, False)
 
 
 #: Ctrl+C lands in a destructor, where Python prints it and forgets it.
@@ -375,8 +375,8 @@ cli.main()
 
 def test_a_name_that_is_not_utf_8_is_refused():
     with start("status", b"/tmp/kho\xff", stdout=subprocess.PIPE) as process:
-        said = process.stderr.read().decode()
-        assert process.wait() == 2 and "not in UTF-8" in said and "Traceback" not in said
+        stated = process.stderr.read().decode()
+        assert process.wait() == 2 and "not in UTF-8" in stated and "Traceback" not in stated
 
 
 NUMBERS = [
@@ -392,8 +392,8 @@ def test_what_a_machine_refuses_is_no_fault_of_the_program(capsys, number):
         RuntimeError(OSError(number, "x", "out/a.parquet")),
     ):
         assert end_command(error, []) == 2
-        said = capsys.readouterr().err
-        assert said.startswith("phusong: out/a.parquet: ") and " → " in said
+        stated = capsys.readouterr().err
+        assert stated.startswith("phusong: out/a.parquet: ") and " → " in stated
 
 
 @pytest.mark.parametrize(
@@ -406,8 +406,8 @@ def test_what_a_machine_refuses_is_no_fault_of_the_program(capsys, number):
 )  # fmt: skip
 def test_a_mistake_of_ours_stays_one_and_names_nobody(capsys, monkeypatch, error):
     assert end_command(error, []) == 1
-    said = capsys.readouterr().err
-    assert "report" in said and "Nguyễn" not in said and "Traceback" not in said
+    stated = capsys.readouterr().err
+    assert "report" in stated and "Nguyễn" not in stated and "Traceback" not in stated
     monkeypatch.setenv("PHUSONG_TRACEBACK", "1")
     assert end_command(error, []) == 1
     assert type(error).__name__ in capsys.readouterr().err

@@ -56,10 +56,10 @@ def test_one_row_is_no_rows():
 
 @pytest.mark.parametrize(("aside", "asked"), [(0, False), (1, False), (2, True), (8, True)])
 def test_a_person_confirms_above_the_share_alone(aside, asked):
-    told = replace(WHOLE, rows_accepted=9 - aside, rows_quarantined=aside)
-    assert must_confirm(told, 1 / 9) == asked
-    said = answer_diagnosis(told, "vi", confirm_share=1 / 9).to_do
-    assert any("xác nhận" in line for line in said) == asked
+    described = replace(WHOLE, rows_accepted=9 - aside, rows_quarantined=aside)
+    assert must_confirm(described, 1 / 9) == asked
+    stated = answer_diagnosis(described, "vi", confirm_share=1 / 9).to_do
+    assert any("xác nhận" in line for line in stated) == asked
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -97,9 +97,9 @@ def test_a_question_stands_in_one_language(language):
     asked = Question(
         "crs", ["5897"], "tọa độ là mét; 5897: 3 % đúng xã · metres; 5897: 3 % in their commune"
     )
-    told = answer_diagnosis(replace(NONE, status=NEEDS_ANSWER, question=asked), language).asked
-    assert len(told) == 2 and " · " not in told[0]
-    assert ("mét" in told[0]) == (language == "vi")
+    described = answer_diagnosis(replace(NONE, status=NEEDS_ANSWER, question=asked), language).asked
+    assert len(described) == 2 and " · " not in described[0]
+    assert ("mét" in described[0]) == (language == "vi")
 
 
 def test_questions_of_real_readings_keep_their_details_in_both_languages(tmp_path):

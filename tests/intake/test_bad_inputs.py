@@ -109,12 +109,12 @@ TABLES = {
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.replace(" ", "_"))
 def test_a_bad_table_ends_as_the_catalogue_says(tmp_path, row):
-    kind, content, status, told = TABLES[row]
+    kind, content, status, described = TABLES[row]
     path = tmp_path / "a.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     checked = check(kind, path)
     assert checked.diagnosis.status == status
-    assert told <= {*rules(checked), *fixes(checked)}
+    assert described <= {*rules(checked), *fixes(checked)}
 
 
 LEGACY = {
@@ -146,8 +146,8 @@ def test_the_month_stands_first_where_a_person_says_so(tmp_path):  # B-18
     )
     asked = check("students", path).diagnosis.question
     assert (asked.about, "2012" in asked.why) == ("date_order", False)
-    told = check("students", path, date_order="month").accepted["birth_date"]
-    assert told.dt.strftime("%Y-%m-%d").tolist() == ["2012-12-31", "2012-03-04"]
+    described = check("students", path, date_order="month").accepted["birth_date"]
+    assert described.dt.strftime("%Y-%m-%d").tolist() == ["2012-12-31", "2012-03-04"]
 
 
 def test_a_number_cell_that_was_an_identity_number_is_lost(tmp_path):  # B-23

@@ -176,7 +176,9 @@ def test_vnpt_sends_semicolons_decimal_commas_and_one_cell_of_coordinates(tmp_pa
 
 
 def test_one_swapped_one_comma_and_one_in_metres_among_eight_good_ones(tmp_path):
-    good = [row(i, f"V{i}", place=(105.5 + i / 100, 21.3 + i / 100), g3="") for i in range(8)]
+    good = [
+        row(i, f"V{i}", place=(105.50123 + i / 100, 21.30123 + i / 100), g3="") for i in range(8)
+    ]
     bad = [
         row(8, "V8", place=(21.35, 105.55), g3=""),
         row(9, "V9", place=("105,55123", "21,35123"), g3=""),

@@ -79,9 +79,7 @@ def test_every_column_of_a_good_file_is_listed_as_read(tmp_path, kind):
     assert {c.filled_share for c in checked.diagnosis.columns} == {1.0}
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_columns_in_are_columns_read_and_not_read(tmp_path, data):
     """Whatever headings are renamed to, and whatever stands beside them, the report names each column."""
@@ -368,18 +366,20 @@ def test_headings_read_in_a_wrong_encoding_are_mended_before_columns_are_sought(
     checked = check("cells", path)
     assert read_as(checked)["Chiều cao anten"] == "height_m"
     assert fixes(checked)["headings_mended"] > 1
-    told = [(f.rule, f.column) for f in checked.diagnosis.fixes if f.rule.endswith("_mended")]
-    assert told[0] == ("headings_mended", "")
-    assert all(column in ROWS["cells"] for rule, column in told if rule == "letters_mended")
+    described = [(f.rule, f.column) for f in checked.diagnosis.fixes if f.rule.endswith("_mended")]
+    assert described[0] == ("headings_mended", "")
+    assert all(column in ROWS["cells"] for rule, column in described if rule == "letters_mended")
 
 
 def test_the_console_lists_columns_read_and_not_read(tmp_path):
     row = {**ROWS["fibre_nodes"], "Zxqvbn": "1"}
-    told = check("fibre_nodes", write(tmp_path / "a.csv", row)).diagnosis
-    text = " ".join("\n".join(answer_lines(told, "vi")).split())
+    described = check("fibre_nodes", write(tmp_path / "a.csv", row)).diagnosis
+    text = " ".join("\n".join(answer_lines(described, "vi")).split())
     assert "Port rỗi → Cổng rỗi (100 %)" in text
     assert "Cột không đọc - Zxqvbn" in text
-    assert "Port rỗi → Free ports (100 %)" in " ".join("\n".join(answer_lines(told, "en")).split())
+    assert "Port rỗi → Free ports (100 %)" in " ".join(
+        "\n".join(answer_lines(described, "en")).split()
+    )
 
 
 def test_a_column_may_be_read_as_a_person_says_whatever_else_is_known(tmp_path):

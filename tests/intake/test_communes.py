@@ -39,8 +39,8 @@ def test_a_layer_of_another_edition_is_read_in_it_and_that_is_listed(path):
     """08707 was phường Tích Sơn in 2021 and is phường Vĩnh Yên since July 2025."""
     checked = check("communes", layer(path, [("08707", "Phường Vĩnh Yên"), ("08716", "Vĩnh Phúc")]))
     (fix,) = repairs(checked)
-    told = (fix.rule, fix.rows, fix.example_before, fix.example_after)
-    assert told == ("edition_told", 2, "2021-01-01", "2025-07-01")
+    described = (fix.rule, fix.rows, fix.example_before, fix.example_after)
+    assert described == ("edition_told", 2, "2021-01-01", "2025-07-01")
     assert sorted(checked.accepted["name"]) == ["Vĩnh Phúc", "Vĩnh Yên"]
     assert set(checked.accepted["edition"]) == {"2025-07-01"}
     assert not rules(checked)
@@ -68,24 +68,24 @@ def test_a_layer_of_two_editions_is_asked_about(path):
     assert asked.question.choices[0] == "2025-07-01"
     assert "2025-07-01: 75 %" in asked.question.why
     checked = check("communes", path, edition="2025-07-01")
-    told = fault(checked, "unknown_commune")
-    assert (checked.diagnosis.rows_accepted, told.row) == (3, 4)
-    assert "--edition 2023-04-10" in told.suggestion
+    described = fault(checked, "unknown_commune")
+    assert (checked.diagnosis.rows_accepted, described.row) == (3, 4)
+    assert "--edition 2023-04-10" in described.suggestion
 
 
 def test_one_wrong_name_is_a_wrong_name_and_no_other_edition(path):
     checked = check("communes", layer(path, [("08914", "Đạo Tú"), ("08707", "Tích Sơn")]))
     assert not fixes(checked)
-    told = fault(checked, "name_disagrees")
-    assert (told.row, told.column, told.value) == (1, "TEN_XA", "Đạo Tú")
-    assert "xã Đạo Trù" in told.suggestion
+    described = fault(checked, "name_disagrees")
+    assert (described.row, described.column, described.value) == (1, "TEN_XA", "Đạo Tú")
+    assert "xã Đạo Trù" in described.suggestion
 
 
 def test_an_unknown_code_is_turned_away_with_what_may_be_meant(path):
     checked = check("communes", layer(path, [("99999", "Đạo Chu"), ("08707", "Tích Sơn")]))
-    told = fault(checked, "unknown_commune")
-    assert (told.row, told.severity) == (1, "error")
-    assert told.suggestion.count("08914 xã Đạo Trù") == 2, "in both languages"
+    described = fault(checked, "unknown_commune")
+    assert (described.row, described.severity) == (1, "error")
+    assert described.suggestion.count("08914 xã Đạo Trù") == 2, "in both languages"
 
 
 def test_people_and_ground_are_taken_as_stated(path):
@@ -120,5 +120,7 @@ def test_editions_are_weighed_by_code_and_name_together():
     ],
 )
 def test_hints(code, name, hint):
-    told = suggest_communes(code, name, edition="2025-07-01" if code == "8734" else "2021-01-01")
-    assert (hint in told["hint_en"]) if hint else told["hint_en"] == ""
+    described = suggest_communes(
+        code, name, edition="2025-07-01" if code == "8734" else "2021-01-01"
+    )
+    assert (hint in described["hint_en"]) if hint else described["hint_en"] == ""

@@ -111,8 +111,8 @@ def test_figures_and_words_of_one_sum_agree_and_of_two_do_not(vnd):
 @LAWS
 @given(st.text(max_size=40))
 def test_any_text_is_a_sum_or_a_fault(text):
-    told = parse_money(text, scale=1)
-    assert told.vnd is None or (told.fault is None and 0 <= told.vnd <= MOST_VND)
+    described = parse_money(text, scale=1)
+    assert described.vnd is None or (described.fault is None and 0 <= described.vnd <= MOST_VND)
 
 
 def test_the_heading_states_the_unit_of_bare_figures():
@@ -156,9 +156,9 @@ def test_what_has_no_day_of_receipt_is_a_pledge(tmp_path):
         ["1", "Công ty A", "Tiền", "5.000.000", "22/09/2021"],
         ["2", "Công ty B", "Tiền", "7.000.000", ""],
     ]
-    told = register(tmp_path, *rows, head=head).accepted
-    assert told["pledged_vnd"].tolist() == [5_000_000, 7_000_000]
-    assert told["received_vnd"].fillna(0).tolist() == [5_000_000, 0]
+    described = register(tmp_path, *rows, head=head).accepted
+    assert described["pledged_vnd"].tolist() == [5_000_000, 7_000_000]
+    assert described["received_vnd"].fillna(0).tolist() == [5_000_000, 0]
     head[3] = "Đã nhận"
     checked = register(tmp_path, *rows, head=head)
     assert rules(checked) == ["received_undated"]
@@ -177,9 +177,9 @@ def test_what_has_no_day_of_receipt_is_a_pledge(tmp_path):
 def test_a_value_is_of_one_only_where_that_is_said(tmp_path, heading, cell, value, unit):
     head = ["Số phiếu", "Nhà tài trợ", "Hình thức", "Hiện vật", "Số lượng", heading]
     row = ["1", "Công ty A", "Thiết bị", "Máy tính bảng", "100", cell]
-    told = only(register(tmp_path, row, head=head))
+    described = only(register(tmp_path, row, head=head))
     for name, wanted in (("value_vnd", value), ("unit_value_vnd", unit)):
-        assert pd.isna(told[name]) if wanted is None else told[name] == wanted
+        assert pd.isna(described[name]) if wanted is None else described[name] == wanted
 
 
 @pytest.mark.parametrize("heading", ["Giá trị", "Giá ước tính"])
@@ -195,9 +195,9 @@ def test_things_are_valued_apart_from_money(tmp_path):
     tablets = gift(
         form="Thiết bị", pledged="720 triệu", thing="Máy tính bảng", count="300", price="2,4 triệu"
     )
-    told = only(register(tmp_path, tablets))
-    assert told[["form", "method", "quantity"]].tolist() == ["devices", "treasury", 300]
-    assert told["value_vnd"] == 720_000_000 and pd.isna(told["pledged_vnd"])
+    described = only(register(tmp_path, tablets))
+    assert described[["form", "method", "quantity"]].tolist() == ["devices", "treasury", 300]
+    assert described["value_vnd"] == 720_000_000 and pd.isna(described["pledged_vnd"])
     money = only(register(tmp_path, gift(pledged="", value="5.000.000")))
     assert money["pledged_vnd"] == 5_000_000 and pd.isna(money["value_vnd"])
 
@@ -291,13 +291,13 @@ def test_no_name_or_number_of_a_person_is_copied_anywhere(tmp_path):
         gift("PT-04", donor="Ẩn danh", kind=""),
     ]
     checked = register(tmp_path, *rows)
-    told = [
+    described = [
         checked.accepted.to_csv(),
         checked.quarantined.to_csv(),
         str(checked.diagnosis.as_dict()),
     ]
     for secret in (PRIVATE, "Lê Thị Chi", "Trần Văn Dũng", "000 123", "0900000456"):
-        assert not any(secret in text for text in told), secret
+        assert not any(secret in text for text in described), secret
     accepted = checked.accepted.set_index("contribution_id")
     assert accepted["donor_kind"].tolist() == ["person", "enterprise", "anonymous"]
     assert accepted["donor"].isna().tolist() == [True, False, True]
@@ -326,8 +326,8 @@ def test_a_place_is_no_person():
 
 
 def test_what_a_donor_writes_never_acts(tmp_path):
-    told = only(register(tmp_path, gift(note="=HYPERLINK(1)", donor="<b>Công ty</b>")))
-    assert told["note"] == "'=HYPERLINK(1)" and "<" not in told["donor"]
+    described = only(register(tmp_path, gift(note="=HYPERLINK(1)", donor="<b>Công ty</b>")))
+    assert described["note"] == "'=HYPERLINK(1)" and "<" not in described["donor"]
 
 
 def test_a_list_of_schools_is_no_register_of_gifts(tmp_path):

@@ -268,11 +268,11 @@ def test_a_lone_row_in_degrees_is_quarantined_among_metres():
     assert [(f.row, f.rule) for f in findings.faults] == [(3, "degrees_among_metres")]
 
 
-def test_a_file_without_position_columns_is_refused_with_what_would_do():
+def test_a_file_without_position_columns_is_refused_with_every_way_to_give_one():
     table, _ = matched([["Mã trạm", "Công nghệ"], ["A", "4G"]])
     with pytest.raises(SourceRefused, match="Kinh độ") as caught:
         require_position(table, "cells")
-    assert "Mã trạm" in str(caught.value)
+    assert "Vĩ độ" in str(caught.value) and "X và Y" in str(caught.value)
 
 
 def test_a_file_with_half_a_position_is_told_which_half():

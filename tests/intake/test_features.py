@@ -164,14 +164,14 @@ def test_a_lost_coordinate_is_told_as_such(tmp_path, kind, ending):
     columns = POINT_KINDS.get(kind, {})
     x, y = metres(LON, LAT)
     with np.errstate(invalid="ignore"):
-        torn, whole = (
+        split, whole = (
             (shapely.LineString([(x, y), (np.nan, y)]), shapely.LineString([(x, y), (x + 9, y)]))
             if kind == "roads"
             else (shapely.Point(np.nan, y), shapely.Point(x, y))
         )
     frame = gpd.GeoDataFrame(
         {name: [value, f"{value}2"] for name, value in columns.items()},
-        geometry=[torn, whole],
+        geometry=[split, whole],
         crs=METRES,
     )
     path = tmp_path / f"a.{ending}"

@@ -14,8 +14,8 @@ FOUND = (66, 211, 318, 575)
 
 @pytest.mark.parametrize("first", range(0, CASES, SHARE))
 def test_a_file_changed_at_random_ends_in_an_answer(tmp_path, first):
-    told = [run_case(number, SEED, tmp_path) for number in range(first, first + SHARE)]
-    assert [fault for _, fault in told if fault] == []
+    described = [run_case(number, SEED, tmp_path) for number in range(first, first + SHARE)]
+    assert [fault for _, fault in described if fault] == []
 
 
 @pytest.mark.parametrize("number", FOUND)

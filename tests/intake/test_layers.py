@@ -138,8 +138,8 @@ def test_rows_without_shape_of_the_wrong_kind_or_out_of_place_are_quarantined(tm
     frame = layer(shapes, MA_XA=["08914", "08917", "08920", "08923"])
     frame.to_file(tmp_path / "xa.gpkg")
     checked = check("communes", tmp_path / "xa.gpkg")
-    told = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
-    assert told == {2: "empty_shape", 3: "wrong_shape", 4: "outside"}
+    described = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
+    assert described == {2: "empty_shape", 3: "wrong_shape", 4: "outside"}
     assert (checked.diagnosis.rows_in, checked.diagnosis.rows_accepted) == (4, 1)
     assert checked.quarantined["row"].tolist() == [2, 3, 4]
 
@@ -178,8 +178,8 @@ def test_codes_that_lost_their_zero_or_are_unknown_or_doubled(tmp_path):
     )
     frame.to_file(tmp_path / "xa.gpkg")
     checked = check("communes", tmp_path / "xa.gpkg")
-    told = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
-    assert told == {2: "duplicate_id", 3: "unknown_commune"}
+    described = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
+    assert described == {2: "duplicate_id", 3: "unknown_commune"}
     assert fixes(checked)["leading_zero"] == 1 and checked.accepted["commune_code"].tolist() == [
         "08914",
         "08917",
@@ -227,27 +227,27 @@ def test_clusters_bring_their_names_and_households_and_uneven_lists_are_warned_o
     spots = [shapely.MultiPoint([(x, 0), (x + 100, 0)]) for x in (0, 500, 900)]
     layer(spots, **columns).to_file(tmp_path / "cum.gpkg")
     checked = check("hamlets", tmp_path / "cum.gpkg")
-    told = checked.accepted.set_index("hamlet_id")
-    assert told.loc["A", ["cluster_names", "cluster_households"]].tolist() == [
+    described = checked.accepted.set_index("hamlet_id")
+    assert described.loc["A", ["cluster_names", "cluster_households"]].tolist() == [
         "Xóm Đồi|Xóm Giữa",
         "12|",
     ]
-    assert pd.isna(told.loc["B", "cluster_names"])
-    assert told["cluster_households"].tolist()[1] == "30|7"
-    assert pd.isna(told.loc["C", "cluster_households"])
+    assert pd.isna(described.loc["B", "cluster_names"])
+    assert described["cluster_households"].tolist()[1] == "30|7"
+    assert pd.isna(described.loc["C", "cluster_households"])
     assert checked.diagnosis.rows_accepted == 3 and "clusters_uneven" in rules(checked, "warning")
 
 
 def test_hamlets_without_ids_get_the_same_ids_whatever_their_order(tmp_path):
     names = ["Thôn 10", "Thôn 2", "Thôn Đồng Giếng"]
     places = [shapely.Point(i * 100, 0) for i in range(3)]
-    told = {}
+    described = {}
     for turn in (names, names[::-1]):
         layer(places, ten_thon=turn, ma_xa=["08914"] * 3).to_file(tmp_path / "t.gpkg")
         accepted = check("hamlets", tmp_path / "t.gpkg").accepted
-        told[tuple(turn)] = dict(zip(accepted["name"], accepted["hamlet_id"], strict=True))
-    assert len(set(map(str, map(sorted, map(dict.items, told.values()))))) == 1
-    assert told[tuple(names)] == {
+        described[tuple(turn)] = dict(zip(accepted["name"], accepted["hamlet_id"], strict=True))
+    assert len(set(map(str, map(sorted, map(dict.items, described.values()))))) == 1
+    assert described[tuple(names)] == {
         "2": "VP-08914-001",
         "10": "VP-08914-002",
         "Đồng Giếng": "VP-08914-003",

@@ -55,8 +55,8 @@ def test_code_and_name_must_be_one_communes():
     rows = [["Mã xã", "Xã"], ["08914", "Xuân Hòa"], ["", "Hồ Sơn"], ["08929", "xã Hồ Sơn"]]
     codes, findings = read(rows)
     assert codes == [None, "08929", "08929"]
-    told = [(f.rule, f.row, f.severity) for f in findings.faults]
-    assert told == [("name_disagrees", 2, "error")]
+    described = [(f.rule, f.row, f.severity) for f in findings.faults]
+    assert described == [("name_disagrees", 2, "error")]
 
 
 def test_a_slip_in_the_name_beside_a_code_is_warned_of():
@@ -153,22 +153,22 @@ def deliver(folder, kind, rows, **options):
 def test_no_kind_takes_a_commune_in_silence_that_does_not_fit(tmp_path, kind, stated):
     if kind in ("students", "poverty") and stated == "name of another edition":
         pytest.skip("the address of a person is read in every edition")
-    told = deliver(tmp_path, kind, STATED[stated])
-    faults = [f for f in told.faults if f.rule in ("name_disagrees", "unknown_commune")]
+    described = deliver(tmp_path, kind, STATED[stated])
+    faults = [f for f in described.faults if f.rule in ("name_disagrees", "unknown_commune")]
     assert [f.row for f in faults] == [2]
     assert faults[0].severity == ("warning" if kind in MILD else "error")
-    assert told.rows_quarantined == (0 if kind in MILD else 1)
+    assert described.rows_quarantined == (0 if kind in MILD else 1)
     if "another edition" in stated:
         assert "--edition 2025-07-01" in faults[0].suggestion
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_tells_the_edition_by_code_and_name(tmp_path, kind):
-    told = deliver(tmp_path, kind, ALL_OF_2025)
-    (fix,) = (f for f in told.fixes if f.rule == "edition_told")
+    described = deliver(tmp_path, kind, ALL_OF_2025)
+    (fix,) = (f for f in described.fixes if f.rule == "edition_told")
     assert (fix.rows, fix.example_after) == (3, "2025-07-01")
-    assert told.rows_accepted == 3
-    assert not [f for f in told.faults if f.rule in ("name_disagrees", "other_commune")]
+    assert described.rows_accepted == 3
+    assert not [f for f in described.faults if f.rule in ("name_disagrees", "other_commune")]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in MILD])
@@ -182,6 +182,6 @@ def test_names_of_another_edition_alone_are_asked_about_and_the_answer_helps(tmp
 
 @pytest.mark.parametrize("kind", ["students", "poverty"])
 def test_a_code_alone_names_the_commune_of_a_person(tmp_path, kind):
-    told = deliver(tmp_path, kind, [("8914", ""), ("08917", "Yên Dương")])
-    assert {"leading_zero", "commune_from_code"} <= {f.rule for f in told.fixes}
-    assert not told.faults
+    described = deliver(tmp_path, kind, [("8914", ""), ("08917", "Yên Dương")])
+    assert {"leading_zero", "commune_from_code"} <= {f.rule for f in described.fixes}
+    assert not described.faults

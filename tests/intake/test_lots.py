@@ -324,8 +324,8 @@ def test_the_heading_says_whether_a_value_is_of_one_or_of_all(
     head = [heading if name == "Giá trị một máy" else name for name in HEAD]
     checked = register(tmp_path, lot(count=count, value=cell), head=head)
     assert only(checked)["unit_value_vnd"] == unit
-    told = {"value_of_all", "value_of_one"} & set(fixes(checked))
-    assert told == ({rule} if rule else set())
+    described = {"value_of_all", "value_of_one"} & set(fixes(checked))
+    assert described == ({rule} if rule else set())
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ def measured(tmp_path, *rows, head=HEAD, **options):
 def test_a_row_is_read_whole(tmp_path):
     checked = measured(tmp_path, row())
     found = checked.accepted.iloc[0]
-    told = found[
+    described = found[
         ["lon", "lat", "operator", "technology", "signal_dbm", "down_mbps", "up_mbps"]
     ].tolist()
-    assert told == [105.581, 21.312, "VIETTEL", "4G", -101, 12.5, 3.1]
+    assert described == [105.581, 21.312, "VIETTEL", "4G", -101, 12.5, 3.1]
     assert (found["delay_ms"], found["accuracy_m"], found["source"]) == (38, 6, "phone")
     assert found["measured_at"] == pd.Timestamp("2021-09-25 08:30") and not found["indoors"]
     assert not checked.diagnosis.faults

@@ -42,8 +42,8 @@ def test_every_cell_of_a_merge_has_its_value_and_that_is_listed(tmp_path):
     path = merged(tmp_path / "a.xlsx", rows, (1, 1, 3, 1, "08914"), (1, 2, 3, 2, "Xã Đạo Trù"))
     checked = check("hamlets", path)
     assert checked.accepted["commune_code"].tolist() == ["08914"] * 3
-    told = [(f.column, f.rows) for f in checked.diagnosis.fixes if f.rule == "merged_filled"]
-    assert told == [("Mã xã", 2), ("Xã", 2)]
+    described = [(f.column, f.rows) for f in checked.diagnosis.fixes if f.rule == "merged_filled"]
+    assert described == [("Mã xã", 2), ("Xã", 2)]
 
 
 def test_a_merge_over_a_total_and_one_of_two_columns(tmp_path):
@@ -151,10 +151,10 @@ def test_lines_of_schools_and_classes_among_pupils(tmp_path):
         ["1", "Lê Giả", "11/03/2011", "A"], ["II", "Trường THCS Mẫu", "", ""],
         ["1", "Trường Văn Dụ", "12/03/2008", "A"],
     ]  # fmt: skip
-    told = check("students", write_csv(tmp_path / "a.csv", rows)).accepted[SCHOOLING]
-    assert told["school_name"].tolist() == ["Trường Tiểu học Mẫu 1"] * 2 + ["Trường THCS Mẫu"]
-    assert told["class_name"].fillna("").tolist() == ["4A", "4B", ""]
-    assert told["level"].tolist() == ["TH", "TH", "THCS"]
+    described = check("students", write_csv(tmp_path / "a.csv", rows)).accepted[SCHOOLING]
+    assert described["school_name"].tolist() == ["Trường Tiểu học Mẫu 1"] * 2 + ["Trường THCS Mẫu"]
+    assert described["class_name"].fillna("").tolist() == ["4A", "4B", ""]
+    assert described["level"].tolist() == ["TH", "TH", "THCS"]
 
 
 def test_a_pupil_named_as_a_school_begins_is_no_group(tmp_path):
@@ -185,15 +185,15 @@ def test_a_school_is_taken_from_the_title_and_a_class_from_the_sheet(tmp_path):
         checked.accepted[SCHOOLING].to_numpy().tolist()
         == [["TRƯỜNG TIỂU HỌC MẪU SỐ 7", "TH", 4, "4A"]] * 2
     )
-    told = {f.rule: f.example_before for f in checked.diagnosis.fixes}
-    assert told["school_from_title"] == "TRƯỜNG TIỂU HỌC MẪU SỐ 7"
-    assert told["class_from_sheet"] == "4A"
+    described = {f.rule: f.example_before for f in checked.diagnosis.fixes}
+    assert described["school_from_title"] == "TRƯỜNG TIỂU HỌC MẪU SỐ 7"
+    assert described["class_from_sheet"] == "4A"
 
 
 def test_sheets_of_classes_are_read_together(tmp_path):
-    told = check("students", school_book(tmp_path, "4A", "4B", "Lớp 5C")).accepted
-    assert told["class_name"].tolist() == ["4A", "4A", "4B", "4B", "5C", "5C"]
-    assert set(told["school_name"]) == {"TRƯỜNG TIỂU HỌC MẪU SỐ 7"}
+    described = check("students", school_book(tmp_path, "4A", "4B", "Lớp 5C")).accepted
+    assert described["class_name"].tolist() == ["4A", "4A", "4B", "4B", "5C", "5C"]
+    assert set(described["school_name"]) == {"TRƯỜNG TIỂU HỌC MẪU SỐ 7"}
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def test_pupils_of_no_stated_school_are_asked_about(tmp_path):
     path = school_book(tmp_path, "Sheet1", title="DANH SÁCH")
     asked = check("students", path).diagnosis
     assert (asked.exit_code, asked.question.about) == (3, "school")
-    said = check("students", path, school="Trường TH Mẫu 9")
-    assert set(said.accepted["school_name"]) == {"Trường TH Mẫu 9"}
-    assert fixes(said)["school_said"] == 2
+    stated = check("students", path, school="Trường TH Mẫu 9")
+    assert set(stated.accepted["school_name"]) == {"Trường TH Mẫu 9"}
+    assert fixes(stated)["school_said"] == 2
     assert check("students", path, school="none").accepted["school_name"].isna().all()
 
 
@@ -296,8 +296,8 @@ def test_places_that_are_all_coarse_are_warned_of_with_their_precision(tmp_path,
     rows = [["Mã trạm", "Nhà mạng", "Công nghệ", "Kinh độ", "Vĩ độ"]]
     rows += [[f"T{i}", "Viettel", "4G", *place] for i, place in enumerate(places)]
     checked = check("cells", write_csv(tmp_path / "a.csv", rows))
-    told = [f.suggestion for f in checked.diagnosis.faults if f.rule == "coarse_places"]
-    assert bool(told) is bool(metres) and all(metres in text for text in told)
+    described = [f.suggestion for f in checked.diagnosis.faults if f.rule == "coarse_places"]
+    assert bool(described) is bool(metres) and all(metres in text for text in described)
 
 
 # bounds

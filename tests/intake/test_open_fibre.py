@@ -67,8 +67,8 @@ def test_a_network_that_two_providers_share_stands_under_the_first_and_is_told(t
         "n1": "VIETTEL",
         "n2": "VNPT",
     }
-    told = fault(checked, "several_operators")
-    assert (told.row, told.value, told.severity) == (1, "Viettel; VNPT", "warning")
+    described = fault(checked, "several_operators")
+    assert (described.row, described.value, described.severity) == (1, "Viettel; VNPT", "warning")
     assert rules(checked) == ["several_operators"]
 
 
@@ -110,17 +110,17 @@ def test_a_state_that_nobody_knows_is_no_live_route(tmp_path):
 
 def test_an_end_that_names_no_node_is_told(tmp_path):
     checked = spans(tmp_path, span(1, start=None), span(2, end={"name": "B"}), span(3))
-    told = [(f.rule, f.row, f.column) for f in checked.diagnosis.faults]
-    assert told == [("route_nowhere", 1, "start"), ("route_nowhere", 2, "end")]
+    described = [(f.rule, f.row, f.column) for f in checked.diagnosis.faults]
+    assert described == [("route_nowhere", 1, "start"), ("route_nowhere", 2, "end")]
 
 
 def test_an_end_away_from_the_node_it_names_is_told_with_the_distance(tmp_path):
     """A thousandth of a degree of latitude is 111.2 m; half of it is within what tracing costs."""
     far, near = (A[0], A[1] + 0.001), (B[0], B[1] + 0.0005)
     checked = spans(tmp_path, span(1, start=at(far, "n7"), end=at(near)))
-    told = fault(checked, "route_end_apart")
-    assert (told.row, told.column, told.value) == (1, "start", "n7")
-    assert "111 m" in told.suggestion
+    described = fault(checked, "route_end_apart")
+    assert (described.row, described.column, described.value) == (1, "start", "n7")
+    assert "111 m" in described.suggestion
     assert rules(checked) == ["route_end_apart"]
 
 

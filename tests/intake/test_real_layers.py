@@ -133,11 +133,14 @@ def test_the_standards_own_example_is_unfolded():
     assert "route_end_apart" not in rules(spans), "157 m and 223 m, where 250 m are allowed"
 
 
-def test_the_standards_package_is_no_layer_and_says_what_to_do():
-    path = FIBRE / "ofds_standard_example" / "network-package.json"
-    checked = check("fibre_nodes", path, province="none")
-    assert rules(checked) == ["json_no_features"]
-    assert "GeoJSON" in checked.diagnosis.faults[0].suggestion
+def test_the_standards_package_is_read_like_its_layers():
+    folder = FIBRE / "ofds_standard_example"
+    for kind, layer in (("fibre_nodes", "nodes"), ("fibre_routes", "spans")):
+        package, alone = (
+            check(kind, folder / name, province="none").diagnosis
+            for name in ("network-package.json", f"{layer}.geojson")
+        )
+        assert package.rows_accepted == alone.rows_accepted > 0
 
 
 def test_coverage_polygons_of_ibiza_are_kept_one_by_one():

@@ -26,14 +26,14 @@ EXPECTED = [
 @pytest.mark.parametrize(("kind", "name", "accepted", "aside", "rule"), EXPECTED)
 def test_what_becomes_of_a_reported_file(kind, name, accepted, aside, rule):
     checked = check(kind, CASES / name)
-    told = checked.diagnosis
-    assert (told.rows_accepted, told.rows_quarantined) == (accepted, aside)
-    assert rule in {*rules(checked), *(fix.rule for fix in told.fixes)}
+    described = checked.diagnosis
+    assert (described.rows_accepted, described.rows_quarantined) == (accepted, aside)
+    assert rule in {*rules(checked), *(fix.rule for fix in described.fixes)}
 
 
 def test_the_rows_that_disagree_are_those_of_the_slip():
-    told = check("hamlets", CASES / "case10c_code_name_disagree.csv").diagnosis
-    assert [f.row for f in told.faults if f.rule == "name_disagrees"] == [4, 7]
+    described = check("hamlets", CASES / "case10c_code_name_disagree.csv").diagnosis
+    assert [f.row for f in described.faults if f.rule == "name_disagrees"] == [4, 7]
 
 
 def test_cabinets_bear_the_names_of_their_placemarks_and_a_folder_can_be_chosen():

@@ -61,13 +61,13 @@ def test_schools_on_one_point_are_warned_of(tmp_path):
 
 
 def test_one_code_with_two_names_contradicts_itself_and_one_row_twice_does_not(tmp_path):
-    torn = schools(
+    split = schools(
         tmp_path,
         row(),
         row(name="THCS Hồ Sơn"),
         row("26003", place=PLACES[2], ward="08926", commune="Tam Quan"),
     )
-    assert torn.diagnosis.rows_quarantined == 2
+    assert split.diagnosis.rows_quarantined == 2
     twice = schools(tmp_path, row(), row())
     assert twice.diagnosis.rows_accepted == 2
     assert "duplicate_id" in rules(twice, "warning")

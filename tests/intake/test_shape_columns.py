@@ -58,8 +58,8 @@ def test_every_kind_of_layer_is_read_from_a_table(tmp_path, kind, written):
     layer = gpd.GeoDataFrame(columns, geometry=own, crs=METRES)
     layer.to_file(tmp_path / "a.gpkg")
     assert np.allclose(places(checked), places(check(kind, tmp_path / "a.gpkg")), atol=1e-6)
-    told = next(f for f in checked.diagnosis.fixes if f.rule == "crs_read")
-    assert ("SRID 5897" in told.example_before) == ("its system" in written)
+    described = next(f for f in checked.diagnosis.fixes if f.rule == "crs_read")
+    assert ("SRID 5897" in described.example_before) == ("its system" in written)
 
 
 @pytest.mark.parametrize("heading", [*HEADINGS, "bất kỳ"])
@@ -100,8 +100,8 @@ def test_a_cell_that_is_no_shape_costs_its_row_and_an_open_ring_is_closed(tmp_pa
     rows[2][-1] = "POLYGON ((105.5 21.5, 105.6 21.5, 105.6 21.6))"
     rows[3][-1] = ""
     checked = check("coverage", write_csv(tmp_path / "a.csv", rows))
-    told = [(f.row, f.rule) for f in checked.diagnosis.faults if f.severity == "error"]
-    assert told == [(2, "shape_broken"), (4, "empty_shape")]
+    described = [(f.row, f.rule) for f in checked.diagnosis.faults if f.severity == "error"]
+    assert described == [(2, "shape_broken"), (4, "empty_shape")]
     assert fixes(checked)["ring_closed"] == 1
 
 

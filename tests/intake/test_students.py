@@ -11,22 +11,22 @@ def first(checked):
 
 def test_a_record_of_the_sector_database_is_read_whole(tmp_path):
     checked = list_pupils(tmp_path, pupil(classes="Hộ nghèo; Mồ côi cha"))
-    told = first(checked)
+    described = first(checked)
     assert checked.diagnosis.status == "accepted"
-    assert told["full_name"] == "Nguyễn Văn An"
-    assert told["birth_date"].isoformat()[:10] == "2013-03-12"
-    assert told[["sex", "level", "grade", "class_name", "status"]].tolist() == [
+    assert described["full_name"] == "Nguyễn Văn An"
+    assert described["birth_date"].isoformat()[:10] == "2013-03-12"
+    assert described[["sex", "level", "grade", "class_name", "status"]].tolist() == [
         "male", "TH", 3, "3A", "studying",
     ]  # fmt: skip
-    assert told[["province", "district", "commune", "hamlet"]].tolist() == [
+    assert described[["province", "district", "commune", "hamlet"]].tolist() == [
         "Vĩnh Phúc", "Tam Đảo", "Đạo Trù", "Đồng Giếng",
     ]  # fmt: skip
-    assert told[["guardian_1", "guardian_2", "phone"]].tolist() == [
+    assert described[["guardian_1", "guardian_2", "phone"]].tolist() == [
         "Nguyễn Văn Bình", "Lê Thị Chi", "0900000111",
     ]  # fmt: skip
-    assert told[["poverty", "hardships"]].tolist() == ["poor", "orphan_one"]
-    assert told[["device", "connection"]].tolist() == ["none", "none"]
-    assert told["record_id"] == "5"
+    assert described[["poverty", "hardships"]].tolist() == ["poor", "orphan_one"]
+    assert described[["device", "connection"]].tolist() == ["none", "none"]
+    assert described["record_id"] == "5"
 
 
 def test_neither_ethnicity_nor_the_kind_of_disability_goes_further(tmp_path):
@@ -50,9 +50,9 @@ def test_neither_ethnicity_nor_the_kind_of_disability_goes_further(tmp_path):
     ],
 )
 def test_the_level_follows_from_the_class(tmp_path, school_class, level, grade):
-    told = first(list_pupils(tmp_path, pupil(school_class=school_class)))
-    assert told["level"] == level
-    assert (told["grade"] == grade) if grade else told.isna()["grade"]
+    described = first(list_pupils(tmp_path, pupil(school_class=school_class)))
+    assert described["level"] == level
+    assert (described["grade"] == grade) if grade else described.isna()["grade"]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,10 @@ def test_the_kind_of_school_outweighs_the_class(tmp_path, head):
         ["2600000003", "Trần Văn Tư", "14/03/2005", "10A", "Trường khác", "GDTX"],
     ]
     checked = check("students", write_csv(tmp_path / "hs.csv", rows))
-    told = checked.accepted
-    assert told["level"].tolist() == ["GDTX", "THPT", "GDTX"] and set(told["grade"]) == {10}
+    described = checked.accepted
+    assert described["level"].tolist() == ["GDTX", "THPT", "GDTX"] and set(described["grade"]) == {
+        10
+    }
     assert "level_differs" not in rules(checked)
 
 
@@ -111,8 +113,8 @@ def test_a_list_without_states_lists_those_who_study(tmp_path):
 )
 def test_personal_ids(tmp_path, written, read, rule):
     checked = list_pupils(tmp_path, pupil(person=written))
-    told = first(checked)
-    assert (told["personal_id"] == read) if read else told.isna()["personal_id"]
+    described = first(checked)
+    assert (described["personal_id"] == read) if read else described.isna()["personal_id"]
     assert rules(checked) == ([rule] if rule else [])
     assert checked.diagnosis.rows_quarantined == 0
 
@@ -135,8 +137,8 @@ def test_personal_ids(tmp_path, written, read, rule):
 )
 def test_dates_of_birth(tmp_path, written, read, rule):
     checked = list_pupils(tmp_path, pupil(born=written, person=""))
-    told = first(checked)["birth_date"]
-    assert (told.isoformat()[:10] if read else None) == read
+    described = first(checked)["birth_date"]
+    assert (described.isoformat()[:10] if read else None) == read
     assert rules(checked) == ([rule] if rule else [])
 
 
@@ -158,23 +160,23 @@ def test_a_name_in_two_columns_and_crosses(tmp_path):
         ["1", "6A", "Lê Thị", "Hoa", "x", "Thôn Đồng Cà, xã Đạo Trù", "", "x", "x"],
         ["2", "6A", "Trần", "Nam", "", "", "", "", ""],
     ]
-    told = list_plainly(tmp_path, head, *rows).accepted
-    assert told["full_name"].tolist() == ["Lê Thị Hoa", "Trần Nam"]
-    assert told["sex"].tolist() == ["female", "male"]
-    assert told["poverty"].tolist() == ["near_poor", "neither"]
-    assert told["hardships"].fillna("").tolist() == ["orphan_one", ""]
-    assert told["registered_address"].tolist()[0] == "Thôn Đồng Cà, xã Đạo Trù"
-    assert told["address"].isna().all()
+    described = list_plainly(tmp_path, head, *rows).accepted
+    assert described["full_name"].tolist() == ["Lê Thị Hoa", "Trần Nam"]
+    assert described["sex"].tolist() == ["female", "male"]
+    assert described["poverty"].tolist() == ["near_poor", "neither"]
+    assert described["hardships"].fillna("").tolist() == ["orphan_one", ""]
+    assert described["registered_address"].tolist()[0] == "Thôn Đồng Cà, xã Đạo Trù"
+    assert described["address"].isna().all()
 
 
 def test_where_a_pupil_was_born_is_not_where_they_live(tmp_path):
     head = ["Họ tên", "Lớp", "Nơi sinh: Xã", "Quê quán: Huyện", "HKTT: Xã", "HKTT: Thôn", "Xã"]
-    told = first(
+    described = first(
         list_plainly(tmp_path, head, ["An", "1A", "A", "B", "Hồ Sơn", "Đồng Bả", "Tam Quan"])
     )
-    assert told["commune"] == "Tam Quan"
-    assert told.isna()["district"]
-    assert told["registered_address"] == "Đồng Bả, Hồ Sơn"
+    assert described["commune"] == "Tam Quan"
+    assert described.isna()["district"]
+    assert described["registered_address"] == "Đồng Bả, Hồ Sơn"
 
 
 @pytest.mark.parametrize(
@@ -192,9 +194,11 @@ def test_where_a_pupil_was_born_is_not_where_they_live(tmp_path):
 def test_devices_and_connections(tmp_path, words, expected):
     head = ["Họ tên", "Lớp", "Có thiết bị", "Loại thiết bị", "Số người dùng chung", "Kết nối"]
     checked = list_plainly(tmp_path, head, ["An", "1A", *words])
-    told = first(checked)[["device", "device_kind", "connection"]]
+    described = first(checked)[["device", "device_kind", "connection"]]
     assert (
-        tuple(None if missing else t for t, missing in zip(told, told.isna(), strict=True))
+        tuple(
+            None if missing else t for t, missing in zip(described, described.isna(), strict=True)
+        )
         == expected
     )
     doubtful = words[0] == "tùy lúc"

@@ -261,17 +261,17 @@ def test_what_is_no_shape_on_the_globe_is_turned_away(tmp_path):
         feature(line((0, 0), (60, 60)), ten="cả thế giới"),
     ]
     checked = check("roads", write_json(tmp_path / "d.geojson", features), province="none")
-    told = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
-    assert told == {2: "empty_shape", 3: "not_a_coordinate", 4: "world_size"}
+    described = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
+    assert described == {2: "empty_shape", 3: "not_a_coordinate", 4: "world_size"}
     assert checked.diagnosis.rows_accepted == 1
 
 
 def test_a_shape_with_a_lost_coordinate_is_turned_away(tmp_path):
     x, y = metres(105.562, 21.523)
     with np.errstate(invalid="ignore"):
-        torn = shapely.LineString([(x, y), (np.nan, y), (x + 500, y)])
+        split = shapely.LineString([(x, y), (np.nan, y), (x + 500, y)])
     whole = shapely.LineString([(x, y), (x + 500, y)])
-    frame = gpd.GeoDataFrame({"ten": ["a", "b"]}, geometry=[torn, whole], crs=METRES)
+    frame = gpd.GeoDataFrame({"ten": ["a", "b"]}, geometry=[split, whole], crs=METRES)
     frame.to_parquet(tmp_path / "d.parquet")
     checked = check("roads", tmp_path / "d.parquet")
     assert [(f.row, f.rule) for f in checked.diagnosis.faults] == [(1, "not_finite")]
@@ -291,8 +291,8 @@ def test_heights_and_measures_are_dropped_and_listed(tmp_path, text, before):
     frame.to_parquet(tmp_path / "d.parquet")
     checked = check("roads", tmp_path / "d.parquet")
     (fix,) = repairs(checked)
-    told = (fix.rule, fix.rows, fix.example_before, fix.example_after)
-    assert told == ("height_dropped", 1, before, "LINESTRING")
+    described = (fix.rule, fix.rows, fix.example_before, fix.example_after)
+    assert described == ("height_dropped", 1, before, "LINESTRING")
     assert shapely.get_coordinate_dimension(checked.accepted.geometry.iloc[0]) == 2
 
 
@@ -307,8 +307,8 @@ def test_a_collection_is_reduced_to_what_is_wanted(tmp_path):
     codes = ["08914", "08917", "08920"]
     features = [feature(polygon(s), MA_XA=c) for s, c in zip(shapes, codes, strict=True)]
     checked = check("communes", write_json(tmp_path / "xa.geojson", features))
-    told = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
-    assert told == {2: "wrong_shape", 3: "wrong_shape"}
+    described = {f.row: f.rule for f in checked.diagnosis.faults if f.severity == "error"}
+    assert described == {2: "wrong_shape", 3: "wrong_shape"}
     assert shapely.equals(checked.accepted.geometry.iloc[0], ground)
 
 
@@ -397,9 +397,9 @@ def test_areas_abroad_are_measured_where_they_lie(tmp_path):
 
 def test_the_text_of_a_question_is_json(tmp_path):
     homes().set_crs(9208, allow_override=True).to_file(tmp_path / "xa.gpkg")
-    told = json.loads(json.dumps(check("communes", tmp_path / "xa.gpkg").diagnosis.as_dict()))
-    assert told["question"]["about"] == "crs"
-    assert told["rows_in"] == told["rows_quarantined"] == 2
+    described = json.loads(json.dumps(check("communes", tmp_path / "xa.gpkg").diagnosis.as_dict()))
+    assert described["question"]["about"] == "crs"
+    assert described["rows_in"] == described["rows_quarantined"] == 2
 
 
 # --- systems that an office has defined by itself
@@ -454,8 +454,8 @@ def test_a_system_that_an_office_defined_is_recognised_whatever_shift_it_states(
             change = "UPDATE gpkg_spatial_ref_sys SET definition = ?, organization = 'NONE', organization_coordsys_id = 100000"
             database.execute(f"{change} WHERE srs_id = {METRES}", (define(shift=SHIFTS[shift]),))
     checked = check("communes", path)
-    told = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
-    assert "EPSG 5897" in told.example_after
+    described = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
+    assert "EPSG 5897" in described.example_after
     assert checked.diagnosis.rows_accepted == 2
     right = check("communes", write_shapefile(tmp_path / "dung.shp", homes()))
     assert centres(checked) == centres(right)
@@ -470,8 +470,8 @@ def test_every_central_meridian_is_recognised(tmp_path, crs, meridian, gcs):
     text = define(name="mui_chieu_3", gcs=gcs, datum=datum, meridian=meridian)
     checked = check("communes", write_defined(tmp_path, text, crs=crs))
     assert checked.diagnosis.rows_accepted == 2
-    told = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
-    assert f"EPSG {crs}" in told.example_after
+    described = next(f for f in checked.diagnosis.fixes if f.rule.startswith("crs_"))
+    assert f"EPSG {crs}" in described.example_after
 
 
 @pytest.mark.parametrize(
@@ -491,9 +491,9 @@ def test_a_definition_that_is_none_of_the_known_ones_is_named_and_asked_about(tm
         "5897",
     )
     assert f"“{text[8:].partition(chr(34))[0]}, 105" in asked.question.why
-    told = check("communes", path, crs=5897)
-    assert told.diagnosis.rows_accepted == 2
-    assert [f.example_before for f in told.diagnosis.fixes if f.rule == "crs_read"] == [
+    described = check("communes", path, crs=5897)
+    assert described.diagnosis.rows_accepted == 2
+    assert [f.example_before for f in described.diagnosis.fixes if f.rule == "crs_read"] == [
         "--crs 5897"
     ]
 
@@ -505,5 +505,5 @@ def test_the_system_named_by_an_old_member_is_obeyed_and_told(tmp_path):
     path = write_json(tmp_path / "xa.geojson", [feature(shape, MA_XA="08914")], crs=named)
     checked = check("communes", path)
     assert checked.diagnosis.rows_accepted == 1
-    told = next(f for f in checked.diagnosis.fixes if f.rule == "crs_read")
-    assert "EPSG 3857" in told.example_after
+    described = next(f for f in checked.diagnosis.fixes if f.rule == "crs_read")
+    assert "EPSG 3857" in described.example_after

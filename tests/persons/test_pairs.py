@@ -28,11 +28,11 @@ THIRD = {
 
 def identify(records, decisions=()):
     """Return pupils, the pairs that wait, and everybody's tokens, as the stage of the flow makes them."""
-    settled = apply_decisions(records, decisions, key=KEY)
-    links = add_joined(link_records(records, persons=PERSONS), settled)
-    pupils = merge_records(records, links, key=KEY, settled=settled)
+    decided = apply_decisions(records, decisions, key=KEY)
+    links = add_joined(link_records(records, persons=PERSONS), decided)
+    pupils = merge_records(records, links, key=KEY, settled=decided)
     owner = pupils.set_index("student_key")["record_ids"].str.split("|").explode()
-    left = drop_apart(links, dict(zip(owner, owner.index, strict=True)), settled)
+    left = drop_apart(links, dict(zip(owner, owner.index, strict=True)), decided)
     return pupils, tell_links(left, pupils), list_tokens(records, pupils, key=KEY)
 
 
@@ -88,9 +88,9 @@ def test_a_third_delivery_changes_nothing(twins, is_one):
 
 def test_without_decisions_nothing_is_worked_out(twins):
     records, _, _ = twins
-    settled = apply_decisions(records, [], key=KEY)
+    decided = apply_decisions(records, [], key=KEY)
     links = link_records(records, persons=PERSONS)
-    assert add_joined(links, settled) is links and drop_apart(links, {}, settled) is links
+    assert add_joined(links, decided) is links and drop_apart(links, {}, decided) is links
 
 
 def near(*others):

@@ -31,7 +31,7 @@ def add_measurements(province):
         "P4,105.30,21.20,,,,MobiFone,3G,-95,,23/09/2021 10:00,đo kiểm trên đường",
     ]
     (province.parent / "do_kiem.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    told = province.read_text(encoding="utf-8")
-    told += '\n[[source]]\nkind = "measurements"\nfile = "do_kiem.csv"\n'
-    province.write_text(told, encoding="utf-8")
+    described = province.read_text(encoding="utf-8")
+    described += '\n[[source]]\nkind = "measurements"\nfile = "do_kiem.csv"\n'
+    province.write_text(described, encoding="utf-8")
     return province

@@ -50,9 +50,11 @@ def write_province(folder: Path, code: str, outlines: gpd.GeoDataFrame, *, head:
     pd.DataFrame(hamlets | places).to_csv(folder / "thon.csv", index=False)
     pd.DataFrame(cells | places).to_csv(folder / "tram.csv", index=False)
     sources = {"communes": "xa.geojson", "hamlets": "thon.csv", "cells": "tram.csv"}
-    told = "".join(f'[[source]]\nkind = "{k}"\nfile = "{f}"\n' for k, f in sources.items())
+    described = "".join(f'[[source]]\nkind = "{k}"\nfile = "{f}"\n' for k, f in sources.items())
     path = folder / "tinh.toml"
-    path.write_text(f'[province]\ncode = "{code}"\nname = "Tỉnh"\n{head}\n{told}', encoding="utf-8")
+    path.write_text(
+        f'[province]\ncode = "{code}"\nname = "Tỉnh"\n{head}\n{described}', encoding="utf-8"
+    )
     return path
 
 
@@ -103,10 +105,10 @@ def test_tuyen_quang_and_dong_nai_run_in_their_newest_edition(tmp_path):
         folder.mkdir()
         codes = ["25270", *REGISTER.units(JULY, code)["code"].head(2)]
         out = run(folder, code, choose(JULY, code, codes), "as_of = 2026-03-01")
-        told = read_table(out, "indicators")
-        assert set(told["edition"]) == editions
+        described = read_table(out, "indicators")
+        assert set(described["edition"]) == editions
         if code == "75":
-            kinds = told[told["area_code"] == "25270"].groupby("edition")["area"].first()
+            kinds = described[described["area_code"] == "25270"].groupby("edition")["area"].first()
             assert kinds.to_dict() == {JULY: "xã Lộc Ninh", APRIL: "phường Lộc Ninh"}
 
 
@@ -116,11 +118,13 @@ def test_a_commune_that_went_to_several_keeps_its_hamlets_on_a_line_of_its_own(t
     split = trace.loc[trace["share"].isna(), "from_code"].iloc[0]
     whole = trace.loc[trace["share"] == 1, "from_code"].head(2).tolist()
     out = run(tmp_path, "01", choose(JUNE, "01", [split, *whole]), "as_of = 2025-06-30")
-    told = read_table(out, "indicators")
-    told = told[(told["indicator"] == "signal_4g") & (told["counted"] == "hamlets")]
-    later = told[told["edition"] == JULY].set_index("area_code")["denominator"]
+    described = read_table(out, "indicators")
+    described = described[
+        (described["indicator"] == "signal_4g") & (described["counted"] == "hamlets")
+    ]
+    later = described[described["edition"] == JULY].set_index("area_code")["denominator"]
     assert later[UNASSIGNED] == 1 and later.drop("01").sum() == later["01"] == 3
-    now = told[told["edition"] == JUNE].set_index("area_code")["denominator"]
+    now = described[described["edition"] == JUNE].set_index("area_code")["denominator"]
     assert now["01"] == 3
 
 

@@ -38,12 +38,12 @@ def place(tmp_path):
 def deliver(place, effect=Effect.ADDS, verdict=Verdict.ACCEPTED, **said):
     """Keep a list of cells and decide about it."""
     name = keep_file(place, "csv", b"Ma tram\n")
-    told = Delivery(
+    described = Delivery(
         name, "cells", hash_delivery(place, name), 1, 1, 0, str(verdict), "2021-10-01T08:00:00+00:00",
         "tk-1", "planner", "Sở TT&TT", "đủ", str(effect), said,
     )  # fmt: skip
-    add_delivery(place, told)
-    return told
+    add_delivery(place, described)
+    return described
 
 
 def files(place):
@@ -59,8 +59,8 @@ def test_without_deliveries_the_sources_are_those_of_the_province_file(place):
 
 
 def test_an_accepted_delivery_is_one_source_more(place):
-    told = deliver(place, crs=9210)
-    assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg", named(place, told)]
+    described = deliver(place, crs=9210)
+    assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg", named(place, described)]
     assert add_sources(DECLARED, place)[-1]["crs"] == 9210
 
 
@@ -71,54 +71,56 @@ def test_what_was_sent_back_is_none(place):
 
 def test_a_delivery_takes_the_place_of_its_kind(place):
     deliver(place)
-    told = deliver(place, Effect.REPLACES)
-    assert files(place) == ["roads.gpkg", named(place, told)]
+    described = deliver(place, Effect.REPLACES)
+    assert files(place) == ["roads.gpkg", named(place, described)]
 
 
 def test_of_one_operator_it_takes_the_place_of_that_operator_alone(place):
-    told = deliver(place, Effect.REPLACES, operator="VIETTEL")
-    assert files(place) == ["all.csv", "roads.gpkg", named(place, told)]
+    described = deliver(place, Effect.REPLACES, operator="VIETTEL")
+    assert files(place) == ["all.csv", "roads.gpkg", named(place, described)]
 
 
 def test_taken_out_again_it_leaves_what_was_there_before(place):
-    told = deliver(place, Effect.REPLACES)
-    add_delivery(place, replace(told, verdict=str(Verdict.WITHDRAWN)))
+    described = deliver(place, Effect.REPLACES)
+    add_delivery(place, replace(described, verdict=str(Verdict.WITHDRAWN)))
     assert files(place) == ["viettel.csv", "all.csv", "roads.gpkg"]
     assert not list_counting(place) and len(read_deliveries(place)) == 2
 
 
 def test_a_delivery_that_the_province_file_names_already_is_one_source(place):
-    told = deliver(place)
-    twice = [*DECLARED, {"kind": "cells", "file": named(place, told)}]
+    described = deliver(place)
+    twice = [*DECLARED, {"kind": "cells", "file": named(place, described)}]
     assert len(add_sources(twice, place)) == len(twice)
 
 
 @pytest.mark.parametrize("change", [lambda p: p.write_bytes(b"Ma tram\r\n"), lambda p: p.unlink()])
 def test_a_file_that_is_not_what_was_accepted_stops_the_run_in_words(place, change):
-    told = deliver(place)
+    described = deliver(place)
     check_deliveries(place)
-    change(place / told.name)
-    with pytest.raises(SourceFault, match=f"{told.name}.*not what was accepted.*take the delivery"):
+    change(place / described.name)
+    with pytest.raises(
+        SourceFault, match=f"{described.name}.*not what was accepted.*take the delivery"
+    ):
         check_deliveries(place)
 
 
 def test_a_line_that_is_no_decision_costs_that_line_alone(place):
-    told = deliver(place)
+    described = deliver(place)
     with (place / BOOK).open("a") as book:
         book.write('{"name": "x"}\n')
     other = deliver(place)
-    assert [d.name for d in read_deliveries(place)] == [told.name, other.name]
+    assert [d.name for d in read_deliveries(place)] == [described.name, other.name]
     assert list_damage(place / BOOK, build_delivery) == ["row 2 cannot be read"]
 
 
 def test_a_decision_that_was_cut_off_is_set_aside_and_blocks_no_run(place):
-    told = deliver(place)
+    described = deliver(place)
     deliver(place)
     book = place / BOOK
     book.write_bytes(book.read_bytes()[:-50])
-    assert files(place)[-1] == named(place, told)
+    assert files(place)[-1] == named(place, described)
     other = deliver(place)
-    assert [d.name for d in read_deliveries(place)] == [told.name, other.name]
+    assert [d.name for d in read_deliveries(place)] == [described.name, other.name]
     assert book.with_name(f"{BOOK}{ASIDE}").exists()
 
 

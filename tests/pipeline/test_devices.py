@@ -56,13 +56,13 @@ def test_the_demonstration_shows_awards_in_every_state_and_its_book_verifies(boo
 
 
 def test_nobody_is_given_two_devices_and_everybody_is_in_one_cell(folder, book):
-    told = plan_devices(folder, book, unit=PER_STUDENT)
+    described = plan_devices(folder, book, unit=PER_STUDENT)
     devices = read_table(folder, "devices")
     check_table(devices, TABLES["devices"])
     assert devices["student_key"].is_unique
-    assert sum(r["pupils"] for r in told["reconciliation"]) == len(devices)
+    assert sum(r["pupils"] for r in described["reconciliation"]) == len(devices)
     assert needed(folder) <= set(devices["student_key"])
-    assert told["gap"] == 0
+    assert described["gap"] == 0
 
 
 def test_what_is_awarded_is_kept_when_the_plan_is_made_again(folder, book):
@@ -75,9 +75,9 @@ def test_what_is_awarded_is_kept_when_the_plan_is_made_again(folder, book):
 
 
 def test_what_is_told_lies_with_the_plan_for_its_owner_alone(folder, book):
-    told = plan_devices(folder, book, unit=PER_STUDENT)
+    described = plan_devices(folder, book, unit=PER_STUDENT)
     place = folder / "plan" / "devices"
-    assert read_plan(folder) == json.loads(json.dumps(told))
+    assert read_plan(folder) == json.loads(json.dumps(described))
     assert {stat.S_IMODE(p.stat().st_mode) for p in place.iterdir()} == {0o600}
 
 

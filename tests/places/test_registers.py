@@ -84,8 +84,10 @@ def test_a_code_that_went_to_several_is_refused_or_stands_apart():
     code = trace.loc[trace["share"].isna(), "from_code"].iloc[0]
     with pytest.raises(ParameterFault, match="hamlet by hamlet"):
         REGISTER.convert(pd.Series([code]), source=JUNE, target=JULY)
-    told = REGISTER.convert(pd.Series([code]), source=JUNE, target=APRIL, unassigned=UNASSIGNED)
-    assert told.tolist() == [UNASSIGNED]
+    described = REGISTER.convert(
+        pd.Series([code]), source=JUNE, target=APRIL, unassigned=UNASSIGNED
+    )
+    assert described.tolist() == [UNASSIGNED]
 
 
 @given(st.data())
@@ -97,9 +99,9 @@ def test_totals_are_equal_in_every_edition_of_every_province(data):
     codes = REGISTER.units(first, code)["code"].tolist()
     rows = data.draw(st.lists(st.tuples(st.sampled_from(codes), st.integers(0, 900)), min_size=1))
     table = pd.DataFrame(rows, columns=["commune_code", "population"]).assign(edition=first)
-    told = report_edition(table, edition=target)
-    assert told["population"].sum() == table["population"].sum()
-    assert set(told["commune_code"]) <= {UNASSIGNED, *REGISTER.units(target)["code"]}
+    described = report_edition(table, edition=target)
+    assert described["population"].sum() == table["population"].sum()
+    assert set(described["commune_code"]) <= {UNASSIGNED, *REGISTER.units(target)["code"]}
 
 
 def test_what_is_not_held_is_said_with_what_would_help():

@@ -81,9 +81,11 @@ def test_the_map_is_told_counts_and_medians_and_never_where_petitioners_stand(sq
     ]
     petition = {**at(0, 20), "technology": "4G", "served": False, "source": "petition"}
     found = place(squared, *rows, petition)
-    told = record_measured(found, squared[0])["columns"]
-    assert told["n"] == [4] and told["signal_dbm"] == [-100] and told["hamlet"] == [0]
-    assert told["latest"]["words"] == ["2021-09-22"]
+    described = record_measured(found, squared[0])["columns"]
+    assert (
+        described["n"] == [4] and described["signal_dbm"] == [-100] and described["hamlet"] == [0]
+    )
+    assert described["latest"]["words"] == ["2021-09-22"]
     shown = record_measurements(found, most=2, decimals=5)
     assert shown["size"] == 2 and shown["columns"]["signal_dbm"] == [-104, -90]
     assert first in set(found["hamlet_id"])

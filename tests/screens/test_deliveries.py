@@ -64,15 +64,15 @@ def place_of(office):
 
 def test_a_file_is_looked_at_decided_and_counts_once(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    told = looked.diagnosis
-    assert (told.rows_in, told.rows_accepted, told.rows_quarantined) == (2, 1, 1)
-    assert len(looked.preview) == 1
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    described = viewed.diagnosis
+    assert (described.rows_in, described.rows_accepted, described.rows_quarantined) == (2, 1, 1)
+    assert len(viewed.preview) == 1
     with pytest.raises(SourceFault, match="reason"):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why=" ", confirmed=True)
+        decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why=" ", confirmed=True)
     assert ask_pending(who, office.desk).decisions == 0
     for _ in range(2):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
+        decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ", confirmed=True)
     assert ask_pending(who, office.desk).decisions == 1
     source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     kept = place_of(office)
@@ -85,9 +85,9 @@ def test_a_file_is_looked_at_decided_and_counts_once(office):
 
 def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
     who = office.sign_in(Role.PLANNER)
-    said = {"as_of": "2022-03-01", "operator": "VINAPHONE", "encoding": ""}
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode(), **said)
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
+    stated = {"as_of": "2022-03-01", "operator": "VINAPHONE", "encoding": ""}
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode(), **stated)
+    decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ", confirmed=True)
     source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
     assert (str(source.as_of), source.operator, source.encoding) == (
         "2022-03-01",
@@ -98,35 +98,35 @@ def test_what_the_person_says_of_the_file_is_said_in_the_run_too(office):
 
 def test_an_accepted_delivery_can_be_taken_out_again(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ", confirmed=True)
     with pytest.raises(SourceFault, match="reason"):
-        withdraw_delivery(who, office.desk, looked.name, why="")
+        withdraw_delivery(who, office.desk, viewed.name, why="")
     office.sign_in(Role.EDUCATION)
     with pytest.raises(NotAllowed):
-        withdraw_delivery(office.sign_in(Role.EDUCATION), office.desk, looked.name, why="x")
-    withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
+        withdraw_delivery(office.sign_in(Role.EDUCATION), office.desk, viewed.name, why="x")
+    withdraw_delivery(who, office.desk, viewed.name, why="gửi nhầm")
     assert not list_counting(place_of(office)) and ask_pending(who, office.desk).decisions == 0
     assert not ask_deliveries(who, office.desk)["counts"].any()
     with pytest.raises(SourceFault, match="counts"):
-        withdraw_delivery(who, office.desk, looked.name, why="gửi nhầm")
+        withdraw_delivery(who, office.desk, viewed.name, why="gửi nhầm")
 
 
 def test_the_page_says_what_is_not_counted_yet_and_makes_the_results_anew(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ", confirmed=True)
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ", confirmed=True)
     page = office.open("deliveries", lang="en")
     assert not page.exception and "1 decision is not in the results yet" in read_text(page)
     stages = []
-    told = run_anew(
+    described = run_anew(
         lambda _, stage: stages.append(stage), str(office.desk.folder), "en", "2021-09-25"
     )
     ran, fresh = map(
-        int, re.match(r"Steps computed again: (\d+); unchanged: (\d+)\n", told).groups()
+        int, re.match(r"Steps computed again: (\d+); unchanged: (\d+)\n", described).groups()
     )
     assert ran and ran + fresh == len(stages) and ask_pending(who, office.desk).decisions == 0
-    assert "added: source cell sites" in told
+    assert "added: source cell sites" in described
     ids = read_table(office.desk.folder, "accepted_cells")["cell_id"]
     assert ids.str.contains("-T1-").any()
     assert "show every decision" in read_text(office.open("deliveries", lang="en"))
@@ -140,8 +140,12 @@ def test_a_report_from_the_spot_counts_from_its_own_day_on(office):
     with pytest.raises(SourceFault, match="themselves"):
         settle_challenge(who, office.desk, own.number, standing=Standing.ACCEPTED, note="đúng")
     settle_challenge(who, office.desk, own.number, standing=Standing.REJECTED, note="thôi")
-    told = file_challenge(office.sign_in(Role.EDUCATION), office.desk, hamlet_id=hamlet, **about)
-    settle_challenge(who, office.desk, told.number, standing=Standing.ACCEPTED, note="đã thử lại")
+    described = file_challenge(
+        office.sign_in(Role.EDUCATION), office.desk, hamlet_id=hamlet, **about
+    )
+    settle_challenge(
+        who, office.desk, described.number, standing=Standing.ACCEPTED, note="đã thử lại"
+    )
     pending = ask_pending(who, office.desk)
     assert (pending.decisions, pending.later) == (0, 1)
     text = read_text(office.open("deliveries", Role.PLANNER, lang="en"))
@@ -163,19 +167,19 @@ def test_only_planners_make_the_results_anew(office):
 
 def test_what_the_door_does_not_accept_can_only_be_sent_back(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", b"Ma tram\n")
+    viewed = look_at_file(who, office.desk, "cells", "csv", b"Ma tram\n")
     with pytest.raises(SourceFault, match="door"):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="x")
-    decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu cột")
+        decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="x")
+    decide_delivery(who, office.desk, viewed, Verdict.REFUSED, why="thiếu cột")
     assert not list_counting(place_of(office))
 
 
 def test_names_of_pupils_are_not_shown_before_a_decision(office):
     who = office.sign_in(Role.EDUCATION)
     template = TEMPLATES["students"]
-    looked = look_at_file(who, office.desk, "students", "xlsx", render_template(template))
-    assert looked.diagnosis.rows_accepted > 0
-    assert looked.preview.empty
+    viewed = look_at_file(who, office.desk, "students", "xlsx", render_template(template))
+    assert viewed.diagnosis.rows_accepted > 0
+    assert viewed.preview.empty
 
 
 @pytest.mark.parametrize(("role", "kind"), [(Role.PLANNER, "students"), (Role.FOCAL_POINT, "cells"),
@@ -208,11 +212,11 @@ def bomb():
 )
 def test_hostile_files_are_refused_in_words_and_kept_inside(office, ending, content):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "hamlets", ending, content)
-    assert looked.diagnosis.exit_code == 2
-    assert looked.diagnosis.rows_accepted == 0
+    viewed = look_at_file(who, office.desk, "hamlets", ending, content)
+    assert viewed.diagnosis.exit_code == 2
+    assert viewed.diagnosis.rows_accepted == 0
     place = place_of(office)
-    assert (place / looked.name).parent == place and ".." not in looked.name
+    assert (place / viewed.name).parent == place and ".." not in viewed.name
 
 
 def test_the_page_tells_the_diagnosis(office):
@@ -233,35 +237,35 @@ def test_the_page_tells_the_diagnosis(office):
 
 def test_much_set_aside_is_confirmed_by_a_person(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    assert looked.must_confirm
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    assert viewed.must_confirm
     with pytest.raises(SourceFault, match="set aside"):
-        decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
-    decide_delivery(who, office.desk, looked, Verdict.REFUSED, why="thiếu tọa độ")
+        decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ")
+    decide_delivery(who, office.desk, viewed, Verdict.REFUSED, why="thiếu tọa độ")
     few = CELLS + "".join(f"T{n},Viettel,4G,105.6{n},21.31\n" for n in range(3, 9))
     assert not look_at_file(who, office.desk, "cells", "csv", few.encode()).must_confirm
 
 
 def test_the_rows_set_aside_go_back_to_whoever_looked_and_each_look_is_logged(office):
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
-    rows = read_workbook(fetch_rejected(who, office.desk, looked, "vi"))
+    viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
+    rows = read_workbook(fetch_rejected(who, office.desk, viewed, "vi"))
     assert rows[0] == [*CELLS.splitlines()[0].split(","), "Dòng", "Lý do", "Cách sửa"]
     assert [r[0] for r in rows[1:]] == ["T2"] and rows[1][5] == 3
     assert "rejected rows" in set(office.log()["what"])
     with pytest.raises(NotAllowed):
-        fetch_rejected(office.sign_in(Role.EDUCATION), office.desk, looked, "vi")
+        fetch_rejected(office.sign_in(Role.EDUCATION), office.desk, viewed, "vi")
 
 
 def test_a_look_at_pupils_that_were_set_aside_stands_in_both_logs(office):
     who = office.sign_in(Role.EDUCATION)
     names = "Họ và tên,Ngày sinh,Lớp,Mã trường,Địa chỉ\n"
     rows = "Em Mẫu,01/02/2012,4A,,Thôn Mẫu\n,01/02/2012,4A,,Thôn Mẫu\n"
-    looked = look_at_file(who, office.desk, "students", "csv", (names + rows).encode())
+    viewed = look_at_file(who, office.desk, "students", "csv", (names + rows).encode())
     vault = Vault(office.desk.folder / PERSONAL_FOLDER)
     before = len(vault.list_looks())
-    found = read_workbook(fetch_rejected(who, office.desk, looked, "vi"))
-    assert len(found) == 1 + looked.diagnosis.rows_quarantined
+    found = read_workbook(fetch_rejected(who, office.desk, viewed, "vi"))
+    assert len(found) == 1 + viewed.diagnosis.rows_quarantined
     assert len(vault.list_looks()) == before + 1
 
 
@@ -277,9 +281,9 @@ def test_an_answer_about_a_column_is_kept_for_the_next_file(office):
     asked = look_at_file(who, office.desk, "cells", "csv", text.encode())
     assert asked.diagnosis.question.about == "column"
     answer = {"Cao độ treo anten": "height_m"}
-    looked = look_at_file(who, office.desk, "cells", "csv", text.encode(), read=answer)
-    assert looked.said["read"] == answer
-    decide_delivery(who, office.desk, looked, Verdict.ACCEPTED, why="đủ")
+    viewed = look_at_file(who, office.desk, "cells", "csv", text.encode(), read=answer)
+    assert viewed.said["read"] == answer
+    decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ")
     again = look_at_file(who, office.desk, "cells", "csv", text.encode())
     assert (again.diagnosis.question, again.said["read"]) == (None, answer)
     source = read_province(read_settings(office.desk.folder)[0]).sources("cells")[-1]
@@ -291,9 +295,9 @@ def test_columns_are_listed_and_asked_about_on_the_page(office, lang):
     head, *rows = CELLS.splitlines()
     text = "\n".join([f"{head},Cao độ treo anten", *(f"{row},42" for row in rows)])
     who = office.sign_in(Role.PLANNER)
-    looked = look_at_file(who, office.desk, "cells", "csv", text.encode())
+    viewed = look_at_file(who, office.desk, "cells", "csv", text.encode())
     page = office.open("deliveries", Role.PLANNER, lang=lang)
-    page.session_state[LOOKED] = looked
+    page.session_state[LOOKED] = viewed
     page.run()
     assert not page.exception
     assert "Cao độ treo anten" in [box.label for box in page.selectbox]

@@ -19,7 +19,7 @@ from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected, write_rejected_csv
-from phusong.vocabulary.editions import default_edition, default_province
+from phusong.vocabulary.editions import default_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -79,7 +79,7 @@ def check(
     ] = None,
 ) -> None:
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
-    kind, spoken = find_kind(kind), choose_language(language)
+    kind, tongue = find_kind(kind), choose_language(language)
     _check_endings(out, rejected)
     options = ReadOptions(
         crs=crs,
@@ -87,7 +87,7 @@ def check(
         layer=layer,
         encoding=encoding,
         province=province or default_province(),
-        edition=edition or default_edition(province or ""),
+        edition=edition or "",
         operator=operator,
         technology=technology,
         read=parse_answers(read or []),
@@ -100,12 +100,12 @@ def check(
     if out and checked.accepted is not None:
         write_rows(checked, out)
     if rejected:
-        write_rejected(checked, rejected, spoken)
+        write_rejected(checked, rejected, tongue)
     write_json(json_file, checked.diagnosis.as_dict())
     if json_file is None or str(json_file) != SCREEN:
         share = parameters.intake.number("confirm_share")
         written = str(rejected) if rejected and len(checked.quarantined) else ""
-        lines = answer_lines(checked.diagnosis, spoken, confirm_share=share, rejected=written)
+        lines = answer_lines(checked.diagnosis, tongue, confirm_share=share, rejected=written)
         print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
 

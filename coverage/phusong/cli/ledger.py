@@ -104,8 +104,8 @@ def import_register(
     print("\n".join(answer_lines(checked.diagnosis, choose_language(None))))
     if checked.accepted is None or checked.diagnosis.exit_code:
         raise typer.Exit(checked.diagnosis.exit_code)
-    told = [] if kind != LOTS else checked.accepted["lot_id"].tolist()
-    missing = list_missing_lots(ledger, told)
+    described = [] if kind != LOTS else checked.accepted["lot_id"].tolist()
+    missing = list_missing_lots(ledger, described)
     done = IMPORTS[kind](ledger, checked.accepted, acting=acting)
     print(f"new {done.new}, changed {done.changed}, known {done.same}")
     for name, doubt in done.doubts.items():
@@ -125,10 +125,10 @@ def _set_aside(
 ) -> None:
     """Set aside what is not fit for lessons, so that nobody is given it."""
     fit = judge_lots(lots, devices=parameters.devices).set_index("lot_id")["allocable"]
-    told = {str(lot_id): int(count) for lot_id, count in fit.items()}
+    described = {str(lot_id): int(count) for lot_id, count in fit.items()}
     own = replace(acting, key="")  # the key is the import's; doing this again changes nothing
-    for lot_id in keep_fit(ledger, told, dated=dated, acting=own):
-        print(f"  {lot_id}: {told[lot_id]} fit to be given, the rest set aside")
+    for lot_id in keep_fit(ledger, described, dated=dated, acting=own):
+        print(f"  {lot_id}: {described[lot_id]} fit to be given, the rest set aside")
 
 
 @application.command()
@@ -149,12 +149,12 @@ def pledge(
     what: Annotated[str | None, typer.Option(help="what is given in kind")] = None,
 ) -> None:
     """Write down what somebody promises to give."""
-    told = {
+    described = {
         "contribution_id": contribution_id, "donor": donor, "donor_kind": donor_kind, "form": form,
         "given_on": dated, "as_of": dated, "pledged_vnd": vnd, "quantity": pieces, "value_vnd": value,
         "in_kind": what,
     }  # fmt: skip
-    answer = pledge_gift(ledger, told, acting=acting)
+    answer = pledge_gift(ledger, described, acting=acting)
     note = f" (not counted: {answer['doubt']})" if answer["doubt"] else ""
     print(f"{answer['contribution_id']}: {answer['status']}{note}")
 
@@ -244,8 +244,8 @@ def verify(
     """Prove the book against itself: every seal, every row, every balance; 2 if something is wrong."""
     verdict = verify_ledger(ledger, Anchor.of(anchor) if anchor else None)
     _tell_verdict(verdict)
-    told = {**asdict(verdict), "anchor": str(verdict.anchor), "sound": verdict.sound}
-    write_json(json_file, told)
+    described = {**asdict(verdict), "anchor": str(verdict.anchor), "sound": verdict.sound}
+    write_json(json_file, described)
     if not verdict.sound:
         raise typer.Exit(2)
 

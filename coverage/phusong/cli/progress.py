@@ -132,11 +132,11 @@ def show_progress(
         with _draw_bar(steps, known, language) as begin:
             yield begin
         return
-    told = Progression(
+    described = Progression(
         steps, known, language, lambda line: print(line, file=sys.stderr, flush=True)
     )
-    yield told.begin
-    told.end()
+    yield described.begin
+    described.end()
 
 
 @contextmanager
@@ -154,12 +154,12 @@ def _draw_bar(
             nonlocal left
             left = line.rpartition(" · ")[2]
 
-        told = Progression(steps, known, language, _remember)
+        described = Progression(steps, known, language, _remember)
 
         def _begin(step: Step, fresh: bool) -> None:
-            told.begin(step, fresh)
+            described.begin(step, fresh)
             label = step.vi if language == "vi" else step.en
-            done = told.at - 1 if told.at else None
+            done = described.at - 1 if described.at else None
             bar.update(
                 task, completed=done, description=" · ".join([label, left] if left else [label])
             )

@@ -40,18 +40,18 @@ def count_indicators(
 
 def _count_edition(facts: pd.DataFrame, edition: str, province: tuple[str, str]) -> pd.DataFrame:
     """Return the indicators of one edition."""
-    told = report_edition(facts, edition=edition)
+    described = report_edition(facts, edition=edition)
     labels = name_communes(edition)
     weights = {
-        Counted.HAMLETS: pd.Series(1, index=told.index),
-        Counted.PERSONS: told["population"].fillna(0).astype(int),
+        Counted.HAMLETS: pd.Series(1, index=described.index),
+        Counted.PERSONS: described["population"].fillna(0).astype(int),
     }
     rows = []
-    for indicator in list_memberships(told):
+    for indicator in list_memberships(described):
         for counted, weight in weights.items():
             frame = pd.DataFrame(
                 {
-                    "area_code": told["commune_code"],
+                    "area_code": described["commune_code"],
                     "numerator": weight * indicator.yes,
                     "denominator": weight * indicator.among,
                     "unknown": weight * indicator.unknown,

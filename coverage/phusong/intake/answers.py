@@ -283,10 +283,14 @@ def _tell_taken(diagnosis: Diagnosis, language: str) -> list[str]:
 
 def _tell_fix(fix: object, language: str) -> FixLine:
     """Return a repair in words."""
-    told = vars(fix)
-    what = choose_half(describe_repair(told["rule"]), language)
+    described = vars(fix)
+    what = choose_half(describe_repair(described["rule"]), language)
     return FixLine(
-        what, told["column"], told["rows"], told["example_before"], told["example_after"]
+        what,
+        described["column"],
+        described["rows"],
+        described["example_before"],
+        described["example_after"],
     )
 
 
@@ -301,7 +305,7 @@ def group_faults(faults: Iterable[Fault], language: str) -> list[FaultGroup]:
     groups: dict[str, list[Fault]] = {}
     for fault in faults:
         groups.setdefault(fault.rule, []).append(fault)
-    told = [
+    described = [
         FaultGroup(
             rule,
             _name_rule(rule, own, language),
@@ -309,7 +313,7 @@ def group_faults(faults: Iterable[Fault], language: str) -> list[FaultGroup]:
         )
         for rule, own in groups.items()
     ]
-    return sorted(told, key=lambda g: (g.lines[0].row > 0, -len(g.lines)))
+    return sorted(described, key=lambda g: (g.lines[0].row > 0, -len(g.lines)))
 
 
 def count_rows(group: FaultGroup, language: str) -> str:
@@ -361,9 +365,9 @@ def split_sentence(sentence: str, language: str) -> tuple[str, str]:
     sentence : of a rule, in one language.
     language : ``vi`` or ``en``.
     """
-    sentence, _, told = sentence.partition(" → ")
-    if told:
-        return sentence, told
+    sentence, _, described = sentence.partition(" → ")
+    if described:
+        return sentence, described
     found = _CURES[language].search(sentence)
     if not found:
         return sentence, ""

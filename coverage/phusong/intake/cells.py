@@ -92,9 +92,14 @@ def _read_masts(
     """Return what holds for all cells of a row."""
     # where there is no register, there is nothing that a commune could be unknown to
     aside = findings if judge.province else Findings()
-    told = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
+    described = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
     places = read_positions(
-        table, findings, told.options, told.judge, codes=told.codes, countries=_countries(table)
+        table,
+        findings,
+        described.options,
+        described.judge,
+        codes=described.codes,
+        countries=_countries(table),
     )
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     blank = table.cells("status") == ""
@@ -212,8 +217,8 @@ def _warn_moved(cells: pd.DataFrame, heading: str, findings: Findings, judge: Ju
         return
     masts = cells.groupby(["operator", "site_code"])[["lon", "lat"]].transform("first")
     away = distance_m(cells["lon"], cells["lat"], masts["lon"], masts["lat"])
-    torn = cells.index.isin(list(findings.quarantined_rows()))
-    moved = cells[(away > judge.same_place_m) & ~torn]
+    split = cells.index.isin(list(findings.quarantined_rows()))
+    moved = cells[(away > judge.same_place_m) & ~split]
     for (_, code), group in moved.groupby(["operator", "site_code"], sort=True):
         rows = list(dict.fromkeys(group.index))
         shown = ", ".join(str(r) for r in rows[:10])

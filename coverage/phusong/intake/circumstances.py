@@ -114,9 +114,11 @@ def read_poverty(table: MatchedTable, findings: Findings) -> pd.Series:
     table : the raw table, matched.
     findings : notebook of this reading.
     """
-    stated, told = table.cells("poverty"), table.cells("classes")
-    told = stated.where(stated != "", told)
-    poverty = told.map({text: parse_poverty(text) for text in told.unique()}).astype("object")
+    stated, described = table.cells("poverty"), table.cells("classes")
+    described = stated.where(stated != "", described)
+    poverty = described.map({text: parse_poverty(text) for text in described.unique()}).astype(
+        "object"
+    )
     for name, term in (("near_poor", Poverty.NEAR_POOR), ("poor", Poverty.POOR)):
         if table.has(name):
             marks = read_flags(table, name, findings, severity=Severity.WARNING)
@@ -280,8 +282,8 @@ def _warn_borrowed(table: MatchedTable, name: str, rule: str, findings: Findings
     for others in (OUTSIDERS, RELATIVES):
         rows = cells.map({t: find_owner(t) is others for t in cells.unique()}).astype(bool)
         device = HomeDevice.NONE if others is OUTSIDERS else HomeDevice.SHARED
-        told = {"as_vi": device.vi, "as_en": device.en} if rule == "not_own_device" else {}
-        table.fault(findings, rule, name, rows, severity=Severity.WARNING, **told)
+        described = {"as_vi": device.vi, "as_en": device.en} if rule == "not_own_device" else {}
+        table.fault(findings, rule, name, rows, severity=Severity.WARNING, **described)
 
 
 def find_owner(text: str) -> Owners | None:

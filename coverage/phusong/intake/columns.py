@@ -88,21 +88,22 @@ def settle_answers(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
     ParameterFault
         If the kind has no such column, or two headings are to be one column.
     """
-    settled: dict[str, str] = {}
-    for heading, said in answers.items():
-        match = match_heading(said, kind) if said.strip() else ("", 0)
+    decided: dict[str, str] = {}
+    for heading, stated in answers.items():
+        match = match_heading(stated, kind) if stated.strip() else ("", 0)
         if match is None or (match[0] and heading == OTHERS):
             names = ", ".join(list_columns_of(kind))
             raise ParameterFault(
-                f"“{heading}={said}”: loại “{kind}” không có cột này; có: {names} · "
+                f"“{heading}={stated}”: loại “{kind}” không có cột này; có: {names} · "
                 f"kind “{kind}” has no such column; there are: {names}"
             )
-        if match[0] and match[0] in settled.values():
+        if match[0] and match[0] in decided.values():
             raise ParameterFault(
-                f"“{heading}={said}”: đã có tiêu đề khác cho cột này · another heading is this column already"
+                f"“{heading}={stated}”: đã có tiêu đề khác cho cột này · "
+                "another heading is this column already"
             )
-        settled[heading] = match[0]
-    return settled
+        decided[heading] = match[0]
+    return decided
 
 
 def list_columns_of(kind: str) -> list[str]:
@@ -136,9 +137,9 @@ def apply_answers(raw: RawTable, options: ReadOptions) -> dict[str, str]:
     raw : the rows under the headings of the file.
     options : with what is answered now, and what was answered about an earlier file of this sender.
     """
-    said = {word_key(h) or h: name for h, name in {**options.read_before, **options.read}.items()}
+    stated = {word_key(h) or h: name for h, name in {**options.read_before, **options.read}.items()}
     headings = [str(h) for h in raw.frame.columns]
-    return {h: said[word_key(h) or h] for h in headings if (word_key(h) or h) in said}
+    return {h: stated[word_key(h) or h] for h in headings if (word_key(h) or h) in stated}
 
 
 def list_columns(raw: RawTable | None, kind: str, findings: Findings) -> list[ColumnReading]:
@@ -253,10 +254,10 @@ def _ask_columns(asked: list[Unread], kind: str, findings: Findings) -> None:
     """Ask what the columns are that may decide something."""
     shown = asked[:MOST_ASKED]
     choices = [c for u in shown if u.near for c in (f"{u.heading}={u.near.name}", f"{u.heading}=")]
-    told = "; ".join(
+    described = "; ".join(
         f"“{u.heading}” (“{_mask(u.example, kind)}”) ~ “{u.near.heading}”" for u in shown if u.near
     )
-    findings.ask("column", choices, describe_rule("column_asked", told=told))
+    findings.ask("column", choices, describe_rule("column_asked", told=described))
 
 
 def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
@@ -267,8 +268,8 @@ def _ask_needs(unread: list[Unread], kind: str, findings: Findings) -> None:
     shown = unread[:MOST_ASKED]
     choices = [f"{u.heading}={name}" for u in shown for name in ("", *wanted)] + [f"{OTHERS}="]
     labels = ", ".join(f"“{accepted_headings(kind, name)[0]}” ({name})" for name in wanted)
-    told = "; ".join(f"“{u.heading}” (“{_mask(u.example, kind)}”)" for u in shown)
-    findings.ask("column", choices, describe_rule("needs_asked", wanted=labels, told=told))
+    described = "; ".join(f"“{u.heading}” (“{_mask(u.example, kind)}”)" for u in shown)
+    findings.ask("column", choices, describe_rule("needs_asked", wanted=labels, told=described))
 
 
 def _mask(example: str, kind: str) -> str:
@@ -292,12 +293,12 @@ def describe_read(columns: Iterable[ColumnReading], kind: str, language: str) ->
     language : ``vi`` or ``en``.
     """
     read = {(c.heading, c.read_as): c.filled_share for c in columns if c.read_as}
-    told = [
+    described = [
         f"{heading} → {name_column(kind, name, language)} ({100 * share:.0f} %)"
         for (heading, name), share in read.items()
         if name
     ]
-    return ["; ".join(told)] if told else []
+    return ["; ".join(described)] if described else []
 
 
 def name_column(kind: str, name: str, language: str) -> str:

@@ -75,8 +75,8 @@ def accept_commitments(
     undated = (table.cells("due_on") == "").astype(bool)
     name = "due_on" if table.has("due_on") else "hamlet"
     table.fault(findings, "due_unstated", name, undated, severity=WARNING)
-    told = commitments.assign(state=_read_states(table, commitments, findings))
-    return _split_technologies(told, table, findings, options)
+    described = commitments.assign(state=_read_states(table, commitments, findings))
+    return _split_technologies(described, table, findings, options)
 
 
 def _read_places(
@@ -97,8 +97,8 @@ def _read_places(
 def _read_solutions(table: MatchedTable, findings: Findings) -> pd.Series:
     """Return by what each hamlet is to be connected."""
     cells = table.cells("solution")
-    told = {t: first_term(t, SOLUTION_PIECES, OptionKind) for t in cells.unique()}
-    solutions = cells.map(told).astype("object")
+    described = {t: first_term(t, SOLUTION_PIECES, OptionKind) for t in cells.unique()}
+    solutions = cells.map(described).astype("object")
     unread = solutions.isna() & (cells != "")
     table.fault(findings, "solution_unread", "solution", unread, severity=WARNING)
     return solutions
@@ -107,8 +107,8 @@ def _read_solutions(table: MatchedTable, findings: Findings) -> pd.Series:
 def _read_states(table: MatchedTable, commitments: pd.DataFrame, findings: Findings) -> pd.Series:
     """Return how far each has come: as stated, else by its record of acceptance and its day on air."""
     cells = table.cells("state")
-    told = {t: first_term(t, STATE_PIECES, CommitmentState) for t in cells.unique()}
-    stated = cells.map(told).astype("object")
+    described = {t: first_term(t, STATE_PIECES, CommitmentState) for t in cells.unique()}
+    stated = cells.map(described).astype("object")
     choices = ", ".join(s.vi for s in CommitmentState)
     table.fault(findings, "state_unread", "state", stated.isna() & (cells != ""), choices=choices)
     aired, accepted = commitments["on_air_on"].notna(), commitments["accepted_under"].notna()
@@ -119,8 +119,8 @@ def _read_states(table: MatchedTable, commitments: pd.DataFrame, findings: Findi
     findings.fix("state_assumed", table.heading("state"), cells[blank], read[blank])
     open_ones = stated.notna() & aired & ~stated.isin([str(s) for s in DONE])
     for state in sorted(set(stated[open_ones])):
-        mine, vi = open_ones & (stated == state), CommitmentState.of(state).vi
-        table.fault(findings, "state_differs", "state", mine, severity=WARNING, state=vi)
+        own, vi = open_ones & (stated == state), CommitmentState.of(state).vi
+        table.fault(findings, "state_differs", "state", own, severity=WARNING, state=vi)
     return stated.where(~blank, read)
 
 

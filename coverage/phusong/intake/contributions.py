@@ -89,7 +89,7 @@ def accept_contributions(
     gifts = _tell_forms(gifts, table, findings)
     gifts = _part_kinds(gifts, table, findings)
     _warn_sums(gifts, table, findings)
-    told = gifts.assign(
+    described = gifts.assign(
         **read_donors(table, findings),
         method=_read_methods(gifts, table, findings),
         condition=read_texts(table, "condition", findings),
@@ -97,8 +97,8 @@ def accept_contributions(
         note=read_texts(table, "note", findings),
         as_of=fill_date(read_dates(table, "as_of", findings, severity=WARNING), options.as_of),
     )
-    _warn_repeated(told, table, findings)
-    return _name(told, table, findings)
+    _warn_repeated(described, table, findings)
+    return _name(described, table, findings)
 
 
 def _read_gifts(table: MatchedTable, findings: Findings) -> pd.DataFrame:
@@ -144,10 +144,10 @@ def _tell_forms(gifts: pd.DataFrame, table: MatchedTable, findings: Findings) ->
     money &= gifts["quantity"].isna()
     read = content.where(content.notna() | ~money, str(ContributionForm.MONEY)).where(bare)
     for form in sorted(set(read.dropna())):
-        mine = read == form
+        own = read == form
         vi = ContributionForm.of(form).vi
-        table.fault(findings, "form_read", "form", mine & (cells != ""), severity=WARNING, form=vi)
-        silent = mine & (cells == "")
+        table.fault(findings, "form_read", "form", own & (cells != ""), severity=WARNING, form=vi)
+        silent = own & (cells == "")
         findings.fix("form_read", table.heading("form"), cells[silent], read[silent])
     forms = stated.where(stated.notna(), read)
     choices = ", ".join(f.vi for f in ContributionForm)

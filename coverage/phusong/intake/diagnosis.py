@@ -28,7 +28,7 @@ class ReadOptions:
     sheet, layer : which part of a workbook or container.
     encoding : ``utf-8``, ``utf-16``, ``cp1258``, ``tcvn3``, ``vni`` or ``viscii``.
     province : code whose register the coordinates are judged against; ``none`` judges against nothing.
-    edition : edition of the commune codes in the file.
+    edition : edition of the commune codes in the file; empty: the one set for the province.
     operator : operator of the whole file, where no column names it.
     technology : technology of the whole file, where no column names it.
     complete : whether the list is complete, so that absence proves absence; or of which technologies.
@@ -46,7 +46,7 @@ class ReadOptions:
     layer: str | None = None
     encoding: str | None = None
     province: str = field(default_factory=default_province)
-    edition: str = field(default_factory=default_edition)
+    edition: str = ""
     operator: str | None = None
     technology: str | None = None
     complete: bool | tuple[str, ...] | None = None
@@ -57,6 +57,11 @@ class ReadOptions:
     school: str | None = None
     date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Take the edition in which the province's codes are read where none is stated."""
+        if not self.edition:
+            object.__setattr__(self, "edition", default_edition(self.register or ""))
 
     @property
     def register(self) -> str | None:

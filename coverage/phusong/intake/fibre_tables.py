@@ -56,8 +56,10 @@ def accept_fibre_table(
     require_position(table, "fibre_nodes")
     # where there is no register, there is nothing that a commune could be unknown to
     aside = findings if judge.province else Findings()
-    told = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
-    places = read_positions(table, findings, told.options, told.judge, codes=told.codes)
+    described = resolve_communes(table, aside, options, judge, severity=Severity.WARNING)
+    places = read_positions(
+        table, findings, described.options, described.judge, codes=described.codes
+    )
     kinds = read_texts(table, "kind", findings)
     status = read_terms(table, "status", findings, words=STATUS_WORDS)
     ports = read_column(table, FIBRE_NODES.column("ports"), findings, severity=Severity.WARNING)

@@ -43,11 +43,11 @@ def fill_down(raw: RawTable, kind: str, findings: Findings, options: ReadOptions
     findings : notebook of this reading.
     options : the columns to be filled down, by heading or canonical name; ``none`` leaves all as they are.
     """
-    said = {word_key(name) for name in options.fill_down or ()}
+    stated = {word_key(name) for name in options.fill_down or ()}
     frame, doubtful = raw.frame, []
     for heading in frame.columns:
         match = match_heading(str(heading), kind)
-        if {word_key(str(heading)), word_key(match[0]) if match else ""} & said:
+        if {word_key(str(heading)), word_key(match[0]) if match else ""} & stated:
             frame = frame.assign(**{heading: _fill(frame[heading], str(heading), findings)})
         elif match and match[0] in GROUPING and _stands_for_below(frame[heading]):
             if heading in raw.added:  # lines between the rows have said what holds below them
@@ -55,7 +55,7 @@ def fill_down(raw: RawTable, kind: str, findings: Findings, options: ReadOptions
             other = find_heading(frame, kind, BESIDE.get(match[0], ""))
             if other is None or (frame[other][frame[heading].str.strip() == ""] == "").any():
                 doubtful.append(str(heading))
-    if doubtful and not said & {word_key(w) for w in NONE_WORDS}:
+    if doubtful and not stated & {word_key(w) for w in NONE_WORDS}:
         _ask(frame, doubtful, findings)
     return replace(raw, frame=frame)
 
@@ -82,19 +82,19 @@ def _fill(cells: pd.Series, heading: str, findings: Findings) -> pd.Series:
 
 def _ask(frame: pd.DataFrame, headings: list[str], findings: Findings) -> None:
     """Ask whether empty cells mean what stands above them, with what that would give."""
-    told = []
+    described = []
     for heading in headings:
         cells = frame[heading].str.strip()
         empty = cells == ""
         row = int(empty.idxmax())
         above = str(cells.loc[:row].iloc[-2])
-        told.append(
+        described.append(
             describe_rule(
                 "fill_down", heading=heading, count=int(empty.sum()), row=row, above=above
             )
         )
     every = " ".join(f'--fill-down "{heading}"' for heading in headings)
     why = BETWEEN_LANGUAGES.join(
-        "; ".join(choose_half(text, language) for text in told) for language in ("vi", "en")
+        "; ".join(choose_half(text, language) for text in described) for language in ("vi", "en")
     )
     findings.ask("fill_down", [every, "--fill-down none"], why)

@@ -61,8 +61,8 @@ def accept_hamlets(
     """
     required = ("name", ("commune_code", "commune_name"))
     table = match_headings(raw, "hamlets", findings, required=required)
-    told = resolve_communes(table, findings, options, judge)
-    codes, options, judge = told.codes, told.options, told.judge
+    described = resolve_communes(table, findings, options, judge)
+    codes, options, judge = described.codes, described.options, described.judge
     unplaced = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     table.fault(findings, "required_empty", "commune_code", unplaced)
     kinds, names = _read_names(table, findings)
@@ -209,13 +209,13 @@ def _read_ids(table: MatchedTable, frame: pd.DataFrame, findings: Findings) -> p
     """Return the id of each hamlet; one without gets the next free number of its commune."""
     ids = read_texts(table, "hamlet_id", findings)
     missing = ids.isna() & frame["commune_code"].notna() & frame["name"].notna()
-    taken = set(ids.dropna())
+    used = set(ids.dropna())
     order = sorted(frame.index[missing], key=lambda row: _order(frame, row))
     counters: dict[str, int] = {}
     for row in order:
         code = frame.at[row, "commune_code"]
         counters[code] = counters.get(code, 0) + 1
-        while f"VP-{code}-{counters[code]:03d}" in taken:
+        while f"VP-{code}-{counters[code]:03d}" in used:
             counters[code] += 1
         ids.at[row] = f"VP-{code}-{counters[code]:03d}"
     findings.fix("id_made", table.heading("hamlet_id"), frame["name"][missing], ids[missing])

@@ -414,13 +414,13 @@ def ask_missing(raw: RawTable, kind: str, names: Iterable[str]) -> None:
     NeedsAnswer
         With each heading that may be one of them.
     """
-    wanted, choices, told = set(names), [], []
+    wanted, choices, described = set(names), [], []
     for heading in map(str, raw.frame.columns):
         near = find_near(heading, kind)
         free = heading not in raw.answers and match_heading(heading, kind) is None
         if free and near and near.name in wanted and (raw.frame[heading] != "").any():
             choices.append(f"{heading}={near.name}")
-            told.append(f"“{heading}” ~ “{near.heading}”")
+            described.append(f"“{heading}” ~ “{near.heading}”")
     if choices:
-        why = describe_rule("missing_asked", told="; ".join(told))
+        why = describe_rule("missing_asked", told="; ".join(described))
         raise NeedsAnswer("column", choices=choices, why=why, file=raw.file)

@@ -117,8 +117,8 @@ def find_near(heading: str, kind: str) -> Near | None:
     best = Near("", "", 0.0)
     for name, known, parts in _list_known(kind, plain):
         alike = max(_share_words(words, parts, weights), _share_letters(keys, word_key(known)))
-        said = _weigh(parts, weights) if parts <= words else 0.0
-        share = max(alike, WHOLE_SHARE + alike / 10) if said >= WHOLE_WEIGHT else alike
+        stated = _weigh(parts, weights) if parts <= words else 0.0
+        share = max(alike, WHOLE_SHARE + alike / 10) if stated >= WHOLE_WEIGHT else alike
         if share > best.share:
             best = Near(name, known, share, alike >= SAME_SHARE)
     return best if best.share >= NEAR_SHARE else None

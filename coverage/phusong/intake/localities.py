@@ -68,9 +68,9 @@ def resolve_communes(
     severity : what a commune that is unknown, or of which code and name disagree, does to its row. Where it
         is a warning no question is asked either, since the row does not hang on it.
     """
-    told = resolve_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
-    codes = read_communes(table, findings, told, severity=severity)
-    return Localities(codes, told, judge_in_edition(judge, told.edition))
+    described = resolve_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
+    codes = read_communes(table, findings, described, severity=severity)
+    return Localities(codes, described, judge_in_edition(judge, described.edition))
 
 
 def resolve_edition(
@@ -187,13 +187,15 @@ def fill_communes(
         return written
     names = {"commune_name": table.heading("commune")} if table.has("commune") else {}
     named = MatchedTable(table.raw, {**table.headings, **names}, table.used)
-    told = resolve_edition(named, findings, options, judge, may_ask=False)
+    described = resolve_edition(named, findings, options, judge, may_ask=False)
     warning = Severity.WARNING
-    codes = _stated_codes(named, findings, told, warning, warning)
+    codes = _stated_codes(named, findings, described, warning, warning)
     bare = written.isna() & codes.notna()
     spelt = (
         codes[bare]
-        .map(lambda code: name_of_code(code, edition=told.edition, province=told.register))
+        .map(
+            lambda code: name_of_code(code, edition=described.edition, province=described.register)
+        )
         .astype("object")
     )
     findings.fix("commune_from_code", table.heading("commune_code"), codes[bare], spelt)
@@ -215,9 +217,9 @@ def _stated_codes(
     known = padded.isin(known_codes(options.edition, options.register))
     unknown = (padded != "") & ~known
     _fault_unknown(table, findings, "commune_code", unknown, options, severity)
-    torn = _fault_names(table, findings, padded.where(known, ""), options, of_names)
+    split = _fault_names(table, findings, padded.where(known, ""), options, of_names)
     stands = severity == Severity.ERROR and of_names == Severity.WARNING
-    return padded.astype("object").where(known & (~torn | stands), None)
+    return padded.astype("object").where(known & (~split | stands), None)
 
 
 def _fault_names(
@@ -228,7 +230,7 @@ def _fault_names(
     severity: Severity,
 ) -> pd.Series:
     """Fault the rows whose code and name are not one commune's; return which codes are then not believed."""
-    edition, torn = options.edition, pd.Series(False, index=codes.index)
+    edition, split = options.edition, pd.Series(False, index=codes.index)
     asked = {"edition": edition, "province": options.register}
     stated = list(zip(codes, table.cells("commune_name"), table.cells("district"), strict=True))
     places = pd.Series(stated, index=codes.index)[
@@ -240,7 +242,7 @@ def _fault_names(
         elsewhere = find_edition(code, name, **asked)
         other = bool(look_up((name, NO_DISTRICT), **asked))
         slip = not elsewhere and not other and spells_alike(code, name, **asked)
-        torn[rows] = not slip
+        split[rows] = not slip
         findings.fault(
             "name_disagrees",
             table.heading("commune_name"),
@@ -249,7 +251,7 @@ def _fault_names(
             severity=Severity.WARNING if slip else severity,
             **_describe_code(name_of_code(code, **asked), elsewhere, edition),
         )
-    return torn
+    return split
 
 
 def _describe_code(name: str, elsewhere: str | None, edition: str) -> dict[str, str]:

@@ -103,8 +103,8 @@ def _read_kinds(table: MatchedTable, findings: Findings) -> pd.Series:
     kinds = pd.Series(None, index=table.raw.frame.index, dtype="object")
     for name in ("kind", "model", "spec"):
         cells = table.cells(name)
-        told = {text: first_term(text, KIND_PIECES, DeviceKind) for text in cells.unique()}
-        kinds = kinds.where(kinds.notna(), cells.map(told))
+        described = {text: first_term(text, KIND_PIECES, DeviceKind) for text in cells.unique()}
+        kinds = kinds.where(kinds.notna(), cells.map(described))
     name = next((n for n in ("kind", "model", "spec") if table.has(n)), "kind")
     table.fault(findings, "kind_unclear", name, kinds.isna())
     return kinds
@@ -149,16 +149,16 @@ def _read_specifications(
     What is broken has nothing that can be counted on: left empty, it is judged as not stated.
     """
     cells = table.cells("spec")
-    told = {text: parse_specification(text) for text in cells.unique()}
-    twice = cells.map({t: bool(s.twice) for t, s in told.items()}).astype(bool)
+    described = {text: parse_specification(text) for text in cells.unique()}
+    twice = cells.map({t: bool(s.twice) for t, s in described.items()}).astype(bool)
     table.fault(findings, "spec_two_values", "spec", twice, severity=WARNING)
-    unread = cells.map({t: s.is_empty for t, s in told.items()}).astype(bool) & (cells != "")
+    unread = cells.map({t: s.is_empty for t, s in described.items()}).astype(bool) & (cells != "")
     unread &= cells.map(lambda text: first_term(text, KIND_PIECES, DeviceKind) is None).astype(bool)
     table.fault(findings, "spec_unread", "spec", unread, severity=WARNING)
     read: dict[str, pd.Series] = {}
     for name in SPECIFICATIONS:
         own = _read_own(table, name, findings)
-        spec = cells.map({t: getattr(s, name) for t, s in told.items()})
+        spec = cells.map({t: getattr(s, name) for t, s in described.items()})
         spec = spec.astype("boolean" if name in FLAGS else "float64")
         differs = (own.notna() & spec.notna() & (own != spec)).fillna(value=False).astype(bool)
         table.fault(findings, "spec_differs", name, differs, severity=WARNING)
@@ -175,11 +175,11 @@ def _read_own(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
         return _read_part(table, name, findings)
     column, cells = LOTS.column(name), table.cells(name)
     parsed = {t: getattr(parse_specification(f"{SPOKEN[name]} {t}"), name) for t in cells.unique()}
-    told = cells.map(parsed).astype("float64")
+    described = cells.map(parsed).astype("float64")
     bare = read_numbers(table, name, Findings(), low=column.ge)
-    wrong = bare.isna() & told.isna() & (cells != "")
+    wrong = bare.isna() & described.isna() & (cells != "")
     table.fault(findings, "not_a_number", name, wrong, severity=WARNING)
-    return told.fillna(bare)
+    return described.fillna(bare)
 
 
 def _read_part(table: MatchedTable, name: str, findings: Findings) -> pd.Series:
@@ -197,9 +197,9 @@ def _parse_part(text: str, name: str) -> bool | None:
     flag = parse_flag(text)
     if flag is not None:
         return flag
-    told = getattr(parse_specification(text), name)
-    if told is not None:
-        return bool(told)
+    described = getattr(parse_specification(text), name)
+    if described is not None:
+        return bool(described)
     return True if name == "camera" and word_key(text).endswith("mp") else None
 
 
@@ -217,9 +217,9 @@ def _read_serials(table: MatchedTable, quantity: pd.Series, findings: Findings) 
     counts = listed.map(len).astype("Int64")
     wrong = (counts > 0) & (counts != quantity)
     for (found, wanted), group in counts[wrong.fillna(value=False)].groupby([counts, quantity]):
-        mine = pd.Series(counts.index.isin(group.index), index=counts.index)
-        told = {"found": int(found), "quantity": int(wanted)}
-        table.fault(findings, "serials_count", "serials", mine, severity=WARNING, **told)
+        own = pd.Series(counts.index.isin(group.index), index=counts.index)
+        described = {"found": int(found), "quantity": int(wanted)}
+        table.fault(findings, "serials_count", "serials", own, severity=WARNING, **described)
     owners = listed.explode().dropna()
     shared = owners[owners.duplicated(keep=False)]
     for serial, group in shared.groupby(shared, sort=True):

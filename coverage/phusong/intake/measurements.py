@@ -92,8 +92,8 @@ def accept_measurements(
     table = match_headings(raw, "measurements", findings)
     table = _blank_unmeasured(place_tiles(table, findings), findings)
     _require_columns(table)
-    told = resolve_communes(table, findings, options, judge, severity=Severity.WARNING)
-    options, judge, communes = told.options, told.judge, told.codes
+    described = resolve_communes(table, findings, options, judge, severity=Severity.WARNING)
+    options, judge, communes = described.options, described.judge, described.codes
     positions = read_positions(table, findings, options, judge, codes=communes, required=False)
     hamlets, names = (read_texts(table, n, findings) for n in ("hamlet_id", "hamlet_name"))
     technology, signal = _read_signals(
@@ -184,12 +184,12 @@ def _read_signals(
         fits = technology.isna() | (technology == own)
         fits |= (name == "rsrp") & (technology == Technology.G5) & (not table.has("ss_rsrp"))
         numbers = _read_signal(table, name, findings, technology.fillna(own.value), among=fits)
-        told = fits & technology.isna() & signal.isna() & numbers.notna()
-        cells = table.cells(name)[told]
+        described = fits & technology.isna() & signal.isna() & numbers.notna()
+        cells = table.cells(name)[described]
         findings.fix(
             "technology_told", table.heading(name), cells, cells.map(lambda _, t=own: t.value)
         )
-        technology = technology.mask(told, own.value)
+        technology = technology.mask(described, own.value)
         signal = signal.fillna(numbers.where(fits))
     return technology, signal
 
@@ -328,7 +328,7 @@ def _fault_silent(table: MatchedTable, findings: Findings, found: pd.DataFrame) 
     table.fault(findings, "nothing_measured", shown, empty)
     unplaced = found["lon"].isna() & found["hamlet_id"].isna()
     unplaced &= found["hamlet_name"].isna() | found["commune_code"].isna()
-    told = {f.row for f in findings.faults if f.severity == Severity.ERROR}
-    rows = [row for row in found.index[unplaced] if row not in told]
+    described = {f.row for f in findings.faults if f.severity == Severity.ERROR}
+    rows = [row for row in found.index[unplaced] if row not in described]
     heading = next((table.heading(n) for n in ("hamlet_name", *_PLACED) if table.has(n)), "")
     findings.fault("measurement_nowhere", heading, rows, [""] * len(rows))

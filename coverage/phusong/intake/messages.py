@@ -35,7 +35,7 @@ of deliveries. `code` is the word in the report for machines (`--json`)."""
 def describe_messages() -> str:
     """Return every message with its cure, and every repair, in both languages as Markdown."""
     special = {rule for _, rules in SECTIONS for rule in rules}
-    general = {rule: told for rule, told in RULES.items() if rule not in special}
+    general = {rule: described for rule, described in RULES.items() if rule not in special}
     parts = ["# Thông báo khi nhận tệp · Messages about a file", NOTICE, OPENING, _describe_tones()]
     parts.append(_describe_rules("Mọi loại tệp · Every kind of file", general))
     parts += [_describe_rules(title, rules) for title, rules in SECTIONS]

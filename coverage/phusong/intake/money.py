@@ -92,12 +92,14 @@ def keep_sums(
     parsed : by the text of the cell.
     """
     cells = table.cells(name)
-    sums = cells.map({text: told.vnd for text, told in parsed.items()}).astype("Int64")
-    rules = cells.map({text: told.rule for text, told in parsed.items()}).astype("object")
+    sums = cells.map({text: described.vnd for text, described in parsed.items()}).astype("Int64")
+    rules = cells.map({text: described.rule for text, described in parsed.items()}).astype("object")
     for rule in sorted(set(rules.dropna())):
         changed = rules == rule
         findings.fix(rule, table.heading(name), cells[changed], sums[changed].astype("str"))
-    faults = cells.map({text: told.fault for text, told in parsed.items()}).astype("object")
+    faults = cells.map({text: described.fault for text, described in parsed.items()}).astype(
+        "object"
+    )
     for rule in sorted(set(faults.dropna())):
         table.fault(findings, rule, name, faults == rule, severity=severity)
     return sums
@@ -114,13 +116,13 @@ def check_words(table: MatchedTable, sums: list[pd.Series], findings: Findings) 
     """
     cells = table.cells("sum_words")
     spelled = {text: parse_spelled(text) for text in cells.unique() if text}
-    told = cells.map(spelled).astype("Int64")
-    table.fault(findings, "not_money", "sum_words", told.isna() & (cells != ""))
+    described = cells.map(spelled).astype("Int64")
+    table.fault(findings, "not_money", "sum_words", described.isna() & (cells != ""))
     stated = pd.concat(sums, axis=1)
-    agrees = stated.eq(told, axis=0).fillna(value=False).any(axis=1)
-    wrong = told.notna() & stated.notna().any(axis=1) & ~agrees.astype(bool)
+    agrees = stated.eq(described, axis=0).fillna(value=False).any(axis=1)
+    wrong = described.notna() & stated.notna().any(axis=1) & ~agrees.astype(bool)
     table.fault(findings, "words_differ", "sum_words", wrong)
-    return told
+    return described
 
 
 def multiply_singles(
@@ -177,13 +179,13 @@ def ask_whose_value(
         return
     row = open_rows.idxmax()
     value, pieces = int(values[row]), int(quantity[row])
-    told = {
+    described = {
         "row": row,
         "value": show_vnd(value),
         "pieces": pieces,
         "each": show_vnd(value // pieces),
     }
-    why = describe_rule("value_of_whom", heading=heading, **told)
+    why = describe_rule("value_of_whom", heading=heading, **described)
     findings.ask("value", [f"{heading}=value_vnd", f"{heading}=unit_value_vnd"], why)
 
 

@@ -70,12 +70,12 @@ def parse_money(text: str, *, scale: int) -> Sum:
     if _FOREIGN.search(strip_marks(tidy)):
         return Sum(fault="foreign_money")
     figure, words = _split_words(tidy)
-    told = _parse_figures(figure, scale=scale) if figure else Sum()
+    described = _parse_figures(figure, scale=scale) if figure else Sum()
     spelled = parse_spelled(words) if words else None
-    if figure and words and spelled is not None and told.vnd not in (None, spelled):
+    if figure and words and spelled is not None and described.vnd not in (None, spelled):
         return Sum(fault="words_differ")
     if figure or not words:
-        return _bound(told)
+        return _bound(described)
     return _bound(Sum(spelled, "money_words") if spelled is not None else Sum(fault="not_money"))
 
 

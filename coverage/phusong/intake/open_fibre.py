@@ -132,8 +132,8 @@ def read_accuracy(raw: RawTable) -> pd.Series:
 
 def _look_up(cells: pd.Series, tell: Callable[[Any], Any]) -> pd.Series:
     """Return what each cell tells, working out each different cell once."""
-    told = {text: tell(_load(text)) for text in cells.unique()}
-    return cells.map(told)
+    described = {text: tell(_load(text)) for text in cells.unique()}
+    return cells.map(described)
 
 
 def _as_text(cells: pd.Series) -> pd.Series:

@@ -125,8 +125,8 @@ def read_births(table: MatchedTable, findings: Findings, *, on: pd.Timestamp) ->
     heading = table.heading("birth_date")
     for rule in ("spreadsheet_serial", "serial_1904", "short_year"):
         changed = rules == rule
-        told = births[changed].dt.strftime("%Y-%m-%d")
-        findings.fix(rule, heading, cells[changed], told)
+        described = births[changed].dt.strftime("%Y-%m-%d")
+        findings.fix(rule, heading, cells[changed], described)
     partial = rules == "birth_partial"
     table.fault(findings, "birth_partial", "birth_date", partial, severity=Severity.WARNING)
     wrong = births.isna() & ~partial & ~cells.isin(BLANKS)

@@ -159,12 +159,12 @@ def _read_bounded(table: MatchedTable, name: str, findings: Findings) -> pd.Seri
 
 def _read_lacks(table: MatchedTable, findings: Findings) -> dict[str, pd.Series]:
     """Return which households lack telecommunications, and which a means of information."""
-    told, lacks = table.cells("lacks"), {}
-    keys = {text: word_key(text) for text in told.unique()}
+    described, lacks = table.cells("lacks"), {}
+    keys = {text: word_key(text) for text in described.unique()}
     for name, piece in (("lacks_telecom", "vienthong"), ("lacks_information", "thongtin")):
         flags = read_flags(table, name, findings, severity=Severity.WARNING)
-        named = told.map({text: piece in key for text, key in keys.items()}).astype("boolean")
-        lacks[name] = flags.fillna(named.where(told != ""))
+        named = described.map({text: piece in key for text, key in keys.items()}).astype("boolean")
+        lacks[name] = flags.fillna(named.where(described != ""))
     return lacks
 
 

@@ -58,15 +58,15 @@ def _build_sheet(
     own = rows.drop(columns=[c for c in OURS if c in rows])
     lines = _list_lines(diagnosis.faults, lead, language)
     whole = lines.get(0, [])
-    told = [
+    described = [
         _join(lines.get(int(row)) or whole, str(reasons), diagnosis.question, language)
         for row, reasons in zip(rows["row"], rows["reasons"], strict=True)
     ]
     added = pd.DataFrame(
         {
             label(Head.ROW, language): rows["row"].astype("int64").to_numpy(),
-            label(Title.WHY, language): [why for why, _ in told],
-            label(Head.CURE, language): [cure for _, cure in told],
+            label(Title.WHY, language): [why for why, _ in described],
+            label(Head.CURE, language): [cure for _, cure in described],
         },
         index=own.index,
     )

@@ -373,11 +373,11 @@ def add_to_both(sentence: str, vi: str, en: str = "", *, lead: str = "") -> str:
     """
     halves = choose_half(sentence, "vi"), choose_half(sentence, "en")
     before = f"{lead}: " if lead else ""
-    told = (
+    described = (
         f"{before}{h}" + (f"; {t}" if t else "")
         for h, t in zip(halves, (vi, en or vi), strict=True)
     )
-    return BETWEEN_LANGUAGES.join(told)
+    return BETWEEN_LANGUAGES.join(described)
 
 
 def _keep_whole(value: object) -> object:

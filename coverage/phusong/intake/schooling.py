@@ -80,9 +80,11 @@ def _fill_by_school(level: pd.Series, table: MatchedTable, findings: Findings) -
     """Return levels with those that nothing but the name of the school tells; listed."""
     names = table.cells("school_name")
     named = names.map({text: parse_school_level(text) for text in names.unique()}).astype("object")
-    told = level.isna() & named.notna()
-    findings.fix("level_from_school", table.heading("school_name"), names[told], named[told])
-    return level.mask(told, named)
+    described = level.isna() & named.notna()
+    findings.fix(
+        "level_from_school", table.heading("school_name"), names[described], named[described]
+    )
+    return level.mask(described, named)
 
 
 def parse_school_level(name: str) -> str | None:

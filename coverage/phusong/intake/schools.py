@@ -40,9 +40,15 @@ def accept_schools(
         If neither a school's code nor its name has a column.
     """
     table = match_headings(raw, "schools", findings, required=(("name", "school_id"),))
-    told = resolve_communes(table, findings, options, judge)
+    described = resolve_communes(table, findings, options, judge)
     places = read_positions(
-        table, findings, told.options, told.judge, codes=told.codes, required=False, areas=True
+        table,
+        findings,
+        described.options,
+        described.judge,
+        codes=described.codes,
+        required=False,
+        areas=True,
     )
     ids, names = _read_names(table, findings)
     schools = pd.DataFrame(
@@ -50,7 +56,7 @@ def accept_schools(
             "school_id": ids,
             "name": names,
             "level": read_texts(table, "level", findings),
-            "commune_code": told.codes,
+            "commune_code": described.codes,
             "lon": places["lon"],
             "lat": places["lat"],
             "pupils": read_column(table, SCHOOLS.column("pupils"), findings),

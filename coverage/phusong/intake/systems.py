@@ -63,10 +63,10 @@ def settle_system(
     x, y = find_middles(shapes).to_numpy().T
     if not np.isfinite(x).any():
         return crs or WGS84
-    settled = _settle_axes(x, y, crs, raw, kind, stated, options, findings, judge)
-    if settled is not None:
-        _list_system(settled, stated, options, len(raw.frame), findings)
-    return settled
+    decided = _settle_axes(x, y, crs, raw, kind, stated, options, findings, judge)
+    if decided is not None:
+        _list_system(decided, stated, options, len(raw.frame), findings)
+    return decided
 
 
 def _settle_axes(

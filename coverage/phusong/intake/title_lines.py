@@ -84,10 +84,10 @@ def _state(
 
 def _read_school(raw: RawTable, findings: Findings, options: ReadOptions) -> RawTable:
     """Return pupils with their school: as the user says, else as the one title that names a school."""
-    said = (options.school or "").strip()
-    if said and said.casefold() not in NONE_WORDS:
-        return _state(raw, "students", "school_name", said, findings, "school_said", said)
-    if said or _is_stated(raw, "students", "school_name", "school_id"):
+    stated = (options.school or "").strip()
+    if stated and stated.casefold() not in NONE_WORDS:
+        return _state(raw, "students", "school_name", stated, findings, "school_said", stated)
+    if stated or _is_stated(raw, "students", "school_name", "school_id"):
         return raw
     named = {school: title for title in raw.titles if (school := find_school(title))}
     if len(named) == 1:

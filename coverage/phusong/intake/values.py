@@ -186,8 +186,8 @@ def read_flags(
     flags = cells.map(lambda t: parsed[t]).astype("boolean")
     wrong = flags.isna() & ~cells.isin(["", "-", "?"])
     table.fault(findings, "not_a_flag", name, wrong, severity=severity)
-    said = cells[flags.notna()]
-    crosses = len(said) > 0 and all(_is_cross(text) for text in said.unique())
+    stated = cells[flags.notna()]
+    crosses = len(stated) > 0 and all(_is_cross(text) for text in stated.unique())
     if crosses or "(x)" in table.heading(name).lower():
         flags = flags.mask(cells.isin(["", "-"]), False)
     return flags

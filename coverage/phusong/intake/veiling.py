@@ -162,8 +162,8 @@ def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
 
 def hide_persons(text: str) -> str:
     """Return a text without telephone numbers, personal ids, mail addresses and names behind a title."""
-    told = _EMAIL.sub(HIDDEN, _NUMBER.sub(HIDDEN_NUMBER, text))
-    return _PERSON.sub(HIDDEN_NAME, told)
+    described = _EMAIL.sub(HIDDEN, _NUMBER.sub(HIDDEN_NUMBER, text))
+    return _PERSON.sub(HIDDEN_NAME, described)
 
 
 def _veil_donors(names: pd.Series, stated: pd.Series, key: bytes) -> pd.Series:

@@ -49,13 +49,13 @@ def take_lots(
     LedgerFault
         If a lot that no register tells names a gift of money.
     """
-    told = [dict(r) for r in rows]
+    described = [dict(r) for r in rows]
 
     def _work(writing: Writing) -> list[Row]:
         known = read_latest(writing.connection, LOTS)
         gifts = read_latest(writing.connection, CONTRIBUTIONS)
         answers = []
-        for row in told:
+        for row in described:
             doubt = _doubt_gift(row, gifts)
             if doubt and action != "register":
                 raise LedgerFault(doubt)
@@ -63,7 +63,7 @@ def take_lots(
             answers.append(refused if doubt else _take_lot(writing, row, known))
         return answers
 
-    return list(ledger.run(action, acting, {"lots": told}, _work))
+    return list(ledger.run(action, acting, {"lots": described}, _work))
 
 
 def _doubt_gift(told: Row, gifts: Mapping[str, Row]) -> str:
@@ -219,13 +219,13 @@ def take_packages(
     ledger: Ledger, rows: Iterable[Mapping[str, Any]], *, acting: Acting, action: str = "register"
 ) -> list[Row]:
     """Take data packages into store as a register tells them; answers as `take_lots` with `package_id`."""
-    told = [dict(r) for r in rows]
+    described = [dict(r) for r in rows]
 
     def _work(writing: Writing) -> list[Row]:
         known = read_latest(writing.connection, PACKAGES)
-        return [_take_package(writing, row, known) for row in told]
+        return [_take_package(writing, row, known) for row in described]
 
-    return list(ledger.run(action, acting, {"packages": told}, _work))
+    return list(ledger.run(action, acting, {"packages": described}, _work))
 
 
 def _take_package(writing: Writing, told: Row, known: dict[str, Row]) -> Row:

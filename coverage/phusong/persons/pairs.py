@@ -101,6 +101,10 @@ def _find_records(
     return found
 
 
+#: By what pupils are near to each other.
+NEAR = ("student_key", "full_name", "birth_date", "sex", "personal_id")
+
+
 def list_near_pairs(pupils: pd.DataFrame, served: Collection[str]) -> pd.DataFrame:
     """Return the pupils who are so near to one who is served already that a person must look.
 
@@ -109,30 +113,35 @@ def list_near_pairs(pupils: pd.DataFrame, served: Collection[str]) -> pd.DataFra
 
     Parameters
     ----------
-    pupils : student_key, full_name, birth_date, sex, personal_id.
+    pupils : the columns `NEAR`.
     served : pseudonyms of those whom an award holds.
 
     Returns
     -------
     left_key < right_key, reasons (by |); each pair once, in their order.
     """
-    base = base_keys(fold_names(pupils["full_name"]))
-    words = base.str.split(" ")
+    is_served = pupils["student_key"].isin(served)
+    days = pupils.loc[is_served, "birth_date"].dropna()
+    pupils = pupils[pupils["birth_date"].isin(days)]
+    pupils = pupils.assign(ends=_fold_ends(pupils["full_name"]))
+    # the whole names of those alone are folded who share both with one who is served: it takes long
+    sought = pupils.loc[is_served, ["ends", "birth_date"]].drop_duplicates()
+    pupils = pupils.merge(sought, on=["ends", "birth_date"])
     known = pd.DataFrame(
         {
             "key": pupils["student_key"].astype("str"),
-            "base": base,
-            "ends": words.str[0] + " " + words.str[-1],
+            "base": base_keys(fold_names(pupils["full_name"])),
+            "ends": pupils["ends"],
             "birth": pupils["birth_date"],
             "sex": read_text(pupils["sex"]),
             "number": read_ids(pupils["personal_id"]),
         }
     )
-    known = known[(base != "") & known["birth"].notna()]
+    known = known[known["base"] != ""]
     near = known[known["key"].isin(served)].merge(known, on=["ends", "birth"], suffixes=("", "_2"))
     near = near[near["key"] != near["key_2"]]
-    for told in ("sex", "number"):
-        one, other = near[told], near[f"{told}_2"]
+    for described in ("sex", "number"):
+        one, other = near[described], near[f"{described}_2"]
         near = near[(one == "") | (other == "") | (one == other)]
     names = list(zip(near["base"], near["base_2"], strict=True))
     near = near[np.array([_leaves_words_out(*pair) for pair in names], dtype=bool)]
@@ -150,6 +159,13 @@ def list_near_pairs(pupils: pd.DataFrame, served: Collection[str]) -> pd.DataFra
     return found.drop_duplicates(["left_key", "right_key"]).sort_values(
         ["left_key", "right_key"], ignore_index=True
     )
+
+
+def _fold_ends(names: pd.Series) -> pd.Series:
+    """Return the first and last word of each name without diacritics; empty where there is no name."""
+    words = names.fillna("").str.split()
+    first, last = (base_keys(fold_names(words.str[at].fillna(""))) for at in (0, -1))
+    return first.str.split().str[0].fillna("") + " " + last.str.split().str[-1].fillna("")
 
 
 def _leaves_words_out(one: str, other: str) -> bool:

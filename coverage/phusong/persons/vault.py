@@ -12,7 +12,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,13 +73,20 @@ class Vault:
         _write_at_once(path, content.getvalue())
         return path
 
-    def read(self, name: str, *, of: Collection[str] | None = None) -> pd.DataFrame:
+    def read(
+        self,
+        name: str,
+        *,
+        of: Collection[str] | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
         """Return a table for the program's own work; what a person is shown goes through `look`.
 
         Parameters
         ----------
         name : of the table.
         of : pseudonyms of the only pupils whose rows are read; None: of all.
+        columns : the only columns that are read; None: all.
 
         Raises
         ------
@@ -92,9 +99,8 @@ class Vault:
             raise SourceFault("there is no such personal table", file=str(path), cure=cure)
         self._check_folder()
         _check_file(path)
-        return pd.read_parquet(
-            path, filters=None if of is None else [("student_key", "in", list(of))]
-        )
+        rows = None if of is None else [("student_key", "in", list(of))]
+        return pd.read_parquet(path, filters=rows, columns=columns and list(columns))
 
     def look(self, name: str, *, who: str, why: str, when: datetime) -> pd.DataFrame:
         """Return a table that a person will see; the log has it before they do."""
@@ -164,16 +170,16 @@ class Vault:
         -------
         table → rows taken out [rows]; tables that lost none are left as they were.
         """
-        gone, taken = set(keys), {}
+        gone, used = set(keys), {}
         frames = {name: self.read(name) for name in self.tables()}
         record_ids = _records_of(frames, gone)
         for name, frame in frames.items():
             hit = _is_theirs(frame, gone, record_ids)
             if hit.any():
                 self.write(name, frame[~hit].reset_index(drop=True))
-                taken[name] = int(hit.sum())
-                self.log_look(who=who, why=why, table=name, rows=taken[name], when=when)
-        return taken
+                used[name] = int(hit.sum())
+                self.log_look(who=who, why=why, table=name, rows=used[name], when=when)
+        return used
 
     def _lines(self, name: str) -> list[str]:
         """Return the lines of a log."""

@@ -135,12 +135,12 @@ def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
 
     The later source's rows get ``~2``, ``~3``… behind the id, so that no row is lost and none merged.
     """
-    taken: set[str] = set()
+    used: set[str] = set()
     parts = []
     for number, frame in enumerate(frames, start=1):
-        clash = frame[key].isin(taken)
+        clash = frame[key].isin(used)
         parts.append(frame.assign(**{key: frame[key].where(~clash, frame[key] + f"~{number}")}))
-        taken |= set(parts[-1][key])
+        used |= set(parts[-1][key])
     joined = pd.concat(parts, ignore_index=True)
     geo = [f for f in frames if isinstance(f, gpd.GeoDataFrame)]
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=geo[0].crs) if geo else joined
@@ -170,8 +170,8 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
 
 def _list_filled(source: Source) -> tuple[str, ...] | None:
     """Return the columns of which an empty cell means what stands above it, as the door asks them."""
-    said = source.fill_down
-    return (said,) if isinstance(said, str) else tuple(said) if said else None
+    stated = source.fill_down
+    return (stated,) if isinstance(stated, str) else tuple(stated) if stated else None
 
 
 def _state_complete(source: Source) -> bool | tuple[str, ...] | None:
@@ -251,9 +251,9 @@ def _keep_diagnoses(
     context: StageContext, kind: str, sources: list[Source], checked: list[Checked]
 ) -> None:
     """Keep what the door said of each file, for the summary and for `explain`."""
-    told: list[dict[str, Any]] = [
+    described: list[dict[str, Any]] = [
         {**one.diagnosis.as_dict(), "file": source.file}
         for source, one in zip(sources, checked, strict=True)
     ]
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    text = json.dumps(described, ensure_ascii=False, indent=1)
     context.save_text(diagnoses_name(kind), text)

@@ -77,11 +77,11 @@ def compute_places(context: StageContext) -> None:
 
 def _check_editions(context: StageContext, hamlets: pd.DataFrame) -> None:
     """Refuse communes and hamlets told in different editions: equal codes would be different places."""
-    told = set(context.table("accepted_communes")["edition"]) | set(hamlets["edition"])
-    if len(told) > 1:
+    described = set(context.table("accepted_communes")["edition"]) | set(hamlets["edition"])
+    if len(described) > 1:
         raise ParameterFault(
-            f"communes and hamlets are told in different editions ({', '.join(sorted(told))}): state the "
-            "`edition` of each source in the province file, or deliver both in one edition"
+            f"communes and hamlets are told in different editions ({', '.join(sorted(described))}): state "
+            "the `edition` of each source in the province file, or deliver both in one edition"
         )
 
 
@@ -110,15 +110,15 @@ def compute_reach(context: StageContext) -> None:
     hamlets, found = context.table("hamlets"), context.checks()
     claims = identify_claims(context.table("accepted_claims"), hamlets)
     nodes = context.table("accepted_fibre_nodes")
-    spoken = pd.concat([claims, found[found["operator"] != ""]])
+    tongue = pd.concat([claims, found[found["operator"] != ""]])
     layers = list_layers(
         context.table("accepted_cells"),
         context.table("accepted_coverage"),
-        spoken,
+        tongue,
         operators=context.head("operators"),
         complete=context.head("complete_lists"),
     )
-    fibre_operators = _name_fibre_operators(nodes, spoken)
+    fibre_operators = _name_fibre_operators(nodes, tongue)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
     mobile, signal, residential = _reach_mobile(context, layers, claims, checks)
     fibre = reach_fibre(
@@ -159,8 +159,8 @@ def _reach_mobile(
         crs=crs,
     )
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
-    said, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
-    fusion = fuse_evidence(radiance, polygons, said, seen, radio=radio)
+    stated, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
+    fusion = fuse_evidence(radiance, polygons, stated, seen, radio=radio)
     dates = _date_layers(layers, [cells, coverage, claims], context)
     by_layer: dict[str, Any] = {"radio": radio, "policy": policy, "as_of": dates}
     mobile = reach_hamlets(weighing, radiance, fusion, carriers, layers, terrain, **by_layer)
@@ -193,11 +193,11 @@ def compute_gaps(context: StageContext) -> None:
 
 def compute_indicators(context: StageContext) -> None:
     """Count the indicators in the edition of the sources and in the newest."""
-    told = list_reported(context.head("edition"), context.head("code"))
+    described = list_reported(context.head("edition"), context.head("code"))
     indicators = count_indicators(
         context.table("gaps"),
         context.table("hamlets"),
-        editions=[str(e) for e in told],
+        editions=[str(e) for e in described],
         province=(context.head("code"), context.head("name")),
     )
     context.save_table("indicators", indicators)
@@ -232,9 +232,11 @@ def _date_points(
 
 def _date_layers(layers: Layers, tables: list[pd.DataFrame], context: StageContext) -> pd.Series:
     """Return the date of each layer's newest evidence; the day asked where there is none."""
-    told = pd.concat([t[["technology", "operator", "as_of"]] for t in tables], ignore_index=True)
-    told = told[told["technology"] != Technology.FIBRE]
-    newest = told.groupby(["technology", "operator"])["as_of"].max()
+    described = pd.concat(
+        [t[["technology", "operator", "as_of"]] for t in tables], ignore_index=True
+    )
+    described = described[described["technology"] != Technology.FIBRE]
+    newest = described.groupby(["technology", "operator"])["as_of"].max()
     pairs = pd.MultiIndex.from_arrays([layers.technology, layers.operator])
     dates = newest.reindex(pairs).reset_index(drop=True)
     return dates.fillna(context.as_of) if dates.isna().any() else dates

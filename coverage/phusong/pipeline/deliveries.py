@@ -223,9 +223,9 @@ def recall_answers(
         if delivery.account == account or (organisation and delivery.organisation == organisation)
     ]
     answers: dict[str, str] = {}
-    for said in earlier:
-        same = said.get("kind") == kind and said.get("operator") in (None, operator)
-        answers |= said.get("read", {}) if same else {}
+    for stated in earlier:
+        same = stated.get("kind") == kind and stated.get("operator") in (None, operator)
+        answers |= stated.get("read", {}) if same else {}
     return answers
 
 

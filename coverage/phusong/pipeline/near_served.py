@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from phusong.persons.pairs import list_near_pairs
+from phusong.persons.pairs import NEAR, list_near_pairs
 from phusong.persons.vault import Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS, TOKENS
 from phusong.pipeline.settings import find_living, read_settings
@@ -41,7 +41,7 @@ def add_near_served(
         return links
     vault = Vault(folder / PERSONAL_FOLDER)
     try:
-        pupils = vault.read(PUPILS)
+        pupils = vault.read(PUPILS, columns=NEAR)
     except SourceFault:
         return links
     near = list_near_pairs(pupils, served)

@@ -110,8 +110,8 @@ def list_headlines(indicators: pd.DataFrame, code: str) -> list[dict[str, Any]]:
     """Return the province's own indicators, each with numerator, denominator, date and edition."""
     rows = indicators[indicators["area_code"] == code]
     rows = rows.assign(as_of=rows["as_of"].dt.strftime("%Y-%m-%d"))
-    told: list[dict[str, Any]] = json.loads(rows.to_json(orient="records", force_ascii=False))
-    return told
+    described: list[dict[str, Any]] = json.loads(rows.to_json(orient="records", force_ascii=False))
+    return described
 
 
 def count_lines(context: StageContext) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def count_ports(gaps: pd.DataFrame, share: float) -> dict[str, float]:
 
 def list_sources(context: StageContext) -> list[dict[str, Any]]:
     """Return every source with its publisher, licence and what became of its rows."""
-    told = []
+    described = []
     for kind in KINDS:
         sources = [s for s in context.listing() if s.kind == kind]
         path = context.file(diagnoses_name(kind))
@@ -215,7 +215,7 @@ def list_sources(context: StageContext) -> list[dict[str, Any]]:
             counts = {k: diagnosis[k] for k in ("rows_in", "rows_accepted", "rows_quarantined")}
             warnings = sum(f["severity"] == "warning" for f in diagnosis["faults"])
             as_of = source.as_of or context.head("as_of")
-            told.append(
+            described.append(
                 {
                     "kind": kind,
                     "file": source.file,
@@ -227,7 +227,7 @@ def list_sources(context: StageContext) -> list[dict[str, Any]]:
                     "warnings": warnings,
                 }
             )
-    return told
+    return described
 
 
 def _count(values: pd.Series, keys: list[str] | None = None) -> dict[str, int]:

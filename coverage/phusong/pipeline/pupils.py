@@ -101,8 +101,8 @@ def read_addresses(records: pd.DataFrame, key: str) -> pd.DataFrame:
         registered = records["registered_address"].fillna("")
         current["address"] = current["address"].where(~silent, registered)
     day = records["as_of"].dt.strftime("%Y-%m-%d").fillna("")
-    told = silent & (current["address"] != "")
-    return current.assign(row_id=records[key], as_of=day, registered=told)
+    described = silent & (current["address"] != "")
+    return current.assign(row_id=records[key], as_of=day, registered=described)
 
 
 def doubt_registered(found: pd.DataFrame, registered: pd.Series) -> pd.DataFrame:
@@ -183,11 +183,13 @@ def tell_links(links: pd.DataFrame, pupils: pd.DataFrame) -> pd.DataFrame:
     key_of = pd.Series(owner.index, index=owner.to_numpy())
     pairs = links[links["verdict"] == Identity.PROBABLE]
     ends = pd.DataFrame({s: pairs[s].map(key_of).to_numpy() for s in ("left", "right")})
-    told = pairs[["verdict", "probability", "reasons"]].reset_index(drop=True)
-    told["left_key"], told["right_key"] = ends.min(axis=1), ends.max(axis=1)
-    told = told[told["left_key"] != told["right_key"]]
-    told = told.sort_values(["probability", "left_key", "right_key"], ascending=[False, True, True])
-    once = told.drop_duplicates(["left_key", "right_key"])
+    described = pairs[["verdict", "probability", "reasons"]].reset_index(drop=True)
+    described["left_key"], described["right_key"] = ends.min(axis=1), ends.max(axis=1)
+    described = described[described["left_key"] != described["right_key"]]
+    described = described.sort_values(
+        ["probability", "left_key", "right_key"], ascending=[False, True, True]
+    )
+    once = described.drop_duplicates(["left_key", "right_key"])
     return conform_table(once, PUPIL_LINKS) if len(once) else empty_table(PUPIL_LINKS)
 
 
@@ -237,5 +239,5 @@ def read_tokens(folder: Path) -> dict[str, tuple[str, ...]]:
     ----------
     folder : output folder of the run.
     """
-    told = Vault(folder / PERSONAL_FOLDER).read(TOKENS)
-    return told.groupby("student_key")["token"].agg(tuple).to_dict()
+    described = Vault(folder / PERSONAL_FOLDER).read(TOKENS)
+    return described.groupby("student_key")["token"].agg(tuple).to_dict()

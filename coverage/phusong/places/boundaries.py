@@ -119,8 +119,8 @@ def dissolve_communes(communes: gpd.GeoDataFrame, *, edition: str) -> gpd.GeoDat
     communes : table `communes`, a clean coverage.
     edition : a later edition.
     """
-    told = report_edition(pd.DataFrame(communes.drop(columns="geometry")), edition=edition)
-    parts = gpd.GeoDataFrame(told, geometry=communes.geometry.to_numpy(), crs=communes.crs)
+    described = report_edition(pd.DataFrame(communes.drop(columns="geometry")), edition=edition)
+    parts = gpd.GeoDataFrame(described, geometry=communes.geometry.to_numpy(), crs=communes.crs)
     groups = parts[parts["commune_code"] != UNASSIGNED].groupby("commune_code", sort=True)
     merged = gpd.GeoSeries(
         groups["geometry"].agg(lambda g: shapely.coverage_union_all(g.to_numpy()))

@@ -155,8 +155,8 @@ def report_edition(table: pd.DataFrame, *, edition: str) -> pd.DataFrame:
         codes[rows] = read_register().convert(
             given, source=str(source), target=edition, unassigned=lost
         )
-    told = pd.Series(codes, index=table.index, dtype="str")
-    return table.assign(commune_code=told, edition=check_edition(edition))
+    described = pd.Series(codes, index=table.index, dtype="str")
+    return table.assign(commune_code=described, edition=check_edition(edition))
 
 
 def find_commune(

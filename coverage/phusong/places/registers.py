@@ -148,8 +148,8 @@ class Register:
         trace = self.lineage(base, edition)
         own = {*units["code"], *self.districts(base, province)["code"]}
         codes = trace.loc[trace["from_code"].isin(own), "to_code"]
-        told = self.units(edition)
-        return told[told["code"].isin(set(codes))].reset_index(drop=True)
+        described = self.units(edition)
+        return described[described["code"].isin(set(codes))].reset_index(drop=True)
 
     def _last_known(self, province: str, edition: str) -> str:
         """Return the edition in which a province's code is read."""

@@ -45,8 +45,10 @@ def group_addresses(
     waits = found["status"].isin([str(s) for s in WAITING])
     texts = addresses.loc[waits, list(COLUMNS)].fillna("")
     rows = list(zip(*(texts[c].tolist() for c in COLUMNS), strict=True))
-    told = {row: _read_words(row, gazetteer) for row in dict.fromkeys(rows)}
-    words = pd.DataFrame([told[row] for row in rows], columns=["text", "above"], index=texts.index)
+    described = {row: _read_words(row, gazetteer) for row in dict.fromkeys(rows)}
+    words = pd.DataFrame(
+        [described[row] for row in rows], columns=["text", "above"], index=texts.index
+    )
     named = words["text"] != ""
     outcome = found.loc[waits, ["status", "commune_code", "edition"]]
     # a commune that is known is the same with its district or without
@@ -59,8 +61,8 @@ def group_addresses(
 
 def _read_words(texts: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, str]:
     """Return the words that should name the hamlet, and those that name commune and district."""
-    said = read_cells(texts, gazetteer)
-    roles: Roles = assign_roles(said.list_cells(), modern=False)
+    stated = read_cells(texts, gazetteer)
+    roles: Roles = assign_roles(stated.list_cells(), modern=False)
     text = ", ".join(f"{f.kind} {_spell(f)}".strip() for f in roles.rest if f.base)
     above = " ".join([*(f.base for f in roles.communes), *sorted(roles.districts or ())])
     return text, above
@@ -99,8 +101,10 @@ def apply_confirmations(
     placed_by = pd.Series(str(PlacedBy.NOTHING), index=placed.index)
     placed_by = placed_by.mask(by_address, str(PlacedBy.ADDRESS))
     placed_by = placed_by.mask(decided.notna(), str(PlacedBy.DECISION))
-    told = {c: decided.map(facts[c]).astype("str").fillna(placed[c]) for c in facts}
-    return placed.assign(placed_by=placed_by, hamlet_id=decided.fillna(placed["hamlet_id"]), **told)
+    described = {c: decided.map(facts[c]).astype("str").fillna(placed[c]) for c in facts}
+    return placed.assign(
+        placed_by=placed_by, hamlet_id=decided.fillna(placed["hamlet_id"]), **described
+    )
 
 
 def queue_review(placed: pd.DataFrame) -> pd.DataFrame:

@@ -45,10 +45,10 @@ def show() -> None:
         )
     )
     _show_form(screen)
-    looked: Looked | None = st.session_state.get(LOOKED)
-    if looked is not None:
-        show_diagnosis(screen, looked)
-        _decide(screen, looked)
+    viewed: Looked | None = st.session_state.get(LOOKED)
+    if viewed is not None:
+        show_diagnosis(screen, viewed)
+        _decide(screen, viewed)
     if st.session_state.pop(DECIDED, None) == Verdict.ACCEPTED:
         st.success(screen.say("Accepted. It counts from the next run on."))
     follow_run(screen)
@@ -63,7 +63,7 @@ def _show_form(screen: Screen) -> None:
         file = st.file_uploader(screen.say("File, up to 20 MB"))
         st.html(UPLOADER.format(choose=screen.say("Choose a file")))
         with st.expander(screen.say("What the file does not say itself, or the door asks")):
-            said = _ask_statements(screen)
+            stated = _ask_statements(screen)
             crs = st.text_input(screen.say("EPSG code of the coordinates"), placeholder="9210")
             sheet = st.text_input(screen.say("Sheet of a workbook"))
             layer = st.text_input(screen.say("Layer of a container"))
@@ -75,24 +75,24 @@ def _show_form(screen: Screen) -> None:
                 index=None,
                 placeholder=screen.say("as found"),
             )
-        looked: Looked | None = st.session_state.get(LOOKED)
-        columns = ask_columns(screen, looked)
+        viewed: Looked | None = st.session_state.get(LOOKED)
+        columns = ask_columns(screen, viewed)
         asked = st.form_submit_button(screen.say("Look at it"))
     if not asked or file is None:
         return
-    said |= {"sheet": sheet, "layer": layer, "encoding": encoding}
-    if looked is not None and looked.diagnosis.kind == kind:
-        said["read"] = columns
-    said |= {
+    stated |= {"sheet": sheet, "layer": layer, "encoding": encoding}
+    if viewed is not None and viewed.diagnosis.kind == kind:
+        stated["read"] = columns
+    stated |= {
         "school": school.strip(),
         "fill_down": [c.strip() for c in filled.split(";") if c.strip()],
     }
-    said["crs"] = int(crs) if crs.strip().isdigit() else None
+    stated["crs"] = int(crs) if crs.strip().isdigit() else None
     ending = file.name.rpartition(".")[2]
     leave(screen)
     try:
         st.session_state[LOOKED] = look_at_file(
-            screen.principal, screen.desk, str(kind), ending, file.getvalue(), **said
+            screen.principal, screen.desk, str(kind), ending, file.getvalue(), **stated
         )
     except PhusongError as fault:
         st.error(tell_fault(screen.speech, fault))
@@ -163,12 +163,12 @@ def _ask_confirmation(screen: Screen, looked: Looked) -> bool:
     """Ask whether much of a file may be left out, where so much is set aside that a person must say so."""
     if not looked.must_confirm:
         return False
-    told = looked.diagnosis
+    described = looked.diagnosis
     return st.checkbox(
         screen.speech.count(
             "I have seen that {n} row of {total} is left out.",
             "I have seen that {n} rows of {total} are left out.",
-            told.rows_quarantined,
-            total=screen.speech.number(told.rows_in),
+            described.rows_quarantined,
+            total=screen.speech.number(described.rows_in),
         )
     )

@@ -37,13 +37,16 @@ def show_diagnosis(screen: Screen, looked: Looked) -> None:
     screen : of the page.
     looked : from `look_at_file`.
     """
-    told, language = looked.diagnosis, screen.speech.language
-    answer = answer_diagnosis(told, language, confirm_share=looked.confirm_share)
+    described, language = looked.diagnosis, screen.speech.language
+    answer = answer_diagnosis(described, language, confirm_share=looked.confirm_share)
     _show_verdict(answer)
     places = st.columns(3)
     labels = (screen.say("Rows in"), screen.say("Accepted"), screen.say("Set aside"))
     for place, name, n in zip(
-        places, labels, (told.rows_in, told.rows_accepted, told.rows_quarantined), strict=True
+        places,
+        labels,
+        (described.rows_in, described.rows_accepted, described.rows_quarantined),
+        strict=True,
     ):
         place.metric(name, screen.speech.number(n))
     _show_lines(Part.ASKED, answer.asked, language)
@@ -52,7 +55,7 @@ def show_diagnosis(screen: Screen, looked: Looked) -> None:
     _offer_rejected(screen, looked)
     _show_faults(screen, Part.WARNED, answer.warned)
     _show_fixes(screen, answer)
-    show_columns(screen, told)
+    show_columns(screen, described)
     _show_lines(Part.TO_DO, answer.to_do, language)
     _show_preview(screen, looked)
 
@@ -65,10 +68,10 @@ def _show_verdict(answer: Answer) -> None:
 
 def _show_lines(part: Part, lines: Iterable[str], language: str) -> None:
     """Show sentences under the title of their part; nothing where there are none."""
-    told = list(lines)
-    if told:
+    described = list(lines)
+    if described:
         st.header(label(part, language))
-        st.text("\n".join(told))
+        st.text("\n".join(described))
 
 
 def _show_faults(screen: Screen, part: Part, groups: list[FaultGroup]) -> None:

@@ -52,17 +52,17 @@ def _split(fault: PhusongError) -> list[str]:
 
 def _tell_part(speech: Speech, part: str, in_both: bool) -> str:
     """Return what is wrong, or the cure; only of a text that stands in both languages one half."""
-    for pattern, said in _read_patterns(speech.language):
+    for pattern, stated in _read_patterns(speech.language):
         if found := pattern.fullmatch(part):
-            return said.format(*(_tell_value(speech, value) for value in found.groups()))
+            return stated.format(*(_tell_value(speech, value) for value in found.groups()))
     return choose_half(speech, part) if in_both else part
 
 
 def _tell_value(speech: Speech, value: str) -> str:
     """Return what stands in braces: a word that can be said in the language of the page, else itself."""
     known = _list_terms().get(value)
-    said = read_words(speech.language).get(value, (value,))[0]
-    return said if known is None else speech.term(known)
+    stated = read_words(speech.language).get(value, (value,))[0]
+    return stated if known is None else speech.term(known)
 
 
 @lru_cache
@@ -72,7 +72,8 @@ def _read_patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     pairs = [(str(m.id), str(m.string)) for m in read_file(file, language) if m.id]
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\d\}", "", pair[0])))
     return [
-        (re.compile(BRACES.sub("(.*?)", re.escape(key)), re.DOTALL), said) for key, said in pairs
+        (re.compile(BRACES.sub("(.*?)", re.escape(key)), re.DOTALL), stated)
+        for key, stated in pairs
     ]
 
 

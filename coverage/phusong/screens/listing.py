@@ -69,9 +69,9 @@ def write_words(
             shown[column] = shown[column].str.slice(0, SHORT)
         elif column.endswith("_on") or str(shown[column].dtype).startswith("datetime"):
             shown[column] = pd.to_datetime(shown[column]).dt.date
-    told = shown.drop(columns=[c for c in shown if shown[c].isna().all() and len(shown)])
+    described = shown.drop(columns=[c for c in shown if shown[c].isna().all() and len(shown)])
     places = {code: screen.say(place) for code, place in PLACES.items()}
-    return told.rename(columns=screen.speech.columns(*tables) | places | dict(labels or {}))
+    return described.rename(columns=screen.speech.columns(*tables) | places | dict(labels or {}))
 
 
 def _list_words(told: str, known: Mapping[str, str]) -> str:

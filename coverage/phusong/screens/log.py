@@ -29,6 +29,7 @@ DONE = {
     "settle report": word("decided about a report"),
     "deliver": word("delivered a file"),
     "delivery": word("decided about a delivery"),
+    "rejected rows": word("fetched the rows set aside"),
     "decide address": word("decided what an address means"),
     "undo address": word("took a decision back"),
     "decide pair": word("decided about a pair of pupils"),

@@ -46,8 +46,8 @@ def show() -> None:
     form = st.radio(screen.say("Which report"), forms, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
-        told = list_reported(str(summary["edition"]), str(summary["code"]))
-        maps = [name_map(edition) for edition in told]
+        described = list_reported(str(summary["edition"]), str(summary["code"]))
+        maps = [name_map(edition) for edition in described]
         edition = st.segmented_control(
             screen.say("Edition of the administrative map"), maps, default=maps[0]
         )

@@ -39,8 +39,8 @@ def render_map(
     plan : `rollout`, `trenches` and `antennas` of a plan, and `told`, as `plan.json` holds it; None: no plan.
     language : ``vi`` or ``en``; the reader can switch.
     """
-    told = tell_map(tables, summary, plan=plan, language=language)
-    figure = cast(Figure, draw_map(told).get_root())
+    described = tell_map(tables, summary, plan=plan, language=language)
+    figure = cast(Figure, draw_map(described).get_root())
     figure.render()
     return assemble_page(
         title=f"{tell(Label.TITLE, language)} · {summary.get('province', '')}",
@@ -48,7 +48,7 @@ def render_map(
         noscript=tell(Label.NO_SCRIPT, language),
         map_html=figure.html.render(),
         map_script=figure.script.render(),
-        data=told.data,
+        data=described.data,
     )
 
 

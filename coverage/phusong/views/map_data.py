@@ -184,10 +184,10 @@ def _labels_of(list_: type[terms.Term]) -> dict[str, dict[str, str]]:
 def _label_editions(summary: Summary) -> dict[str, dict[str, str]]:
     """Return the labels of the editions that a province is told in."""
     code, own = str(summary.get("code", "")), str(summary.get("edition", ""))
-    told = {str(e): e for e in terms.Edition.list_of(code)}
+    described = {str(e): e for e in terms.Edition.list_of(code)}
     if own in terms.Edition.list_values():
-        told.setdefault(own, terms.Edition(own, code))
-    return {day: {"vi": e.vi, "en": e.en} for day, e in told.items()}
+        described.setdefault(own, terms.Edition(own, code))
+    return {day: {"vi": e.vi, "en": e.en} for day, e in described.items()}
 
 
 def _describe_head(summary: Summary) -> dict[str, Any]:
@@ -254,7 +254,7 @@ def _describe_plan(
     plan: Mapping[str, Any], have: Mapping[str, Any], drawing: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the packed tables of a plan, and its scenario, waves and money."""
-    told = plan["told"]
+    described = plan["told"]
     packed = records.record_plan(
         plan[results.ROLLOUT.name],
         plan[results.ANTENNAS.name],
@@ -265,16 +265,16 @@ def _describe_plan(
     return {
         **packed,
         results.TRENCHES.name: records.record_rows(trenches, name=results.TRENCHES.name),
-        "scenario": str(told["scenario"]),
-        "name": str(told.get("name", told["scenario"])),
-        "as_of": str(told.get("as_of", "")),
-        "outdated": bool(told.get("outdated", False)),
-        "waves": int(told["waves"]),
-        "spent_vnd": int(told["spent"]["cost_vnd"]) if "spent" in told else None,
-        "part": bool(told.get("part", False)),
+        "scenario": str(described["scenario"]),
+        "name": str(described.get("name", described["scenario"])),
+        "as_of": str(described.get("as_of", "")),
+        "outdated": bool(described.get("outdated", False)),
+        "waves": int(described["waves"]),
+        "spent_vnd": int(described["spent"]["cost_vnd"]) if "spent" in described else None,
+        "part": bool(described.get("part", False)),
         "hamlets_promised": _count_promised(plan[results.ROLLOUT.name]),
-        "hamlets": int(told["hamlets"]),
-        "hamlets_reached": int(told["hamlets_reached"]),
+        "hamlets": int(described["hamlets"]),
+        "hamlets_reached": int(described["hamlets_reached"]),
     }
 
 

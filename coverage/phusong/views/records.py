@@ -246,9 +246,9 @@ def record_measured(measurements: pd.DataFrame, hamlets: pd.DataFrame) -> dict[s
     groups = rows.groupby(
         [k.rename(n) for k, n in zip(keys, ("hamlet", "technology"), strict=True)]
     )
-    told = groups.agg(n=("measurement_id", "size"), latest=("measured_at", "max"),
+    described = groups.agg(n=("measurement_id", "size"), latest=("measured_at", "max"),
                       signal_dbm=("signal_dbm", "median"))  # fmt: skip
-    return pack_table(told.round({"signal_dbm": 1}).reset_index())
+    return pack_table(described.round({"signal_dbm": 1}).reset_index())
 
 
 def record_plan(
@@ -265,12 +265,12 @@ def record_plan(
     numbers = pd.Series(range(len(hamlets)), index=hamlets["hamlet_id"].astype(str))
     rows = rollout[rollout["hamlet_id"].isin(numbers.index)]
     rows = rows.assign(hamlet=rows["hamlet_id"].map(numbers).astype("int64"))
-    told = pd.DataFrame(rows).reindex(columns=["hamlet", *ALLOWED[ROLLOUT.name]])
+    described = pd.DataFrame(rows).reindex(columns=["hamlet", *ALLOWED[ROLLOUT.name]])
     places = pd.DataFrame(antennas.drop(columns="geometry")).assign(
         lon=antennas.geometry.x, lat=antennas.geometry.y
     )
     return {
-        ROLLOUT.name: pack_table(told.reset_index(drop=True)),
+        ROLLOUT.name: pack_table(described.reset_index(drop=True)),
         ANTENNAS.name: record_points(places, name=ANTENNAS.name, decimals=decimals),
     }
 

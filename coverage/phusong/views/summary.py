@@ -185,12 +185,12 @@ def _official(summary: Summary, language: str) -> list[str]:
 
 def _tally(title: Term, counts: Any, terms: type[Term], language: str) -> list[str]:
     """Return counts by term under a title; nothing where there are none."""
-    told = {key: n for key, n in (counts or {}).items() if n}
-    if not told:
+    described = {key: n for key, n in (counts or {}).items() if n}
+    if not described:
         return []
-    numbers = [_count(n, language) for n in told.values()]
+    numbers = [_count(n, language) for n in described.values()]
     long = max(map(len, numbers))
-    labels = [label_of(terms, key, language) for key in told]
+    labels = [label_of(terms, key, language) for key in described]
     rows = [f"  {n:>{long}}  {label}" for n, label in zip(numbers, labels, strict=True)]
     return ["", tell(title, language), *rows]
 

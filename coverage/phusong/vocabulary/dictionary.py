@@ -80,6 +80,6 @@ def _describe_scenarios() -> str:
         "| --- | --- | --- | --- |",
     ]
     for name in list_scenarios():
-        told = load_scenario(name)["scenario"]
-        rows.append(f"| `{name}` | {told['vi']} | {told['en']} | {told['why']} |")
+        described = load_scenario(name)["scenario"]
+        rows.append(f"| `{name}` | {described['vi']} | {described['en']} | {described['why']} |")
     return "\n".join(rows)

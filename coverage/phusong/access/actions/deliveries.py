@@ -103,18 +103,18 @@ def look_at_file(
     answers = {k: v for k, v in said.items() if v}
     known = _recall(principal, desk, kind, answers.get("operator"))
     checked = _check(desk, kind, name, answers, known=known)
-    told = checked.diagnosis
+    described = checked.diagnosis
     columns = known | answers.get("read", {})
-    strange = find_strangers(told.columns, columns)
+    strange = find_strangers(described.columns, columns)
     answers["read"] = {h: n for h, n in columns.items() if h not in strange}
     answers = {k: v for k, v in answers.items() if v}
-    _log(principal, desk, "deliver", f"{kind} {name}", rows=told.rows_in)
+    _log(principal, desk, "deliver", f"{kind} {name}", rows=described.rows_in)
     rows = checked.accepted
     communes = _check_communes(principal, desk, kind, name, rows)
     shown = pd.DataFrame() if rows is None or kind in PERSONAL else rows.head(PREVIEW)
     plain = pd.DataFrame(shown.drop(columns="geometry", errors="ignore"))
     share = read_run_parameters(desk.folder).intake.number("confirm_share")
-    return Looked(name, told, plain, answers, principal.account_id, communes, share)
+    return Looked(name, described, plain, answers, principal.account_id, communes, share)
 
 
 def _recall(principal: Principal, desk: Desk, kind: str, operator: str | None) -> dict[str, str]:
@@ -141,17 +141,19 @@ def fetch_rejected(principal: Principal, desk: Desk, looked: Looked, language: s
     SourceFault
         If it has been erased meanwhile.
     """
-    told = looked.diagnosis
-    check_permission(principal, desk, "fetch_rejected", told.kind)
-    own, subject = {principal.account_id}, f"rejected {told.kind}"
+    described = looked.diagnosis
+    check_permission(principal, desk, "fetch_rejected", described.kind)
+    own, subject = {principal.account_id}, f"rejected {described.kind}"
     check_own(principal, desk, "fetch_rejected", {looked.account}, own, subject=subject)
     _require_file(desk, looked.name)
-    rows, when = told.rows_quarantined, desk.clock()
-    _log(principal, desk, "rejected rows", f"{told.kind} {looked.name}", rows=rows)
-    if told.kind in PERSONAL:
+    rows, when = described.rows_quarantined, desk.clock()
+    _log(principal, desk, "rejected rows", f"{described.kind} {looked.name}", rows=rows)
+    if described.kind in PERSONAL:
         who, vault = f"{principal.role} ({principal.account_id})", desk.folder / PERSONAL_FOLDER
-        Vault(vault).log_look(who=who, why=CORRECTION, table=told.kind, rows=rows, when=when)
-    return render_rejected(_check(desk, told.kind, looked.name, looked.said, whole=True), language)
+        Vault(vault).log_look(who=who, why=CORRECTION, table=described.kind, rows=rows, when=when)
+    return render_rejected(
+        _check(desk, described.kind, looked.name, looked.said, whole=True), language
+    )
 
 
 def _require_file(desk: Desk, name: str) -> None:
@@ -213,13 +215,15 @@ def decide_delivery(
         If there is no reason, the door does not accept the file, so much is set aside that it must be
         confirmed first, or it has been erased meanwhile.
     """
-    told = looked.diagnosis
-    check_permission(principal, desk, "decide_delivery", told.kind)
-    own, subject = {principal.account_id}, f"deliver {told.kind}"
+    described = looked.diagnosis
+    check_permission(principal, desk, "decide_delivery", described.kind)
+    own, subject = {principal.account_id}, f"deliver {described.kind}"
     check_own(principal, desk, "decide_delivery", {looked.account}, own, subject=subject)
     effects = list_effects(principal, "decide_delivery")
-    check_own(principal, desk, "decide_delivery", {effect}, effects, subject=f"replace {told.kind}")
-    if verdict == Verdict.ACCEPTED and told.exit_code:
+    check_own(
+        principal, desk, "decide_delivery", {effect}, effects, subject=f"replace {described.kind}"
+    )
+    if verdict == Verdict.ACCEPTED and described.exit_code:
         raise SourceFault(
             "the door does not accept this file", cure="answer its question, or send it back"
         )
@@ -230,9 +234,9 @@ def decide_delivery(
     _require_file(desk, looked.name)
     date_file(place / looked.name, desk.clock())
     made = Delivery(
-        looked.name, told.kind, hash_delivery(place, looked.name), told.rows_in, told.rows_accepted,
-        told.rows_quarantined, str(verdict), "", "", "", "", "", str(effect), looked.said,
-        SEPARATOR.join(looked.communes),
+        looked.name, described.kind, hash_delivery(place, looked.name), described.rows_in,
+        described.rows_accepted, described.rows_quarantined, str(verdict), "", "", "", "", "", str(effect),
+        looked.said, SEPARATOR.join(looked.communes),
     )  # fmt: skip
     if looked.name not in {d.name for d in read_deliveries(place)}:
         _keep(principal, desk, made, why)

@@ -89,8 +89,8 @@ def count_gaps(gaps: pd.DataFrame, students: pd.DataFrame) -> pd.DataFrame:
         return gaps.assign(**dict.fromkeys(names.values(), nothing))
     counted = students[find_counted(students) & find_placed(students)]
     sums = measure_pupils(counted)[list(names)].groupby(counted["hamlet_id"].to_numpy()).sum()
-    told = sums.reindex(gaps["hamlet_id"], fill_value=0).set_axis(gaps.index)
-    return gaps.assign(**{new: told[old].astype("Int64") for old, new in names.items()})
+    described = sums.reindex(gaps["hamlet_id"], fill_value=0).set_axis(gaps.index)
+    return gaps.assign(**{new: described[old].astype("Int64") for old, new in names.items()})
 
 
 def _gather_cells(counted: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
@@ -125,12 +125,12 @@ def _count_edition(
 ) -> pd.DataFrame:
     """Return the counts of one edition."""
     units = _name_units(edition)
-    told = cells.assign(commune=convert_safely(cells, edition=edition))
+    described = cells.assign(commune=convert_safely(cells, edition=edition))
     homes = convert_safely(hamlets, edition=edition)
     seats = schools.assign(commune=convert_safely(schools, edition=edition))
-    lines = _line_up(told, units, province[0])
+    lines = _line_up(described, units, province[0])
     sums = pd.concat([_sum_cells(lines), by_school], ignore_index=True)
-    names = _list_lines(units, hamlets, seats, [*told["commune"], *homes], province)
+    names = _list_lines(units, hamlets, seats, [*described["commune"], *homes], province)
     levels = [str(n) for n in Level if (sums["level"] == n).any()]
     whole = _add_levels(sums, names, levels)
     teaching = count_schools(

@@ -239,8 +239,8 @@ def list_maps(province: Province) -> dict[str, Edition]:
     ----------
     province : the province file.
     """
-    told = list_reported(province.province.edition, province.province.code)
-    return {name_map(edition): edition for edition in told}
+    described = list_reported(province.province.edition, province.province.code)
+    return {name_map(edition): edition for edition in described}
 
 
 def name_map(edition: Edition) -> str:
@@ -376,10 +376,10 @@ def compose_form(
     stamp = f"{cover.as_of:%Y-%m-%d}"
     if form == "operator":
         for operator in Operator:
-            mine = gather_operator(figures, operator)
-            if any(f is not None and len(f) for f in (mine.villages, mine.commitments)):
+            own = gather_operator(figures, operator)
+            if any(f is not None and len(f) for f in (own.villages, own.commitments)):
                 name = f"doanh_nghiep_{operator.lower()}_{stamp}"
-                yield name, compose_operator_annex(cover, mine)
+                yield name, compose_operator_annex(cover, own)
     elif form in CLOSED:
         yield from _compose_closed(folder, ledger, form, cover)
     else:

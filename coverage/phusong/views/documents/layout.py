@@ -93,8 +93,10 @@ def write_banner(document: Document) -> tuple[str, str]:
         marks.append((Word.INTERNAL, Word.INTERNAL_NOTE))
     if document.demonstration:
         marks.append((Label.BANNER, Label.BANNER_NOTE))
-    told = [(tell(mark, document.language), tell(note, document.language)) for mark, note in marks]
-    return " · ".join(mark for mark, _ in told), " ".join(note for _, note in told)
+    described = [
+        (tell(mark, document.language), tell(note, document.language)) for mark, note in marks
+    ]
+    return " · ".join(mark for mark, _ in described), " ".join(note for _, note in described)
 
 
 def name_document(document: Document) -> str:
@@ -120,8 +122,8 @@ def write_basis(line: FigureLine | Table, language: str) -> str:
     language : ``vi`` or ``en``.
     """
     edition = label_edition(line.edition, language)
-    told = tell(Word.DATA_OF, language, date=format_date(line.as_of), edition=edition)
-    return f"{told}; {tell(Word.ROUNDING, language)}"
+    described = tell(Word.DATA_OF, language, date=format_date(line.as_of), edition=edition)
+    return f"{described}; {tell(Word.ROUNDING, language)}"
 
 
 def write_trace(document: Document) -> str:
