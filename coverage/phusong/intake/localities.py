@@ -111,8 +111,14 @@ def resolve_edition(
 
 def _state_rows(table: MatchedTable) -> list[Stated]:
     """Return code, with its lost zero, and name of each row that states any."""
-    codes, names = _pad_codes(table), table.cells("commune_name")
+    codes, names = _pad_codes(table), _name_cells(table)
     return [pair for pair in zip(codes, names, strict=True) if any(pair)]
+
+
+def _name_cells(table: MatchedTable) -> pd.Series:
+    """Return the names of communes; a code again, as under one merged cell for both, is none."""
+    names = table.cells("commune_name")
+    return names.mask(names.str.fullmatch(r"\d{3,5}") & (names == table.cells("commune_code")), "")
 
 
 def _pad_codes(table: MatchedTable) -> pd.Series:
@@ -232,10 +238,9 @@ def _fault_names(
     """Fault the rows whose code and name are not one commune's; return which codes are then not believed."""
     edition, split = options.edition, pd.Series(False, index=codes.index)
     asked = {"edition": edition, "province": options.register}
-    stated = list(zip(codes, table.cells("commune_name"), table.cells("district"), strict=True))
-    places = pd.Series(stated, index=codes.index)[
-        (codes != "") & (table.cells("commune_name") != "")
-    ]
+    names = _name_cells(table)
+    stated = list(zip(codes, names, table.cells("district"), strict=True))
+    places = pd.Series(stated, index=codes.index)[(codes != "") & (names != "")]
     for (code, name, district), rows in places.groupby(places, sort=False).groups.items():
         if knows_commune(code, name, district=district, **asked):
             continue

@@ -25,7 +25,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "operator": ("Operatorname", "Operator name", "Carrier", "Network operator", "SIM operator"),
     "technology": (
-        "Công nghệ", "Công nghệ mạng", "NetworkTech", "Network tech", "Network type", "RAT", "Mạng", "Tech",
+        "Công nghệ", "Công nghệ mạng", "NetworkTech", "Network tech", "Network type", "RAT", "Tech",
     ),
     "signal_dbm": (
         "Mức tín hiệu", "Mức tín hiệu (dBm)", "Mức thu", "Mức thu (dBm)", "Cường độ tín hiệu",
