@@ -17,7 +17,7 @@ from phusong.screens.packing import ROOT, pack_file
 from phusong.screens.server import write_config
 from phusong.screens.settings import VARIABLE, Settings
 from phusong.views.program import name_program, read_program
-from phusong.views.records import ALLOWED, PUPIL_FIELDS
+from phusong.views.records import ALLOWED, MEASURED_FIELDS, PUPIL_FIELDS
 from phusong.vocabulary.book import Role
 
 pytestmark = pytest.mark.browser
@@ -215,6 +215,7 @@ def test_every_answer_carries_the_headers(server):
 SHAPES = ("hamlets", "communes_0", "routes", "trenches")
 #: Every column that may stand in the findings.
 COLUMNS = {"hamlet", *chain.from_iterable(ALLOWED.values()), *PUPIL_FIELDS.values()}
+COLUMNS |= {*MEASURED_FIELDS}
 
 
 def read_part(server, cookie, name):

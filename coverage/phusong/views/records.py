@@ -131,6 +131,13 @@ PUPIL_FIELDS = {
     "hidden": "pupils_hidden",
 }
 
+#: What of the measurements at a hamlet the page may show, by technology: column → of which, and how summed.
+MEASURED_FIELDS = {
+    "n": ("measurement_id", "size"),
+    "latest": ("measured_at", "max"),
+    "signal_dbm": ("signal_dbm", "median"),
+}
+
 #: What stands in for a hamlet about which the table of gaps says nothing.
 SILENCE = {
     "class": str(GapClass.KU),
@@ -246,8 +253,7 @@ def record_measured(measurements: pd.DataFrame, hamlets: pd.DataFrame) -> dict[s
     groups = rows.groupby(
         [k.rename(n) for k, n in zip(keys, ("hamlet", "technology"), strict=True)]
     )
-    described = groups.agg(n=("measurement_id", "size"), latest=("measured_at", "max"),
-                      signal_dbm=("signal_dbm", "median"))  # fmt: skip
+    described = groups.agg(**MEASURED_FIELDS)
     return pack_table(described.round({"signal_dbm": 1}).reset_index())
 
 
