@@ -70,6 +70,10 @@ GOOD = {
         "commitment_id": "K1", "operator": "Viettel", "hamlet": "Đồng Giếng",
         "commune_code": "08914", "technology": "4G", "due_on": "31/12/2021",
     },
+    "measurements": {
+        "measurement_id": "D1", "operator": "Viettel", "technology": "4G", "signal_dbm": "-101",
+        "lon": "105.562", "lat": "21.523", "measured_at": "24/09/2021 08:30",
+    },
 }  # fmt: skip
 INVISIBLE = [
     "\u200b",
