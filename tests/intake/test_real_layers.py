@@ -55,8 +55,10 @@ def test_the_communes_of_2025_are_read_in_their_own_edition_though_another_was_s
 
 
 def test_the_whole_new_province_is_read():
-    checked = check("communes", ADMIN / "communes_2025_phu_tho.geojson", province="25")
-    assert (checked.diagnosis.rows_accepted, fixes(checked)) == (148, {"edition_told": 148})
+    path = ADMIN / "communes_2025_phu_tho.geojson"
+    checked = check("communes", path, province="25")  # by default in its newest edition
+    assert (checked.diagnosis.rows_accepted, fixes(checked)) == (148, {})
+    assert set(checked.accepted["edition"]) == {"2025-07-01"}
 
 
 def test_neighbours_are_turned_away_as_unknown_and_those_far_away_as_outside():

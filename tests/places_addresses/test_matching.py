@@ -57,6 +57,16 @@ def ask(text, **columns):
     return row["status"], row["hamlet_id"]
 
 
+def test_a_hamlet_beside_its_commune_may_be_called_like_a_district_elsewhere():
+    own = gazetteer((("A1", "thôn", "Tân Lạc", "08860", "2021-01-01", ""),))
+    columns = {"hamlet": ["Tân Lạc"], "commune": ["Xã Cao Phong"]}
+    for above in ({}, {"province": ["Vĩnh Phúc"]}, {"district": ["Sông Lô"]}):
+        found = match([""], own, **columns, **above).iloc[0]
+        assert (found["status"], found["hamlet_id"]) == ("MATCHED", "A1"), above
+    abroad = match([""], own, **columns, province=["Hòa Bình"]).iloc[0]
+    assert abroad["status"] == "OUT_OF_PROVINCE"
+
+
 def test_answers_on_squared_paper():
     statuses = match(TEXTS)[["status", "hamlet_id"]].agg(" ".join, axis=1).tolist()
     assert statuses == [

@@ -271,9 +271,9 @@ def _take_bare_district(
     if not kept or kept[-1].level or roles.lost_district:
         return kept
     last, before = kept[-1], kept[-2] if len(kept) > 1 else None
-    if roles.districts is not None and last.base not in register.districts:
-        return kept
-    if roles.districts is not None and not before:
+    ours, known = last.base in register.districts, roles.districts is not None
+    # a name alone is the district said again, or a hamlet's that a district elsewhere has too
+    if (known and not (ours and before)) or (beside and not before and not ours):
         return kept
     later = not beside and _is_later_commune(last, before, roles, modern)
     if not later and _read_district(last, roles, register):
