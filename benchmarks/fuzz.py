@@ -49,7 +49,7 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 
 SEED, MINUTES = 20211130, 15.0
-#: A case that takes longer hangs [s]; the process may hold so much [MiB].
+#: A case that takes longer hangs [s]; the process may hold so much more while it runs [MiB].
 LONGEST_S, MOST_MIB = 60, 1024
 #: How a case may end.
 ENDS = ("accepted", "refused", "needs_answer", "broken")
@@ -418,7 +418,7 @@ def listen() -> Iterator[list[str]]:
 
 def run_case(number: int, seed: int, folder: Path, longest_s: int = LONGEST_S) -> tuple[str, str]:
     """Run a case and return its status and what it breaks; the latter empty where it breaks nothing."""
-    case = make_case(number, seed)
+    case, held, before = make_case(number, seed), measure_held(), measure_peak()
     (folder / "last").write_text(str(number), encoding="utf-8")
     try:
         with watch(longest_s):
@@ -430,10 +430,25 @@ def run_case(number: int, seed: int, folder: Path, longest_s: int = LONGEST_S) -
         return "broken", f"{case.kind} {case.how}: {fault}"
     except Exception as error:  # whatever is raised is what is sought
         return "broken", f"{case.kind} {case.how}: {type(error).__name__}: {error}"[:300]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return (
-        (status, "") if peak < MOST_MIB else ("broken", f"{case.kind} {case.how}: {peak:.0f} MiB")
-    )
+    peak = measure_peak()
+    grown = peak - held if peak > before else 0.0  # the peak may be of what ran before
+    if grown > MOST_MIB:
+        return "broken", f"{case.kind} {case.how}: {grown:.0f} MiB"
+    return status, ""
+
+
+def measure_peak() -> float:
+    """Return the most memory that this process has ever held [MiB]."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure_held() -> float:
+    """Return the memory that this process holds now [MiB]; its peak where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return measure_peak()
+    return pages * resource.getpagesize() / 2**20
 
 
 def run_chunk(first: int, count: int, seed: int, until: float, keep: Path) -> dict[str, Any]:
@@ -452,7 +467,7 @@ def run_chunk(first: int, count: int, seed: int, until: float, keep: Path) -> di
                 (keep / f"{number}_{case.kind}{case.ending}").write_bytes(case.content)
             if time.time() > until:
                 break
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = measure_peak()
     return {"next": number + 1, "statuses": dict(statuses), "broken": broken, "peak": peak}
 
 
