@@ -32,6 +32,8 @@ _TOKEN = re.compile(
 )
 _AZIMUTH = re.compile(r"\d+(?:\.\d+)?")
 #: Ports as engineers write them: 2, 2T2R, 4x4, 4T4R (transmit first).
+#: As many digits as tell that a number is no number of ports.
+_DIGITS = 9
 _PORTS = re.compile(r"(\d+)(?:[.,]0+)?\s*(?:t\s*\d+\s*r|[x×]\s*\d+|tx|cổng|ports?)?")
 #: Technologies whose power is spread over subcarriers and ports.
 _WIDE = (Technology.G4.value, Technology.G5.value)
@@ -270,9 +272,9 @@ def read_ports(table: MatchedTable, findings: Findings) -> pd.Series:
 
 
 def parse_ports(text: str) -> int | None:
-    """Return the transmit ports that a cell names, or None."""
+    """Return the transmit ports that a cell names, or None; of a number beyond bounds its first digits."""
     found = _PORTS.fullmatch(text.strip().lower())
-    return int(found[1]) if found else None
+    return int(found[1].lstrip("0")[:_DIGITS] or 0) if found else None
 
 
 def keep_spread(cells: pd.DataFrame) -> pd.DataFrame:
