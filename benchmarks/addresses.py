@@ -155,7 +155,7 @@ def ask_ours(addresses: pd.DataFrame, warm: pd.DataFrame, hamlets: pd.DataFrame)
     return rate("phusong match_addresses", found, addresses, hamlets, spent)
 
 
-def ask_ours_in_layouts() -> dict[str, Any]:
+def match_layouts() -> dict[str, Any]:
     """Return the row of our own matcher over hard names and the layouts of records."""
     hamlets = simulate_hard_hamlets(count=HAMLETS, seed=SEED)
     addresses = simulate_layouts(hamlets, count=COUNT + WARM_UP, seed=SEED)
@@ -216,7 +216,7 @@ def run(directory: Path | None = None) -> dict[str, Any]:  # noqa: ARG001
     hamlets = make_hamlets(rng)
     made = make_addresses(hamlets, rng, COUNT + WARM_UP)
     addresses, warm = made.head(COUNT), made.tail(WARM_UP)
-    own = [ask_ours(addresses, warm, hamlets), ask_ours_in_layouts()]
+    own = [ask_ours(addresses, warm, hamlets), match_layouts()]
     rows = [*own, *ask_rapidfuzz(addresses, hamlets)]
     return {"name": "addresses", "machine": describe_machine(), "rows": rows}
 

@@ -164,14 +164,14 @@ def change_cells(rows: list[list[str]], rng: random.Random) -> list[list[str]]:
         if not table[row]:
             continue
         at = rng.randrange(len(table[row]))
-        deed = rng.randrange(8)
-        if deed < 4:
+        change = rng.randrange(8)
+        if change < 4:
             table[row][at] = rng.choice(NASTY)
-        elif deed == 4:
+        elif change == 4:
             table[row][at] = table[row][at] + rng.choice(NASTY)
-        elif deed == 5:
+        elif change == 5:
             table.insert(row, list(table[rng.randrange(len(table))]))
-        elif deed == 6:
+        elif change == 6:
             table[row] = table[row][:at] + table[row][at + 1 :]
         else:
             other = rng.randrange(len(table[row]))
@@ -186,14 +186,14 @@ def change_bytes(content: bytes, rng: random.Random) -> bytes:
         if not data:
             break
         at, length = rng.randrange(len(data)), rng.choice((1, 2, 8, 64, 512))
-        deed = rng.randrange(5)
-        if deed == 0:
+        change = rng.randrange(5)
+        if change == 0:
             data[at] = rng.randrange(256)
-        elif deed == 1:
+        elif change == 1:
             del data[at : at + length]
-        elif deed == 2:
+        elif change == 2:
             data[at:at] = data[at : at + length]
-        elif deed == 3:
+        elif change == 3:
             data[at:at] = rng.randbytes(length)
         else:
             del data[at:]

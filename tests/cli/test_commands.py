@@ -35,7 +35,7 @@ def test_a_mistyped_command_is_answered_with_the_nearest(typed, meant):
     assert done.exit_code == 2 and f"“{meant}”" in done.output
 
 
-def test_the_version_is_told():
+def test_the_version_is_printed():
     done = CliRunner().invoke(application, ["--version"])
     assert done.exit_code == 0 and done.output.strip() == f"phusong {phusong.__version__}"
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.intake.offices import PLACES, check, write_csv
 
 from phusong.intake.answers import (
-    Say,
+    Sentence,
     Tone,
     answer_diagnosis,
     find_cure,
     must_confirm,
-    say,
     split_sentence,
+    write_sentence,
 )
 from phusong.intake.diagnosis import ACCEPTED, NEEDS_ANSWER, REFUSED, Diagnosis, Fault, Question
 from phusong.intake.messages import describe_messages
@@ -43,15 +43,18 @@ HEAD = ["Mã trạm", "Doanh nghiệp", "Công nghệ", "Kinh độ", "Vĩ độ
          "An answer is needed: 0/9 rows"),
     ],
 )  # fmt: skip
-def test_the_verdict_says_the_share_first(diagnosis, tone, vi, en):
+def test_the_verdict_begins_with_the_share(diagnosis, tone, vi, en):
     assert answer_diagnosis(diagnosis, "vi").tone == tone
     assert answer_diagnosis(diagnosis, "vi").verdict == vi
     assert answer_diagnosis(diagnosis, "en").verdict == en
 
 
 def test_one_row_is_no_rows():
-    assert say(Say.ROWS, "en", n=1) == "1 row" and say(Say.ROWS, "en", n=2) == "2 rows"
-    assert "its" not in say(Say.CORRECT, "vi", n=1)
+    assert (
+        write_sentence(Sentence.ROWS, "en", n=1) == "1 row"
+        and write_sentence(Sentence.ROWS, "en", n=2) == "2 rows"
+    )
+    assert "its" not in write_sentence(Sentence.CORRECT, "vi", n=1)
 
 
 @pytest.mark.parametrize(("aside", "asked"), [(0, False), (1, False), (2, True), (8, True)])
@@ -64,7 +67,7 @@ def test_a_person_confirms_above_the_share_alone(aside, asked):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_says_why_and_what_to_do(rule, language):
+def test_every_rule_has_a_reason_and_a_cure(rule, language):
     why, cure = split_sentence(RULES[rule][language == "en"], language)
     assert why and (cure or find_cure(rule, language)), (
         f"write the cure of {rule} in intake/cures.py"

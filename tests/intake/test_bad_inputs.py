@@ -13,7 +13,7 @@ from tests.intake.offices import check, fixes, rules, write_csv, write_xlsx
 
 PUPILS = ["Mã học sinh", "Họ và tên", "Ngày sinh", "Trường", "Lớp", "Thôn"]
 DUC = ["2601234567", "Nguyễn Văn Đức", "12/03/2012", "Trường TH Mẫu", "4A", "Thôn Đồng Giếng"]
-HANG = ["2601234568", "Trần Thị Hằng", "13/03/2012", "Trường TH Mẫu", "4A", "Thôn Đồng Giếng"]
+SECOND = ["2601234568", "Trần Thị Hằng", "13/03/2012", "Trường TH Mẫu", "4A", "Thôn Đồng Giếng"]
 SCHOOLS = ["Mã trường", "Tên trường", "Kinh độ", "Vĩ độ"]
 HERE = ["105.58123", "21.51123"]
 ACCEPTED, ASKED, REFUSED = "accepted", "needs_answer", "refused"
@@ -63,12 +63,12 @@ TABLES = {
     "B-11 decomposed": ("students", unicodedata.normalize("NFD", table(DUC)), ACCEPTED, {"text_normalised"}),
     "B-13 invisible letters": ("students", table(changed(name="Nguyễn\u200b Văn\u00a0Đức")), ACCEPTED, {"text_normalised"}),
     "B-13 direction turned": ("students", table(DUC, changed(name="Trần \u202eThị")), ACCEPTED, {"bidi_text"}),
-    "B-14 full-width digits": ("students", table(HANG, changed(code="２６０１２３４５６７")), ACCEPTED, {"code_folded"}),
-    "B-14 the letter O": ("students", table(HANG, changed(code="26O1234567")), ACCEPTED, {"code_folded"}),
-    "B-14 a letter among digits": ("students", table(DUC, HANG, changed(code="2601а34569")), ACCEPTED, {"code_letter"}),
+    "B-14 full-width digits": ("students", table(SECOND, changed(code="２６０１２３４５６７")), ACCEPTED, {"code_folded"}),
+    "B-14 the letter O": ("students", table(SECOND, changed(code="26O1234567")), ACCEPTED, {"code_folded"}),
+    "B-14 a letter among digits": ("students", table(DUC, SECOND, changed(code="2601а34569")), ACCEPTED, {"code_letter"}),
     "B-15 semicolons": ("students", table(DUC, separator=";"), ACCEPTED, set()),
     "B-16 a thousand or a decimal": ("cells", "Mã trạm;Nhà mạng;Công nghệ;Kinh độ;Vĩ độ;EIRP (dBm)\na;VNPT;4G;105.55123;21.52123;1.234\n", ACCEPTED, set()),
-    "B-17 ragged": ("students", table(DUC, HANG[:3]), ACCEPTED, {"ragged_row"}),
+    "B-17 ragged": ("students", table(DUC, SECOND[:3]), ACCEPTED, {"ragged_row"}),
     "B-17 open quote": ("students", table(DUC) + '2602,"Lê An,12/03/2012,T,4A,x\n2603,Bùi Mẫu,12/03/2012,T,4A,x\n', ACCEPTED, {"unclosed_quote"}),
     "B-17 NUL": ("students", table(DUC, changed(name="Lê\x00 An")), ACCEPTED, {"control_character"}),
     "B-18 serial": ("students", table(changed(born="41000")), ACCEPTED, {"spreadsheet_serial"}),
@@ -84,8 +84,8 @@ TABLES = {
     "B-21 heading twice": ("students", table(DUC, head=[*PUPILS[:2], *PUPILS[1:2], *PUPILS[3:]]), REFUSED, {"duplicate_heading"}),
     "B-21 no such column": ("students", "Trường,Xã\nTH A,Đạo Trù\n", REFUSED, {"missing_column"}),
     "B-22 failed formulas": ("students", table(DUC, changed(name="#NAME?", code="#REF!")), ACCEPTED, {"formula_error", "name_missing"}),
-    "B-23 rounded code": ("students", table(HANG, changed(code="2.6012E+09")), ACCEPTED, {"code_rounded"}),
-    "B-23 zeros for digits": ("students", table(HANG, changed(code="2601000000")), ACCEPTED, {"code_rounded"}),
+    "B-23 rounded code": ("students", table(SECOND, changed(code="2.6012E+09")), ACCEPTED, {"code_rounded"}),
+    "B-23 zeros for digits": ("students", table(SECOND, changed(code="2601000000")), ACCEPTED, {"code_rounded"}),
     "B-23 code as a float": ("students", table(changed(code="2601234567.0")), ACCEPTED, {"float_code"}),
     "B-24 words for nothing": ("students", table(changed(name="Null", room="-", hamlet="Không")), ACCEPTED, set()),
     "B-25 page": ("students", "<html><table><tr><td>Họ tên</td></tr></table></html>", REFUSED, {"form_page"}),
@@ -108,7 +108,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.replace(" ", "_"))
-def test_a_bad_table_ends_as_the_catalogue_says(tmp_path, row):
+def test_a_bad_table_ends_as_in_the_catalogue(tmp_path, row):
     kind, content, status, described = TABLES[row]
     path = tmp_path / "a.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -140,7 +140,7 @@ def test_spellings_of_one_place_find_the_same_commune(tmp_path):  # B-12
     assert checked.accepted["commune_code"].tolist() == ["08914"] * 3
 
 
-def test_the_month_stands_first_where_a_person_says_so(tmp_path):  # B-18
+def test_the_month_stands_first_where_a_person_answers_so(tmp_path):  # B-18
     path = write_csv(
         tmp_path / "a.csv", [PUPILS, changed(born="12/31/2012"), changed(born="03/04/2012")]
     )
@@ -152,7 +152,7 @@ def test_the_month_stands_first_where_a_person_says_so(tmp_path):  # B-18
 
 def test_a_number_cell_that_was_an_identity_number_is_lost(tmp_path):  # B-23
     head = ["Số CCCD", *PUPILS[1:]]
-    rows = [[2.6213e10, *DUC[1:]], [2.6213e10, *HANG[1:]], [26213123456.0, *HANG[1:]]]
+    rows = [[2.6213e10, *DUC[1:]], [2.6213e10, *SECOND[1:]], [26213123456.0, *SECOND[1:]]]
     checked = check("students", write_xlsx(tmp_path / "a.xlsx", [head, *rows]))
     assert checked.accepted["personal_id"].fillna("").tolist() == ["", "", "026213123456"]
     assert rules(checked).count("code_rounded") == 2

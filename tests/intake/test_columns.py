@@ -12,7 +12,7 @@ from tests.intake.offices import PLACES, check, fixes, rules, write_csv, write_x
 from phusong.cli.answering import answer_lines
 from phusong.cli.checking import parse_answers, write_rows
 from phusong.intake.aliases import known_headings
-from phusong.intake.columns import DECIDING, settle_answers
+from phusong.intake.columns import DECIDING, resolve_answers
 from phusong.intake.headings import match_heading
 from phusong.intake.likeness import find_near
 from phusong.intake.network_aliases import FIBRE_NODES
@@ -108,7 +108,7 @@ def test_an_optional_heading_under_a_nonsense_word_is_named(tmp_path, kind):
         assert read_as(checked)["Zxqvbn"] is None
 
 
-def test_a_share_says_how_much_of_a_column_is_filled(tmp_path):
+def test_a_share_states_how_much_of_a_column_is_filled(tmp_path):
     row = ROWS["fibre_nodes"]
     more = [cell if heading != "Port rỗi" else " " for heading, cell in row.items()]
     more[0] = "T2"
@@ -170,7 +170,7 @@ def test_one_column_in_the_report_is_heading_name_and_share(tmp_path):
         ("cells", "Antenna heigth", "height_m"),
     ],
 )
-def test_what_shares_the_telling_words_is_near(kind, heading, name):
+def test_what_shares_the_distinctive_words_is_near(kind, heading, name):
     assert match_heading(heading, kind) is None
     assert find_near(heading, kind).name == name
 
@@ -255,7 +255,7 @@ def test_a_value_of_a_pupil_is_never_an_example(tmp_path):
     assert "0900000123" not in report
 
 
-def test_pupils_of_whom_no_need_is_told_are_asked_about(tmp_path):
+def test_pupils_without_any_stated_need_are_asked_about(tmp_path):
     needs = ("Diện chính sách", "Có thiết bị", "Kết nối Internet")
     row = {h: c for h, c in ROWS["students"].items() if h not in needs}
     assert check("students", write(tmp_path / "a.csv", row)).diagnosis.exit_code == 0
@@ -277,7 +277,7 @@ def test_free_ports_are_what_is_left_of_all_without_those_in_use(tmp_path):
         assert fixes(checked)["ports_subtracted"] == 1
 
 
-def test_ports_that_do_not_add_up_are_told(tmp_path):
+def test_ports_that_do_not_add_up_are_reported(tmp_path):
     row = {**ROWS["fibre_nodes"], "Cổng đã dùng": "128"}
     checked = check("fibre_nodes", write(tmp_path / "a.csv", row))
     assert rules(checked) == ["ports_disagree"]
@@ -300,11 +300,14 @@ def test_an_answer_about_a_column_that_is_not_there_lists_the_columns(tmp_path, 
 
 
 def test_an_answer_that_names_no_column_of_the_kind_lists_them():
-    assert settle_answers("fibre_nodes", {"A": "Cổng rỗi", "B": ""}) == {"A": "ports_free", "B": ""}
+    assert resolve_answers("fibre_nodes", {"A": "Cổng rỗi", "B": ""}) == {
+        "A": "ports_free",
+        "B": "",
+    }
     with pytest.raises(ParameterFault, match="ports_free"):
-        settle_answers("fibre_nodes", {"A": "cổng hậu"})
+        resolve_answers("fibre_nodes", {"A": "cổng hậu"})
     with pytest.raises(ParameterFault, match="another heading"):
-        settle_answers("fibre_nodes", {"A": "ports_free", "B": "Port rỗi"})
+        resolve_answers("fibre_nodes", {"A": "ports_free", "B": "Port rỗi"})
     with pytest.raises(ParameterFault, match="HEADING=COLUMN"):
         parse_answers(["Port còn"])
     assert parse_answers(["a=b=ports", "Ghi chú="]) == {"a=b": "ports", "Ghi chú": ""}
@@ -325,7 +328,7 @@ def test_a_missing_column_that_another_resembles_is_asked_about(tmp_path):
     assert question.choices == ["Công nghệ đang phát tại trạm=technology"]
 
 
-def test_a_list_without_any_position_is_told_every_way_to_give_one(tmp_path):
+def test_a_list_without_any_position_names_every_way_to_give_one(tmp_path):
     row = {h: c for h, c in ROWS["cells"].items() if h not in ("Kinh độ", "Vĩ độ")}
     fault = check("cells", write(tmp_path / "a.csv", row)).diagnosis.faults[0]
     assert fault.rule == "missing_position"
@@ -347,7 +350,7 @@ def test_an_export_of_opencellid_needs_no_headings(tmp_path, separator):
 
 
 @pytest.mark.parametrize("kind", ["cells", "students", "fibre_nodes", "schools"])
-def test_a_row_of_data_where_headings_should_stand_is_told_as_such(tmp_path, kind):
+def test_a_row_of_data_where_headings_should_stand_is_named_as_such(tmp_path, kind):
     row = {
         "cells": ["VPC1", "Viettel", "LTE", 105.61, 21.31],
         "students": [1, "Nguyễn Văn Mẫu", "12/03/2011", "2600000001", "5A", "Nam"],
@@ -359,7 +362,7 @@ def test_a_row_of_data_where_headings_should_stand_is_told_as_such(tmp_path, kin
     assert "Mẫu" not in json.dumps(checked.diagnosis.as_dict(), ensure_ascii=False)
 
 
-def test_headings_read_in_a_wrong_encoding_are_mended_before_columns_are_sought(tmp_path):
+def test_headings_read_in_a_wrong_encoding_are_repaired_before_columns_are_sought(tmp_path):
     text = "\n".join(",".join(map(str, r)) for r in (ROWS["cells"], ROWS["cells"].values()))
     path = tmp_path / "a.csv"
     path.write_text(text.encode().decode("cp1252", "ignore"), encoding="utf-8")
@@ -382,7 +385,7 @@ def test_the_console_lists_columns_read_and_not_read(tmp_path):
     )
 
 
-def test_a_column_may_be_read_as_a_person_says_whatever_else_is_known(tmp_path):
+def test_a_column_is_read_as_a_person_answers_whatever_else_is_known(tmp_path):
     row = {**ROWS["fibre_nodes"], "Thực đo": "3"}
     checked = check("fibre_nodes", write(tmp_path / "a.csv", row), read={"Thực đo": "ports_free"})
     assert checked.accepted["ports_free"].tolist() == [3]
@@ -403,7 +406,7 @@ def test_the_accepted_table_is_read_back_as_it_was_written(tmp_path, kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "stated"),
     [
         ("cells", {"complete": "False", "samples": "3", "range_m": "900.0"}),
         ("fibre_nodes", {"complete": "False", "access": "False"}),
@@ -415,12 +418,12 @@ def test_the_accepted_table_is_read_back_as_it_was_written(tmp_path, kind):
         ("poverty", {"entry_id": "DS!9", "poverty": "near_poor"}),
     ],
 )
-def test_what_the_door_adds_itself_is_believed_of_its_own_table(tmp_path, kind, told):
+def test_columns_added_by_intake_are_accepted_in_its_own_table(tmp_path, kind, stated):
     first = check(kind, write(tmp_path / "a.csv", ROWS[kind]))
-    frame = first.accepted.assign(**told)
+    frame = first.accepted.assign(**stated)
     frame.to_csv(tmp_path / "b.csv", index=False)
     again = check(kind, tmp_path / "b.csv").accepted
     assert (
-        again[list(told)].astype("str").to_numpy().tolist()
-        == frame[list(told)].astype("str").to_numpy().tolist()
+        again[list(stated)].astype("str").to_numpy().tolist()
+        == frame[list(stated)].astype("str").to_numpy().tolist()
     )

@@ -174,7 +174,7 @@ def test_what_has_no_day_of_receipt_is_a_pledge(tmp_path):
         ("Đơn giá", "2,4 triệu", None, 2_400_000),
     ],
 )
-def test_a_value_is_of_one_only_where_that_is_said(tmp_path, heading, cell, value, unit):
+def test_a_value_is_of_one_only_where_that_is_stated(tmp_path, heading, cell, value, unit):
     head = ["Số phiếu", "Nhà tài trợ", "Hình thức", "Hiện vật", "Số lượng", heading]
     row = ["1", "Công ty A", "Thiết bị", "Máy tính bảng", "100", cell]
     described = only(register(tmp_path, row, head=head))

@@ -36,7 +36,7 @@ BAD = {
 }
 
 
-def told(checked):
+def list_faults(checked):
     return [(f.row, f.rule) for f in checked.diagnosis.faults if f.severity == "error" and f.row]
 
 
@@ -50,7 +50,7 @@ def test_a_bad_shape_costs_its_own_row_alone(tmp_path, shape, rule):
         feature(AREA, cong_nghe="3G"),
     ]
     checked = check("coverage", write_json(tmp_path / "a.geojson", rows))
-    assert told(checked) == [(2, rule)]
+    assert list_faults(checked) == [(2, rule)]
     assert checked.accepted["technology"].tolist() == ["4G", "3G"]
 
 
@@ -133,10 +133,10 @@ def test_what_stands_for_a_point(tmp_path, kind, shape):
     rows = [feature(SHAPES[shape], **POINT_KINDS[kind])]
     checked = check(kind, write_json(tmp_path / "a.geojson", rows))
     if shape in ACCEPTED[kind]:
-        assert told(checked) == []
+        assert list_faults(checked) == []
         assert checked.diagnosis.rows_accepted == 1
     else:
-        assert told(checked) == [(1, "wrong_shape")]
+        assert list_faults(checked) == [(1, "wrong_shape")]
     if shape == "point and line":
         assert "collection_parted" in fixes(checked)
     if (kind, shape) == ("schools", "area"):
@@ -149,7 +149,7 @@ def test_hamlets_as_points_and_outlines_in_one_layer(tmp_path):
         for name, shape in (("Thôn A", POINT), ("Thôn B", AREA), ("Thôn C", LINE))
     ]
     checked = check("hamlets", write_json(tmp_path / "a.geojson", rows))
-    assert told(checked) == [(3, "wrong_shape")]
+    assert list_faults(checked) == [(3, "wrong_shape")]
     by_name = checked.accepted.set_index("name")
     assert by_name["location_quality"].to_dict() == {
         "A": "gazetteer_point",
@@ -160,7 +160,7 @@ def test_hamlets_as_points_and_outlines_in_one_layer(tmp_path):
 
 @pytest.mark.parametrize("kind", ["cells", "fibre_nodes", "schools", "roads"])
 @pytest.mark.parametrize("ending", ["geojson", "parquet"])
-def test_a_lost_coordinate_is_told_as_such(tmp_path, kind, ending):
+def test_a_lost_coordinate_is_reported_as_such(tmp_path, kind, ending):
     columns = POINT_KINDS.get(kind, {})
     x, y = metres(LON, LAT)
     with np.errstate(invalid="ignore"):

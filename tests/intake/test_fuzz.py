@@ -19,7 +19,7 @@ def test_a_file_changed_at_random_ends_in_an_answer(tmp_path, first):
 
 
 @pytest.mark.parametrize("number", FOUND)
-def test_what_was_found_once_is_mended(tmp_path, number):
+def test_what_was_found_once_is_repaired(tmp_path, number):
     assert run_case(number, SEED, tmp_path)[1] == ""
 
 
@@ -27,7 +27,7 @@ def test_a_case_is_made_again_by_its_number():
     assert make_case(7, SEED) == make_case(7, SEED) != make_case(8, SEED)
 
 
-def test_a_warning_and_a_hang_break_a_case():
+def test_a_warning_and_a_timeout_break_a_case():
     with pytest.raises(Broken, match="error stream"), watch(60):
         warnings.warn("beware", UserWarning, stacklevel=1)
     with pytest.raises(Broken, match="more than 1 s"), watch(1):

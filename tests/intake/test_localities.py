@@ -163,7 +163,7 @@ def test_no_kind_takes_a_commune_in_silence_that_does_not_fit(tmp_path, kind, st
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_tells_the_edition_by_code_and_name(tmp_path, kind):
+def test_every_kind_derives_the_edition_from_code_and_name(tmp_path, kind):
     described = deliver(tmp_path, kind, ALL_OF_2025)
     (fix,) = (f for f in described.fixes if f.rule == "edition_told")
     assert (fix.rows, fix.example_after) == (3, "2025-07-01")

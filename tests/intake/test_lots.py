@@ -318,7 +318,7 @@ def test_the_table_is_the_declared_one(tmp_path):
         ("Giá trị một máy", "2.400.000", "100", 2_400_000, None),
     ],
 )
-def test_the_heading_says_whether_a_value_is_of_one_or_of_all(
+def test_the_heading_states_whether_a_value_is_of_one_or_of_all(
     tmp_path, heading, cell, count, unit, rule
 ):
     head = [heading if name == "Giá trị một máy" else name for name in HEAD]

@@ -109,7 +109,7 @@ def test_a_place_outside_is_set_aside_and_a_file_from_elsewhere_refused(tmp_path
     assert measured(tmp_path, row(lon="108.2", lat="16.0")).diagnosis.status == "refused"
 
 
-def test_a_report_may_name_the_hamlet_and_say_only_that_there_is_no_signal(tmp_path):
+def test_a_report_may_name_the_hamlet_and_state_only_that_there_is_no_signal(tmp_path):
     head = ["Thôn", "Xã", "Huyện", "Nơi đo", "Công nghệ", "Có sóng", "Ngày phản ánh", "Loại phiếu"]
     rows = [
         [
@@ -137,7 +137,7 @@ def test_a_report_may_name_the_hamlet_and_say_only_that_there_is_no_signal(tmp_p
 
 
 @pytest.mark.parametrize("gone", [["Kinh độ", "Vĩ độ"], HEAD[4:8]])
-def test_a_file_that_says_not_where_or_not_what_is_refused(tmp_path, gone):
+def test_a_file_without_place_or_quantity_is_refused(tmp_path, gone):
     keep = [i for i, name in enumerate(HEAD) if name not in gone]
     checked = measured(tmp_path, [ROW[i] for i in keep], head=[HEAD[i] for i in keep])
     assert rules(checked) == ["missing_column"]
@@ -236,7 +236,7 @@ def test_a_speed_is_in_megabits_whatever_the_unit(tmp_path, heading, cell, mbps)
     assert measured(tmp_path, row(down=cell), head=head).accepted["down_mbps"].tolist() == [mbps]
 
 
-def test_a_quantity_with_a_column_of_its_own_tells_the_technology(tmp_path):
+def test_a_quantity_with_a_column_of_its_own_gives_the_technology(tmp_path):
     head = ["Kinh độ", "Vĩ độ", "RSRP", "RSCP", "RxLev"]
     rows = [["105.58", "21.31", "-101", "", ""], ["105.58", "21.31", "", "-88", ""],
             ["105.58", "21.31", "", "", "-75"]]  # fmt: skip

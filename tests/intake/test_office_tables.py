@@ -135,7 +135,7 @@ def test_lines_of_communes_are_given_to_the_hamlets_below_them(tmp_path):
     assert (fixes(checked)["group_line"], fixes(checked)["group_read"]) == (2, 3)
 
 
-def test_a_line_of_no_known_commune_is_told_and_gives_nothing(tmp_path):
+def test_a_line_of_no_known_commune_is_reported_and_fills_nothing(tmp_path):
     rows = [["TT", "Tên thôn", "Số hộ"], ["I", "Xã Đạo Trù", ""], ["1", "Thôn A", "1"]]
     rows += [["II", "Xã Không Có", ""], ["1", "Thôn B", "2"]]
     checked = check("hamlets", write_csv(tmp_path / "a.csv", rows))
@@ -179,7 +179,7 @@ def school_book(tmp_path, *sheets, title="TRƯỜNG TIỂU HỌC MẪU SỐ 7"):
     )
 
 
-def test_a_school_is_taken_from_the_title_and_a_class_from_the_sheet(tmp_path):
+def test_a_school_is_read_from_the_title_and_a_class_from_the_sheet(tmp_path):
     checked = check("students", school_book(tmp_path, "4A"))
     assert (
         checked.accepted[SCHOOLING].to_numpy().tolist()
@@ -221,7 +221,7 @@ def test_pupils_of_no_stated_school_are_asked_about(tmp_path):
     assert check("students", path, school="none").accepted["school_name"].isna().all()
 
 
-def test_a_commune_is_taken_from_the_title(tmp_path):
+def test_a_commune_is_read_from_the_title(tmp_path):
     rows = [["UBND XÃ ĐẠO TRÙ", ""], ["STT", "Tên thôn"], ["1", "A"], ["2", "B"]]
     checked = check("hamlets", write_csv(tmp_path / "a.csv", rows))
     assert checked.accepted["commune_code"].tolist() == ["08914", "08914"]
@@ -247,7 +247,7 @@ def test_a_day_is_the_same_in_both_date_systems(tmp_path, old, formatted):
     assert listed == (set() if formatted else {"serial_1904" if old else "spreadsheet_serial"})
 
 
-def test_other_workbooks_say_from_when_they_count(tmp_path):
+def test_other_workbooks_state_from_when_they_count(tmp_path):
     path = tmp_path / "a.ods"
     for stated in (True, False):
         with zipfile.ZipFile(path, "w") as book:
@@ -303,7 +303,7 @@ def test_places_that_are_all_coarse_are_warned_of_with_their_precision(tmp_path,
 # bounds
 
 
-def test_every_whole_number_at_the_door_has_its_own_upper_bound():
+def test_every_whole_number_of_intake_has_its_own_upper_bound():
     tables = {**ACCEPTED, **PERSONAL}
     open_ended = [
         (kind, c.name)

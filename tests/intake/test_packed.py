@@ -83,7 +83,7 @@ def test_a_readme_beside_the_data_is_left_alone(tmp_path):
     )
 
 
-def test_a_grid_in_text_is_terrain_once_its_system_is_told(tmp_path):
+def test_a_grid_in_text_is_terrain_once_its_system_is_stated(tmp_path):
     path = ascii_grid(tmp_path / "dem.asc")
     asked = check("terrain", path).diagnosis
     assert (asked.question.about, asked.question.choices) == ("crs", ["4326"])
@@ -99,7 +99,7 @@ def test_a_grid_in_text_is_terrain_once_its_system_is_told(tmp_path):
 
 
 @pytest.mark.parametrize("cells", ["1 2 3", "1,5 " * 2500, "x " * 2500])
-def test_a_grid_that_is_cut_short_says_so(tmp_path, cells):
+def test_a_grid_that_is_cut_short_is_reported(tmp_path, cells):
     assert rules(check("terrain", ascii_grid(tmp_path / "dem.asc", cells=cells), crs=4326)) == [
         "raster_cut"
     ]
@@ -133,7 +133,7 @@ def mapinfo(folder, ending, *, names=("Đạo Trù", "Tích Sơn")):
 
 @pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("ending", MAPINFO)
-def test_a_table_of_mapinfo_is_read_once_its_system_is_told(tmp_path, ending, packed):
+def test_a_table_of_mapinfo_is_read_once_its_system_is_stated(tmp_path, ending, packed):
     path = mapinfo(tmp_path, ending)
     if packed:
         path = pack(path, *(path.with_suffix(part) for part in MAPINFO[ending]))
@@ -200,7 +200,7 @@ def test_of_two_maps_in_an_archive_one_is_chosen(tmp_path):
         ("<?xml version='1.0'?><!-- <kml> --><Workbook/>", "form_markup"),
     ],
 )
-def test_the_root_of_markup_says_what_it_is(tmp_path, text, rule):
+def test_the_root_of_markup_decides_its_form(tmp_path, text, rule):
     path = tmp_path / "a.kml"
     path.write_text(text, "utf-8")
     assert rules(check("fibre_nodes", path)) == [rule]
@@ -221,7 +221,7 @@ def test_a_map_with_a_page_in_its_descriptions_is_a_map(tmp_path, inside):
 # --- a cure that is obeyed leads on
 
 
-def test_a_kind_of_archive_that_is_not_read_says_which_is(tmp_path):
+def test_a_kind_of_archive_that_is_not_read_is_refused_with_those_that_are(tmp_path):
     table = write_csv(tmp_path / "a.csv", SCHOOLS)
     other = tmp_path / "a.csv.bz2"
     other.write_bytes(bz2.compress(table.read_bytes()))

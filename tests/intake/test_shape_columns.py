@@ -63,7 +63,7 @@ def test_every_kind_of_layer_is_read_from_a_table(tmp_path, kind, written):
 
 
 @pytest.mark.parametrize("heading", [*HEADINGS, "bất kỳ"])
-def test_the_column_is_told_by_what_it_holds(tmp_path, heading):
+def test_the_column_is_recognised_by_what_it_holds(tmp_path, heading):
     path = write_xlsx(tmp_path / "a.xlsx", table("roads", heading, WRITTEN["text"]))
     checked = check("roads", path)
     assert (checked.diagnosis.rows_accepted, fixes(checked)["shape_column"]) == (2, 2)

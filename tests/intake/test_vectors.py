@@ -498,7 +498,7 @@ def test_a_definition_that_is_none_of_the_known_ones_is_named_and_asked_about(tm
     ]
 
 
-def test_the_system_named_by_an_old_member_is_obeyed_and_told(tmp_path):
+def test_the_system_named_by_an_old_member_is_obeyed_and_listed(tmp_path):
     named = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     there = gpd.GeoSeries([square(105.562, 21.523)], crs=METRES).to_crs(3857)
     shape = shapely.geometry.mapping(there.iloc[0])

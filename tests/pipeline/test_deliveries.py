@@ -136,7 +136,7 @@ def recall(place, declared=(), account="tk-1", organisation="Sở TT&TT", **abou
     )
 
 
-def test_what_was_said_of_columns_holds_for_the_next_file_of_the_sender(place):
+def test_an_answer_about_columns_holds_for_the_next_file_of_the_sender(place):
     deliver(place, read={"Cao độ": "height_m", "Ghi chú": ""})
     deliver(place, read={"Cao độ": ""})
     deliver(place, verdict=Verdict.REFUSED, read={"Cao độ": "band"})
@@ -146,7 +146,7 @@ def test_what_was_said_of_columns_holds_for_the_next_file_of_the_sender(place):
     assert recall(place, kind="fibre_nodes") == {}
 
 
-def test_what_was_said_for_one_operator_is_not_said_for_another(place):
+def test_an_answer_for_one_operator_is_none_for_another(place):
     deliver(place, operator="VNPT", read={"Cao độ": "height_m"})
     assert recall(place, operator="VNPT") == {"Cao độ": "height_m"}
     assert recall(place, operator="VIETTEL") == {}

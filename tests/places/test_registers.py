@@ -104,7 +104,7 @@ def test_totals_are_equal_in_every_edition_of_every_province(data):
     assert set(described["commune_code"]) <= {UNASSIGNED, *REGISTER.units(target)["code"]}
 
 
-def test_what_is_not_held_is_said_with_what_would_help():
+def test_what_is_not_held_is_refused_with_what_would_help():
     with pytest.raises(ParameterFault, match="list of your own"):
         REGISTER.units(JULY, "99")
     with pytest.raises(ParameterFault, match=f"its editions: {JUNE}, {JULY}"):

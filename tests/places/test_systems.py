@@ -18,7 +18,7 @@ PROVINCES = read_register().province_rows
 STATED = PROVINCES[PROVINCES["crs"].notna()]
 #: EPSG's two systems of whole zones, whose areas name no province.
 OF_ZONES = {5897, 5898}
-SPELLED = {"Huế": "Hue"}
+RENAMED = {"Huế": "Hue"}
 
 
 def _fold(name: str) -> str:
@@ -79,7 +79,7 @@ def test_without_a_province_every_system_of_the_country_is_offered():
     assert set(metric_choices()) == systems | {c for pair in UTM_ZONES.values() for c in pair}
 
 
-def test_a_province_without_a_system_on_record_says_what_to_do():
+def test_a_province_without_a_system_on_record_names_the_cure():
     with pytest.raises(ParameterFault, match="state `crs`"):
         metric_crs("99")
 

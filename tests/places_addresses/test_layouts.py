@@ -79,7 +79,7 @@ KINDS = st.sampled_from(["thôn", "xóm", "làng", "bản", "tiểu khu", "tổ 
 
 
 @st.composite
-def homes_of_names(draw):
+def communes_of_names(draw):
     """A commune, and names of which one may begin as the commune does behind a word for its kind."""
     unit = draw(st.sampled_from([unit for unit in UNITS if " " in unit.name]))
     like = f"{draw(st.sampled_from(['Xã', 'Phường', 'Khu', 'Làng']))} {unit.name.split()[0]}"
@@ -87,7 +87,7 @@ def homes_of_names(draw):
     return unit, [*names, *([like] if like not in names else [])]
 
 
-@given(homes_of_names(), KINDS)
+@given(communes_of_names(), KINDS)
 @settings(max_examples=80, deadline=None)
 def test_every_listed_name_finds_its_own_hamlet_in_every_commune(home, kind):
     unit, names = home
@@ -119,7 +119,7 @@ PROVINCES = ["", "tỉnh Vĩnh Phúc", "Vĩnh Phúc", "V.Phúc"]
 
 
 @pytest.mark.parametrize("commune", ["", "xã Đạo Trù", "Đạo Trù"])
-def test_line_and_columns_that_say_the_same_have_one_outcome(commune):
+def test_line_and_columns_that_state_the_same_have_one_outcome(commune):
     rows = [
         {
             "address": ", ".join(filter(None, line)),
@@ -129,7 +129,7 @@ def test_line_and_columns_that_say_the_same_have_one_outcome(commune):
         for district, province in product(["", "Huyện Tam Đảo", "Tam Đảo"], PROVINCES)
     ]  # fmt: skip
     found = ask(SAME, *rows)
-    others = [row for row, told in zip(rows, found, strict=True) if told != ("MATCHED", "H0")]
+    others = [row for row, outcome in zip(rows, found, strict=True) if outcome != ("MATCHED", "H0")]
     assert others == []
 
 
@@ -142,7 +142,7 @@ def test_line_and_columns_that_say_the_same_have_one_outcome(commune):
         ("hamlet", "Đồng Gió", "AMBIGUOUS"),
     ],
 )
-def test_a_column_that_says_another_is_a_contradiction(column, value, status):
+def test_a_column_that_states_another_is_a_contradiction(column, value, status):
     line = {"address": "Thôn Bãi Thử, xã Đạo Trù, Tam Đảo, Vĩnh Phúc", column: value}
     assert ask(SAME, line) == [(status, "")]
 
@@ -225,7 +225,7 @@ def test_another_province_is_known_in_front_and_beside_what_cannot_be_read(text)
         {"address": "", "hamlet": "36", "province": "Vĩnh Phúc"},
     ],
 )
-def test_what_fills_a_form_says_nothing(row):
+def test_placeholders_are_empty(row):
     assert ask(SAME, row) == [("EMPTY", "")]
 
 
@@ -251,5 +251,5 @@ def test_addresses_in_every_layout_are_right_or_refused():
     wrong = truth[matched & (found["hamlet_id"] != truth["true_hamlet"])]
     assert wrong["address"].tolist() == []
     assert matched.sum() >= 0.99 * (truth["true_hamlet"] != "").sum()
-    told = truth["expected_status"].isin(["EMPTY", "OUT_OF_PROVINCE", "AMBIGUOUS"])
-    assert (found["status"] == truth["expected_status"])[told].mean() >= 0.99
+    outcome = truth["expected_status"].isin(["EMPTY", "OUT_OF_PROVINCE", "AMBIGUOUS"])
+    assert (found["status"] == truth["expected_status"])[outcome].mean() >= 0.99

@@ -68,7 +68,7 @@ def test_nothing_measured_is_an_empty_table(squared):
     assert place_measurements(empty_table(ACCEPTED), hamlets, points, crs=CRS).empty
 
 
-def test_the_map_is_told_counts_and_medians_and_never_where_petitioners_stand(squared):
+def test_the_map_has_counts_and_medians_and_never_where_petitioners_stand(squared):
     first = squared[0]["hamlet_id"].iloc[0]
     rows = [
         {

@@ -246,7 +246,7 @@ def test_much_set_aside_is_confirmed_by_a_person(office):
     assert not look_at_file(who, office.desk, "cells", "csv", few.encode()).must_confirm
 
 
-def test_the_rows_set_aside_go_back_to_whoever_looked_and_each_look_is_logged(office):
+def test_the_rows_set_aside_go_back_to_whoever_checked_and_each_access_is_logged(office):
     who = office.sign_in(Role.PLANNER)
     viewed = look_at_file(who, office.desk, "cells", "csv", CELLS.encode())
     rows = read_workbook(fetch_rejected(who, office.desk, viewed, "vi"))
@@ -257,7 +257,7 @@ def test_the_rows_set_aside_go_back_to_whoever_looked_and_each_look_is_logged(of
         fetch_rejected(office.sign_in(Role.EDUCATION), office.desk, viewed, "vi")
 
 
-def test_a_look_at_pupils_that_were_set_aside_stands_in_both_logs(office):
+def test_access_to_pupils_that_were_set_aside_stands_in_both_logs(office):
     who = office.sign_in(Role.EDUCATION)
     names = "Họ và tên,Ngày sinh,Lớp,Mã trường,Địa chỉ\n"
     rows = "Em Mẫu,01/02/2012,4A,,Thôn Mẫu\n,01/02/2012,4A,,Thôn Mẫu\n"

@@ -26,7 +26,7 @@ application = typer.Typer(
 )
 
 
-def _tell_version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:
     """Print the version and end, if it was asked for."""
     if asked:
         print(f"phusong {version('phusong')}")
@@ -38,7 +38,7 @@ def _stand_above(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", help="say which version this is", callback=_tell_version, is_eager=True
+            "--version", help="say which version this is", callback=_print_version, is_eager=True
         ),
     ] = False,
 ) -> None:

@@ -12,12 +12,12 @@ from phusong.intake.answers import (
     FixLine,
     Head,
     Part,
-    Say,
+    Sentence,
     Tone,
     answer_diagnosis,
     count_rows,
     label,
-    say,
+    write_sentence,
 )
 from phusong.intake.diagnosis import Diagnosis
 from phusong.views.labels import SourceKind
@@ -79,8 +79,8 @@ def answer_lines(
     kind = SourceKind.of(diagnosis.kind)
     lines = [*_wrap(f"{diagnosis.file} ({label(kind, language)})"), *_wrap(answer.verdict.upper())]
     lines += _list_part(Part.ASKED, answer.asked, language)
-    lines += _list_part(Part.TAKEN, answer.taken, language)
-    lines += _list_part(Part.FIXED, [_tell_fix(f, language) for f in answer.fixed], language)
+    lines += _list_part(Part.ACCEPTED, answer.accepted, language)
+    lines += _list_part(Part.FIXED, [_describe_fix(f, language) for f in answer.fixed], language)
     aside = Part.STOPPING if answer.tone in (Tone.REFUSED, Tone.ASKED) else Part.SET_ASIDE
     lines += _list_faults(aside, answer.set_aside, language)
     lines += _list_faults(Part.WARNED, answer.warned, language)
@@ -106,16 +106,20 @@ def _wrap(text: str, *, indent: str = "") -> list[str]:
     return lines or [indent.rstrip()]
 
 
-def _list_part(part: Part, told: Sequence[str], language: str) -> list[str]:
+def _list_part(part: Part, sentences: Sequence[str], language: str) -> list[str]:
     """Return a part of the answer under its title; nothing where nothing is told."""
-    if not told:
+    if not sentences:
         return []
-    return ["", label(part, language), *(line for t in told for line in _wrap(t, indent="  - "))]
+    return [
+        "",
+        label(part, language),
+        *(line for t in sentences for line in _wrap(t, indent="  - ")),
+    ]
 
 
-def _tell_fix(fix: FixLine, language: str) -> str:
+def _describe_fix(fix: FixLine, language: str) -> str:
     """Return a repair with how often it was made and an example."""
-    count = say(Say.ROWS, language, n=fix.rows)
+    count = write_sentence(Sentence.ROWS, language, n=fix.rows)
     lead = f"{fix.column}: " if fix.column else ""
     before, after = (_shorten(text, 40) for text in (fix.before, fix.after))
     example = f", “{before}” → “{after}”" if before and after else f", “{before}”" if before else ""
@@ -137,18 +141,20 @@ def _list_faults(part: Part, groups: Sequence[FaultGroup], language: str) -> lis
         count = count_rows(group, language)
         lines += _wrap(f"{group.title} ({count})", indent="  - ")
     heads = [label(head, language) for head in Head]
-    lines += ["", *_lay_row(heads)]
+    lines += ["", *_write_row(heads)]
     for group in groups:
         for fault in group.lines[:SHOWN]:
-            row = str(fault.row) if fault.row else label(Say.WHOLE_FILE, language)
-            lines += _lay_row([row, fault.column, _shorten(fault.value, 60), fault.why, fault.cure])
+            row = str(fault.row) if fault.row else label(Sentence.WHOLE_FILE, language)
+            lines += _write_row(
+                [row, fault.column, _shorten(fault.value, 60), fault.why, fault.cure]
+            )
         left = len(group.lines) - SHOWN
         if left > 0:
-            lines += _lay_row([MORE[language].format(n=left)], widths=(WIDTH,))
+            lines += _write_row([MORE[language].format(n=left)], widths=(WIDTH,))
     return lines
 
 
-def _lay_row(cells: Sequence[str], *, widths: Sequence[int] = COLUMNS) -> list[str]:
+def _write_row(cells: Sequence[str], *, widths: Sequence[int] = COLUMNS) -> list[str]:
     """Return a row of a table, each cell on as many lines as it needs."""
     parts = [
         textwrap.wrap(" ".join(cell.split()), width, break_on_hyphens=False) or [""]

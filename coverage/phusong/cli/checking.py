@@ -79,7 +79,7 @@ def check(
     ] = None,
 ) -> None:
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
-    kind, tongue = find_kind(kind), choose_language(language)
+    kind, answer_language = find_kind(kind), choose_language(language)
     _check_endings(out, rejected)
     options = ReadOptions(
         crs=crs,
@@ -100,22 +100,24 @@ def check(
     if out and checked.accepted is not None:
         write_rows(checked, out)
     if rejected:
-        write_rejected(checked, rejected, tongue)
+        write_rejected(checked, rejected, answer_language)
     write_json(json_file, checked.diagnosis.as_dict())
     if json_file is None or str(json_file) != SCREEN:
         share = parameters.intake.number("confirm_share")
         written = str(rejected) if rejected and len(checked.quarantined) else ""
-        lines = answer_lines(checked.diagnosis, tongue, confirm_share=share, rejected=written)
+        lines = answer_lines(
+            checked.diagnosis, answer_language, confirm_share=share, rejected=written
+        )
         print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
 
 
-def parse_answers(said: Iterable[str]) -> dict[str, str]:
+def parse_answers(typed: Iterable[str]) -> dict[str, str]:
     """Return heading → column of what is said as HEADING=COLUMN; empty where it is to stay unread.
 
     Parameters
     ----------
-    said : as typed behind ``--read``.
+    typed : as typed behind ``--read``.
 
     Raises
     ------
@@ -123,7 +125,7 @@ def parse_answers(said: Iterable[str]) -> dict[str, str]:
         If there is no = in it, or no heading.
     """
     answers = {}
-    for text in said:
+    for text in typed:
         heading, equals, name = text.rpartition("=")
         if not equals or not heading.strip():
             raise ParameterFault(

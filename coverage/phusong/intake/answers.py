@@ -30,7 +30,7 @@ class Tone(Term):
 class Part(Term):
     """Name the parts of an answer."""
 
-    TAKEN = "taken", "Đã nhận", "Accepted"
+    ACCEPTED = "taken", "Đã nhận", "Accepted"
     FIXED = "fixed", "Đã tự sửa", "Repaired"
     SET_ASIDE = "set_aside", "Để riêng, cần sửa", "Set aside, to be corrected"
     STOPPING = "stopping", "Vì sao chưa nhận", "Why it is refused"
@@ -51,7 +51,7 @@ class Head(Term):
     CURE = "cure", "Cách sửa", "What to do"
 
 
-class Say(Term):
+class Sentence(Term):
     """Name the sentences of an answer; a plural stands behind a bar."""
 
     ROWS = "rows", "{n} dòng", "{n} row|{n} rows"
@@ -61,7 +61,7 @@ class Say(Term):
     CELLS = "cells", "{n} ô", "{n} cell|{n} cells"
     WHOLE_FILE = "whole_file", "cả tệp", "whole file"
     NO_FAULT = "no_fault", "Không phải làm gì thêm.", "Nothing more to do."
-    LOOK = (
+    REVIEW = (
         "look",
         "Xem lại các điều nêu trên; nếu đúng thì không phải sửa.",
         "Look at what is named above; where it is right, leave it.",
@@ -175,7 +175,7 @@ class Answer:
     ----------
     tone : how much was accepted.
     verdict : that, with the share of rows.
-    taken : what was accepted, a sentence a line.
+    accepted : what was accepted, a sentence a line.
     fixed : what was repaired, skipped or assumed.
     set_aside : why rows, or the whole file, were turned away; the commonest first.
     warned : what is worth a look in accepted rows.
@@ -187,7 +187,7 @@ class Answer:
 
     tone: Tone
     verdict: str
-    taken: list[str]
+    accepted: list[str]
     fixed: list[FixLine]
     set_aside: list[FaultGroup]
     warned: list[FaultGroup]
@@ -211,14 +211,14 @@ def answer_diagnosis(
     faults = {s: [f for f in diagnosis.faults if f.severity == s] for s in Severity}
     return Answer(
         tone=find_tone(diagnosis),
-        verdict=_tell_verdict(diagnosis, language),
-        taken=_tell_taken(diagnosis, language),
-        fixed=[_tell_fix(f, language) for f in diagnosis.fixes],
+        verdict=_describe_verdict(diagnosis, language),
+        accepted=_describe_accepted(diagnosis, language),
+        fixed=[_describe_fix(f, language) for f in diagnosis.fixes],
         set_aside=group_faults(faults[Severity.ERROR], language),
         warned=group_faults(faults[Severity.WARNING], language),
         read=describe_read(diagnosis.columns, diagnosis.kind, language),
         unread=list_unread_columns(diagnosis, language),
-        asked=_tell_question(diagnosis, language),
+        asked=_describe_question(diagnosis, language),
         to_do=_advise(diagnosis, language, confirm_share),
     )
 
@@ -242,7 +242,7 @@ def must_confirm(diagnosis: Diagnosis, confirm_share: float) -> bool:
     return diagnosis.status == ACCEPTED and aside > confirm_share * diagnosis.rows_in
 
 
-def say(sentence: Say, language: str, **values: object) -> str:
+def write_sentence(sentence: Sentence, language: str, **values: object) -> str:
     """Return a sentence in a language, in the plural where its number calls for it.
 
     Parameters
@@ -261,27 +261,29 @@ def label(term: Term, language: str) -> str:
     return term.vi if language == "vi" else term.en
 
 
-def _tell_verdict(diagnosis: Diagnosis, language: str) -> str:
+def _describe_verdict(diagnosis: Diagnosis, language: str) -> str:
     """Return the verdict with the share of rows: the first thing that is said."""
     share = {"accepted": diagnosis.rows_accepted, "total": diagnosis.rows_in}
-    parts = [f"{label(find_tone(diagnosis), language)}: {say(Say.SHARE, language, **share)}"]
+    parts = [
+        f"{label(find_tone(diagnosis), language)}: {write_sentence(Sentence.SHARE, language, **share)}"
+    ]
     if find_tone(diagnosis) == Tone.PART:
-        parts.append(say(Say.ASIDE, language, n=diagnosis.rows_quarantined))
+        parts.append(write_sentence(Sentence.ASIDE, language, n=diagnosis.rows_quarantined))
     return "; ".join(parts)
 
 
-def _tell_taken(diagnosis: Diagnosis, language: str) -> list[str]:
+def _describe_accepted(diagnosis: Diagnosis, language: str) -> list[str]:
     """Return what was accepted; nothing where nothing was."""
     if not diagnosis.rows_accepted:
         return []
-    parts = [say(Say.ROWS, language, n=diagnosis.rows_accepted)]
+    parts = [write_sentence(Sentence.ROWS, language, n=diagnosis.rows_accepted)]
     warnings = sum(f.severity == Severity.WARNING for f in diagnosis.faults)
     if warnings:
-        parts.append(say(Say.WARNINGS, language, n=warnings))
+        parts.append(write_sentence(Sentence.WARNINGS, language, n=warnings))
     return ["; ".join(parts)]
 
 
-def _tell_fix(fix: object, language: str) -> FixLine:
+def _describe_fix(fix: object, language: str) -> FixLine:
     """Return a repair in words."""
     described = vars(fix)
     what = choose_half(describe_repair(described["rule"]), language)
@@ -309,7 +311,7 @@ def group_faults(faults: Iterable[Fault], language: str) -> list[FaultGroup]:
         FaultGroup(
             rule,
             _name_rule(rule, own, language),
-            [_tell_fault(f, language) for f in sorted(own, key=lambda f: f.row)],
+            [_describe_fault(f, language) for f in sorted(own, key=lambda f: f.row)],
         )
         for rule, own in groups.items()
     ]
@@ -325,11 +327,11 @@ def count_rows(group: FaultGroup, language: str) -> str:
     language : ``vi`` or ``en``.
     """
     if not group.lines[0].row:
-        return label(Say.WHOLE_FILE, language)
-    return say(Say.ROWS, language, n=len({line.row for line in group.lines}))
+        return label(Sentence.WHOLE_FILE, language)
+    return write_sentence(Sentence.ROWS, language, n=len({line.row for line in group.lines}))
 
 
-def _tell_fault(fault: Fault, language: str) -> FaultLine:
+def _describe_fault(fault: Fault, language: str) -> FaultLine:
     """Return one fault in words."""
     why, cure = split_sentence(choose_half(fault.suggestion, language), language)
     return FaultLine(
@@ -353,8 +355,8 @@ def _cure_plainly(fault: Fault, language: str) -> str:
     if cure := find_cure(fault.rule, language):
         return cure
     if fault.severity == Severity.WARNING:
-        return label(Say.CURE_NONE, language)
-    return label(Say.CURE if fault.row else Say.CURE_FILE, language)
+        return label(Sentence.CURE_NONE, language)
+    return label(Sentence.CURE if fault.row else Sentence.CURE_FILE, language)
 
 
 def split_sentence(sentence: str, language: str) -> tuple[str, str]:
@@ -405,7 +407,7 @@ def list_unread_columns(diagnosis: Diagnosis, language: str) -> list[str]:
     ]
 
 
-def _tell_question(diagnosis: Diagnosis, language: str) -> list[str]:
+def _describe_question(diagnosis: Diagnosis, language: str) -> list[str]:
     """Return the question in words, then its choices."""
     asked = diagnosis.question
     if asked is None:
@@ -420,12 +422,12 @@ def _advise(diagnosis: Diagnosis, language: str, confirm_share: float | None) ->
     """Return what to do next."""
     tone = find_tone(diagnosis)
     if tone in (Tone.ASKED, Tone.REFUSED):
-        return [label(Say.REPLY if tone == Tone.ASKED else Say.RETURN, language)]
+        return [label(Sentence.REPLY if tone == Tone.ASKED else Sentence.RETURN, language)]
     lines = []
     if tone == Tone.PART:
-        lines.append(say(Say.CORRECT, language, n=diagnosis.rows_quarantined))
+        lines.append(write_sentence(Sentence.CORRECT, language, n=diagnosis.rows_quarantined))
     if confirm_share is not None and must_confirm(diagnosis, confirm_share):
-        lines.append(say(Say.CONFIRM, language, share=round(100 * confirm_share)))
+        lines.append(write_sentence(Sentence.CONFIRM, language, share=round(100 * confirm_share)))
     if any(f.severity == Severity.WARNING for f in diagnosis.faults):
-        lines.append(label(Say.LOOK, language))
-    return lines or [label(Say.NO_FAULT, language)]
+        lines.append(label(Sentence.REVIEW, language))
+    return lines or [label(Sentence.NO_FAULT, language)]

@@ -75,7 +75,7 @@ class Unread:
     near: Near | None
 
 
-def settle_answers(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
+def resolve_answers(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
     """Return heading → canonical column (empty: stays unread) of what a person answers about columns.
 
     Parameters
@@ -205,7 +205,7 @@ def review_columns(raw: RawTable, kind: str, findings: Findings, options: ReadOp
             )  # fmt: skip
     if asked:
         _ask_columns(asked, kind, findings)
-    elif not _tells_needs(kind, known):
+    elif not _states_needs(kind, known):
         _ask_needs([u for u in unread if u.near is None or u.near.name], kind, findings)
 
 
@@ -277,7 +277,7 @@ def _mask(example: str, kind: str) -> str:
     return show_shape(example) if kind in PERSONAL else example
 
 
-def _tells_needs(kind: str, known: set[str]) -> bool:
+def _states_needs(kind: str, known: set[str]) -> bool:
     """Return whether a list says something of what it must, where it must."""
     needs = NEEDS.get(kind, ())
     return not needs or any(known & set(names) for names in needs)

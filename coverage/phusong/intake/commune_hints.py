@@ -85,12 +85,12 @@ def knows_commune(
     if not name:
         return padded in known_codes(edition, province)
     asked = {"edition": edition, "province": province}
-    found = look_up((name, district), **asked) or look_up((name, ""), **asked)
+    found = find_codes((name, district), **asked) or find_codes((name, ""), **asked)
     return padded in found if code else bool(found)
 
 
 @cache
-def look_up(place: Stated, *, edition: str, province: str | None = None) -> tuple[str, ...]:
+def find_codes(place: Stated, *, edition: str, province: str | None = None) -> tuple[str, ...]:
     """Return the codes of the communes that a name and a district may mean.
 
     A district that is still written beside a commune of an edition without districts tells nothing.

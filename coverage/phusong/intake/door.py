@@ -12,8 +12,8 @@ from phusong.intake.aliases import TABLES
 from phusong.intake.columns import (
     find_strangers,
     list_columns,
+    resolve_answers,
     review_columns,
-    settle_answers,
 )
 from phusong.intake.diagnosis import (
     ACCEPTED,
@@ -72,7 +72,7 @@ def check_source(
     """
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
-    options = replace(options, read=settle_answers(kind, options.read))
+    options = replace(options, read=resolve_answers(kind, options.read))
     with closing(SourceFile(kind, Path(path), parameters.intake, options.layer)) as source:
         return _check_file(source, options)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from phusong.intake.aliases import accepted_headings, known_headings
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_heading
-from phusong.intake.localities import look_up
+from phusong.intake.localities import find_codes
 from phusong.intake.reading import RawTable
 from phusong.places.editions import list_editions
 from phusong.vietnamese.keys import normalise
@@ -159,7 +159,7 @@ def _is_known(text: str, rank: Rank, edition: str, province: str) -> bool:
     if province == "none" or not COMMUNE_COLUMNS & set(rank.columns):
         return True
     editions = dict.fromkeys((edition, *map(str, list_editions(province))))
-    return any(look_up((text, ""), edition=e, province=province) for e in editions)
+    return any(find_codes((text, ""), edition=e, province=province) for e in editions)
 
 
 def _give_down(

@@ -174,7 +174,7 @@ def _is_opencellid(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def looks_like_data(cells: Iterable[str]) -> bool:
+def resembles_data(cells: Iterable[str]) -> bool:
     """Return whether a row that stands where headings should is a row of the table itself.
 
     Headings hold short numbers at most (1, 2G, 2021); coordinates, codes, telephones and dates are data.
@@ -244,7 +244,7 @@ def read_headed_rows(
     if header is None:
         raise _no_headings(frame, kind, file)
     start = header.position + header.height
-    if header.height and looks_like_data(frame.iloc[header.position].tolist()):
+    if header.height and resembles_data(frame.iloc[header.position].tolist()):
         raise refuse(
             "headings_are_data",
             file=file,
@@ -276,7 +276,7 @@ def _no_headings(frame: pd.DataFrame, kind: str, file: str) -> Exception:
     """Return the refusal of a file in which no heading is known."""
     filled = frame.index[(frame != "").to_numpy().any(axis=1)][0]
     found = [c for c in frame.loc[filled].tolist() if c][:12]
-    if looks_like_data(found):
+    if resembles_data(found):
         return refuse("headings_are_data", file=file, row=int(filled), wanted=_name_wanted(kind))
     found = (
         ["…"] if kind in PERSONAL else found

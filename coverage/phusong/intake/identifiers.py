@@ -27,7 +27,7 @@ _BETWEEN = r"[\s.\-'’]"
 #: So many zeros end a number that a spreadsheet has rounded; one that stands in several rows, so many fewer.
 _ROUNDED, _ROUNDED_TWICE = r"[1-9]\d{3,}0{6}", r"[1-9]\d{5,}0{4}"
 #: Letters of Greek and Cyrillic that look like ours.
-_LOOK_ALIKES = str.maketrans(
+_CONFUSABLES = str.maketrans(
     "АВЕКМНОРСТУХаеорсухІіЈјЅѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxIiJjSsABEZHIKMNOPTYXo"
 )
 #: From this share of codes on that are digits alone, a column is one of digits, 0..1.
@@ -70,7 +70,7 @@ def _fold_codes(codes: pd.Series, table: MatchedTable, name: str, findings: Find
     """Return codes in plain letters and digits; a letter among codes of digits alone is told."""
     foreign = ~codes.str.match(r"[ -~]*\Z")
     plain = {
-        t: unicodedata.normalize("NFKC", t).translate(_LOOK_ALIKES) for t in codes[foreign].unique()
+        t: unicodedata.normalize("NFKC", t).translate(_CONFUSABLES) for t in codes[foreign].unique()
     }
     folded = codes.mask(foreign, codes[foreign].map(plain)) if plain else codes
     digits = folded.str.fullmatch(r"\d+")

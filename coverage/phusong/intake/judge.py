@@ -153,7 +153,7 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
     )
 
 
-def judge_in_edition(judge: Judge, edition: str) -> Judge:
+def limit_to_edition(judge: Judge, edition: str) -> Judge:
     """Return the judge of a file whose commune codes turn out to be of another edition.
 
     Parameters

@@ -130,7 +130,7 @@ def _read_shapes(
     What the reader remarks on is added to a list, unless it is told of row by row instead.
     """
     source, layer = _name_source(copy, reader), name if reader == GEOPACKAGE else 0
-    encoding = _tell_encoding(copy, reader)
+    encoding = _state_encoding(copy, reader)
     try:
         with warnings.catch_warnings(record=True) as caught, np.errstate(invalid="ignore"):
             warnings.simplefilter("always")
@@ -155,7 +155,7 @@ def _read_shapes(
     return Features(frame)
 
 
-def _tell_encoding(copy: Path, reader: str) -> str | None:
+def _state_encoding(copy: Path, reader: str) -> str | None:
     """Return the encoding in which the text of a layer is to be read, where its format does not say."""
     if reader == MAPINFO:
         return detect_mapinfo_charset(copy)

@@ -89,7 +89,7 @@ def _list_known(kind: str, plain: bool) -> list[tuple[str, str, frozenset[str]]]
 
 
 @cache
-def _weigh_words(kind: str, plain: bool) -> dict[str, float]:
+def _score_words(kind: str, plain: bool) -> dict[str, float]:
     """Return word → how much it says, 1 for a word that one column alone has among its names."""
     columns: dict[str, set[str]] = {}
     for name, _, words in _list_known(kind, plain):
@@ -112,12 +112,12 @@ def find_near(heading: str, kind: str) -> Near | None:
     kind : source kind.
     """
     plain = normalise(heading).isascii()
-    words, weights = split_words(heading, plain=plain), _weigh_words(kind, plain)
+    words, weights = split_words(heading, plain=plain), _score_words(kind, plain)
     keys = [key for key in heading_keys(heading) if len(key) >= SLIP_LETTERS]
     best = Near("", "", 0.0)
     for name, known, parts in _list_known(kind, plain):
         alike = max(_share_words(words, parts, weights), _share_letters(keys, word_key(known)))
-        stated = _weigh(parts, weights) if parts <= words else 0.0
+        stated = _sum_weights(parts, weights) if parts <= words else 0.0
         share = max(alike, WHOLE_SHARE + alike / 10) if stated >= WHOLE_WEIGHT else alike
         if share > best.share:
             best = Near(name, known, share, alike >= SAME_SHARE)
@@ -126,11 +126,15 @@ def find_near(heading: str, kind: str) -> Near | None:
 
 def _share_words(words: frozenset[str], parts: frozenset[str], weights: dict[str, float]) -> float:
     """Return how much of two headings their common words are, by weight, 0..1."""
-    common = _weigh(words & parts, weights)
-    return 2 * common / (_weigh(words, weights) + _weigh(parts, weights)) if common else 0.0
+    common = _sum_weights(words & parts, weights)
+    return (
+        2 * common / (_sum_weights(words, weights) + _sum_weights(parts, weights))
+        if common
+        else 0.0
+    )
 
 
-def _weigh(words: frozenset[str], weights: dict[str, float]) -> float:
+def _sum_weights(words: frozenset[str], weights: dict[str, float]) -> float:
     """Return how much words say together; one that no known heading has says something else."""
     return sum(
         weights.get(word, EMPTY_WEIGHT if word in EMPTY_WORDS else OTHER_WEIGHT) for word in words

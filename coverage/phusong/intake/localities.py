@@ -9,10 +9,10 @@ import pandas as pd
 from phusong.intake.commune_hints import (
     NO_HINT,
     Stated,
+    find_codes,
     find_edition,
     known_codes,
     knows_commune,
-    look_up,
     name_of_code,
     share_of_any,
     spells_alike,
@@ -22,14 +22,14 @@ from phusong.intake.commune_hints import (
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
-from phusong.intake.judge import Judge, judge_in_edition
+from phusong.intake.judge import Judge, limit_to_edition
 from phusong.intake.rules import add_to_both, describe_rule
 from phusong.vocabulary.terms import Severity
 
 #: For how many different unknown communes of a file it is said which may be meant.
 HINTED = 50
 #: An edition in which less of the rows than this bear their own names is not told from them, 0..1.
-TELLING = 0.5
+LEAST_SHARE = 0.5
 NO_DISTRICT = ""
 
 
@@ -70,7 +70,7 @@ def resolve_communes(
     """
     described = resolve_edition(table, findings, options, judge, may_ask=severity == Severity.ERROR)
     codes = read_communes(table, findings, described, severity=severity)
-    return Localities(codes, described, judge_in_edition(judge, described.edition))
+    return Localities(codes, described, limit_to_edition(judge, described.edition))
 
 
 def resolve_edition(
@@ -99,7 +99,7 @@ def resolve_edition(
     own = shares.get(options.edition, 1.0)
     best = max(shares, key=lambda edition: shares[edition], default=options.edition)
     most = shares.get(best, 1.0)
-    if both and own < most and most >= TELLING and most == share_of_any(both, options.register):
+    if both and own < most and most >= LEAST_SHARE and most == share_of_any(both, options.register):
         findings.fix_shapes("edition_told", "edition", len(both), options.edition, best)
         return replace(options, edition=best)
     if may_ask and own + judge.wrong_zone_share < most:
@@ -160,7 +160,7 @@ def read_communes(
         return codes
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
     found = {
-        place: look_up(place, edition=options.edition, province=options.register)
+        place: find_codes(place, edition=options.edition, province=options.register)
         for place in set(places)
     }
     unknown = places.map(lambda p: not found[p]).astype(bool)
@@ -245,7 +245,7 @@ def _fault_names(
         if knows_commune(code, name, district=district, **asked):
             continue
         elsewhere = find_edition(code, name, **asked)
-        other = bool(look_up((name, NO_DISTRICT), **asked))
+        other = bool(find_codes((name, NO_DISTRICT), **asked))
         slip = not elsewhere and not other and spells_alike(code, name, **asked)
         split[rows] = not slip
         findings.fault(

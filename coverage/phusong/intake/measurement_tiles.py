@@ -34,12 +34,12 @@ def place_tiles(table: MatchedTable, findings: Findings) -> MatchedTable:
     cells = table.cells(name)
     find = find_outline_middle if name == "tile" else find_tile_middle
     known = {text: find(text) for text in cells.unique()}
-    shown = cells.map(lambda t: _spell_middle(known[t]))
+    shown = cells.map(lambda t: _write_middle(known[t]))
     read = shown != ""
     findings.fix("tile_to_point", table.heading(name), cells[read], shown[read])
     frame = table.raw.frame.copy()
     for at, column in enumerate(MIDDLE.values()):
-        frame[column] = [_spell(known[text], at, text) for text in cells]
+        frame[column] = [_write_coordinate(known[text], at, text) for text in cells]
     return MatchedTable(replace(table.raw, frame=frame), table.headings | MIDDLE, table.used)
 
 
@@ -75,11 +75,11 @@ def find_tile_middle(key: str) -> Middle:
     return (x + 0.5) / size * 360 - 180, math.degrees(lat)
 
 
-def _spell_middle(middle: Middle) -> str:
+def _write_middle(middle: Middle) -> str:
     """Return a middle as text, longitude first; nothing where there is none."""
     return f"{middle[0]:.5f}, {middle[1]:.5f}" if middle else ""
 
 
-def _spell(middle: Middle, at: int, text: str) -> str:
+def _write_coordinate(middle: Middle, at: int, text: str) -> str:
     """Return one coordinate as text; what is no tile as it stands, so that it is told of."""
     return show_number(middle[at]) if middle else text

@@ -158,13 +158,13 @@ def _blank_unmeasured(table: MatchedTable, findings: Findings) -> MatchedTable:
 
 def _read_technologies(table: MatchedTable, findings: Findings, options: ReadOptions) -> pd.Series:
     """Return the technology of each row; one that is not known is warned of and left empty."""
-    plain = _spell_plus(table)
+    plain = _write_plus(table)
     found = read_terms(plain, "technology", findings, words=RADIO_WORDS, severity=Severity.WARNING)
     whole = RADIO_WORDS.get(word_key(options.technology or ""))
     return found if whole is None else found.fillna(whole.value)
 
 
-def _spell_plus(table: MatchedTable) -> MatchedTable:
+def _write_plus(table: MatchedTable) -> MatchedTable:
     """Return the table with `+` of a technology as a word: HSPA+ and LTE+ are known by it."""
     if not table.has("technology"):
         return table

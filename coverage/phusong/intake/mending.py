@@ -51,7 +51,7 @@ def mend_letters(
     """
     stated = options.encoding if options.encoding in LEGACY else None
     grid = locate_header(grid, kind, search_rows=search_rows)
-    grid = _mend_top(grid, kind, stated, findings, search_rows=search_rows)
+    grid = _repair_top(grid, kind, stated, findings, search_rows=search_rows)
     frame, broken, doubts = grid.frame.copy(), dict(grid.broken), []
     names, head_rows = _known_headings(grid)
     body = frame.index[head_rows:]
@@ -75,7 +75,7 @@ def mend_letters(
     return replace(grid, frame=frame, broken=broken, header=None if changed else grid.header)
 
 
-def _mend_top(
+def _repair_top(
     grid: Grid, kind: str, stated: str | None, findings: Findings, *, search_rows: int
 ) -> Grid:
     """Return the grid with its headings, and what stands above them, mended; listed once.

@@ -66,12 +66,12 @@ def _describe_rules(title: str, rules: Mapping[str, tuple[str, str]]) -> str:
     lines = [f"## {title}", "", _write_row([*heads, "code"]), "| --- | --- | --- | --- | --- |"]
     for rule in sorted(rules):
         vi, en = rules[rule]
-        cells = [*_tell(rule, vi, "vi"), *_tell(rule, en, "en"), f"`{rule}`"]
+        cells = [*_describe_rule(rule, vi, "vi"), *_describe_rule(rule, en, "en"), f"`{rule}`"]
         lines.append(_write_row(cells))
     return "\n".join(lines)
 
 
-def _tell(rule: str, sentence: str, language: str) -> tuple[str, str]:
+def _describe_rule(rule: str, sentence: str, language: str) -> tuple[str, str]:
     """Return why and what to do, as cells of a table hold them."""
     why, cure = split_sentence(sentence, language)
     return _write_cell(why), _write_cell(cure or find_cure(rule, language))

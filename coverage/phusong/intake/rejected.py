@@ -8,14 +8,14 @@ import re
 import pandas as pd
 import xlsxwriter
 
-from phusong.intake.answers import FaultLine, Head, Say, group_faults, label, split_sentence
+from phusong.intake.answers import FaultLine, Head, Sentence, group_faults, label, split_sentence
 from phusong.intake.diagnosis import Checked, Diagnosis, Fault, Question
 from phusong.intake.neutral import neutralise_text
 from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.terms import Severity, Term
 
 #: Columns that stand before the sender's own among the rows that were turned away.
-OURS = ("sheet", "row", "reasons")
+ADDED = ("sheet", "row", "reasons")
 _UNNAMED, _RENAMED = re.compile(r"\(\d+\)"), re.compile(r"(row|reasons|sheet) \(2\)")
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: Most letters of a worksheet's name, and what it may not hold.
@@ -55,7 +55,7 @@ def _build_sheet(
     rows: pd.DataFrame, diagnosis: Diagnosis, lead: str, language: str
 ) -> pd.DataFrame:
     """Return the rows of one sheet with what is wrong in each."""
-    own = rows.drop(columns=[c for c in OURS if c in rows])
+    own = rows.drop(columns=[c for c in ADDED if c in rows])
     lines = _list_lines(diagnosis.faults, lead, language)
     whole = lines.get(0, [])
     described = [
@@ -89,10 +89,10 @@ def _join(
 ) -> tuple[str, str]:
     """Return why a row was turned away, and what to do, each in one cell."""
     if question is not None:
-        return choose_half(question.why, language), label(Say.ANSWER, language)
+        return choose_half(question.why, language), label(Sentence.ANSWER, language)
     if not lines:
         why, cure = split_sentence(choose_half(reasons, language), language)
-        return why, cure or label(Say.CURE_FILE, language)
+        return why, cure or label(Sentence.CURE_FILE, language)
     columns = [line.column.rpartition("!")[2] for line in lines]
     whys = [f"{c}: {line.why}" if c else line.why for c, line in zip(columns, lines, strict=True)]
     cures = [

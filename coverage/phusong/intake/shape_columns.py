@@ -40,7 +40,7 @@ _JSON = re.compile(r"\{\s*\"")
 #: A column holds shapes if at least this share of its filled cells do, 0..1.
 MOSTLY = 0.5
 #: Cells that are looked at to tell what a column holds.
-LOOKED_AT = 50
+ROWS_READ = 50
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def find_shape_column(raw: RawTable) -> str | None:
 
 def _holds_shapes(cells: pd.Series) -> bool:
     """Return whether most filled cells of a column are shapes."""
-    filled = cells[cells != ""].head(LOOKED_AT)
+    filled = cells[cells != ""].head(ROWS_READ)
     shaped = filled.map(lambda text: _read_cell(text) is not None)
     return bool(len(filled)) and float(shaped.mean()) >= MOSTLY
 

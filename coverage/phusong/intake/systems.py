@@ -63,13 +63,13 @@ def settle_system(
     x, y = find_middles(shapes).to_numpy().T
     if not np.isfinite(x).any():
         return crs or WGS84
-    decided = _settle_axes(x, y, crs, raw, kind, stated, options, findings, judge)
+    decided = _resolve_axes(x, y, crs, raw, kind, stated, options, findings, judge)
     if decided is not None:
         _list_system(decided, stated, options, len(raw.frame), findings)
     return decided
 
 
-def _settle_axes(
+def _resolve_axes(
     x: np.ndarray,
     y: np.ndarray,
     crs: int | None,

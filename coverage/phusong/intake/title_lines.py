@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.group_lines import SCHOOL_KINDS, add_heading, find_heading
-from phusong.intake.localities import look_up
+from phusong.intake.localities import find_codes
 from phusong.intake.reading import RawTable
 from phusong.places.editions import list_editions
 from phusong.vietnamese.keys import normalise
@@ -153,6 +153,6 @@ def _find_commune(text: str, options: ReadOptions, *, bare: bool) -> str | None:
     known = [
         name
         for name in found
-        if any(look_up((name, ""), edition=e, province=province) for e in editions)
+        if any(find_codes((name, ""), edition=e, province=province) for e in editions)
     ]
     return known[0] if known else None

@@ -52,7 +52,7 @@ def read_vector(
     layer = open_layer(inner, kind, within, findings, row_cap=row_cap, file=file)
     _check_size(layer.frame, intake, file)
     raw = _spell_layer(layer, file)
-    _tell_shapes(layer, findings)
+    _describe_shapes(layer, findings)
     stated = raw.geometry.crs if raw.geometry is not None else None
     worded = replace(options, encoding=options.encoding or layer.encoding)
     mended = _mend_letters(raw, kind, worded, findings, intake)
@@ -79,7 +79,7 @@ def _check_size(layer: gpd.GeoDataFrame, intake: Intake, file: str) -> None:
             raise refuse(rule, file=file, value=str(count), cap=f"{intake.number(cap):g}")
 
 
-def _tell_shapes(layer: Layer, findings: Findings) -> None:
+def _describe_shapes(layer: Layer, findings: Findings) -> None:
     """Turn away the rows of which the shape is none, and list the rings that were closed."""
     for rule in sorted(set(layer.broken.values())):
         rows = [at + 1 for at, why in layer.broken.items() if why == rule]

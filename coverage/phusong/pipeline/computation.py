@@ -110,15 +110,15 @@ def compute_reach(context: StageContext) -> None:
     hamlets, found = context.table("hamlets"), context.checks()
     claims = identify_claims(context.table("accepted_claims"), hamlets)
     nodes = context.table("accepted_fibre_nodes")
-    tongue = pd.concat([claims, found[found["operator"] != ""]])
+    statements = pd.concat([claims, found[found["operator"] != ""]])
     layers = list_layers(
         context.table("accepted_cells"),
         context.table("accepted_coverage"),
-        tongue,
+        statements,
         operators=context.head("operators"),
         complete=context.head("complete_lists"),
     )
-    fibre_operators = _name_fibre_operators(nodes, tongue)
+    fibre_operators = _name_fibre_operators(nodes, statements)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
     mobile, signal, residential = _reach_mobile(context, layers, claims, checks)
     fibre = reach_fibre(

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from phusong.intake.columns import settle_answers
+from phusong.intake.columns import resolve_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
@@ -64,7 +64,7 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _known_columns(self) -> Source:
         try:
-            settle_answers(self.kind, self.read)
+            resolve_answers(self.kind, self.read)
         except ParameterFault as fault:
             raise ValueError(f"{self.file}: {fault}") from fault
         return self

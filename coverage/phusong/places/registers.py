@@ -238,9 +238,9 @@ class Register:
     def _home_today(self, row: pd.Series) -> str:
         """Return the code of the province that holds a province's ground today."""
         since = str(row["valid_from"])
-        return self._keep(("homes", since), lambda: self._find_homes(since))[str(row["code"])]
+        return self._keep(("homes", since), lambda: self._find_parents(since))[str(row["code"])]
 
-    def _find_homes(self, since: str) -> dict[str, str]:
+    def _find_parents(self, since: str) -> dict[str, str]:
         """Return by the code of a province of an edition the code of the one that holds its ground today."""
         today = self.days[-1]
         trace, now = self.lineage(since, today), self.units(today)

@@ -35,7 +35,7 @@ def place_measurements(
     """
     rows = accepted.reset_index(drop=True)
     named = identify_claims(rows, hamlets)["hamlet_id"]
-    placed = rows.assign(hamlet_id=named.fillna(_find_grounds(rows, hamlets)))
+    placed = rows.assign(hamlet_id=named.fillna(_find_hamlets(rows, hamlets)))
     measured = placed["lon"].notna() & placed["lat"].notna()
     stated = _find_stated_places(placed, hamlets, points, crs)
     for name in ("lon", "lat"):
@@ -43,14 +43,14 @@ def place_measurements(
     return conform_table(placed.assign(at_position=measured)[MEASUREMENTS.names], MEASUREMENTS)
 
 
-def _find_grounds(rows: pd.DataFrame, hamlets: gpd.GeoDataFrame) -> pd.Series:
+def _find_hamlets(rows: pd.DataFrame, hamlets: gpd.GeoDataFrame) -> pd.Series:
     """Return the hamlet on whose ground each row was made; missing where there is none."""
     there = rows[["lon", "lat"]].dropna()
     spots = gpd.GeoDataFrame(
         index=there.index, geometry=gpd.points_from_xy(there["lon"], there["lat"]), crs=WGS84
     )
-    grounds = hamlets.loc[hamlets.geometry.notna(), ["hamlet_id", "geometry"]]
-    found = spots.sjoin(grounds, predicate="within")["hamlet_id"]
+    areas = hamlets.loc[hamlets.geometry.notna(), ["hamlet_id", "geometry"]]
+    found = spots.sjoin(areas, predicate="within")["hamlet_id"]
     return found[~found.index.duplicated()].reindex(rows.index)
 
 

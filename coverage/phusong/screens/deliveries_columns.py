@@ -16,46 +16,46 @@ MOST_ANSWERED = 12
 AS_FOUND, UNREAD = "as found", "unread"
 
 
-def show_columns(screen: Screen, told: Diagnosis) -> None:
+def show_columns(screen: Screen, diagnosis: Diagnosis) -> None:
     """Show each column of a file with what it is read as, and how much of it is filled.
 
     Parameters
     ----------
     screen : of the page.
-    told : the door's report.
+    diagnosis : the door's report.
     """
-    if not told.columns:
+    if not diagnosis.columns:
         return
-    unread = sum(c.read_as is None for c in told.columns)
+    unread = sum(c.read_as is None for c in diagnosis.columns)
     label = screen.say(
         "Columns of the file: {read} read, {unread} not read",
-        read=len(told.columns) - unread, unread=unread,
+        read=len(diagnosis.columns) - unread, unread=unread,
     )  # fmt: skip
     with st.expander(label, expanded=bool(unread)):
         rows = [
             {
                 screen.say("Column"): f"{c.sheet}!{c.heading}" if c.sheet else c.heading,
-                screen.say("Read as"): _name_column(screen, told.kind, c.read_as),
+                screen.say("Read as"): _name_column(screen, diagnosis.kind, c.read_as),
                 screen.say("Filled"): screen.speech.share(c.filled_share),
             }
-            for c in told.columns
+            for c in diagnosis.columns
         ]
         show_list(screen, pd.DataFrame(rows), empty="")
 
 
-def ask_columns(screen: Screen, looked: Looked | None) -> dict[str, str]:
+def ask_columns(screen: Screen, checked: Looked | None) -> dict[str, str]:
     """Ask what the unread columns of the file that was looked at are, and return heading → column.
 
     Parameters
     ----------
     screen : of the page.
-    looked : from `look_at_file`; None before one was.
+    checked : from `look_at_file`; None before one was.
     """
-    answers = dict(looked.said.get("read", {})) if looked else {}
-    asked = _list_asked(looked.diagnosis.columns, answers) if looked else []
-    if looked is None or not asked:
+    answers = dict(checked.said.get("read", {})) if checked else {}
+    asked = _list_asked(checked.diagnosis.columns, answers) if checked else []
+    if checked is None or not asked:
         return answers
-    names, kind = list_columns_of(looked.diagnosis.kind), looked.diagnosis.kind
+    names, kind = list_columns_of(checked.diagnosis.kind), checked.diagnosis.kind
     st.caption(
         screen.say("What are the columns that were not read? The answer is kept for the next file.")
     )
@@ -68,7 +68,7 @@ def ask_columns(screen: Screen, looked: Looked | None) -> dict[str, str]:
             choices,
             index=choices.index(standing),
             format_func=lambda name: _name_choice(screen, kind, name),
-            key=f"deliveries read {looked.name} {number}",
+            key=f"deliveries read {checked.name} {number}",
         )
         answers.pop(heading, None)
         if chosen != AS_FOUND:

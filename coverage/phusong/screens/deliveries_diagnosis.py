@@ -13,7 +13,7 @@ from phusong.intake.answers import (
     FaultGroup,
     Head,
     Part,
-    Say,
+    Sentence,
     Tone,
     answer_diagnosis,
     count_rows,
@@ -83,7 +83,7 @@ def _show_faults(screen: Screen, part: Part, groups: list[FaultGroup]) -> None:
     st.text("\n".join(f"{group.title} ({count_rows(group, language)})" for group in groups))
     lines = [vars(line) for group in groups for line in group.lines]
     faults = pd.DataFrame(lines)[[str(head) for head in Head]]
-    whole = label(Say.WHOLE_FILE, language)
+    whole = label(Sentence.WHOLE_FILE, language)
     rows = [str(row) if row else whole for row in faults["row"]]
     names = {str(head): label(head, language) for head in Head}
     show_list(screen, faults.assign(row=rows).rename(columns=names), empty="")

@@ -133,14 +133,14 @@ class Edition(str, metaclass=_Listed):
     @property
     def vi(self) -> str:
         """Return the label in Vietnamese."""
-        return self._tell("vi")
+        return self._write_label("vi")
 
     @property
     def en(self) -> str:
         """Return the label in English."""
-        return self._tell("en")
+        return self._write_label("en")
 
-    def _tell(self, language: str) -> str:
+    def _write_label(self, language: str) -> str:
         """Return the label: the day, and the units of its province, or of the only one that it lists."""
         rows = [row for (day, _), row in read_edition_rows().items() if day == self]
         own = [row for row in rows if row["province"] == self.province]

@@ -15,7 +15,7 @@ from phusong.places.addresses.register import (
     compile_register,
 )
 from phusong.places.addresses.roles import Roles
-from phusong.places.addresses.spelling import find_near, find_near_said, is_one_edit, leaves_out
+from phusong.places.addresses.spelling import find_near, find_near_stated, is_one_edit, leaves_out
 from phusong.vocabulary.terms import Edition
 
 _LATEST: Final = str(Edition.E2025_07)
@@ -162,7 +162,7 @@ def find_misspelt(field: Field, roles: Roles, editions: Sequence[str]) -> Choice
     if short and len(field.words) > 1 and len(field.words[0].base) == 1:
         ordered = [unit for e in editions for unit in short if unit.edition == e]
         return _find_near_units([u.base for u in ordered], ordered, roles, "abbrev")
-    keys = find_near_said(field.base, register.near) if len(field.base) >= _SHORTEST else []
+    keys = find_near_stated(field.base, register.near) if len(field.base) >= _SHORTEST else []
     units = [u for e in editions for key in keys for u in register.units[e].get(key, ()) if u.atoms]
     return _find_near_units([u.base for u in units], units, roles, "commune_typo")
 

@@ -11,7 +11,7 @@ from phusong.places.addresses.gazetteer import Gazetteer, Index, Name
 from phusong.places.addresses.kinds import agree_kinds
 from phusong.places.addresses.spelling import (
     count_contradictions,
-    find_near_said,
+    find_near_stated,
     leaves_out,
     say_name,
     say_word,
@@ -144,7 +144,9 @@ def _find_typo(gazetteer: Gazetteer, commune: tuple[str, str], field: Field) -> 
         return []
     index, names = gazetteer.find_near_index(commune), gazetteer.communes[commune]
     near = [
-        other for other in find_near_said(key, index) if other.partition("#")[1:] == (mark, number)
+        other
+        for other in find_near_stated(key, index)
+        if other.partition("#")[1:] == (mark, number)
     ]
     return [(6, n.rank, n) for other in near for n in names[other]]
 
@@ -259,7 +261,7 @@ def find_anywhere(gazetteer: Gazetteer, field: Field, ground: frozenset[str] | N
     return _choose(hits, field, gazetteer) if hits else NOTHING
 
 
-def list_rivals(
+def list_alternatives(
     gazetteer: Gazetteer, field: Field, ground: frozenset[str] | None
 ) -> tuple[int, ...]:
     """Return all hamlets of a district or the province that a name may mean, by name or by alias.

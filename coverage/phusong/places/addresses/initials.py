@@ -19,7 +19,7 @@ from phusong.places.addresses.register import (
 _weak: Final = attrgetter("weak")
 
 
-def settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequence[Field]:
+def resolve_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequence[Field]:
     """Return fields whose single letters say what they can only say: x. Mới, x. Ngọc Thanh.
 
     Parameters
@@ -29,27 +29,27 @@ def settle_weak(fields: Sequence[Field], beside: Container[str] = ()) -> Sequenc
     """
     if not any(map(_weak, fields)):
         return fields
-    settled, larger, last = list(fields), False, len(fields) - 1
+    resolved, larger, last = list(fields), False, len(fields) - 1
     small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
     for at in range(last, -1, -1):
         field = fields[at]
         if field.weak and field.full in OURS and not is_commune_name(field.base):
-            settled[at] = _as_plain(field)._replace(level="province")
+            resolved[at] = _as_plain(field)._replace(level="province")
         elif field.weak:
             smaller = bool(small) and small[0] < at
             above = larger or bool(beside and field.base not in beside)
-            settled[at] = _settle_one(
+            resolved[at] = _resolve_one(
                 field,
                 smaller=smaller,
                 larger=above,
                 last=at == last,
                 after_unit=at > 0 and fields[at - 1].level in ("commune", "district"),
             )
-        larger = larger or settled[at].level == "commune"
-    return settled
+        larger = larger or resolved[at].level == "commune"
+    return resolved
 
 
-def _settle_one(
+def _resolve_one(
     field: Field, *, smaller: bool, larger: bool, last: bool, after_unit: bool
 ) -> Field:
     """Return one field with the level that its kind can only mean.
@@ -84,7 +84,7 @@ def _may_be_district(field: Field) -> bool:
     return known or field.base in NEIGHBOUR_DISTRICTS or field.base in FORMER_DISTRICTS
 
 
-def settle_city(field: Field) -> Field:
+def resolve_city(field: Field) -> Field:
     """Return a city that is a province as the province: thành phố Hà Nội; and T. P.Thọ as tỉnh Phú Thọ."""
     if field.kind == "thành phố" and field.full[1:] in OURS:
         return field._replace(level="province", kind="tỉnh", base=field.full[1:])

@@ -15,7 +15,7 @@ from phusong.places.addresses.memory import hold_collector
 from phusong.places.addresses.outcomes import Outcome
 from phusong.places.addresses.reading import COLUMNS, Said, read_address, read_cells, says_nothing
 from phusong.places.addresses.repairing import Texts, is_keyed, is_plain, list_repairs
-from phusong.places.addresses.resolving import resolve_said
+from phusong.places.addresses.resolving import resolve_stated
 from phusong.places.editions import edition_on
 from phusong.vietnamese import normalise
 from phusong.vietnamese.keys import STROKED_D
@@ -35,7 +35,7 @@ Read = Callable[[Texts], Said]
 
 def _solve(said: Said, gazetteer: Gazetteer, edition: str) -> Outcome:
     """Return what became of what an address says, remembered by its fields."""
-    outcome, flags = resolve_said(said, gazetteer, edition=edition), said.flags
+    outcome, flags = resolve_stated(said, gazetteer, edition=edition), said.flags
     return outcome._replace(flags=outcome.flags + flags) if flags else outcome
 
 

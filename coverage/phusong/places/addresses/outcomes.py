@@ -107,7 +107,7 @@ def say_rest(rest: Sequence[Field], used: Field | None) -> list[str]:
     return flags
 
 
-def say_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
+def state_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return flags for the commune and what stands above it."""
     edition = choice.units[0].edition
     flags = choice.flags
@@ -139,19 +139,21 @@ def match_within(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
     found, used = _pick_hamlet(gazetteer, unit, rest)
     if roles.apart:
         found = _hold_apart(gazetteer, unit, roles, found)
-    flags = say_commune(choice, roles, gazetteer) if roles.told is None else roles.told
+    flags = (
+        state_commune(choice, roles, gazetteer) if roles.known_flags is None else roles.known_flags
+    )
     if choice.doubtful and not _is_witness(gazetteer, found, used, choice):
         near = (unit, *choice.near)
         seen = find_in_units(gazetteer, near, rest)
         return Outcome("AMBIGUOUS", flags=flags, candidates=seen)
     if found.sure and not _names_other_commune(rest, used, unit):
-        told = (*found.flags, *flags, *say_rest(rest, used))
-        return Outcome("MATCHED", found.hamlets[0], choice.units, found.grade, told)
+        all_flags = (*found.flags, *flags, *say_rest(rest, used))
+        return Outcome("MATCHED", found.hamlets[0], choice.units, found.grade, all_flags)
     if found.sure:
         return Outcome("CONFLICT", flags=(*flags, "two_communes"), candidates=found.hamlets)
     if found.hamlets:
-        told = (*found.flags, *flags)
-        return Outcome("AMBIGUOUS", None, choice.units, "", told, found.hamlets)
+        all_flags = (*found.flags, *flags)
+        return Outcome("AMBIGUOUS", None, choice.units, "", all_flags, found.hamlets)
     return _refuse_within(gazetteer, roles, choice, flags)
 
 
@@ -196,8 +198,8 @@ def _refuse_within(
     if doubt is not None:
         return doubt._replace(flags=(*flags, *doubt.flags))
     likely = suggest_hamlets(gazetteer, _communes_of(gazetteer, unit), rest[-1])
-    told = (*flags, "unknown_hamlet")
-    return Outcome("COMMUNE_ONLY", None, choice.units, "commune", told, likely)
+    all_flags = (*flags, "unknown_hamlet")
+    return Outcome("COMMUNE_ONLY", None, choice.units, "commune", all_flags, likely)
 
 
 def _doubt_commune(

@@ -18,7 +18,7 @@ from phusong.places.addresses.cleaning import (
 from phusong.places.addresses.fields import Field, parse_chunk
 from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
-from phusong.places.addresses.initials import is_province, read_initial, settle_city
+from phusong.places.addresses.initials import is_province, read_initial, resolve_city
 from phusong.places.addresses.kinds import BESIDE, IGNORED
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
@@ -97,7 +97,7 @@ def _read_piece(chunk: str, gazetteer: Gazetteer) -> Piece:
     """Return what a piece between separators says."""
     lexicon = gazetteer.lexicon
     whole = [field for f in parse_chunk(chunk, lexicon) for field in unglue(f, lexicon)]
-    fields = list(map(settle_city, whole))
+    fields = list(map(resolve_city, whole))
     piece = _make_piece(fields, marks=weigh_marks(chunk, _list_bases(fields)))
     gazetteer.memory.pieces.keep(chunk, piece)
     return piece

@@ -109,7 +109,7 @@ def shorten(words: tuple[str, ...]) -> str:
     return words[0][0] + "".join(words[1:]) if len(words) > 1 else ""
 
 
-def _list_ours() -> dict[str, str]:
+def _list_own_provinces() -> dict[str, str]:
     """Return the sign of each of our provinces by key, by initial and name (V.Phúc) and by initials (VP)."""
     found: dict[str, str] = {}
     for name, sign in _OUR_NAMES.items():
@@ -119,7 +119,7 @@ def _list_ours() -> dict[str, str]:
     return found
 
 
-OURS: Final = _list_ours()
+OURS: Final = _list_own_provinces()
 SHARED_WITH_NEIGHBOURS: Final = frozenset(map(_key, _SHARED.split("|")))
 FOREIGN: Final = frozenset(map(_key, _FOREIGN.split("|")))
 _FOREIGN_TONES: Final = frozenset(tone_key(name).replace(" ", "") for name in _FOREIGN.split("|"))

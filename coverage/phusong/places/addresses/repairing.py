@@ -88,11 +88,11 @@ def _list_mixed(texts: Texts, known: Container[str]) -> Iterator[tuple[str, Text
         return
     doubtful = frozenset().union(*map(_list_fonts_of, whole.replace("\n", ",").split(",")))
     for encoding in filter(doubtful.__contains__, _WORD_FONTS):
-        mended = _mend_words(whole, encoding, known, _mend_word)
+        mended = _repair_words(whole, encoding, known, _repair_word)
         if mended == whole:
             continue
         yield _FONTS.get(encoding, encoding), tuple(mended.split("\n"))
-        further = _mend_words(mended, encoding, known, _mend_known)
+        further = _repair_words(mended, encoding, known, _repair_known)
         if further != mended:
             yield _FONTS.get(encoding, encoding), tuple(further.split("\n"))
 
@@ -101,14 +101,17 @@ def _list_mixed(texts: Texts, known: Container[str]) -> Iterator[tuple[str, Text
 def _list_fonts_of(piece: str) -> frozenset[str]:
     """Return the fonts that some word of a piece may be in; pieces come again more often than texts."""
     words = () if piece.isascii() else _TOKEN.findall(piece)
-    return frozenset(e for e in _WORD_FONTS if any(_weigh_word(word, e)[1] for word in words))
+    return frozenset(e for e in _WORD_FONTS if any(_try_font(word, e)[1] for word in words))
 
 
-def _mend_words(
-    text: str, encoding: str, known: Container[str], mend: Callable[[str, str, Container[str]], str]
+def _repair_words(
+    text: str,
+    encoding: str,
+    known: Container[str],
+    change: Callable[[str, str, Container[str]], str],
 ) -> str:
     """Return a text with each of its words mended."""
-    return _TOKEN.sub(lambda found: mend(found[0], encoding, known), text)
+    return _TOKEN.sub(lambda found: change(found[0], encoding, known), text)
 
 
 def _is_known(word: str, known: Container[str]) -> bool:
@@ -116,25 +119,25 @@ def _is_known(word: str, known: Container[str]) -> bool:
     return word.isalpha() and tone_key(word) in known
 
 
-def _mend_word(word: str, encoding: str, known: Container[str]) -> str:
+def _repair_word(word: str, encoding: str, known: Container[str]) -> str:
     """Return a word as a legacy font has it, where only that makes it possible, or a word of a name.
 
     A possible word that no name has stays as well, unless the font makes a word for a kind of it: phè is phố.
     """
-    mended, open_to_doubt = _weigh_word(word, encoding)
+    mended, open_to_doubt = _try_font(word, encoding)
     if not open_to_doubt or _is_known(word, known):
         return word
     return mended if is_syllable(mended) or _is_known(mended, known) else word
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _weigh_word(word: str, encoding: str) -> tuple[str, bool]:
+def _try_font(word: str, encoding: str) -> tuple[str, bool]:
     """Return a word as a legacy font has it, and whether it may be no word as it stands."""
     mended = word if word.isascii() else _decode_word(word, encoding)
     return mended, mended != word and (not is_syllable(word) or _is_known(mended, KIND_WORDS))
 
 
-def _mend_known(word: str, encoding: str, known: Container[str]) -> str:
+def _repair_known(word: str, encoding: str, known: Container[str]) -> str:
     """Return a word as a legacy font has it, where that is a word of a name and no word for a kind stands."""
     if word.isascii() or _is_known(word, KIND_WORDS):
         return word

@@ -13,15 +13,15 @@ from phusong.places.addresses.communes import (
 )
 from phusong.places.addresses.fields import Field
 from phusong.places.addresses.gazetteer import Gazetteer
-from phusong.places.addresses.hamlets import NOTHING, find_anywhere, list_rivals
+from phusong.places.addresses.hamlets import NOTHING, find_anywhere, list_alternatives
 from phusong.places.addresses.kinds import MAIN
 from phusong.places.addresses.outcomes import (
     Outcome,
     find_in_units,
     match_homonyms,
     match_within,
-    say_commune,
     say_rest,
+    state_commune,
 )
 from phusong.places.addresses.reading import Said
 from phusong.places.addresses.register import compile_register
@@ -64,14 +64,14 @@ def _match_without(gazetteer: Gazetteer, roles: Roles) -> Outcome:
     stated = roles.districts is not None or (
         field is not None and not field.number and bool(roles.province or field.kind)
     )
-    told = field is not None and (not field.number or bool(field.kind)) and not field.weak
-    rivals = list_rivals(gazetteer, field or rest[0], ground)
+    specific = field is not None and (not field.number or bool(field.kind)) and not field.weak
+    alternatives = list_alternatives(gazetteer, field or rest[0], ground)
     sure = found.sure and found.grade in _SURE and "kind_differs" not in found.flags
-    sure = sure and set(rivals) <= set(found.hamlets)
-    if sure and stated and told:
+    sure = sure and set(alternatives) <= set(found.hamlets)
+    if sure and stated and specific:
         flags = (*flags, *say_rest(rest, field))
         return Outcome("MATCHED", found.hamlets[0], (), found.grade, flags)
-    seen = tuple(sorted({*found.hamlets, *rivals}))
+    seen = tuple(sorted({*found.hamlets, *alternatives}))
     named = seen if len(seen) <= _MOST_CANDIDATES else ()
     return Outcome("AMBIGUOUS", flags=(*roles.flags, "no_commune"), candidates=named)
 
@@ -106,7 +106,7 @@ def _refuse(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
 
 def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
     """Return the outcome where a province or district elsewhere is named."""
-    ours = bool(choice.units) and (roles.districts is not None or roles.torn)
+    ours = bool(choice.units) and (roles.districts is not None or roles.contradicted)
     return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
 
 
@@ -150,7 +150,7 @@ def _recall_roles(
         at = next((i for i, field in enumerate(roles.rest) if field is head), None)
         if at is not None:
             sole = len(choice.units) == 1
-            roles.told = say_commune(choice, roles, gazetteer) if sole else None
+            roles.known_flags = state_commune(choice, roles, gazetteer) if sole else None
             kept = copy_roles(roles, roles.rest)
             gazetteer.memory.tails.keep(key, (kept, at, choice, editions))
         return roles, choice, editions
@@ -166,7 +166,7 @@ def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
     return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
 
 
-def resolve_said(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome:
+def resolve_stated(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome:
     """Return what became of an address.
 
     Parameters

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from phusong.places.addresses.fields import Field
-from phusong.places.addresses.initials import is_province, settle_weak
+from phusong.places.addresses.initials import is_province, resolve_weak
 from phusong.places.addresses.kinds import FORMER
 from phusong.places.addresses.register import (
     FORMER_DISTRICTS,
@@ -46,9 +46,9 @@ class Roles:
     rest : what is left, hamlets among it, in the order of the address.
     renamed : whether the province of July 2025 is named, so that units of two times may stand side by side.
     former : whether some unit is said to be called otherwise now, or to have been.
-    torn : whether one cell names a province of ours and another one elsewhere.
+    contradicted : whether one cell names a province of ours and another one elsewhere.
     apart : what is left of each cell, where several cells have something left.
-    told : flags for the commune and what stands above it, where they are known already.
+    known_flags : flags for the commune and what stands above it, where they are known already.
     flags : what was noticed.
     """
 
@@ -60,9 +60,9 @@ class Roles:
     rest: list[Field] = _field(default_factory=list)
     renamed: bool = False
     former: bool = False
-    torn: bool = False
+    contradicted: bool = False
     apart: tuple[list[Field], ...] = ()
-    told: tuple[str, ...] | None = None
+    known_flags: tuple[str, ...] | None = None
     flags: list[str] = _field(default_factory=list)
 
 
@@ -70,7 +70,7 @@ def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
     """Return roles with another rest; the lists that both share are replaced by whoever changes them."""
     return Roles(
         roles.province, roles.foreign, roles.districts, roles.lost_district, roles.communes, rest,
-        roles.renamed, roles.former, roles.torn, roles.apart, roles.told, roles.flags,
+        roles.renamed, roles.former, roles.contradicted, roles.apart, roles.known_flags, roles.flags,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _take_provinces(
     """Return the fields that are no province, cell by cell; every cell is read by itself."""
     split = [_split_provinces(line) for line in lines]
     kept = [fields for fields, _, _ in split]
-    signs = {sign for _, said, _ in split for sign in said}
+    signs = {sign for _, signs_of_cell, _ in split for sign in signs_of_cell}
     for at, (line, _, typed) in enumerate(split):
         if line and not typed and not line[-1].level:
             sign = _read_bare_province(line, signs, modern=modern, beside=_has_commune(kept, at))
@@ -120,7 +120,7 @@ def _take_provinces(
     roles.province = next((sign for sign in ("VPHU", "VP", "PT") if sign in signs), "")
     roles.foreign = _ELSEWHERE in signs
     roles.renamed = modern or "PT" in signs
-    roles.torn = roles.foreign and len(lines) > 1 and bool(roles.province)
+    roles.contradicted = roles.foreign and len(lines) > 1 and bool(roles.province)
     return kept
 
 
@@ -129,10 +129,10 @@ def _split_provinces(line: Sequence[Field]) -> tuple[list[Field], list[str], boo
 
     A bare name behind a commune or district and before others is a province too: xã A, Vĩnh Phúc (nay là …).
     """
-    kept, said, typed, last = [], [], False, len(line) - 1
+    kept, signs_of_cell, typed, last = [], [], False, len(line) - 1
     for at, field in enumerate(line):
         if field.level == "province":
-            said.append(_read_province(field))
+            signs_of_cell.append(_read_province(field))
             typed = True
         elif (
             not field.level
@@ -140,10 +140,10 @@ def _split_provinces(line: Sequence[Field]) -> tuple[list[Field], list[str], boo
             and field.base in OURS
             and line[at - 1].level in ("commune", "district")
         ):
-            said.append(OURS[field.base])
+            signs_of_cell.append(OURS[field.base])
         else:
             kept.append(field)
-    return kept, said, typed
+    return kept, signs_of_cell, typed
 
 
 def _read_bare_province(
@@ -271,9 +271,9 @@ def _take_bare_district(
     if not kept or kept[-1].level or roles.lost_district:
         return kept
     last, before = kept[-1], kept[-2] if len(kept) > 1 else None
-    ours, known = last.base in register.districts, roles.districts is not None
+    own, known = last.base in register.districts, roles.districts is not None
     # a name alone is the district said again, or a hamlet's that a district elsewhere has too
-    if (known and not (ours and before)) or (beside and not before and not ours):
+    if (known and not (own and before)) or (beside and not before and not own):
         return kept
     later = not beside and _is_later_commune(last, before, roles, modern)
     if not later and _read_district(last, roles, register):
@@ -359,9 +359,9 @@ def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
         filled = [[f for f in cell if f.level or f.base not in FORMER] for cell in filled]
         filled = [cell for cell in filled if cell]
     for at, cell in enumerate(filled):
-        settled = settle_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
-        turned = _turn(settled)
-        if turned is not settled:
+        resolved = resolve_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
+        turned = _turn(resolved)
+        if turned is not resolved:
             roles.flags.append("reversed")
         lines.append(turned)
     kept = _take_provinces(lines, roles, modern=modern)

@@ -40,7 +40,7 @@ def find_near(key: str, index: dict[str, list[str]]) -> list[str]:
     return sorted(near for near in found if is_one_edit(key, near))
 
 
-def find_near_said(key: str, index: dict[str, list[str]]) -> list[str]:
+def find_near_stated(key: str, index: dict[str, list[str]]) -> list[str]:
     """Return the indexed keys that are one edit from a key, i and y being one letter where none is.
 
     A key has i for y where a syllable allows it, and a slip makes it none: Quý is qui, and Qý is qy.
