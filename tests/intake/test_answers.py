@@ -74,6 +74,12 @@ def test_every_rule_has_a_reason_and_a_cure(rule, language):
     )
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_no_cure_is_a_bare_verb(rule):
+    stated = split_sentence(RULES[rule][0], "vi")[1] or find_cure(rule, "vi")
+    assert stated not in {"sửa", "điền", "ghi", "kiểm tra", "bổ sung", "trả lời", "khai"}, rule
+
+
 def test_faults_stand_by_rule_with_their_counts_and_the_commonest_first():
     text = describe_rule("required_empty")
     faults = [
@@ -92,7 +98,7 @@ def test_faults_stand_by_rule_with_their_counts_and_the_commonest_first():
     assert [(g.title, len(g.lines)) for g in answer.set_aside] == [
         ("ô bắt buộc bị trống", 2), ("vị trí nằm ngoài tỉnh 3 km", 1),
     ]  # fmt: skip
-    assert len(answer.warned) == 1 and answer.set_aside[0].lines[0].cure == "điền"
+    assert len(answer.warned) == 1 and answer.set_aside[0].lines[0].cure == "điền vào ô này"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

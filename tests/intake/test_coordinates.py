@@ -150,7 +150,7 @@ def test_a_place_outside_the_province_is_quarantined_with_its_distance():
     read, findings = positions([*lon_lat(), ["106.7", "20.85"]])
     (fault,) = findings.faults
     assert (fault.rule, fault.row) == ("outside", 7)
-    assert "100." in fault.suggestion
+    assert "100 km" in fault.suggestion
     assert read.iloc[-1].isna().all()
 
 

@@ -124,7 +124,8 @@ _CURES = {
     "en": re.compile(
         r"[:;,] (?=(?:fill|correct|state|keep|type|take|write|survey|check|deliver|draw|look|send|name|pack|"
         r"export|save|simplify|clip|give|add|complete|choose|split|remove|open|delete|mend|pay|strike|see|make|"
-        r"better|answer|if right|if wrong|if that|if it|if these|if anonymous|these headings|columns such)\b)"
+        r"better|answer|compare|ask for|"
+        r"if right|if wrong|if that|if it|if these|if anonymous|these headings|columns such)\b)"
     ),
 }
 

@@ -45,19 +45,21 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
     ),
     # contributions
     "form_unstated": (
-        "không rõ hình thức (tiền, thiết bị, cơ chế doanh nghiệp viễn thông, ngân sách, quỹ), hãy ghi",
-        "the form is not clear (money, devices, operators' mechanism, State budget, fund): state it",
+        "không rõ hình thức (tiền, thiết bị, cơ chế doanh nghiệp viễn thông, ngân sách, quỹ), "
+        "hãy ghi một trong các hình thức này",
+        "the form is not clear (money, devices, operators' mechanism, State budget, fund): "
+        "state one of these",
     ),
     "form_read": (
         "hình thức suy ra từ nội dung là {form}; nếu sai, hãy ghi vào cột hình thức",
         "the form is taken from the content as {form}: if wrong, state it",
     ),
     "quantity_unstated": (
-        "hiện vật chưa ghi số lượng: nhận vào sổ nhưng chưa tính, hãy bổ sung",
+        "hiện vật chưa ghi số lượng: nhận vào sổ nhưng chưa tính, hãy bổ sung số lượng",
         "in kind without a quantity: entered and not counted until it is stated",
     ),
     "sum_unstated": (
-        "chưa ghi số tiền: nhận vào sổ nhưng chưa tính, hãy bổ sung",
+        "chưa ghi số tiền: nhận vào sổ nhưng chưa tính, hãy bổ sung số tiền",
         "no sum: entered and not counted until it is stated",
     ),
     "received_undated": (
@@ -66,16 +68,18 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
     ),
     "gift_repeated": (
         "giống các dòng {shown} (cùng người ủng hộ, ngày, hình thức, số tiền hoặc số lượng): sổ chỉ "
-        "tính một lần, hãy kiểm tra",
-        "like rows {shown} (same donor, day, form, sum or quantity): the book counts it once, check it",
+        "tính một lần, hãy xem có phải một phiếu ghi hai lần",
+        "like rows {shown} (same donor, day, form, sum or quantity): the book counts it once, "
+        "see whether one gift is listed twice",
     ),
     "value_differs": (
-        "thành tiền khác số lượng × đơn giá ({product}); giữ nguyên, hãy kiểm tra",
-        "the value differs from quantity × unit value ({product}): kept, check it",
+        "thành tiền khác số lượng × đơn giá ({product}); giữ nguyên, hãy sửa ô nào ghi sai",
+        "the value differs from quantity × unit value ({product}): kept, correct the one that "
+        "is wrong",
     ),
     "more_than_pledged": (
-        "đã nhận nhiều hơn cam kết; giữ nguyên, hãy kiểm tra",
-        "more received than pledged: kept, check it",
+        "đã nhận nhiều hơn cam kết; giữ nguyên, hãy đối chiếu với phiếu thu",
+        "more received than pledged: kept, compare it with the receipt",
     ),
     "cash_taken": (
         "nhận tiền mặt: kế hoạch chỉ tiếp nhận qua tài khoản Kho bạc, hãy nộp và ghi chứng từ",
@@ -93,16 +97,18 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
     ),
     # lots
     "kind_unclear": (
-        "không rõ loại thiết bị (máy tính bảng, xách tay, để bàn, điện thoại thông minh), hãy ghi",
-        "the kind of device is not clear (tablet, laptop, desktop, smartphone): state it",
+        "không rõ loại thiết bị (máy tính bảng, xách tay, để bàn, điện thoại thông minh), hãy ghi "
+        "một trong các loại này",
+        "the kind of device is not clear (tablet, laptop, desktop, smartphone): state one of these",
     ),
     "spec_unread": (
         "không đọc được cấu hình, hãy ghi như “RAM 3GB/ROM 32GB/10,1 inch/camera 5MP/pin 6000mAh”",
         "the specification cannot be read: write it as “RAM 3GB/ROM 32GB/10.1 inch/camera 5MP/6000mAh”",
     ),
     "spec_differs": (
-        "cấu hình ghi khác cột riêng; dùng cột riêng, hãy kiểm tra",
-        "the specification differs from its own column: the column stands, check it",
+        "cấu hình ghi khác cột riêng; dùng cột riêng, hãy sửa ô nào ghi sai",
+        "the specification differs from its own column: the column stands, correct the one that"
+        " is wrong",
     ),
     "spec_two_values": (
         "một thông số có hai giá trị: dùng giá trị thấp hơn; nếu là hai loại máy, hãy tách thành hai lô",
@@ -118,8 +124,8 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
         "the condition is not understood (new, used, broken): left empty",
     ),
     "serials_count": (
-        "{found} số serial, IMEI cho {quantity} máy, hãy kiểm tra",
-        "{found} serial numbers for {quantity} devices: check them",
+        "{found} số serial, IMEI cho {quantity} máy, hãy đối chiếu với số máy",
+        "{found} serial numbers for {quantity} devices: compare them with the devices",
     ),
     "serial_repeated": (
         "một số serial, IMEI ghi hai lần: ở các dòng {shown}; hãy bỏ một",
@@ -138,29 +144,29 @@ BOOK_RULES: dict[str, tuple[str, str]] = {
     ),
     # packages
     "nothing_granted": (
-        "không rõ dung lượng, mức miễn hay mức hỗ trợ của gói, hãy bổ sung",
-        "neither data, waiver nor support is stated: add it",
+        "không rõ dung lượng, mức miễn hay mức hỗ trợ của gói, hãy ghi ít nhất một mục",
+        "neither data, waiver nor support is stated: state one of them",
     ),
     # commitments
     "technology_unstated": (
-        "không rõ công nghệ (3G, 4G, 5G, cáp quang), hãy ghi",
-        "the technology is not clear (3G, 4G, 5G, fibre): state it",
+        "không rõ công nghệ (3G, 4G, 5G, cáp quang), hãy ghi một trong các công nghệ này",
+        "the technology is not clear (3G, 4G, 5G, fibre): state one of these",
     ),
     "due_unread": (
         "không đọc được hạn, hãy ghi như 31/12/2021, tháng 12/2021 hoặc quý IV/2021",
         "the due date cannot be read: write 31/12/2021, tháng 12/2021 or quý IV/2021",
     ),
     "due_unstated": (
-        "chưa ghi hạn hoàn thành: không theo dõi được chậm hay đúng hạn, hãy bổ sung",
-        "no due date: nobody can tell whether it is late, add it",
+        "chưa ghi hạn hoàn thành: không theo dõi được chậm hay đúng hạn, hãy ghi hạn hoàn thành",
+        "no due date: nobody can tell whether it is late, state the due date",
     ),
     "state_unread": (
         "không hiểu tiến độ, hãy ghi một trong: {choices}",
         "the state is not understood, write one of: {choices}",
     ),
     "state_differs": (
-        "có ngày phát sóng nhưng tiến độ là “{state}”; giữ tiến độ, hãy kiểm tra",
-        "a day on air while the state is “{state}”: the state stands, check it",
+        "có ngày phát sóng nhưng tiến độ là “{state}”; giữ tiến độ, hãy sửa ô nào ghi sai",
+        "a day on air while the state is “{state}”: the state stands, correct the one that is wrong",
     ),
     "solution_unread": (
         "không hiểu giải pháp; để trống",

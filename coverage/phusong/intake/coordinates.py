@@ -34,6 +34,8 @@ FULL_DEGREES = 180.0
 SMALLEST_METRES = 10_000.0
 #: How many places must be coarse before it is told, and how near to a whole multiple each is.
 LEAST_COARSE, SAME_COUNT = 2, 1e-6
+#: How coarsely places are written: whole degrees, one decimal, whole minutes, two decimals [°].
+COARSE_STEPS_DEG = (1.0, 1 / 10, 1 / 60, 1 / 100)
 #: How a form says that it has no number: 999, 9999, 99999, ….
 NINES = [10.0**digits - 1 for digits in range(3, 10)]
 
@@ -207,7 +209,7 @@ def _judge_places(
     if outside.sum() == there.sum():
         _refuse_elsewhere(away[outside], findings, judge, countries)
         return places
-    distance = (away / 1000).map("{:.1f} km".format)
+    distance = (away / 1000).map("{:.0f} km".format)
     for row in places.index[outside]:
         text = [spots.frame.loc[row, "text"]]
         findings.fault("outside", spots.column, [row], text, distance=distance[row])
@@ -220,17 +222,11 @@ def _warn_coarse(places: pd.DataFrame, spots: Spots, findings: Findings) -> None
     """Warn of a file whose places are all written so coarsely that they may be hundreds of metres off."""
     if len(places) < LEAST_COARSE:
         return
-    steps = [
-        1.0,
-        1 / 10,
-        1 / 60,
-        1 / 100,
-    ]  # whole degrees, one decimal, whole minutes, two decimals
-    whole = (step for step in steps if _are_multiples(places, step))
-    step = next(whole, None)
+    step = next((step for step in COARSE_STEPS_DEG if _are_multiples(places, step)), None)
     if step is not None:
         limit = f"{step / 2 * np.pi / 180 * EARTH_RADIUS_M:.0f} m"
-        findings.warn("coarse_places", spots.column, [0], [len(places)], limit=limit)
+        example = spots.frame.loc[places.index[0], "text"]
+        findings.warn("coarse_places", spots.column, [0], [example], limit=limit)
 
 
 def _are_multiples(places: pd.DataFrame, step: float) -> bool:

@@ -9,24 +9,25 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "no name: add it and deliver the row again",
     ),
     "birth_partial": (
-        "ngày sinh chưa đủ ngày, tháng, năm; để trống, hãy bổ sung",
-        "an incomplete date of birth: left empty, complete it",
+        "ngày sinh chưa đủ ngày, tháng, năm; để trống, hãy ghi đủ ngày, tháng, năm",
+        "an incomplete date of birth: left empty, state day, month and year",
     ),
     "birth_default": (
-        "{share} sinh ngày 01/01: có thể là ngày điền tạm, hãy kiểm tra",
-        "{share} were born on 1 January: perhaps a day that stands for an unknown one, check it",
+        "{share} sinh ngày 01/01: có thể là ngày điền tạm, hãy hỏi lại ngày sinh",
+        "{share} were born on 1 January: perhaps a day that stands for an unknown one, ask for "
+        "the date of birth again",
     ),
     "birth_implausible": (
-        "ngày sinh không thể là của học sinh; để trống, hãy kiểm tra",
-        "no pupil can have this date of birth: left empty, check it",
+        "ngày sinh không thể là của học sinh; để trống, hãy hỏi lại ngày sinh",
+        "no pupil can have this date of birth: left empty, ask for the date of birth again",
     ),
     "code_rounded": (
         "bảng tính đã làm tròn mã này, không khôi phục được; hãy lấy lại từ tệp gốc, định dạng ô là văn bản",
         "the spreadsheet has rounded this code for good: take it from its source with the cell as text",
     ),
     "code_letter": (
-        "có chữ cái trong cột mã toàn chữ số; giữ nguyên, hãy kiểm tra",
-        "a letter in a column of codes of digits: kept, check it",
+        "có chữ cái trong cột mã toàn chữ số; giữ nguyên, hãy so với mã gốc",
+        "a letter in a column of codes of digits: kept, compare it with the code as issued",
     ),
     "not_own_connection": (
         "kết nối của người khác (nhờ, hàng xóm, trường, quán, của bố mẹ), không tính là của gia đình",
@@ -38,16 +39,19 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "a device that is borrowed or another's, not the pupil's own: taken as {as_en}",
     ),
     "code_short": (
-        "mã ngắn hơn {digits} chữ số như các mã khác; giữ nguyên, hãy kiểm tra",
-        "shorter than the {digits} digits of the other codes: kept, check it",
+        "mã ngắn hơn {digits} chữ số như các mã khác; giữ nguyên, hãy so với mã gốc",
+        "shorter than the {digits} digits of the other codes: kept, compare it with the code as"
+        " issued",
     ),
     "code_repeated": (
-        "mã học sinh đã có ở dòng trên; có thể trùng học sinh, hãy kiểm tra",
-        "this student code stands in a row above: perhaps one pupil twice, check it",
+        "mã học sinh đã có ở dòng trên; có thể trùng học sinh, hãy xem có phải một em ghi hai lần",
+        "this student code stands in a row above: perhaps one pupil twice, see whether one "
+        "pupil is listed twice",
     ),
     "id_repeated": (
-        "số định danh đã có ở dòng trên; có thể trùng học sinh, hãy kiểm tra",
-        "this personal id stands in a row above: perhaps one pupil twice, check it",
+        "số định danh đã có ở dòng trên; có thể trùng học sinh, hãy xem có phải một em ghi hai lần",
+        "this personal id stands in a row above: perhaps one pupil twice, see whether one pupil"
+        " is listed twice",
     ),
     "old_card": (
         "số CMND 9 chữ số không phải của học sinh; để trống",
@@ -58,8 +62,9 @@ PUPIL_RULES: dict[str, tuple[str, str]] = {
         "a personal id has 12 digits and begins with a code of 001–096: left empty",
     ),
     "personal_id_differs": (
-        "số định danh cho năm sinh hoặc giới tính khác với dòng này, hãy kiểm tra",
-        "the personal id tells another year of birth or sex than its row: check it",
+        "số định danh cho năm sinh hoặc giới tính khác với dòng này, hãy so với giấy khai sinh",
+        "the personal id tells another year of birth or sex than its row: compare both with the"
+        " birth certificate",
     ),
     "school_unstated": (
         "không dòng nào cho biết trường: hãy ghi trường của cả danh sách",

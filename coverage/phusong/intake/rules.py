@@ -11,11 +11,17 @@ from phusong.vocabulary.errors import BETWEEN_LANGUAGES, SourceFault, choose_hal
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
 RULES: dict[str, tuple[str, str]] = {
-    "required_empty": ("ô bắt buộc bị trống, hãy điền", "a required cell is empty: fill it in"),
-    "not_a_number": ("không phải là số, hãy sửa", "not a number: correct it"),
+    "required_empty": (
+        "ô bắt buộc bị trống, hãy điền vào ô này",
+        "a required cell is empty: fill in this cell",
+    ),
+    "not_a_number": (
+        "không phải là số, hãy ghi bằng chữ số",
+        "not a number: write it in figures",
+    ),
     "not_a_date": (
-        "không phải là ngày (ngày/tháng/năm), hãy sửa",
-        "not a date (day/month/year): correct it",
+        "không phải là ngày (ngày/tháng/năm), hãy ghi đúng ngày/tháng/năm",
+        "not a date (day/month/year): write day/month/year",
     ),
     "out_of_bounds": ("giá trị ngoài khoảng {low}–{high}", "value outside {low}–{high}"),
     "unknown_term": ("giá trị không có trong danh mục: {choices}", "not in the list: {choices}"),
@@ -339,8 +345,8 @@ RULES: dict[str, tuple[str, str]] = {
         "the number of cells differs from the headings ({cells}): mend the separators or quotes",
     ),
     "unclosed_quote": (
-        "dấu nháy kép không được đóng, hãy sửa",
-        "a quotation mark is not closed: mend it",
+        "dấu nháy kép không được đóng, hãy thêm dấu nháy còn thiếu",
+        "a quotation mark is not closed: add the one that is missing",
     ),
     "control_character": (
         "dòng chứa ký tự điều khiển, hãy gõ lại",

@@ -113,7 +113,7 @@ def _judge_place(shapes: gpd.GeoSeries, findings: Findings, judge: Judge) -> gpd
         return shapes
     spelt = spell_middles(shapes[outside])
     for row, distance in zip(shapes.index[outside], away[outside], strict=True):
-        text = f"{distance / 1000:.1f} km"
+        text = f"{distance / 1000:.0f} km"
         findings.fault("outside", GEOMETRY, [row], [spelt[row]], distance=text)
     return shapes.mask(wild | outside)
 
