@@ -37,7 +37,7 @@ def schools(tmp_path, *rows, head=HEAD, **options):
 def test_a_school_is_read_whole(tmp_path):
     checked = schools(tmp_path, row())
     found = checked.accepted.iloc[0].drop(["lon", "lat"]).tolist()
-    assert found == ["26001", "TH Đạo Trù", "TH", "08914", 412, True]
+    assert found == ["26001", "TH Đạo Trù", "TH", "08914", "2021-01-01", 412, True]
     assert checked.accepted[["lon", "lat"]].iloc[0].tolist() == list(PLACES[1])
     assert not checked.diagnosis.faults
 

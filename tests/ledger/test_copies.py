@@ -5,6 +5,8 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 from tests.ledger.books import acting, award, gift, lot, stock
 
 from phusong.ledger.backups import backup_ledger, restore_ledger
@@ -12,8 +14,9 @@ from phusong.ledger.book import EDITION, create_ledger, migrate_ledger, open_led
 from phusong.ledger.campaign import set_window
 from phusong.ledger.faults import Damaged, LedgerFault, Unavailable
 from phusong.ledger.giving import pledge
-from phusong.ledger.inventory import list_windows
+from phusong.ledger.inventory import list_commitments, list_windows
 from phusong.ledger.queries import list_awards, list_contributions, list_stock
+from phusong.ledger.services import take_commitments
 from phusong.ledger.verifying import verify_ledger
 from phusong.persons.vault import Vault
 
@@ -106,11 +109,30 @@ def test_editions_go_up_and_down_with_what_stands_in_the_book(place, tmp_path):
     book.close()
 
 
+def test_an_edition_of_a_promise_outlives_a_step_down(place):
+    book = create_ledger(place)
+    told = {"operator": "VIETTEL", "hamlet": "Thôn A", "technology": "4G", "state": "planned"}
+    dated = {"commune_code": "08914", "edition": "2025-07-01"}
+    promises = [{"commitment_id": "C1", **told, **dated}, {"commitment_id": "C2", **told}]
+    take_commitments(book, promises, acting=acting())
+    for revision in ("0003", "0001"):
+        migrate_ledger(book, revision)
+        migrate_ledger(book, EDITION)
+        listed = list_commitments(book).set_index("commitment_id")["edition"]
+        assert listed["C1"] == "2025-07-01"
+        assert listed.isna().tolist() == [False, True]
+    writing = book.engine.connect().execution_options(writes=True)
+    with writing, writing.begin(), pytest.raises(DatabaseError, match="append-only"):
+        writing.execute(text("UPDATE commitments SET edition = '2021-01-01'"))
+    assert verify_ledger(book).sound
+    book.close()
+
+
 def test_making_a_book_again_changes_nothing(place):
     book = create_ledger(place)
     pledge(book, gift(), acting=acting())
     create_ledger(place).close()
-    assert EDITION == "0003"
+    assert EDITION == "0004"
     assert list_contributions(book)["contribution_id"].tolist() == ["G1"]
     book.close()
 

@@ -19,7 +19,7 @@ HAMLETS = pd.DataFrame(
 
 def place(hamlet_id=None, hamlet=None, code="08914", commune=None):
     row = {"commitment_id": "CK-01", "hamlet_id": hamlet_id, "hamlet": hamlet, "commune_code": code,
-           "commune": commune}  # fmt: skip
+           "edition": "2021-01-01", "commune": commune}  # fmt: skip
     found = place_promises(
         pd.DataFrame([row]).astype("str").where(pd.notna([list(row.values())])), HAMLETS
     )

@@ -56,7 +56,7 @@ def accept_claims(
     hamlets = read_texts(table, "hamlet_id", findings)
     names = read_texts(table, "hamlet_name", findings)
     severity = Severity.WARNING if hamlets.notna().all() else Severity.ERROR
-    communes = resolve_communes(table, findings, options, judge, severity=severity).codes
+    communes = resolve_communes(table, findings, options, judge, severity=severity)
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = hamlets.isna() & (names.isna() | silent)
     findings.fault(
@@ -68,7 +68,8 @@ def accept_claims(
     claims = pd.DataFrame(
         {
             "hamlet_id": hamlets,
-            "commune_code": communes,
+            "commune_code": communes.codes,
+            "edition": communes.editions,
             "hamlet_name": names,
             "operator": read_operator(table, findings, options),
             "technology": _read_services(table, findings, options),

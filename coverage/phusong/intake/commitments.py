@@ -85,13 +85,19 @@ def _read_places(
     """Return the hamlet of each row by its id, or by its name and commune as written."""
     ids, names = read_texts(table, "hamlet_id", findings), read_texts(table, "hamlet", findings)
     severity = WARNING if ids.notna().all() else Severity.ERROR
-    codes = resolve_communes(table, findings, options, judge, severity=severity).codes
+    described = resolve_communes(table, findings, options, judge, severity=severity)
     communes = read_texts(table, "commune_name", findings)
     silent = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
     unstated = ids.isna() & (names.isna() | silent)
     name = "hamlet" if table.has("hamlet") else "hamlet_id"
     table.fault(findings, "place_unstated", name, unstated)
-    return {"hamlet_id": ids, "hamlet": names, "commune_code": codes, "commune": communes}
+    return {
+        "hamlet_id": ids,
+        "hamlet": names,
+        "commune_code": described.codes,
+        "edition": described.editions,
+        "commune": communes,
+    }
 
 
 def _read_solutions(table: MatchedTable, findings: Findings) -> pd.Series:

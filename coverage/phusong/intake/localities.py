@@ -48,6 +48,12 @@ class Localities:
     options: ReadOptions
     judge: Judge
 
+    @property
+    def editions(self) -> pd.Series:
+        """Return the edition of each code, missing where there is none."""
+        stated = pd.Series(self.options.edition, index=self.codes.index, dtype="object")
+        return stated.where(self.codes.notna(), None)
+
 
 def resolve_communes(
     table: MatchedTable,

@@ -106,6 +106,7 @@ def accept_measurements(
             "lat": positions["lat"],
             "hamlet_id": hamlets,
             "commune_code": communes,
+            "edition": described.editions,
             "hamlet_name": names,
             "place": read_texts(table, "place", findings),
             "operator": _read_operators(table, findings, options),

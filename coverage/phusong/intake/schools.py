@@ -57,6 +57,7 @@ def accept_schools(
             "name": names,
             "level": read_texts(table, "level", findings),
             "commune_code": described.codes,
+            "edition": described.editions,
             "lon": places["lon"],
             "lat": places["lat"],
             "pupils": read_column(table, SCHOOLS.column("pupils"), findings),

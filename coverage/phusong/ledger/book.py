@@ -33,7 +33,7 @@ from phusong.ledger.writing import Writing
 from phusong.vocabulary.errors import describe_os_error
 
 #: The edition of the tables that this program works with: the last migration.
-EDITION = "0003"
+EDITION = "0004"
 Work = Callable[[Writing], Any]
 
 

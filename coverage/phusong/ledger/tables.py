@@ -96,7 +96,7 @@ SUBSIDY_HOLDS = _declare("subsidy_holds", "household_key service", "subsidy")
 COMMITMENTS = _declare(
     "commitments",
     "commitment_id version",
-    "operator hamlet_id hamlet commune_code commune technology solution due_on state on_air_on "
+    "operator hamlet_id hamlet commune_code edition commune technology solution due_on state on_air_on "
     "accepted_under obstacle as_of line",
 )
 COMMITMENT_MOVES = _declare("commitment_moves", "number", "commitment_id state dated record line")

@@ -22,6 +22,8 @@ from phusong.pipeline.province import Source
 from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
+from phusong.places.commune_codes import convert_by_points
+from phusong.places.registers import read_register
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
@@ -89,9 +91,24 @@ def admit_kind(context: StageContext, kind: str) -> None:
     if kind == "hamlets":
         context.save_table(table.name, _combine(context, frames))
     elif frames:
-        context.save_table(table.name, conform_table(join_sources(frames, table.key[0]), table))
+        rows = join_sources(frames, table.key[0])
+        rows = _convert_schools(rows, context) if kind == "schools" else rows
+        context.save_table(table.name, conform_table(rows, table))
     else:
         context.save_table(table.name, empty_table(table))
+
+
+def _convert_schools(schools: pd.DataFrame, context: StageContext) -> pd.DataFrame:
+    """Return schools with commune codes of the province's edition; those left without one are counted."""
+    converted = convert_by_points(
+        schools,
+        context.table("accepted_communes"),
+        edition=str(context.head("edition")),
+        register=read_register(),
+    )
+    lost = schools["commune_code"].notna() & converted["commune_code"].isna()
+    context.count("schools_of_several_communes", int(lost.sum()))
+    return converted
 
 
 def admit_terrain(context: StageContext) -> None:

@@ -12,10 +12,12 @@ from phusong.gaps.indicators import count_indicators
 from phusong.gaps.pupils.counts import count_gaps
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.boundaries import repair_communes
+from phusong.places.commune_codes import convert_by_hamlets
 from phusong.places.editions import list_reported
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
+from phusong.places.registers import read_register
 from phusong.reach.checks import mark_checked, name_operators
 from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
@@ -87,13 +89,19 @@ def _check_editions(context: StageContext, hamlets: pd.DataFrame) -> None:
 
 def compute_measurements(context: StageContext) -> None:
     """Bring the measurements to their hamlets."""
+    hamlets = context.table("hamlets")
     placed = place_measurements(
-        context.table("accepted_measurements"),
-        context.table("hamlets"),
+        _convert_communes(context.table("accepted_measurements"), hamlets),
+        hamlets,
         context.table("points"),
         crs=context.crs,
     )
     context.save_table("measurements", placed)
+
+
+def _convert_communes(rows: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that name hamlets, with commune codes of the hamlets' edition."""
+    return convert_by_hamlets(rows, hamlets, name="hamlet_name", register=read_register())
 
 
 def compute_sites(context: StageContext) -> None:
@@ -108,7 +116,8 @@ def compute_sites(context: StageContext) -> None:
 def compute_reach(context: StageContext) -> None:
     """Compute who is reached by what: mobile at the test points, fibre at the centres."""
     hamlets, found = context.table("hamlets"), context.checks()
-    claims = identify_claims(context.table("accepted_claims"), hamlets)
+    stated = _convert_communes(context.table("accepted_claims"), hamlets)
+    claims = identify_claims(stated, hamlets)
     nodes = context.table("accepted_fibre_nodes")
     statements = pd.concat([claims, found[found["operator"] != ""]])
     layers = list_layers(

@@ -10,6 +10,7 @@ from phusong.places.addresses import (
     make_gazetteer,
     match_addresses,
 )
+from phusong.places.commune_codes import convert_by_hamlets
 from phusong.places.registers import read_register
 from phusong.vocabulary.pupils import MatchStatus
 
@@ -39,7 +40,10 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
     )
     open_ones = stated.isna()
     if open_ones.any() and len(hamlets):
-        found.loc[open_ones] = _look_for(commitments[open_ones], hamlets)
+        own = convert_by_hamlets(
+            commitments[open_ones], hamlets, name="hamlet", register=read_register()
+        )
+        found.loc[open_ones] = _look_for(own, hamlets)
     found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
     return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
         hamlet_id=found["hamlet_id"].astype("str")

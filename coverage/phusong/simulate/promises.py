@@ -14,6 +14,8 @@ from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
+#: Of the commune codes that promises name.
+EDITION = "2021-01-01"
 #: Operator, technology and solution of a promise, in turn.
 OFFERS = (
     (Operator.VIETTEL, Technology.G4, OptionKind.NEW_SITE),
@@ -145,6 +147,7 @@ def _promise(
         "hamlet_id": hamlet["hamlet_id"] if number % BY_ID == 0 else None,
         "hamlet": f"{str(hamlet['kind']).capitalize()} {hamlet['name']}",
         "commune_code": hamlet["commune_code"],
+        "edition": EDITION,
         "commune": hamlet["commune"],
         "technology": str(course.technology),
         "solution": str(course.solution),
@@ -182,6 +185,7 @@ def promise_hamlets(hamlets: pd.DataFrame, count: int, *, rng: np.random.Generat
             "hamlet_id": chosen["hamlet_id"].astype(object).where(by_id, None),
             "hamlet": chosen["kind"].str.capitalize() + " " + chosen["name"],
             "commune_code": chosen["commune_code"],
+            "edition": EDITION,
             "commune": chosen["commune"],
             "technology": [str(t) for _, t, _ in offers],
             "solution": [str(s) for _, _, s in offers],

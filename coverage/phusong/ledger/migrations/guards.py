@@ -51,3 +51,14 @@ def guard_tables(tables: tuple[str, ...]) -> None:
         else:
             op.execute(_ROWS.format(table=table))
             op.execute(_WHOLE.format(table=table))
+
+
+def unguard_tables(tables: tuple[str, ...]) -> None:
+    """Take the guards away, as only a migration may that fills a new column."""
+    for table in tables:
+        if op.get_bind().dialect.name == "sqlite":
+            for verb in ("update", "delete"):
+                op.execute(f"DROP TRIGGER {table}_no_{verb}")
+        else:
+            for name in ("append_only", "no_truncate"):
+                op.execute(f"DROP TRIGGER {table}_{name} ON {table}")

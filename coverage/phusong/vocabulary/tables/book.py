@@ -16,7 +16,7 @@ from phusong.vocabulary.book import (
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.pupils import DeviceKind, Level, Tier
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.columns import AS_OF, OPERATOR, TECHNOLOGY
+from phusong.vocabulary.tables.columns import AS_OF, EDITION_MAYBE, OPERATOR, TECHNOLOGY
 from phusong.vocabulary.tables.pupils import STUDENT_KEY
 
 #: No sum of a programme is larger [VND].
@@ -194,6 +194,7 @@ COMMITMENTS = Table(
         Column("hamlet_id", "text", "Mã thôn", "Hamlet id", nullable=True),
         Column("hamlet", "text", "Thôn", "Hamlet as written", nullable=True),
         Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
+        EDITION_MAYBE,
         Column("commune", "text", "Xã", "Commune as written", nullable=True),
         TECHNOLOGY,
         Column("solution", "text", "Giải pháp", "Solution", terms=OptionKind, nullable=True),

@@ -21,6 +21,10 @@ LON_MAYBE = Column("lon", "float", "Kinh độ", "Longitude", "°", nullable=Tru
 LAT_MAYBE = Column("lat", "float", "Vĩ độ", "Latitude", "°", nullable=True, ge=-90, le=90)
 COMMUNE_CODE = Column("commune_code", "text", "Mã xã", "Commune code")
 EDITION = Column("edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition)
+#: The edition of a row's commune code, where it has one.
+EDITION_MAYBE = Column(
+    "edition", "text", "Danh mục hành chính", "Edition of the map", terms=Edition, nullable=True
+)
 OPERATOR = Column("operator", "text", "Doanh nghiệp", "Operator", terms=Operator)
 TECHNOLOGY = Column("technology", "text", "Công nghệ", "Technology", terms=Technology)
 NETWORK_STATUS = Column("status", "text", "Hiện trạng", "State of the network", terms=NetworkStatus)

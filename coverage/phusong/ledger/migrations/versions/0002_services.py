@@ -20,6 +20,8 @@ GUARDED = (
     *("subsidies", "subsidy_ends", "commitments", "commitment_moves", "windows", "platforms"),
     "zero_ratings",
 )
+#: Columns of revision 0004.
+LATER = frozenset({"edition"})
 TABLES = ("subsidy_holds", *reversed(GUARDED))
 
 
@@ -45,7 +47,12 @@ def _kept_rows() -> Iterator[tuple[str, dict[str, Any]]]:
     for number, after in lines.fetchall():
         for name, rows in json.loads(after).get("rows", {}).items():
             if name in GUARDED:
-                yield from ((name, {**row, "line": number}) for row in rows)
+                yield from ((name, {**_drop_later(row), "line": number}) for row in rows)
+
+
+def _drop_later(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without the columns that a later revision adds, and fills."""
+    return {name: value for name, value in row.items() if name not in LATER}
 
 
 def downgrade() -> None:
