@@ -2,8 +2,11 @@
 
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.intake.offices import check, rules
 
+from phusong.intake.description_tables import parse_description
 from phusong.intake.markup import read_kml
 
 HEAD = (
@@ -16,7 +19,7 @@ def read(tmp_path, body, encoding="utf-8"):
     path = tmp_path / "a.kml"
     text = f"{HEAD.replace('UTF-8', encoding)}{body}</Document></kml>"
     path.write_bytes(text.encode(encoding))
-    return read_kml(path, file="a.kml")
+    return read_kml(path, file="a.kml")[0]
 
 
 def mark(shape, name="A"):
@@ -105,7 +108,7 @@ def test_other_encodings_and_namespaces_are_read(tmp_path):
     path.write_text(
         '<kml xmlns="http://earth.google.com/kml/2.1"><Placemark><name>A</name></Placemark></kml>'
     )
-    assert len(read_kml(path, file="old.kml")) == 1
+    assert len(read_kml(path, file="old.kml")[0]) == 1
 
 
 def test_a_file_without_placemarks_is_refused(tmp_path):
@@ -129,3 +132,51 @@ def test_hamlets_drawn_on_a_phone_are_accepted(tmp_path):
     table = check("hamlets", tmp_path / "a.kml").accepted
     assert sorted(table["name"]) == ["Lục Liễu", "Đồng Bùa"]
     assert table["lat"].tolist() == pytest.approx([21.523, 21.523])
+
+
+ARCGIS = (
+    "<html><body><table><tr style='x'><td>ODF-0001</td></tr><tr><td><table>"
+    "<tr><td>Mã tủ</td><td>ODF-0001</td></tr><tr bgcolor='#D4E4F3'><td>Doanh nghiệp:</td><td>V&amp;N</td></tr>"
+    "<tr><td>Ghi chú</td><td></td></tr><tr><td>a</td><td>b</td><td>c</td></tr><tr><td> </td><td>x</td></tr>"
+    "</table></td></tr></table></body></html>"
+)
+
+
+def test_a_table_in_a_description_holds_attributes_that_the_data_do_not_name(tmp_path):
+    point = "<Point><coordinates>105.5,21.3</coordinates></Point>"
+    data = '<ExtendedData><Data name="Mã tủ"><value>T1</value></Data></ExtendedData>'
+    marks = "".join(
+        f"<Placemark><name>N</name><description><![CDATA[{ARCGIS}]]></description>{more}{point}</Placemark>"
+        for more in ("", data)
+    )
+    rows = read(tmp_path, marks).to_dict("records")
+    assert [row["Mã tủ"] for row in rows] == ["ODF-0001", "T1"]
+    assert [row["Doanh nghiệp"] for row in rows] == ["V&N", "V&N"]
+    assert [row["Ghi chú"] for row in rows] == ["", ""]
+    named = {"name", "description", "Folder", "geometry"}
+    assert set(rows[0]) - named == {"Mã tủ", "Doanh nghiệp", "Ghi chú"}
+
+
+@given(st.text(alphabet="<>/tdrhable &;x\n", max_size=80))
+def test_any_description_is_read(text):
+    assert all(name.strip() for name in parse_description(text))
+
+
+def test_cabinets_described_in_tables_alone_are_read(tmp_path):
+    table = "<table>{}</table>".format(
+        "".join(
+            f"<tr><td>{name}</td><td>{value}</td></tr>"
+            for name, value in {"Mã tủ": "T{0}", "Doanh nghiệp": "VNPT", "Port rỗi": "{0}"}.items()
+        )
+    )
+    marks = "".join(
+        f"<Placemark><name>N{n}</name><description><![CDATA[{table.format(n)}]]></description>"
+        f"<Point><coordinates>105.5{n},21.5</coordinates></Point></Placemark>"
+        for n in range(1, 4)
+    )
+    link = "<NetworkLink><Link><href>http://x.vn/a.kml</href></Link></NetworkLink>"
+    (tmp_path / "tu.kml").write_text(f"{HEAD}{marks}{link}</Document></kml>", encoding="utf-8")
+    checked = check("fibre_nodes", tmp_path / "tu.kml")
+    assert checked.accepted["node_id"].tolist() == ["T1", "T2", "T3"]
+    assert checked.accepted["ports_free"].tolist() == [1, 2, 3]
+    assert "kml_links_beside" in rules(checked)

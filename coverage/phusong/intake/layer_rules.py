@@ -115,6 +115,10 @@ LAYER_RULES: dict[str, tuple[str, str]] = {
         "tệp chỉ có đường dẫn tới tệp khác (NetworkLink), không được tải về: hãy gửi các tệp đó",
         "the file only links to other files (NetworkLink), which are never fetched: send those files",
     ),
+    "kml_links_beside": (
+        "tệp còn có đường dẫn tới tệp khác (NetworkLink), không được tải về: hãy gửi các tệp đó nếu cần",
+        "the file also links to other files (NetworkLink), which are never fetched: send them if needed",
+    ),
     "mapinfo_part": (
         "bảng MapInfo thiếu {missing}, hãy gửi đủ các phần cùng tên trong một tệp .zip",
         "the MapInfo table lacks {missing}: send all parts of the same name in one .zip",

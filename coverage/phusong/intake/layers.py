@@ -103,7 +103,8 @@ def open_layer(
     """
     reader, ending = _tell_reader(path, file)
     if reader == KML:
-        frame = read_kml(path, file=file)
+        frame, links = read_kml(path, file=file)
+        findings.warn("kml_links_beside", "", [0] * bool(links), [str(links)] * bool(links))
         if options.layer in (None, path.stem, path.name):
             return Layer(frame, path.stem)
         return Layer(choose_folder(frame, options.layer, file=file), options.layer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -15,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from shapely.geometry.base import BaseGeometry
 
+from phusong.intake.description_tables import parse_description
 from phusong.intake.rules import refuse
 from phusong.vietnamese.keys import search_key
 from phusong.vocabulary.metres import WGS84
@@ -25,10 +25,13 @@ FLAT = 2
 FOLDER, PLACEMARK, LINK = "Folder", "Placemark", "NetworkLink"
 
 
-def read_kml(path: Path, *, file: str) -> gpd.GeoDataFrame:
-    """Return the placemarks of a KML file, one a row: name, description, folder, data and shape.
+def read_kml(path: Path, *, file: str) -> tuple[gpd.GeoDataFrame, int]:
+    """Return the placemarks of a KML file, one a row, and the number of links.
 
-    Links, styles, overlays and tours are left alone: nothing is fetched.
+    A row holds name, description, folder, data and shape.
+
+    Links to other files are counted, never fetched; styles, overlays and tours are left alone. Attributes are
+    those of the extended data, and of a table in the description what they do not name.
 
     Parameters
     ----------
@@ -41,22 +44,24 @@ def read_kml(path: Path, *, file: str) -> gpd.GeoDataFrame:
         If it declares a document type, is damaged, or is XML of another kind.
     """
     try:
-        rows = list(_read_placemarks(path, file))
+        rows, links = _read_placemarks(path, file)
     except DefusedXmlException as error:
         raise refuse("document_type", file=file, value=type(error).__name__) from error
     except ParseError as error:
         raise refuse("damaged_file", file=file, detail=error) from error
-    if not rows and (links := _count_links(path)):
+    if not rows and links:
         raise refuse("kml_links", file=file, value=str(links))
     shapes = [row.pop("geometry") for row in rows]
     frame = pd.DataFrame(rows, dtype="object") if rows else pd.DataFrame({"name": []})
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=WGS84), crs=WGS84)
+    located = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, crs=WGS84), crs=WGS84)
+    return located, links
 
 
-def _read_placemarks(path: Path, file: str) -> Iterator[dict[str, object]]:
-    """Yield each placemark as a row, forgetting it as soon as it is read."""
+def _read_placemarks(path: Path, file: str) -> tuple[list[dict[str, object]], int]:
+    """Return each placemark as a row, forgotten as soon as it is read, and the number of links."""
+    rows: list[dict[str, object]] = []
     folders: list[Element] = []
-    root = True
+    root, links = True, 0
     for event, element in iterparse(str(path), events=("start", "end"), forbid_dtd=True):
         name = _local(element)
         if root and name.lower() != "kml":
@@ -64,16 +69,14 @@ def _read_placemarks(path: Path, file: str) -> Iterator[dict[str, object]]:
         root = False
         if name == FOLDER:
             folders = [*folders, element] if event == "start" else folders[:-1]
+        if event == "end":
+            links += name == LINK
         if name == PLACEMARK and event == "end":
             inside = folders[-1].find("{*}name") if folders else None
-            yield {**_read_attributes(element), FOLDER: _text(inside), **_read_shape(element)}
+            row = {**_read_attributes(element), FOLDER: _text(inside), **_read_shape(element)}
+            rows.append(row)
             element.clear()
-
-
-def _count_links(path: Path) -> int:
-    """Return how many links to other files a KML file holds; none is followed."""
-    names = (_local(element) for _, element in iterparse(str(path), forbid_dtd=True))
-    return sum(name == LINK for name in names)
+    return rows, links
 
 
 def choose_folder(frame: gpd.GeoDataFrame, folder: str, *, file: str) -> gpd.GeoDataFrame:
@@ -117,7 +120,7 @@ def _read_attributes(placemark: Element) -> dict[str, object]:
         if _local(data) in ("Data", "SimpleData"):
             value = data.find("{*}value") if _local(data) == "Data" else data
             row[data.get("name", "")] = _text(value)
-    return row
+    return {**parse_description(str(row["description"])), **row}
 
 
 def _read_shape(placemark: Element) -> dict[str, BaseGeometry | None]:

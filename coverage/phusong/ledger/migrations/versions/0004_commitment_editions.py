@@ -21,7 +21,9 @@ _FILL = text(
 
 def upgrade() -> None:
     """Add the column, and fill it with what the journal knows."""
-    if op.get_bind().dialect.name == "postgresql":  # rows that 0002 has just filled in are checked first
+    if (
+        op.get_bind().dialect.name == "postgresql"
+    ):  # rows that 0002 has just filled in are checked first
         op.execute("SET CONSTRAINTS ALL IMMEDIATE")
     op.execute(f"ALTER TABLE {TABLE} ADD COLUMN edition TEXT")
     lines = op.get_bind().execute(text("SELECT after FROM journal ORDER BY number")).fetchall()
