@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.intake.offices import PLACES, fixes, judge_of, matched, rules
+from tests.intake.offices import PLACES, check, fixes, judge_of, matched, rules
 
 from phusong.intake.coordinates import read_positions, require_position
 from phusong.intake.diagnosis import ReadOptions
@@ -316,3 +316,23 @@ def test_the_order_of_rows_changes_nothing(order, turned):
 def test_nothing_is_recorded_for_a_file_without_rows():
     table, _ = matched([["Kinh độ", "Vĩ độ"]])
     assert read_positions(table, Findings(), ReadOptions(), JUDGE).empty
+
+
+def test_degrees_of_another_datum_are_shifted_when_that_is_stated():
+    # Helmert parameters of EPSG:6960 move a place of this province by some 220 m to the east-southeast.
+    read, findings = positions(lon_lat(), crs=4756)
+    expected = [transform_xy([lon], [lat], source=4756, target=4326) for lon, lat in PLACES]
+    assert_places(read, [(float(lon[0]), float(lat[0])) for lon, lat in expected])
+    assert [(f.rule, f.rows) for f in findings.fixes] == [("crs_read", 5)]
+    away = np.abs(read[["lon", "lat"]].to_numpy() - np.array(PLACES))
+    assert ((away > 5e-4) & (away < 3e-3)).all()
+    unmoved, silent = positions(lon_lat(), crs=4326)
+    assert_places(unmoved)
+    assert not silent.fixes
+
+
+def test_a_system_that_does_not_exist_is_refused_for_tables_too(tmp_path):
+    text = "Mã thôn,Tên thôn,Mã xã,Kinh độ,Vĩ độ\nT1,Đồng Giếng,08914,105.562,21.523\n"
+    (tmp_path / "thon.csv").write_text(text, encoding="utf-8")
+    checked = check("hamlets", tmp_path / "thon.csv", crs=999_999)
+    assert rules(checked) == ["unknown_crs"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyproj
 
 from phusong.intake.aliases import accepted_headings
 from phusong.intake.diagnosis import ReadOptions
@@ -82,6 +83,8 @@ def read_positions(
         places = _read_metres(spots, metric, degrees, findings, options, judge, codes)
     else:
         places = _read_degrees(spots, degrees, metric, findings, judge)
+        if table.raw.geometry is None:
+            places = _convert_degrees(places, spots, findings, options.crs)
     return _judge_places(places, spots, findings, judge, codes, countries)
 
 
@@ -141,6 +144,19 @@ def _read_degrees(
     if metric.any():
         _quarantine_metres(spots, metric, findings, judge)
     return places.mask(alone)
+
+
+def _convert_degrees(
+    places: pd.DataFrame, spots: Spots, findings: Findings, crs: int | None
+) -> pd.DataFrame:
+    """Return places that are stated to be in degrees of another system, such as VN-2000, in WGS 84."""
+    if crs in (None, WGS84) or not pyproj.CRS.from_epsg(crs).is_geographic:
+        return places
+    lon, lat = transform_xy(places["lon"], places["lat"], source=crs, target=WGS84)
+    known = f"EPSG {crs} {pyproj.CRS.from_epsg(crs).name}"
+    findings.fix_shapes("crs_read", spots.column, len(places), f"--crs {crs}", known)
+    moved = pd.DataFrame({"lon": lon, "lat": lat}, index=places.index)
+    return moved.where(np.isfinite(moved))
 
 
 def _quarantine_metres(spots: Spots, metric: pd.Series, findings: Findings, judge: Judge) -> None:

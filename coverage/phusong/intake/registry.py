@@ -39,6 +39,7 @@ from phusong.intake.shape_columns import read_shape_column
 from phusong.intake.sniffing import Form
 from phusong.intake.source_file import SourceFile
 from phusong.intake.students import accept_students
+from phusong.intake.systems import is_geographic
 from phusong.intake.terrain import accept_tile
 from phusong.intake.title_lines import read_titles
 from phusong.intake.vectors import read_vector
@@ -104,8 +105,11 @@ def read_source(
     Raises
     ------
     SourceFault
-        If the file is of a form that is turned away, or that this kind cannot have.
+        If the file is of a form that is turned away, or that this kind cannot have, or if the coordinate
+        system that is stated of it does not exist.
     """
+    if options.crs is not None:
+        is_geographic(options.crs, source.name)
     kind, form = source.kind, source.form
     if kind == "terrain":
         return _read_grid(source, options, findings, judge)

@@ -115,8 +115,13 @@ def _lead(stated: Definition | None, unit_vi: str, unit_en: str) -> str:
     )
 
 
-def _is_geographic(crs: int, file: str) -> bool:
+def is_geographic(crs: int, file: str) -> bool:
     """Return whether a system is in degrees.
+
+    Parameters
+    ----------
+    crs : EPSG code.
+    file : the file as the user named it.
 
     Raises
     ------
@@ -139,7 +144,7 @@ def _settle_degrees(
     judge: Judge,
 ) -> int | None:
     """Return the system of coordinates in degrees, if it is stated and is one; asks otherwise."""
-    if crs is not None and _is_geographic(crs, file):
+    if crs is not None and is_geographic(crs, file):
         return crs
     there = np.isfinite(x)
     inside = ~judge.outside(x, y) | ~judge.outside(y, x)
@@ -172,7 +177,7 @@ def _settle_metres(
     """Return the system of coordinates in metres, if it is stated and fits; asks otherwise."""
     codes = localities.codes if localities is not None else None
     judge = localities.judge if localities is not None else judge
-    metric = crs if crs is not None and not _is_geographic(crs, file) else None
+    metric = crs if crs is not None and not is_geographic(crs, file) else None
     easting, northing = order_metres(pd.DataFrame({"first": x, "second": y}))
     shares = weigh_zones(easting, northing, codes, judge, stated=metric)
     if codes is not None and not any(zone.share > 0 for zone in shares):
