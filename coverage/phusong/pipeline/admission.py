@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
@@ -23,7 +24,7 @@ from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
-from phusong.vocabulary.metres import to_metres
+from phusong.vocabulary.metres import WGS84, to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -111,7 +112,7 @@ def admit_terrain(context: StageContext) -> None:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
     communes = to_metres(context.table("accepted_communes"), crs=context.crs)
-    box = communes.total_bounds
+    box = communes.total_bounds if len(communes) else _box_hamlets(context)
     margin = context.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
@@ -122,12 +123,30 @@ def admit_terrain(context: StageContext) -> None:
         intake=context.parameters.intake,
     )
     cells, unknown = count_ground(terrain, communes.geometry)
-    if unknown == cells:
+    if unknown == cells and len(communes):
         raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
     context.count("ground_cells", cells)
     context.count("ground_cells_without_terrain", unknown)
     context.save_terrain(terrain)
     context.save_table("accepted_terrain", tiles)
+
+
+def _box_hamlets(context: StageContext) -> np.ndarray:
+    """Return west, south, east, north of the hamlets, where no communes were delivered [m].
+
+    Raises
+    ------
+    SourceFault
+        If no hamlet has a place either: nothing says where terrain is needed.
+    """
+    hamlets = context.table("accepted_hamlets")
+    points = gpd.GeoSeries(gpd.points_from_xy(hamlets["lon"], hamlets["lat"]), crs=WGS84)
+    outlines = gpd.GeoSeries(hamlets.geometry.to_numpy(), crs=WGS84)
+    shapes = pd.concat([points[~points.is_empty], outlines[outlines.notna()]])
+    if shapes.empty:
+        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in context.sources("terrain")))
+    box: np.ndarray = gpd.GeoSeries(shapes, crs=WGS84).to_crs(context.crs).total_bounds
+    return box
 
 
 def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
@@ -164,6 +183,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         school=source.school,
         date_order=source.date_order,
         fill_down=_list_filled(source),
+        units=context.units,
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
 

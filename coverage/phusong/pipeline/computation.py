@@ -193,12 +193,14 @@ def compute_gaps(context: StageContext) -> None:
 
 def compute_indicators(context: StageContext) -> None:
     """Count the indicators in the edition of the sources and in the newest."""
-    described = list_reported(context.head("edition"), context.head("code"))
+    register = context.register
+    described = list_reported(context.head("edition"), context.head("code"), register)
     indicators = count_indicators(
         context.table("gaps"),
         context.table("hamlets"),
         editions=[str(e) for e in described],
         province=(context.head("code"), context.head("name")),
+        register=register,
     )
     context.save_table("indicators", indicators)
 

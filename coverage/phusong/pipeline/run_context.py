@@ -71,6 +71,11 @@ class RunContext:
         """Return where the releases of counts lie."""
         return releases_path(self.path)
 
+    def list_files(self) -> list[str]:
+        """List the raw files of the run: its sources, and the province's own list of units."""
+        own = self.province.province.register_file
+        return [s.file for s in self.province.source] + ([own] if own else [])
+
     def hash_releases(self, audience: Audience) -> str:
         """Return the hash of which release to an audience is the last."""
         return hash_value(max(list_numbers(self.releases, audience), default=0))
@@ -133,7 +138,8 @@ BESIDE: dict[str, Callable[[RunContext], str]] = {
         load_policy(run.province.pupils.policy).model_dump(mode="json")
     ),
     "listing": lambda run: hash_value([s.model_dump(mode="json") for s in run.province.source]),
-    "contents": lambda run: hash_value([run.hash_source(s.file) for s in run.province.source]),
+    "contents": lambda run: hash_value([run.hash_source(file) for file in run.list_files()]),
+    "register": lambda run: hash_value(run.province.province.units),
     "scenario": lambda run: hash_value(run.scenario_labels()),
     "version": lambda run: hash_value(run.version),
     "releases": lambda run: run.hash_releases(Audience.PUBLIC),

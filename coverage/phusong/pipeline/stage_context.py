@@ -23,8 +23,11 @@ from phusong.pipeline.result_files import (
 )
 from phusong.pipeline.run_context import RunContext, list_values, strip_credits
 from phusong.pipeline.stage import Stage
+from phusong.places.own_units import make_given_register
+from phusong.places.registers import Register
 from phusong.store import read_table, read_terrain_grid, write_table, write_terrain_grid
 from phusong.store.decisions import Decision, read_decisions
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.pupils import Audience
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -108,7 +111,23 @@ class StageContext:
     def contents(self) -> dict[str, str]:
         """Return file → hash of every source."""
         self._check("contents", "beside")
-        return {s.file: self._run.hash_source(s.file) for s in self._run.province.source}
+        return {file: self._run.hash_source(file) for file in self._run.list_files()}
+
+    @property
+    def units(self) -> str:
+        """Return the province's own list of units as it is recorded; empty: there is none."""
+        self._check("register", "beside")
+        return self._run.province.province.units
+
+    @property
+    def register(self) -> Register:
+        """Return the register of the run; without one, the units that its deliveries name."""
+        self._check("register", "beside")
+        head = self._run.province.province
+        if head.code != NO_PROVINCE:
+            return head.unit_register
+        communes, hamlets = self.table("communes"), self.table("hamlets")
+        return make_given_register(head.edition, communes, hamlets)
 
     @property
     def key_path(self) -> Path:

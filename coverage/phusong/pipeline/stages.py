@@ -53,7 +53,7 @@ def _admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
         rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
-        beside=("key",) if kind in VEILED else (),
+        beside=("key", "register") if kind in VEILED else ("register",),
     )
 
 
@@ -71,7 +71,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
-        beside=("erased",),
+        beside=("erased", "register"),
     )
 
 
@@ -83,12 +83,13 @@ STAGES: tuple[Stage, ...] = (
         vi="tiếp nhận: địa hình",
         en="intake: terrain",
         work=Work("admission", "admit_terrain"),
-        reads=("accepted_communes",),
+        reads=("accepted_communes", "accepted_hamlets"),
         writes=("accepted_terrain",),
         extras=(diagnoses_name("terrain"), TERRAIN_FILE),
         sources=("terrain",),
         parameters=("intake",),
         rooms=(*DOOR, "reach"),
+        beside=("register",),
         head=("code", "edition", "metric_crs"),
     ),
     Stage(
@@ -163,11 +164,11 @@ STAGES: tuple[Stage, ...] = (
         vi="tìm thôn theo địa chỉ học sinh",
         en="pupils' addresses to hamlets",
         work=Work("pupils", "place_records"),
-        reads=("hamlets",),
+        reads=("communes", "hamlets"),
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),
         rooms=("places", "persons", "store", "vietnamese", "vocabulary"),
-        beside=("decisions",),
+        beside=("decisions", "register"),
     ),
     Stage(
         name="pupils",
@@ -199,9 +200,10 @@ STAGES: tuple[Stage, ...] = (
         vi="học sinh theo địa bàn và trường",
         en="pupils by area and school",
         work=Work("pupils", "count_all_pupils"),
-        reads=("students", "accepted_schools", "hamlets"),
+        reads=("students", "accepted_schools", "communes", "hamlets"),
         writes=("pupil_counts",),
         rooms=CORE,
+        beside=("register",),
         head=("code", "edition", "name"),
     ),
     Stage(
@@ -209,22 +211,22 @@ STAGES: tuple[Stage, ...] = (
         vi="số học sinh được công bố",
         en="counts of pupils that may be shown",
         work=Work("pupil_figures", "publish_counts"),
-        reads=("pupil_counts", "hamlets", "students", "pupil_links"),
+        reads=("pupil_counts", "communes", "hamlets", "students", "pupil_links"),
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
-        beside=("key", "releases", "scenario"),
+        beside=("key", "register", "releases", "scenario"),
     ),
     Stage(
         name="pupil_counts_offices",
         vi="số học sinh cho cơ quan nhà nước",
         en="counts of pupils for offices",
         work=Work("pupil_figures", "show_offices"),
-        reads=("pupil_counts", "hamlets"),
+        reads=("pupil_counts", "communes", "hamlets"),
         writes=("pupil_counts_offices",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
-        beside=("key", "office_releases", "scenario"),
+        beside=("key", "office_releases", "register", "scenario"),
     ),
     Stage(
         name="gaps",
@@ -240,9 +242,10 @@ STAGES: tuple[Stage, ...] = (
         vi="chỉ tiêu",
         en="indicators",
         work=Work("computation", "compute_indicators"),
-        reads=("gaps", "hamlets"),
+        reads=("communes", "gaps", "hamlets"),
         writes=("indicators",),
         rooms=CORE,
+        beside=("register",),
         head=("code", "edition", "name"),
     ),
     Stage(
@@ -263,6 +266,7 @@ STAGES: tuple[Stage, ...] = (
         en="summary",
         work=Work("publication", "publish_summary"),
         reads=(
+            "communes",
             "hamlets",
             "placement",
             "accepted_cells",
@@ -278,9 +282,9 @@ STAGES: tuple[Stage, ...] = (
         files=ALL_DIAGNOSES,
         extras=("summary.json",),
         parameters=("fibre", "policy", "radio"),
-        rooms=("pipeline/pupil_figures.py", "reach/path_counts.py", "vocabulary"),
+        rooms=("pipeline/pupil_figures.py", "places", "reach/path_counts.py", "vocabulary"),
         head=("as_of", "code", "demonstration", "edition", "name", "note"),
-        beside=("listing", "releases", "scenario", "version"),
+        beside=("listing", "register", "releases", "scenario", "version"),
     ),
     Stage(
         name="map",
@@ -291,5 +295,6 @@ STAGES: tuple[Stage, ...] = (
         files=("summary.json",),
         extras=("map.html",),
         rooms=("places", "views", "vietnamese", "vocabulary"),
+        beside=("register",),
     ),
 )
