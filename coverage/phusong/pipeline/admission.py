@@ -112,7 +112,10 @@ def admit_terrain(context: StageContext) -> None:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
     communes = to_metres(context.table("accepted_communes"), crs=context.crs)
-    box = communes.total_bounds if len(communes) else _box_hamlets(context)
+    hamlets = context.table("accepted_hamlets")
+    if communes.empty and hamlets.empty:
+        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
+    box = communes.total_bounds if len(communes) else _box_hamlets(hamlets, context.crs)
     margin = context.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
@@ -131,7 +134,7 @@ def admit_terrain(context: StageContext) -> None:
     context.save_table("accepted_terrain", tiles)
 
 
-def _box_hamlets(context: StageContext) -> np.ndarray:
+def _box_hamlets(hamlets: pd.DataFrame, crs: int) -> np.ndarray:
     """Return west, south, east, north of the hamlets, where no communes were delivered [m].
 
     Raises
@@ -139,13 +142,13 @@ def _box_hamlets(context: StageContext) -> np.ndarray:
     SourceFault
         If no hamlet has a place either: nothing says where terrain is needed.
     """
-    hamlets = context.table("accepted_hamlets")
-    points = gpd.GeoSeries(gpd.points_from_xy(hamlets["lon"], hamlets["lat"]), crs=WGS84)
+    placed = hamlets[hamlets["lon"].notna()]
+    points = gpd.GeoSeries(gpd.points_from_xy(placed["lon"], placed["lat"]), crs=WGS84)
     outlines = gpd.GeoSeries(hamlets.geometry.to_numpy(), crs=WGS84)
-    shapes = pd.concat([points[~points.is_empty], outlines[outlines.notna()]])
+    shapes = pd.concat([points, outlines[outlines.notna()]])
     if shapes.empty:
-        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in context.sources("terrain")))
-    box: np.ndarray = gpd.GeoSeries(shapes, crs=WGS84).to_crs(context.crs).total_bounds
+        raise refuse("terrain_elsewhere")
+    box: np.ndarray = gpd.GeoSeries(shapes, crs=WGS84).to_crs(crs).total_bounds
     return box
 
 

@@ -23,11 +23,9 @@ from phusong.pipeline.result_files import (
 )
 from phusong.pipeline.run_context import RunContext, list_values, strip_credits
 from phusong.pipeline.stage import Stage
-from phusong.places.own_units import make_given_register
 from phusong.places.registers import Register
 from phusong.store import read_table, read_terrain_grid, write_table, write_terrain_grid
 from phusong.store.decisions import Decision, read_decisions
-from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.pupils import Audience
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -116,18 +114,14 @@ class StageContext:
     @property
     def units(self) -> str:
         """Return the province's own list of units as it is recorded; empty: there is none."""
-        self._check("register", "beside")
+        self._check("units", "beside")
         return self._run.province.province.units
 
     @property
     def register(self) -> Register:
         """Return the register of the run; without one, the units that its deliveries name."""
         self._check("register", "beside")
-        head = self._run.province.province
-        if head.code != NO_PROVINCE:
-            return head.unit_register
-        communes, hamlets = self.table("communes"), self.table("hamlets")
-        return make_given_register(head.edition, communes, hamlets)
+        return self._run.open_register()
 
     @property
     def key_path(self) -> Path:

@@ -53,7 +53,7 @@ def _admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
         rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
-        beside=("key", "register") if kind in VEILED else ("register",),
+        beside=("key", "units") if kind in VEILED else ("units",),
     )
 
 
@@ -71,7 +71,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
-        beside=("erased", "register"),
+        beside=("erased", "units"),
     )
 
 
@@ -89,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
         sources=("terrain",),
         parameters=("intake",),
         rooms=(*DOOR, "reach"),
-        beside=("register",),
+        beside=("units",),
         head=("code", "edition", "metric_crs"),
     ),
     Stage(
@@ -164,7 +164,7 @@ STAGES: tuple[Stage, ...] = (
         vi="tìm thôn theo địa chỉ học sinh",
         en="pupils' addresses to hamlets",
         work=Work("pupils", "place_records"),
-        reads=("communes", "hamlets"),
+        reads=("hamlets",),
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),
         rooms=("places", "persons", "store", "vietnamese", "vocabulary"),
@@ -200,7 +200,7 @@ STAGES: tuple[Stage, ...] = (
         vi="học sinh theo địa bàn và trường",
         en="pupils by area and school",
         work=Work("pupils", "count_all_pupils"),
-        reads=("students", "accepted_schools", "communes", "hamlets"),
+        reads=("students", "accepted_schools", "hamlets"),
         writes=("pupil_counts",),
         rooms=CORE,
         beside=("register",),
@@ -211,7 +211,7 @@ STAGES: tuple[Stage, ...] = (
         vi="số học sinh được công bố",
         en="counts of pupils that may be shown",
         work=Work("pupil_figures", "publish_counts"),
-        reads=("pupil_counts", "communes", "hamlets", "students", "pupil_links"),
+        reads=("pupil_counts", "hamlets", "students", "pupil_links"),
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
@@ -222,7 +222,7 @@ STAGES: tuple[Stage, ...] = (
         vi="số học sinh cho cơ quan nhà nước",
         en="counts of pupils for offices",
         work=Work("pupil_figures", "show_offices"),
-        reads=("pupil_counts", "communes", "hamlets"),
+        reads=("pupil_counts", "hamlets"),
         writes=("pupil_counts_offices",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
@@ -242,7 +242,7 @@ STAGES: tuple[Stage, ...] = (
         vi="chỉ tiêu",
         en="indicators",
         work=Work("computation", "compute_indicators"),
-        reads=("communes", "gaps", "hamlets"),
+        reads=("gaps", "hamlets"),
         writes=("indicators",),
         rooms=CORE,
         beside=("register",),
@@ -266,7 +266,6 @@ STAGES: tuple[Stage, ...] = (
         en="summary",
         work=Work("publication", "publish_summary"),
         reads=(
-            "communes",
             "hamlets",
             "placement",
             "accepted_cells",

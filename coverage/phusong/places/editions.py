@@ -17,6 +17,7 @@ from phusong.vietnamese.keys import base_key, search_key, tone_key
 from phusong.vocabulary.editions import (
     COMMUNE_KINDS,
     DISTRICT_KINDS,
+    NO_PROVINCE,
     Edition,
     default_province,
 )
@@ -64,7 +65,7 @@ def name_edition(day: str, province: str, register: Register | None = None) -> E
     """
     if register is None or register is read_register():
         return Edition(str(day), province)
-    if not register.holds(province) or str(day) not in register.days:
+    if province == NO_PROVINCE or not register.holds(province) or str(day) not in register.days:
         return Edition(str(day), province, {})
     kinds = register.districts(day, province)["kind"].value_counts()
     kinds = pd.concat([kinds, register.units(day, province)["kind"].value_counts()])

@@ -156,7 +156,7 @@ class Register:
         units = self.units(base)
         units = units[units["province_code"] == province]
         if not len(units):
-            raise self._name_absence(province, edition)
+            raise ParameterFault(f"the register lists no unit of province {province} on {base}")
         if base == edition:
             return units.reset_index(drop=True)
         trace = self.lineage(base, edition)
@@ -202,7 +202,14 @@ class Register:
         if not len(rows):
             raise self._name_absence(province, "")
         days = [day for day in self.days if day >= rows["valid_from"].min()]
-        return [d for d in days if (self.units(d, province)["valid_from"] == d).any()]
+        return [d for d in days if self._begins(d, province)]
+
+    def _begins(self, day: str, province: str) -> bool:
+        """Return whether something of a province's list begins to hold on a day."""
+        try:
+            return bool((self.units(day, province)["valid_from"] == day).any())
+        except ParameterFault:  # it has no units, or none yet
+            return False
 
     def edition_on(self, day: str, province: str) -> str:
         """Return the edition of a province in force on a day; its first one for any day before it."""
