@@ -27,7 +27,7 @@ CARRIERS = {
     "store", "persons", "pipeline/run.py", "pipeline/run_context.py", "pipeline/result_files.py",
     "pipeline/stage.py", "pipeline/stage_context.py", "pipeline/staleness.py", "pipeline/province.py",
     "pipeline/challenges.py", "pipeline/releases.py",
-    "places/systems.py", "places/registers.py",  # the metric system is in the key as a value
+    "places/own_units.py", "places/systems.py", "places/registers.py",  # the metric system is in the key as a value
 }  # fmt: skip
 
 
@@ -114,6 +114,7 @@ def test_what_lies_beside_is_refused_unless_it_is_declared(stage):
     asked = {
         "key": lambda c: c.key_path, "decisions": lambda c: c.decisions(), "checks": lambda c: c.checks(),
         "policy": lambda c: c.policy(), "listing": lambda c: c.listing(), "contents": lambda c: c.contents(),
+        "register": lambda c: c.register, "units": lambda c: c.units,
         "scenario": lambda c: c.scenario, "version": lambda c: c.version,
         "erased": lambda c: c.erased(),
         "releases": lambda c: c.releases(Audience.PUBLIC),

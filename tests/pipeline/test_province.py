@@ -52,9 +52,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 def test_a_province_without_a_metric_system_says_so(write):
-    province = read_province(write(HEAD.replace('"26"', '"99"') + SOURCES))
+    with pytest.raises(ParameterFault, match="list of your own"):
+        read_province(write(HEAD.replace('"26"', '"99"') + SOURCES))
     with pytest.raises(ParameterFault, match="state `crs`"):
-        _ = province.province.metric_crs
+        read_province(write(HEAD.replace('"26"', '"none"') + SOURCES))
 
 
 CELLS = '[[source]]\nkind = "{kind}"\nfile = "c.shp"\n{operator}complete = {complete}\n'

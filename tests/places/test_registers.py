@@ -142,7 +142,8 @@ def test_labels_are_made_of_the_lists():
     assert Edition.E2021.vi == "Danh mục 2021 (9 huyện, 136 xã)"
     assert not Edition.of(JULY).has_districts and Edition.of(JUNE).has_districts
     with pytest.raises(ValueError, match="2024"):
-        Edition.of("2024-01-01")
+        Edition.of("2024-13-01")
+    assert Edition.of("2026-10-01", "98").vi == "Danh mục 1/10/2026"
 
 
 @pytest.mark.real

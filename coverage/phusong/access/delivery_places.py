@@ -6,7 +6,9 @@ import pandas as pd
 
 from phusong.access.desk import Desk
 from phusong.pipeline.pupils import find_places
-from phusong.places.addresses import gazetteer_from_hamlets, make_gazetteer
+from phusong.pipeline.settings import read_settings
+from phusong.places.addresses import gazetteer_from_hamlets
+from phusong.places.given_addresses import open_gazetteer
 from phusong.store import has_table, read_table
 from phusong.vocabulary.tables.persons import PERSONAL
 
@@ -38,7 +40,10 @@ def find_row_communes(desk: Desk, kind: str, rows: pd.DataFrame, *, by_address: 
     if not by_address or not silent.any():
         return codes
     hamlets = gazetteer_from_hamlets(read_table(desk.folder, "hamlets"))
+    register = read_settings(desk.folder)[1].province.unit_register
     unplaced = rows[silent].reset_index(drop=True)
-    found = find_places(unplaced, PERSONAL[kind].key[0], make_gazetteer(hamlets))
+    found = find_places(
+        unplaced, PERSONAL[kind].key[0], open_gazetteer(hamlets, register), hamlets, register
+    )
     codes[silent] = found["commune_code"].fillna("").astype("str").to_numpy()
     return codes

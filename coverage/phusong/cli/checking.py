@@ -19,6 +19,7 @@ from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected, write_rejected_csv
+from phusong.pipeline.province import read_head
 from phusong.vocabulary.editions import default_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
@@ -39,7 +40,9 @@ def check(
     ] = None,
     province: Annotated[
         str | None,
-        typer.Option(help="code of the province judged against, or none; else the register's own"),
+        typer.Option(
+            help="code of the province judged against, its province file, or none; else the register's own"
+        ),
     ] = None,
     edition: Annotated[
         str | None,
@@ -81,13 +84,13 @@ def check(
     """Diagnose one raw file: what is accepted, what is quarantined, and why."""
     kind, answer_language = find_kind(kind), choose_language(language)
     _check_endings(out, rejected)
+    judged = choose_register(province, edition)
     options = ReadOptions(
         crs=crs,
         sheet=sheet,
         layer=layer,
         encoding=encoding,
-        province=province or default_province(),
-        edition=edition or "",
+        **judged,
         operator=operator,
         technology=technology,
         read=parse_answers(read or []),
@@ -110,6 +113,25 @@ def check(
         )
         print("\n".join(lines))
     sys.exit(checked.diagnosis.exit_code)
+
+
+def choose_register(province: str | None, edition: str | None) -> dict[str, str]:
+    """Return by which list of units a file is judged: province, edition, and the province's own list.
+
+    Parameters
+    ----------
+    province : code, ``none``, or the path of a province file, whose code, edition and own list then count.
+    edition : as stated; None: the province's.
+
+    Raises
+    ------
+    ParameterFault, SourceFault
+        If the province file, or the list that it names, is refused.
+    """
+    if province is None or not province.endswith(".toml"):
+        return {"province": province or default_province(), "edition": edition or ""}
+    head = read_head(Path(province))
+    return {"province": head.code, "edition": edition or str(head.edition), "units": head.units}
 
 
 def parse_answers(typed: Iterable[str]) -> dict[str, str]:

@@ -27,6 +27,7 @@ SHORT_NAMES: dict[SourceKind, tuple[str, ...]] = {
     SourceKind.LOTS: ("lo-may", "lo-thiet-bi", "thiet-bi"),
     SourceKind.PACKAGES: ("goi-cuoc", "goi-data"),
     SourceKind.COMMITMENTS: ("cam-ket",),
+    SourceKind.UNITS: ("don-vi", "danh-muc"),
 }
 #: How alike a mistyped name must be to be suggested, 0..1.
 LIKENESS = 0.6

@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.gaps.official import SETS
 from phusong.places.editions import report_edition
-from phusong.places.registers import name_communes
+from phusong.places.registers import Register, name_communes
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import INDICATORS
 from phusong.vocabulary.terms import Counted, GapClass, Indicator, OfficialGap, Status
@@ -18,7 +18,12 @@ _OFFICIAL = (Indicator.WHITE_GAP, Indicator.PARTIAL_GAP, Indicator.COVERED)
 
 
 def count_indicators(
-    gaps: pd.DataFrame, hamlets: pd.DataFrame, *, editions: list[str], province: tuple[str, str]
+    gaps: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    *,
+    editions: list[str],
+    province: tuple[str, str],
+    register: Register | None = None,
 ) -> pd.DataFrame:
     """Return table `indicators` for every commune and the province, in every edition asked for.
 
@@ -30,18 +35,21 @@ def count_indicators(
     gaps, hamlets : result tables.
     editions : editions of the administrative map to report in.
     province : code and name for the province's own rows.
+    register : of the run; None: the packaged one.
     """
     facts = hamlets[["hamlet_id", "commune_code", "edition", "population"]].merge(
         gaps, on="hamlet_id"
     )
-    parts = [_count_edition(facts, edition, province) for edition in editions]
+    parts = [_count_edition(facts, edition, province, register) for edition in editions]
     return conform_table(pd.concat(parts, ignore_index=True), INDICATORS)
 
 
-def _count_edition(facts: pd.DataFrame, edition: str, province: tuple[str, str]) -> pd.DataFrame:
+def _count_edition(
+    facts: pd.DataFrame, edition: str, province: tuple[str, str], register: Register | None
+) -> pd.DataFrame:
     """Return the indicators of one edition."""
-    described = report_edition(facts, edition=edition)
-    labels = name_communes(edition)
+    described = report_edition(facts, edition=edition, register=register)
+    labels = name_communes(edition, register)
     weights = {
         Counted.HAMLETS: pd.Series(1, index=described.index),
         Counted.PERSONS: described["population"].fillna(0).astype(int),

@@ -20,8 +20,9 @@ from phusong.intake.network_aliases import (
     FIBRE_ROUTES,
 )
 from phusong.intake.pupil_aliases import POVERTY, STUDENTS
+from phusong.intake.unit_words import UNIT_HEADINGS
 from phusong.intake.words import word_key
-from phusong.vocabulary.tables.accepted import ACCEPTED
+from phusong.vocabulary.tables.accepted import ACCEPTED, UNITS
 from phusong.vocabulary.tables.persons import PERSONAL
 
 PLACE: dict[str, tuple[str, ...]] = {
@@ -52,7 +53,7 @@ PLACE: dict[str, tuple[str, ...]] = {
     "commune_code": (
         "Mã xã", "Mã xã/phường", "Mã xã, phường, thị trấn", "Mã ĐVHC cấp xã", "MA_XA", "Ma_px", "maxa",
         "Mã ĐVHC", "Mã xã/phường/thị trấn", "Mã đơn vị hành chính cấp xã", "Mã phường/xã", "Mã phường, xã",
-        "Commune code", "Ward code",
+        "Commune code", "Ward code", "admin3 code", "admin3_code",
     ),
     "commune_name": (
         "Xã/phường/thị trấn", "Xã, phường, thị trấn", "Xã/Phường", "Xã", "Phường/Xã", "Tên xã",
@@ -134,18 +135,18 @@ SCHOOLS: dict[str, tuple[str, ...]] = {
 HAMLETS: dict[str, tuple[str, ...]] = {
     **PLACE,
     "hamlet_id": ("Mã thôn", "Mã thôn, TDP", "Mã TDP", "ma_thon", "Hamlet ID", "Mã thôn/TDP",
-        "Mã khu dân cư"),
+        "Mã khu dân cư", "Village code", "Village ID", "geonameid", "geoname_id", "poi_id"),
     "name": (
         "Tên thôn TDP", "Tên thôn, TDP", "Tên thôn", "Tên thôn/TDP", "Thôn, TDP", "Thôn", "ten_thon",
         "Khu dân cư", "Tên thôn, tổ dân phố", "Thôn, tổ dân phố", "Thôn/Tổ dân phố", "Tên thôn/tổ dân phố",
         "Thôn/Xóm", "Tên thôn, bản, tổ dân phố", "Thôn, bản", "Tên khu dân cư", "Tên TDP", "Tổ dân phố",
-        "Tên thôn (TDP)", "Village", "Village name", "Hamlet name",
+        "Tên thôn (TDP)", "Village", "Village name", "Hamlet name", "Settlement", "Place name", "label",
     ),
     "name_vi": ("Tên tiếng Việt", "name:vi"),
     "kind": ("Loại", "Loại hình", "loai", "Phân loại"),
     "households": (
         "Số hộ", "Tổng số hộ", "so_ho", "Tổng hộ", "Số hộ dân", "Số hộ gia đình", "Hộ", "Tổng số hộ dân",
-        "Tổng số hộ gia đình", "Number of households",
+        "Tổng số hộ gia đình", "Number of households", "Households",
     ),
     "population": (
         "Số nhân khẩu", "Nhân khẩu", "Số khẩu", "Dân số", "dan_so", "Tổng số nhân khẩu", "Tổng nhân khẩu",
@@ -171,9 +172,14 @@ HAMLETS: dict[str, tuple[str, ...]] = {
 COMMUNES: dict[str, tuple[str, ...]] = {
     "commune_code": (
         *PLACE["commune_code"], "code", "gso_code_2023", "Mã đơn vị hành chính", "ward_code", "ma",
+        "pcode", "adm3_pcode", "adm2_pcode", "shapeID",
     ),
-    "commune_name": (*PLACE["commune_name"], "name", "full_name", "Tên đơn vị hành chính", "ten"),
-    "district": PLACE["district"],
+    "commune_name": (
+        *PLACE["commune_name"], "name", "full_name", "Tên đơn vị hành chính", "ten", "adm3_en", "adm2_en",
+        "shapeName",
+    ),
+    "district": (*PLACE["district"], "Tên đơn vị cấp trên", "parent_name", "parent"),
+    "district_code": ("Mã huyện", "Mã đơn vị cấp trên", "parent_code", "admin2_code"),
     "population": (
         "Dân số", "Dân số (người)", "DAN_SO", "pop_2009", "population", "Số dân", "Tổng dân số",
         "Quy mô dân số (người)",
@@ -213,6 +219,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "coverage": {**OPERATOR, **COVERAGE, "as_of": PLACE["as_of"]},
     "fibre_routes": {**_CABLES, **STATUS, **FIBRE_ROUTES, "as_of": PLACE["as_of"]},
     "roads": ROADS,
+    "units": UNIT_HEADINGS,
     "students": STUDENTS,
     "poverty": POVERTY,
     **BOOK_ALIASES,
@@ -258,7 +265,7 @@ UNNEEDED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: What each source kind becomes at the door.
-TABLES = {**ACCEPTED, **PERSONAL}
+TABLES = {**ACCEPTED, **PERSONAL, "units": UNITS}
 
 #: Second line of a two-row heading that stands for the whole of the first.
 WHOLE_WORDS = frozenset(("tongso", "tong", "chung"))

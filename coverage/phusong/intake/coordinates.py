@@ -23,7 +23,6 @@ from phusong.intake.swaps import (
 )
 from phusong.intake.words import HOME_MCC
 from phusong.intake.zones import ask_zone, fits_worse, weigh_zones
-from phusong.places.systems import metric_crs
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import Severity
 
@@ -161,7 +160,7 @@ def _convert_degrees(
 
 def _quarantine_metres(spots: Spots, metric: pd.Series, findings: Findings, judge: Judge) -> None:
     """Fault the rows that are no degrees: with their degrees where, as metres, they lie in the province."""
-    own = metric_crs(judge.province, judge.edition) if judge.province else WGS84
+    own = judge.metric_crs or WGS84
     lon, lat = transform_xy(*order_metres(spots.numbers), source=own, target=WGS84)
     here = metric & np.isfinite(lon) & (judge.outside_m(lon, lat) <= judge.margin_m)
     corrected = spell_places(pd.Series(lon, metric.index), pd.Series(lat, metric.index))

@@ -48,6 +48,10 @@ CURES: dict[str, tuple[str, str]] = {
         "ghi mã xã 5 chữ số, hoặc tên xã đúng danh mục; tệp theo danh mục khác thì ghi --edition",
         "write the code of 5 digits, or the name as listed; of another list state --edition",
     ),
+    "commune_unchecked": (
+        "tỉnh của Việt Nam thì ghi mã tỉnh (--province), hoặc danh mục riêng trong tệp tỉnh",
+        "of a province of Việt Nam state its code (--province), or its own list in the province file",
+    ),
     "duplicate_id": ("đặt mỗi dòng một mã", "give each row an id of its own"),
     "not_whole": ("ghi số nguyên", "write a whole number"),
     "not_a_flag": ("ghi x, có, không hoặc để trống", "write x, có, không, or leave it empty"),

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from phusong.intake.reading import RawTable
+from phusong.places.own_units import open_register
+from phusong.places.registers import Register
+from phusong.vocabulary.editions import NO_PROVINCE as NO_PROVINCE  # noqa: PLC0414
 from phusong.vocabulary.editions import default_edition, default_province
 
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
-#: Stands for ground that no register is asked about.
-NO_PROVINCE = "none"
 #: Heading that stands, in answers about columns, for all that nothing else is said of.
 OTHERS = "*"
 EXIT_CODES = {ACCEPTED: 0, REFUSED: 2, NEEDS_ANSWER: 3}
@@ -39,6 +40,7 @@ class ReadOptions:
     school : school of the whole list, where no column names it; ``none`` where there is none to name.
     date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
+    units : the province's own list of units, as `places.own_units.write_units` writes it; empty: none.
     """
 
     crs: int | None = None
@@ -57,16 +59,28 @@ class ReadOptions:
     school: str | None = None
     date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
+    units: str = ""
 
     def __post_init__(self) -> None:
         """Take the edition in which the province's codes are read where none is stated."""
         if not self.edition:
-            object.__setattr__(self, "edition", default_edition(self.register or ""))
+            object.__setattr__(self, "edition", self._choose_edition())
+
+    def _choose_edition(self) -> str:
+        """Return the newest edition of the province, or the one that is set for it."""
+        if self.units:
+            return self.register.editions(self.province)[-1]
+        return default_edition(self.province)
 
     @property
-    def register(self) -> str | None:
-        """Return the province whose list the codes are looked up in; None: the default one's."""
-        return None if self.province == NO_PROVINCE else self.province
+    def is_checked(self) -> bool:
+        """Return whether there is a register in which codes are looked up."""
+        return self.province != NO_PROVINCE
+
+    @property
+    def register(self) -> Register:
+        """Return the register in which the codes are looked up."""
+        return open_register(self.units)
 
 
 @dataclass(frozen=True)

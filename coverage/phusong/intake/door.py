@@ -18,6 +18,7 @@ from phusong.intake.columns import (
 from phusong.intake.diagnosis import (
     ACCEPTED,
     NEEDS_ANSWER,
+    NO_PROVINCE,
     REFUSED,
     Checked,
     Diagnosis,
@@ -139,7 +140,7 @@ class _Reading:
     def run(self) -> pd.DataFrame | None:
         """Return the canonical columns of every row; None where a person must answer first."""
         check_size(self.source.path, self.source.intake)
-        judge = make_judge(self.options, self.source.intake)
+        judge = make_judge(self._choose_judged(), self.source.intake)
         try:
             self.raw, accept = read_source(self.source, self.options, self.findings, judge)
         except (PhusongError, MemoryError):  # who reads within limits answers for what passes them
@@ -162,6 +163,12 @@ class _Reading:
         except Exception as error:
             fault = f"{self.source.name}: the program is at fault here ({self._name(error)})"
             raise PhusongError(fault) from (None if self.source.kind in PERSONAL else error)
+
+    def _choose_judged(self) -> ReadOptions:
+        """Return what positions are judged by: a list of units has none, and may be of a new province."""
+        if self.source.kind == "units":
+            return replace(self.options, province=NO_PROVINCE)
+        return self.options
 
     def _name(self, error: Exception) -> str:
         """Return an error as it may be told: what it says of a list of persons may name one."""

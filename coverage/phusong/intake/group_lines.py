@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from phusong.intake.aliases import accepted_headings, known_headings
+from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import match_heading
 from phusong.intake.localities import find_codes
@@ -69,7 +71,7 @@ _HINT = r"^\W*(?:[IVXLCA-ZĐ\d]{1,6}\s*[.)/:–-]\s*)?(?:[HhTtXxPpBbẤấLlKk])
 
 
 def read_group_lines(
-    raw: RawTable, kind: str, findings: Findings, *, edition: str, province: str
+    raw: RawTable, kind: str, findings: Findings, options: ReadOptions
 ) -> RawTable:
     """Return a table without its group lines, each given to the rows below it as the column that it names.
 
@@ -81,16 +83,13 @@ def read_group_lines(
     raw : rows under the headings.
     kind : source kind.
     findings : notebook of this reading.
-    edition, province : of the communes that are known; with province ``none`` every one is.
+    options : whose communes are known; with province ``none`` every one is.
     """
     ranks = _list_ranks(kind)
     lines = _find_lines(raw.frame, kind, ranks)
     if not lines:
         return raw
-    known = {
-        row: _is_known(text, ranks[place], edition, province)
-        for row, (place, text) in lines.items()
-    }
+    known = {row: _is_known(text, ranks[place], options) for row, (place, text) in lines.items()}
     unknown = [row for row, right in known.items() if not right]
     findings.fault("group_unknown", "", unknown, [lines[row][1] for row in unknown])
     read = [row for row, right in known.items() if right]
@@ -154,12 +153,13 @@ def _parse_line(cells: list[str], ranks: Sequence[Rank]) -> tuple[int, str] | No
     return place, _CLASS_WORD.sub("", bare) if "class_name" in ranks[place].columns else bare
 
 
-def _is_known(text: str, rank: Rank, edition: str, province: str) -> bool:
+def _is_known(text: str, rank: Rank, options: ReadOptions) -> bool:
     """Return whether a line names what the register knows; only communes stand in it."""
-    if province == "none" or not COMMUNE_COLUMNS & set(rank.columns):
+    if not options.is_checked or not COMMUNE_COLUMNS & set(rank.columns):
         return True
-    editions = dict.fromkeys((edition, *map(str, list_editions(province))))
-    return any(find_codes((text, ""), edition=e, province=province) for e in editions)
+    asked: dict[str, Any] = {"province": options.province, "register": options.register}
+    editions = dict.fromkeys((options.edition, *map(str, list_editions(**asked))))
+    return any(find_codes((text, ""), edition=e, **asked) for e in editions)
 
 
 def _give_down(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -22,6 +23,7 @@ from phusong.intake.localities import resolve_communes
 from phusong.intake.reading import RawTable
 from phusong.intake.shapes import mend_shapes, warn_overlaps
 from phusong.intake.values import read_column, read_texts
+from phusong.places.registers import UNASSIGNED
 from phusong.vietnamese.collation import sort_key
 from phusong.vocabulary.metres import WGS84
 from phusong.vocabulary.tables.accepted import HAMLETS
@@ -59,12 +61,17 @@ def accept_hamlets(
     SourceFault
         If the name or the commune has no column.
     """
-    required = ("name", ("commune_code", "commune_name"))
+    required: tuple[Any, ...] = ("name", ("commune_code", "commune_name"))
+    if not options.is_checked:  # the ground has no communes, or none that anybody could check
+        required = required[:1]
     table = match_headings(raw, "hamlets", findings, required=required)
     described = resolve_communes(table, findings, options, judge)
     codes, options, judge = described.codes, described.options, described.judge
     unplaced = (table.cells("commune_code") == "") & (table.cells("commune_name") == "")
-    table.fault(findings, "required_empty", "commune_code", unplaced)
+    if options.is_checked:
+        table.fault(findings, "required_empty", "commune_code", unplaced)
+    else:
+        codes = codes.mask(unplaced, UNASSIGNED)
     kinds, names = _read_names(table, findings)
     places = _read_places(table, raw, findings, options, judge, codes)
     frame = gpd.GeoDataFrame(

@@ -10,7 +10,9 @@ import pandas as pd
 
 from phusong.intake.diagnosis import ReadOptions
 from phusong.places.editions import list_units, province_box
-from phusong.places.registers import read_register
+from phusong.places.registers import Register
+from phusong.places.systems import metric_crs
+from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Intake
 
 #: Mean radius of the Earth [m] (IUGG).
@@ -38,6 +40,7 @@ class Judge:
     area_change_share : a repair that changes more of an area than this is warned of, 0..1.
     tolerance_m : how far the middle of a commune may be wrong [m].
     dear_device_vnd : value above which one device is warned of [VND].
+    register : the list of units in which the codes are looked up.
     """
 
     province: str
@@ -53,6 +56,15 @@ class Judge:
     area_change_share: float
     tolerance_m: float
     dear_device_vnd: float
+    register: Register
+
+    @property
+    def metric_crs(self) -> int | None:
+        """Return the EPSG code of the province's metric system; None where none is on record."""
+        try:
+            return metric_crs(self.province, self.edition, self.register) if self.province else None
+        except ParameterFault:  # of a province that has only its own list
+            return None
 
     def outside_m(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Return how far positions lie outside the province [m]; 0 inside, NaN where there is none."""
@@ -132,10 +144,10 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
     ParameterFault
         If the register holds no such province or edition.
     """
-    province = "" if options.province == "none" else options.province
-    box = province_box(province, options.edition) if province else None
+    province, register = options.province if options.is_checked else "", options.register
+    box = province_box(province, options.edition, register) if province else None
     tolerance_m = intake.number("own_commune_tolerance_m")
-    communes = _rough_discs(options.edition, province or None, tolerance_m)
+    communes = _rough_discs(options.edition, province, tolerance_m, register)
     return Judge(
         province,
         options.edition,
@@ -150,6 +162,7 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         area_change_share=intake.number("area_change_share"),
         tolerance_m=tolerance_m,
         dear_device_vnd=intake.number("dear_device_vnd"),
+        register=register,
     )
 
 
@@ -163,25 +176,33 @@ def limit_to_edition(judge: Judge, edition: str) -> Judge:
     """
     if edition == judge.edition:
         return judge
-    communes = _rough_discs(edition, judge.province or None, judge.tolerance_m)
+    communes = _rough_discs(edition, judge.province, judge.tolerance_m, judge.register)
     return replace(judge, edition=edition, communes=communes)
 
 
 @cache
-def _rough_discs(edition: str, province: str | None, tolerance_m: float) -> pd.DataFrame:
+def _rough_discs(
+    edition: str, province: str, tolerance_m: float, register: Register
+) -> pd.DataFrame:
     """Return by commune code its rough centre and the reach of a disc twice as large as its area.
 
-    Where the list has no areas, those of the ground's later communes are shared out evenly.
+    Where the list has no areas, those of the ground's later communes are shared out evenly. Of ground without a
+    register nothing is known.
     """
-    units = list_units(edition, whole_province=province is None, province=province)
+    if not province:
+        return pd.DataFrame(columns=["lon", "lat", "reach_m"], dtype="float64")
+    units = list_units(edition, province=province, register=register)
     area = units["area_km2"].astype("float64")
-    area = area.fillna(area.median() if area.notna().any() else _mean_area(edition, province))
+    area = area.fillna(
+        area.median() if area.notna().any() else _mean_area(edition, province, register)
+    )
     reach = np.sqrt(2e6 * area / np.pi) + tolerance_m
     discs = units[["lon", "lat"]].astype("float64").assign(reach_m=reach)
     return discs.set_axis(units["code"].astype("object"))
 
 
-def _mean_area(edition: str, province: str | None) -> float:
+def _mean_area(edition: str, province: str, register: Register) -> float:
     """Return the area of a commune of an edition without areas [km²], from the newest edition's."""
-    newest = list_units(read_register().days[-1], province=province)
-    return float(newest["area_km2"].sum()) / len(list_units(edition, province=province))
+    newest = list_units(register.days[-1], province=province, register=register)
+    units = list_units(edition, province=province, register=register)
+    return float(newest["area_km2"].sum()) / len(units)

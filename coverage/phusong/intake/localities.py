@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -99,13 +100,16 @@ def resolve_edition(
     table, findings, options, judge : as for `resolve_communes`.
     may_ask : whether a person is asked where the rows leave it open.
     """
+    if not options.is_checked:
+        return options
     rows = _state_rows(table)
     both = [pair for pair in rows if all(pair)]
-    shares = weigh_editions(both or rows, options.register)
+    shares = weigh_editions(both or rows, options.province, options.register)
     own = shares.get(options.edition, 1.0)
     best = max(shares, key=lambda edition: shares[edition], default=options.edition)
     most = shares.get(best, 1.0)
-    if both and own < most and most >= LEAST_SHARE and most == share_of_any(both, options.register):
+    fits = share_of_any(both, options.province, options.register)
+    if both and own < most and most >= LEAST_SHARE and most == fits:
         findings.fix_shapes("edition_told", "edition", len(both), options.edition, best)
         return replace(options, edition=best)
     if may_ask and own + judge.wrong_zone_share < most:
@@ -113,6 +117,15 @@ def resolve_edition(
         order = sorted(shares, key=lambda edition: -shares[edition])
         findings.ask("edition", order, add_to_both(describe_rule("edition_doubtful"), shown))
     return options
+
+
+def _ask(options: ReadOptions) -> dict[str, Any]:
+    """Return in which list, of whom and when, a commune is looked for."""
+    return {
+        "edition": options.edition,
+        "province": options.province,
+        "register": options.register,
+    }
 
 
 def _state_rows(table: MatchedTable) -> list[Stated]:
@@ -159,22 +172,44 @@ def read_communes(
     -------
     code on the index of the rows, missing where unknown.
     """
+    if not options.is_checked:
+        return take_communes(table, findings)
     codes = _stated_codes(table, findings, options, severity, of_names or severity)
     names, districts = table.cells("commune_name"), table.cells("district")
     left = codes.isna() & (names != "") & (table.cells("commune_code") == "")
     if not left.any():
         return codes
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
-    found = {
-        place: find_codes(place, edition=options.edition, province=options.register)
-        for place in set(places)
-    }
+    found = {place: find_codes(place, **_ask(options)) for place in set(places)}
     unknown = places.map(lambda p: not found[p]).astype(bool)
     unknown = unknown.reindex(names.index, fill_value=False)
     _fault_unknown(table, findings, "commune_name", unknown, options, severity)
     _fault_homonyms(table, findings, places, found, severity)
     named = places.map(lambda p: found[p][0] if len(found[p]) == 1 else None).astype("object")
     return codes.mask(left, named)
+
+
+def take_communes(table: MatchedTable, findings: Findings) -> pd.Series:
+    """Return the commune of each row as it is written, where no register can check it: its code, else its name.
+
+    Parameters
+    ----------
+    table, findings : as for `read_communes`.
+
+    Returns
+    -------
+    code on the index of the rows, missing where neither stands.
+    """
+    codes = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
+    taken = codes.where(codes != "", table.cells("commune_name"))
+    stated = taken != ""
+    if stated.any():
+        heading = table.heading("commune_code" if (codes != "").any() else "commune_name")
+        first = taken.index[stated][0]
+        findings.warn(
+            "commune_unchecked", heading, [first], [taken[first]], count=int(stated.sum())
+        )
+    return taken.astype("object").where(stated, None)
 
 
 def fill_communes(
@@ -197,19 +232,15 @@ def fill_communes(
     """
     if not table.has("commune_code"):
         return written
+    if not options.is_checked:
+        return written
     names = {"commune_name": table.heading("commune")} if table.has("commune") else {}
     named = MatchedTable(table.raw, {**table.headings, **names}, table.used)
     described = resolve_edition(named, findings, options, judge, may_ask=False)
     warning = Severity.WARNING
     codes = _stated_codes(named, findings, described, warning, warning)
     bare = written.isna() & codes.notna()
-    spelt = (
-        codes[bare]
-        .map(
-            lambda code: name_of_code(code, edition=described.edition, province=described.register)
-        )
-        .astype("object")
-    )
+    spelt = codes[bare].map(lambda code: name_of_code(code, **_ask(described))).astype("object")
     findings.fix("commune_from_code", table.heading("commune_code"), codes[bare], spelt)
     return written.mask(bare, spelt.reindex(written.index))
 
@@ -226,7 +257,7 @@ def _stated_codes(
     padded = _pad_codes(table)
     changed = padded != cells
     findings.fix("leading_zero", table.heading("commune_code"), cells[changed], padded[changed])
-    known = padded.isin(known_codes(options.edition, options.register))
+    known = padded.isin(known_codes(**_ask(options)))
     unknown = (padded != "") & ~known
     _fault_unknown(table, findings, "commune_code", unknown, options, severity)
     split = _fault_names(table, findings, padded.where(known, ""), options, of_names)
@@ -243,7 +274,7 @@ def _fault_names(
 ) -> pd.Series:
     """Fault the rows whose code and name are not one commune's; return which codes are then not believed."""
     edition, split = options.edition, pd.Series(False, index=codes.index)
-    asked = {"edition": edition, "province": options.register}
+    asked = _ask(options)
     names = _name_cells(table)
     stated = list(zip(codes, names, table.cells("district"), strict=True))
     places = pd.Series(stated, index=codes.index)[(codes != "") & (names != "")]
@@ -293,7 +324,7 @@ def _fault_unknown(
     for count, (place, rows) in enumerate(stated.groupby(stated, sort=False).groups.items()):
         hints = NO_HINT
         if count < HINTED:
-            hints = suggest_communes(*place, edition=options.edition, province=options.register)
+            hints = suggest_communes(*place, **_ask(options))
         findings.fault(
             "unknown_commune",
             table.heading(column),

@@ -12,6 +12,7 @@ from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.intake.repairs import REPAIRS
 from phusong.intake.rules import RULES
+from phusong.intake.unit_words import UNIT_RULES
 
 NOTICE = "<!-- Made by phusong.intake.messages from the rules; a test keeps it current. -->"
 #: Sections by the kinds that they are about; what is in none of them is about every file.
@@ -19,6 +20,7 @@ SECTIONS: tuple[tuple[str, Mapping[str, tuple[str, str]]], ...] = (
     ("Bản đồ, địa hình · Maps and terrain", LAYER_RULES),
     ("Đo kiểm, phản ánh · Measurements", MEASUREMENT_RULES),
     ("Học sinh, hộ nghèo · Pupils and poor households", PUPIL_RULES),
+    ("Danh mục đơn vị hành chính riêng · A province's own list of units", UNIT_RULES),
     ("Sổ ủng hộ, lô máy, gói cước, cam kết · Registers of the programme", BOOK_RULES),
 )
 OPENING = """Bảng này liệt kê mọi câu trả lời khi kiểm tra một tệp: vì sao, và sửa thế nào. Dấu … thay cho

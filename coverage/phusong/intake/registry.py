@@ -42,6 +42,7 @@ from phusong.intake.students import accept_students
 from phusong.intake.systems import is_geographic
 from phusong.intake.terrain import accept_tile
 from phusong.intake.title_lines import read_titles
+from phusong.intake.units import accept_units
 from phusong.intake.vectors import read_vector
 from phusong.intake.veiling import veil_table
 from phusong.intake.workbooks import read_workbook
@@ -83,6 +84,7 @@ KINDS: dict[str, SourceKind] = {
     "lots": SourceKind(table=accept_lots),
     "packages": SourceKind(table=accept_packages),
     "commitments": SourceKind(table=accept_commitments),
+    "units": SourceKind(table=accept_units),
 }
 
 #: Kinds of which a table with a column of shapes is a layer.
@@ -193,7 +195,7 @@ def read_rows(source: SourceFile, options: ReadOptions, findings: Findings) -> R
     raw = _warn_formula_errors(raw, findings)
     if options.date_order:
         raw = replace(raw, month_first=options.date_order == "month")
-    raw = read_group_lines(raw, kind, findings, edition=options.edition, province=options.province)
+    raw = read_group_lines(raw, kind, findings, options)
     return fill_down(read_titles(raw, kind, findings, options), kind, findings, options)
 
 

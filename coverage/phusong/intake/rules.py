@@ -7,6 +7,7 @@ from phusong.intake.layer_rules import LAYER_RULES
 from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.intake.table_rules import TABLE_RULES
+from phusong.intake.unit_words import UNIT_RULES
 from phusong.vocabulary.errors import BETWEEN_LANGUAGES, SourceFault, choose_half
 
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
@@ -91,6 +92,10 @@ RULES: dict[str, tuple[str, str]] = {
         "mã hoặc tên xã không có trong danh mục {edition}{hint_vi}",
         "commune not in the list of {edition}{hint_en}",
     ),
+    "commune_unchecked": (
+        "{count} dòng ghi xã: lấy như đã ghi, không có danh mục để đối chiếu",
+        "the communes of {count} rows are taken as written: there is no register to check them against",
+    ),
     "duplicate_id": ("mã bị lặp", "this id repeats"),
     "not_whole": ("phải là số nguyên", "must be a whole number"),
     "not_a_flag": (
@@ -171,6 +176,7 @@ RULES: dict[str, tuple[str, str]] = {
         "several communes have this name: {candidates}; state the code or the district",
     ),
     **TABLE_RULES,
+    **UNIT_RULES,
     **LAYER_RULES,
     **MEASUREMENT_RULES,
     **PUPIL_RULES,

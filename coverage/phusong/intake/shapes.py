@@ -19,7 +19,6 @@ from phusong.intake.judge import Judge
 from phusong.intake.reading import RawTable
 from phusong.intake.spots import fault_kinds, find_faulted, find_wild
 from phusong.intake.swaps import RIGHT_ANGLE
-from phusong.places.systems import metric_crs
 from phusong.vocabulary.metres import WGS84, transform_shapes
 
 #: Shapely's type numbers by what a table wants.
@@ -195,8 +194,8 @@ def warn_still(shapes: gpd.GeoSeries, findings: Findings) -> None:
 
 def choose_metres(shapes: gpd.GeoSeries, judge: Judge) -> int:
     """Return the metric system in which shapes are measured: the province's, else their UTM zone."""
-    if judge.province:
-        return metric_crs(judge.province, judge.edition)
+    if judge.metric_crs is not None:
+        return judge.metric_crs
     there = shapes[shapes.notna()]
     return int(there.estimate_utm_crs().to_epsg()) if len(there) else WGS84
 

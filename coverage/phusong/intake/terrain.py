@@ -165,9 +165,8 @@ def accept_tile(
         As for `read_tile`.
     """
     content = source.content
-    tile = read_tile(
-        content, crs=options.crs, alone=content == source.path, province=judge.province
-    )
+    province = judge.province if judge.box else ""  # else no system of its own is on record
+    tile = read_tile(content, crs=options.crs, alone=content == source.path, province=province)
     _list_repairs(tile, findings)
     if tile.overruled:
         findings.warn(

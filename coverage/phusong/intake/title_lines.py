@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -131,7 +132,7 @@ def _read_commune(
 ) -> RawTable:
     """Return rows with their commune: the only one of the register that titles or the sheet's name name."""
     own = ("commune_code", "commune_name", "commune", "registered_commune")
-    if options.province == "none" or _is_stated(raw, kind, *own):
+    if not options.is_checked or _is_stated(raw, kind, *own):
         return raw
     for rule, sources in (
         ("commune_from_title", raw.titles),
@@ -148,11 +149,9 @@ def _find_commune(text: str, options: ReadOptions, *, bare: bool) -> str | None:
     """Return the commune of the register that a text names; a sheet may name it without its kind."""
     plain = normalise(text)
     found = [m[1].replace(":", " ") for m in _COMMUNE.finditer(plain)] + ([plain] if bare else [])
-    province = options.register
-    editions = dict.fromkeys((options.edition, *map(str, list_editions(province))))
+    asked: dict[str, Any] = {"province": options.province, "register": options.register}
+    editions = dict.fromkeys((options.edition, *map(str, list_editions(**asked))))
     known = [
-        name
-        for name in found
-        if any(find_codes((name, ""), edition=e, province=province) for e in editions)
+        name for name in found if any(find_codes((name, ""), edition=e, **asked) for e in editions)
     ]
     return known[0] if known else None

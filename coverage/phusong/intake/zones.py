@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.intake.findings import Findings
 from phusong.intake.judge import Judge
 from phusong.intake.rules import add_to_both
-from phusong.places.systems import metric_choices, metric_crs
+from phusong.places.systems import metric_choices
 from phusong.vocabulary.errors import choose_half
 from phusong.vocabulary.metres import WGS84, transform_xy
 
@@ -55,12 +55,12 @@ def weigh_zones(
     stated : a system to weigh besides the usual ones.
     """
     shares = []
-    usual = metric_choices(judge.province, judge.edition)
+    usual = metric_choices(judge.province, judge.edition, judge.register)
     for crs in dict.fromkeys([*usual, *([stated] if stated else [])]):
         lon, lat = transform_xy(easting, northing, source=crs, target=WGS84)
         share, against = judge.in_own_commune_share(lon, lat, codes)
         shares.append(ZoneShare(crs, share, against, usual.get(crs, "")))
-    own = metric_crs(judge.province, judge.edition) if judge.province else None
+    own = judge.metric_crs
     return sorted(shares, key=lambda z: (-np.nan_to_num(z.share, nan=-1.0), z.crs != own))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
@@ -23,9 +24,8 @@ from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
 from phusong.places.commune_codes import convert_by_points
-from phusong.places.registers import read_register
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
-from phusong.vocabulary.metres import to_metres
+from phusong.vocabulary.metres import WGS84, to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -104,7 +104,7 @@ def _convert_schools(schools: pd.DataFrame, context: StageContext) -> pd.DataFra
         schools,
         context.table("accepted_communes"),
         edition=str(context.head("edition")),
-        register=read_register(),
+        register=context.register(),
     )
     lost = schools["commune_code"].notna() & converted["commune_code"].isna()
     context.count("schools_of_several_communes", int(lost.sum()))
@@ -128,7 +128,10 @@ def admit_terrain(context: StageContext) -> None:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
     communes = to_metres(context.table("accepted_communes"), crs=context.crs)
-    box = communes.total_bounds
+    hamlets = context.table("accepted_hamlets")
+    if communes.empty and hamlets.empty:
+        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
+    box = communes.total_bounds if len(communes) else _box_hamlets(hamlets, context.crs)
     margin = context.parameters.intake.number("province_margin_m")
     bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
@@ -139,12 +142,30 @@ def admit_terrain(context: StageContext) -> None:
         intake=context.parameters.intake,
     )
     cells, unknown = count_ground(terrain, communes.geometry)
-    if unknown == cells:
+    if unknown == cells and len(communes):
         raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
     context.count("ground_cells", cells)
     context.count("ground_cells_without_terrain", unknown)
     context.save_terrain(terrain)
     context.save_table("accepted_terrain", tiles)
+
+
+def _box_hamlets(hamlets: pd.DataFrame, crs: int) -> np.ndarray:
+    """Return west, south, east, north of the hamlets, where no communes were delivered [m].
+
+    Raises
+    ------
+    SourceFault
+        If no hamlet has a place either: nothing says where terrain is needed.
+    """
+    placed = hamlets[hamlets["lon"].notna()]
+    points = gpd.GeoSeries(gpd.points_from_xy(placed["lon"], placed["lat"]), crs=WGS84)
+    outlines = gpd.GeoSeries(hamlets.geometry.to_numpy(), crs=WGS84)
+    shapes = pd.concat([points, outlines[outlines.notna()]])
+    if shapes.empty:
+        raise refuse("terrain_elsewhere")
+    box: np.ndarray = gpd.GeoSeries(shapes, crs=WGS84).to_crs(crs).total_bounds
+    return box
 
 
 def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:
@@ -181,6 +202,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         school=source.school,
         date_order=source.date_order,
         fill_down=_list_filled(source),
+        units=context.units,
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
 

@@ -17,7 +17,6 @@ from phusong.places.editions import list_reported
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
-from phusong.places.registers import read_register
 from phusong.reach.checks import mark_checked, name_operators
 from phusong.reach.fibre import reach_fibre
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
@@ -91,7 +90,7 @@ def compute_measurements(context: StageContext) -> None:
     """Bring the measurements to their hamlets."""
     hamlets = context.table("hamlets")
     placed = place_measurements(
-        _convert_communes(context.table("accepted_measurements"), hamlets),
+        _convert_communes(context.table("accepted_measurements"), hamlets, context),
         hamlets,
         context.table("points"),
         crs=context.crs,
@@ -99,9 +98,11 @@ def compute_measurements(context: StageContext) -> None:
     context.save_table("measurements", placed)
 
 
-def _convert_communes(rows: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def _convert_communes(
+    rows: pd.DataFrame, hamlets: pd.DataFrame, context: StageContext
+) -> pd.DataFrame:
     """Return rows that name hamlets, with commune codes of the hamlets' edition."""
-    return convert_by_hamlets(rows, hamlets, name="hamlet_name", register=read_register())
+    return convert_by_hamlets(rows, hamlets, name="hamlet_name", register=context.register())
 
 
 def compute_sites(context: StageContext) -> None:
@@ -116,7 +117,7 @@ def compute_sites(context: StageContext) -> None:
 def compute_reach(context: StageContext) -> None:
     """Compute who is reached by what: mobile at the test points, fibre at the centres."""
     hamlets, found = context.table("hamlets"), context.checks()
-    stated = _convert_communes(context.table("accepted_claims"), hamlets)
+    stated = _convert_communes(context.table("accepted_claims"), hamlets, context)
     claims = identify_claims(stated, hamlets)
     nodes = context.table("accepted_fibre_nodes")
     statements = pd.concat([claims, found[found["operator"] != ""]])
@@ -202,12 +203,14 @@ def compute_gaps(context: StageContext) -> None:
 
 def compute_indicators(context: StageContext) -> None:
     """Count the indicators in the edition of the sources and in the newest."""
-    described = list_reported(context.head("edition"), context.head("code"))
+    register = context.register
+    described = list_reported(context.head("edition"), context.head("code"), register)
     indicators = count_indicators(
         context.table("gaps"),
         context.table("hamlets"),
         editions=[str(e) for e in described],
         province=(context.head("code"), context.head("name")),
+        register=register,
     )
     context.save_table("indicators", indicators)
 

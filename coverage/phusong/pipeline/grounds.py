@@ -12,12 +12,14 @@ import pandas as pd
 
 from phusong.pipeline.plan_shelf import list_sources
 from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.places.editions import name_edition
 from phusong.places.promised import PLACED, place_promises
 from phusong.plans.commitments import judge_commitments
 from phusong.reach.fibre import usable_nodes
 from phusong.reach.link_budget import is_built_up
 from phusong.reach.terrain import Terrain
 from phusong.store import has_table, read_table, read_terrain_grid
+from phusong.vocabulary.editions import label_editions
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
@@ -116,6 +118,7 @@ def read_ground(folder: Path) -> Ground:
             "province": head.name,
             "as_of": manifest.as_of,
             "edition": str(head.edition),
+            "editions": label_editions([name_edition(head.edition, head.code, head.unit_register)]),
             "demonstration": head.demonstration,
             "note": head.note,
         },
@@ -157,7 +160,8 @@ def read_commitments(folder: Path, *, as_of: pd.Timestamp) -> pd.DataFrame:
     accepted = read_table(folder, name) if has_table(folder, name) else empty_table(COMMITMENTS)
     if accepted.empty:
         return empty_table(COMMITMENTS)
-    placed = place_promises(accepted, read_table(folder, "hamlets"))
+    register = read_settings(folder)[1].province.unit_register
+    placed = place_promises(accepted, read_table(folder, "hamlets"), register)
     judged = judge_commitments(placed, read_table(folder, "reach"), as_of=as_of)
     return judged.merge(placed[["commitment_id", *PLACED]], on="commitment_id", how="left")
 

@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from phusong.pipeline.publication import draw_province
+from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
 from phusong.views.plan_files import write_book, write_layers
 
@@ -45,7 +46,10 @@ def draw_plan(folder: Path, tables: dict[str, Any], plan_data: dict[str, Any]) -
     """
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     return draw_province(
-        lambda name: read_table(folder, name), summary, {**tables, "told": plan_data}
+        lambda name: read_table(folder, name),
+        summary,
+        {**tables, "told": plan_data},
+        register=read_settings(folder)[1].province.unit_register,
     )
 
 

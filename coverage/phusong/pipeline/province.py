@@ -7,16 +7,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from phusong.intake.columns import resolve_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
 from phusong.pipeline.releases import releases_path
+from phusong.pipeline.own_list import read_own_list
 from phusong.places.editions import edition_on
+from phusong.places.own_units import make_given_register, open_register
+from phusong.places.registers import Register
 from phusong.places.systems import metric_crs
-from phusong.vocabulary.editions import default_edition
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -80,34 +91,67 @@ class Source(BaseModel):
 
 
 class Head(BaseModel):
-    """Hold the head of a province file."""
+    """Hold the head of a province file.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    `code` is one of the packaged register, one of the province's own list of units (`register`), or `none` for
+    ground of which there is no register.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     code: str
     name: str
-    edition: Edition = Field(default_factory=lambda: Edition(default_edition()))
+    register_file: str = Field("", alias="register")
+    edition: Edition
     as_of: date
     demonstration: bool = False
     note: str = ""
     crs: int | None = None
     operators: list[Operator] = []
+    _units: str = PrivateAttr("")
 
     @model_validator(mode="before")
     @classmethod
     def _edition_of_day(cls, data: Any) -> Any:
-        """Take the province's edition in force on the day where none is stated."""
+        """Take the province's edition in force on the day where none is stated; the day where none is known."""
         if not isinstance(data, dict) or "edition" in data:
             return data
         code, day = data.get("code"), data.get("as_of")
-        if not isinstance(day, date) or not Edition.list_of(str(code)):
+        if not isinstance(day, date):
             return data
-        return data | {"edition": str(edition_on(day, str(code)))}
+        known = bool(Edition.list_of(str(code)))
+        return data | {"edition": str(edition_on(day, str(code))) if known else day.isoformat()}
+
+    @property
+    def units(self) -> str:
+        """Return the province's own list of units as the run records it; empty: there is none."""
+        return self._units
+
+    @property
+    def unit_register(self) -> Register:
+        """Return the register in which the province's units are looked up; without one it holds no units."""
+        if self.code == NO_PROVINCE:
+            return make_given_register(self.edition)
+        return open_register(self._units)
 
     @property
     def metric_crs(self) -> int:
         """Return the EPSG code of the metric system in which the province is computed."""
-        return self.crs or metric_crs(self.code, self.edition)
+        return self.crs or metric_crs(self.code, self.edition, self.unit_register)
+
+    def with_units(self, units: str, *, dated: bool) -> Head:
+        """Return the head with the province's own list of units.
+
+        Parameters
+        ----------
+        units : as `places.own_units.write_units` writes them.
+        dated : whether the file states the edition; else it is the one in force on the day.
+        """
+        register = open_register(units)
+        edition = self.edition if dated else edition_on(self.as_of, self.code, register)
+        head = self.model_copy(update={"edition": Edition(str(edition))})
+        head._units = units
+        return head
 
 
 class Pupils(BaseModel):
@@ -197,7 +241,27 @@ def read_province(path: Path) -> Province:
     """
     province = _add_deliveries(parse_province(read_text(path), path), path)
     _check_sources(province, path)
-    return province
+    return province.model_copy(update={"province": read_head(path)})
+
+
+def read_head(path: Path) -> Head:
+    """Return the head of a province file, with the province's own list of units; its sources need not be there.
+
+    Raises
+    ------
+    ParameterFault
+        If the file is refused, names no province that a register holds, or no edition of it.
+    SourceFault
+        If a row of the own list is wrong.
+    """
+    text = read_text(path)
+    head = parse_province(text, path).province
+    if head.register_file:
+        place, day = path.parent / head.register_file, date.fromisoformat(head.edition)
+        units = read_own_list(place, code=head.code, name=head.name, since=day)
+        head = parse_province(text, path, units=units).province
+    _check_head(head, path)
+    return head
 
 
 def read_text(path: Path) -> str:
@@ -218,13 +282,14 @@ def read_text(path: Path) -> str:
         raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
 
 
-def parse_province(text: str, path: Path) -> Province:
+def parse_province(text: str, path: Path, *, units: str = "") -> Province:
     """Return what the text of a province file says; without what was delivered since.
 
     Parameters
     ----------
     text : from `read_text`.
     path : where it stands, for what is wrong with it.
+    units : the province's own list of units, if it has one, as `places.own_units.write_units` writes it.
 
     Raises
     ------
@@ -232,7 +297,11 @@ def parse_province(text: str, path: Path) -> Province:
         If it is not TOML, or names an unknown entry.
     """
     try:
-        return Province.model_validate(tomllib.loads(text))
+        data = tomllib.loads(text)
+        province = Province.model_validate(data)
+        dated = "edition" in data["province"]
+        head = province.province.with_units(units, dated=dated) if units else province.province
+        return province.model_copy(update={"province": head})
     except tomllib.TOMLDecodeError as error:
         raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
     except ValidationError as error:
@@ -260,8 +329,34 @@ def _check_sources(province: Province, path: Path) -> None:
             f"{path}: these sources are not there: {', '.join(absent)} → put them beside the province "
             "file, or take their [[source]] out: what is absent is shown as unknown"
         )
-    needed = [k for k in ("communes", "hamlets") if not province.sources(k)]
+    head = province.province
+    free = head.code == NO_PROVINCE or bool(head.register_file)  # outlines may be lacking there
+    kinds = ("hamlets",) if free else ("communes", "hamlets")
+    needed = [k for k in kinds if not province.sources(k)]
     if needed:
         raise ParameterFault(
             f"{path}: a run needs at least one source of kind {' and '.join(needed)}"
+        )
+
+
+def _check_head(head: Head, path: Path) -> None:
+    """Refuse a head that no register bears out, and ground without one of which no metric system is stated."""
+    if head.code == NO_PROVINCE:
+        if head.register_file:
+            raise ParameterFault(
+                f"{path}: province.register: a list of units is of a province → give it a code of its own"
+            )
+        if head.crs is None:
+            raise ParameterFault(
+                f'{path}: province.crs: with code = "{NO_PROVINCE}" nothing says in which metric system to '
+                "compute → state `crs`, an EPSG code in metres"
+            )
+        return
+    register = head.unit_register
+    if not register.holds(head.code):
+        register.describe(head.code)  # says what there is, and what would help
+    if head.edition not in register.days:
+        held = ", ".join(register.editions(head.code))
+        raise ParameterFault(
+            f"{path}: province.edition: no list holds from {head.edition} → state one of: {held}"
         )

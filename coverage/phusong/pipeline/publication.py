@@ -15,8 +15,11 @@ from phusong.pipeline.stage_context import StageContext
 from phusong.pipeline.stages import MAP_TABLES
 from phusong.places.boundaries import dissolve_communes
 from phusong.places.editions import list_reported
+from phusong.places.given_addresses import can_search
+from phusong.places.registers import Register
 from phusong.reach.path_counts import sum_paths
 from phusong.views.map import render_map
+from phusong.vocabulary.editions import label_editions
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.terms import Cause, GapClass, LocationQuality, Status, Technology
 
@@ -36,11 +39,16 @@ def publish_summary(context: StageContext) -> None:
 def publish_map(context: StageContext) -> None:
     """Write `map.html`: what is; a plan draws itself on it later."""
     summary = json.loads(context.file("summary.json").read_text(encoding="utf-8"))
-    context.save_text(MAP_NAME, draw_province(context.table, summary))
+    page = draw_province(context.table, summary, register=context.register)
+    context.save_text(MAP_NAME, page)
 
 
 def draw_province(
-    read: Callable[[str], Any], summary: dict[str, Any], plan: dict[str, Any] | None = None
+    read: Callable[[str], Any],
+    summary: dict[str, Any],
+    plan: dict[str, Any] | None = None,
+    *,
+    register: Register,
 ) -> str:
     """Return the map of a province as one page, with a plan on it where there is one.
 
@@ -49,9 +57,11 @@ def draw_province(
     read : returns a table of the run by name.
     summary : as `summary.json` holds it.
     plan : see `render_map`.
+    register : of the run.
     """
     counts = keep_published(read("pupil_counts_public"))
-    return render_map(gather_tables(read, summary, counts), summary, plan=plan)
+    tables = gather_tables(read, summary, counts, register=register)
+    return render_map(tables, summary, plan=plan)
 
 
 def keep_published(counts: pd.DataFrame) -> pd.DataFrame:
@@ -65,34 +75,43 @@ def keep_published(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def gather_tables(
-    read: Callable[[str], Any], summary: dict[str, Any], counts: pd.DataFrame
+    read: Callable[[str], Any],
+    summary: dict[str, Any],
+    counts: pd.DataFrame,
+    *,
+    register: Register,
 ) -> dict[str, Any]:
     """Return the tables that a map is drawn from, with the communes of every edition.
 
     Parameters
     ----------
-    read, summary : see `draw_province`.
+    read, summary, register : see `draw_province`.
     counts : the counts of pupils that whoever looks may see, in the columns of `pupil_counts_public`.
     """
     tables: dict[str, Any] = {name: read(name) for name in MAP_TABLES}
     tables["pupil_counts_public"] = counts
-    own, *later = list_reported(str(summary["edition"]), str(summary["code"]))
+    own, *later = list_reported(str(summary["edition"]), str(summary["code"]), register)
     communes = {str(own): tables["communes"]}
     for edition in map(str, later):
-        communes[edition] = dissolve_communes(tables["communes"], edition=edition)
+        communes[edition] = dissolve_communes(
+            tables["communes"], edition=edition, register=register
+        )
     tables["communes_by_edition"] = communes
     return tables
 
 
 def summarise(context: StageContext) -> dict[str, Any]:
     """Return the summary of a run as plain data."""
-    sources = context.listing()
+    sources, code = context.listing(), context.head("code")
+    told = list_reported(context.head("edition"), code, context.register)
     return {
         "province": context.head("name"),
         "code": context.head("code"),
         "edition": str(context.head("edition")),
+        "editions": label_editions(told),
         "as_of": context.head("as_of").isoformat(),
         "demonstration": context.head("demonstration"),
+        "addresses_searched": can_search(context.register),
         "note": context.head("note"),
         "scenario": context.scenario,
         "version": context.version,

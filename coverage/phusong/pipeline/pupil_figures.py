@@ -73,7 +73,14 @@ def _round(context: StageContext, counts: pd.DataFrame, last: Release | None, *,
     rows = counts[counts["unit"].isin(LARGE) | (counts["level"] == ALL_LEVELS)]
     before = last.rounded if last and last.k == k else None
     secret = context.secret + f"counts {k}".encode()
-    return round_counts(rows, context.table("hamlets"), k=k, secret=secret, before=before)
+    return round_counts(
+        rows,
+        context.table("hamlets"),
+        k=k,
+        secret=secret,
+        before=before,
+        register=context.register,
+    )
 
 
 def _release(

@@ -21,13 +21,10 @@ from phusong.persons.tokens import list_tokens
 from phusong.persons.vault import Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, PLACED, PUPILS, REVIEW, TOKENS
 from phusong.pipeline.stage_context import StageContext
-from phusong.places.addresses import (
-    Gazetteer,
-    gazetteer_from_hamlets,
-    make_gazetteer,
-    match_addresses,
-)
+from phusong.places.addresses import Gazetteer, gazetteer_from_hamlets
 from phusong.places.editions import list_reported
+from phusong.places.given_addresses import open_gazetteer, place_addresses
+from phusong.places.registers import Register
 from phusong.places.review import (
     add_aliases,
     apply_confirmations,
@@ -55,9 +52,12 @@ def place_records(context: StageContext) -> None:
     aliases = pd.DataFrame([vars(d) for d in decisions if d.action == ALIAS])
     confirmed = {d.group: d.hamlet_id for d in decisions if d.action == CONFIRM}
     hamlets = add_aliases(gazetteer_from_hamlets(context.table("hamlets")), aliases)
-    gazetteer = make_gazetteer(hamlets)
+    register = context.register
+    gazetteer = open_gazetteer(hamlets, register)
     for kind, table in PERSONAL.items():
-        found = find_places(context.personal(table.name), table.key[0], gazetteer)
+        found = find_places(
+            context.personal(table.name), table.key[0], gazetteer, hamlets, register
+        )
         placed = apply_confirmations(found, confirmed, hamlets)
         if kind == "students":
             context.save_personal(REVIEW, queue_review(placed))
@@ -65,17 +65,25 @@ def place_records(context: StageContext) -> None:
         context.save_personal(PLACED[kind], placed.assign(**silent))
 
 
-def find_places(records: pd.DataFrame, key: str, gazetteer: Gazetteer) -> pd.DataFrame:
+def find_places(
+    records: pd.DataFrame,
+    key: str,
+    gazetteer: Gazetteer | None,
+    hamlets: pd.DataFrame,
+    register: Register,
+) -> pd.DataFrame:
     """Return records with the outcome of their addresses, and the group in which a person decides.
 
     Parameters
     ----------
     records : accepted students or poverty entries.
     key : name of their id.
-    gazetteer : of the province's hamlets, with the aliases that people have added.
+    gazetteer : of the province's hamlets, with the aliases that people have added; None: nothing is searched.
+    hamlets : the rows that it is made of.
+    register : of the run.
     """
     addresses = read_addresses(records, key)
-    found = match_addresses(addresses.drop(columns="registered"), gazetteer)
+    found = place_addresses(addresses.drop(columns="registered"), gazetteer, hamlets, register)
     found = doubt_registered(found, addresses["registered"])
     groups = group_addresses(addresses, found, gazetteer)
     return records.join(found.drop(columns="row_id").rename(columns=TOLD)).join(groups)
@@ -222,12 +230,15 @@ def follow_schools(pupils: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
 
 def count_all_pupils(context: StageContext) -> None:
     """Count the pupils by hamlet, commune, district and school, in the sources' edition and the newest."""
+    register = context.register
+    described = list_reported(context.head("edition"), context.head("code"), register)
     counts = count_pupils(
         context.table("students"),
         context.table("accepted_schools"),
         context.table("hamlets"),
-        editions=[str(e) for e in list_reported(context.head("edition"), context.head("code"))],
+        editions=[str(e) for e in described],
         province=(context.head("code"), context.head("name")),
+        register=register,
     )
     context.save_table("pupil_counts", counts)
 

@@ -86,7 +86,9 @@ def write_forms(folder: Path) -> list[Path]:
 
 def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[str, Cover]:
     """Return the name of the province, and what every letter says of its writer."""
-    name, code, office = (BLANK, None, BLANK_OFFICE) if province is None else _read_office(province)
+    name, edition, office = BLANK, find_newest(dated), BLANK_OFFICE
+    if province is not None:
+        name, edition, office = _read_office(province, dated)
     parent = office.parent or f"Ủy ban nhân dân tỉnh {name}"
     return name, Cover(
         parent=parent,
@@ -95,7 +97,7 @@ def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[s
         place=office.place or name,
         dated=dated,
         as_of=dated,
-        edition=edition_on(dated, code),
+        edition=edition,
         signatures=tuple(SignatureBlock(tuple(s.split("|")), SIGN) for s in office.signatures),
         recipients=tuple(office.recipients),
         basis=office.basis,
@@ -103,16 +105,28 @@ def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[s
     )
 
 
-def _read_office(path: Path) -> tuple[str, str | None, Office]:
-    """Return a province's name, its code if the register knows it, and its office.
+def find_newest(day: date) -> Edition:
+    """Return the newest edition of the country's map on a day; the first one for any day before it.
 
-    Its sources are what is being asked for.
+    Parameters
+    ----------
+    day : of a letter.
+    """
+    days = Edition.list_values()
+    return Edition(max((d for d in days if d <= day.isoformat()), default=days[0]))
+
+
+def _read_office(path: Path, dated: date) -> tuple[str, Edition, Office]:
+    """Return a province's name, the edition of its map on a day, and its office.
+
+    Its sources are what is being asked for, and so may its own list of units be.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         head = Head.model_validate(data.get("province", {}))
-        known = head.code if Edition.list_of(head.code) else None
-        return head.name, known, Office.model_validate(data.get("office", {}))
+        known = bool(Edition.list_of(head.code))
+        edition = edition_on(dated, head.code) if known else find_newest(dated)
+        return head.name, edition, Office.model_validate(data.get("office", {}))
     except OSError as error:
         raise ParameterFault(f"{path}: this file cannot be read → give a province file") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

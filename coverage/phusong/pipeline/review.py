@@ -11,7 +11,7 @@ import pandas as pd
 from phusong.persons.vault import Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, REVIEW
 from phusong.pipeline.settings import find_living, read_settings
-from phusong.places.registers import read_register
+from phusong.places.registers import Register
 from phusong.store import read_table
 from phusong.store.decisions import (
     ALIAS,
@@ -85,7 +85,8 @@ def decide_group(
     """
     row = _find_group(folder, group)
     hamlet = _find_hamlet(folder, hamlet_id)
-    lies_in = _list_communes(hamlet, row["edition"])
+    register = read_settings(folder)[1].province.unit_register
+    lies_in = _list_communes(hamlet, row["edition"], register)
     if row["commune_code"] and not lies_in & set(row["commune_code"].split("|")):
         raise ParameterFault(
             f"{hamlet_id} lies in commune {hamlet['commune_code']}, and the addresses of group {group} say "
@@ -147,11 +148,11 @@ def _find_group(folder: Path, group: str) -> pd.Series:
     return found.iloc[0]
 
 
-def _list_communes(hamlet: pd.Series, edition: str) -> set[str]:
+def _list_communes(hamlet: pd.Series, edition: str, register: Register) -> set[str]:
     """Return the communes of an edition on the ground of a hamlet's commune."""
     if edition in ("", hamlet["edition"]):
         return {str(hamlet["commune_code"])}
-    trace = read_register().lineage(str(hamlet["edition"]), edition)
+    trace = register.lineage(str(hamlet["edition"]), edition)
     return set(trace.loc[trace["from_code"] == hamlet["commune_code"], "to_code"])
 
 

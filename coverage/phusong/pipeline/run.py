@@ -194,7 +194,7 @@ def _count_rows(path: Path) -> int:
 def _begin_manifest(context: RunContext, path: Path, scenario: str) -> Manifest:
     """Return the manifest of this run, without its stages."""
     groups = {name: context.hash_group(name) for name in type(context.parameters).model_fields}
-    inputs = {s.file: context.hash_source(s.file) for s in context.province.source}
+    inputs = {file: context.hash_source(file) for file in context.list_files()}
     as_of = context.province.province.as_of.isoformat()
     return Manifest(
         version=__version__,

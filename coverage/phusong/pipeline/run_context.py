@@ -15,8 +15,11 @@ from phusong.persons.erasure import find_erasures
 from phusong.pipeline.challenges import hash_checks, read_checks
 from phusong.pipeline.province import Province, Source, decisions_path, key_path
 from phusong.pipeline.releases import list_numbers, releases_path
-from phusong.store import Commit
+from phusong.places.own_units import make_given_register
+from phusong.places.registers import Register
+from phusong.store import Commit, read_table
 from phusong.store.manifest import hash_file, hash_value
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.parameters import Parameters, load_scenario
 from phusong.vocabulary.pupils import Audience
 
@@ -70,6 +73,30 @@ class RunContext:
     def releases(self) -> Path:
         """Return where the releases of counts lie."""
         return releases_path(self.path)
+
+    def list_files(self) -> list[str]:
+        """List the raw files of the run: its sources, and the province's own list of units."""
+        own = self.province.province.register_file
+        return [s.file for s in self.province.source] + ([own] if own else [])
+
+    def open_register(self) -> Register:
+        """Return the register of the run; without one, the units that its deliveries name."""
+        head = self.province.province
+        if head.code != NO_PROVINCE:
+            return head.unit_register
+        given = (read_table(p.parent.parent, p.stem) for p in self._list_given())
+        return make_given_register(head.edition, *given)
+
+    def hash_register(self) -> str:
+        """Return the hash of what the register of the run is made of, beside the packaged one."""
+        head = self.province.province
+        given = self._list_given() if head.code == NO_PROVINCE else []
+        return hash_value([head.units, *(_hash_path(path) for path in given)])
+
+    def _list_given(self) -> list[Path]:
+        """Return where the newest tables lie that name units where there is no register."""
+        names = ("communes", "hamlets")
+        return [self.commit.path_of(Path("tables") / f"{name}.parquet") for name in names]
 
     def hash_releases(self, audience: Audience) -> str:
         """Return the hash of which release to an audience is the last."""
@@ -133,7 +160,9 @@ BESIDE: dict[str, Callable[[RunContext], str]] = {
         load_policy(run.province.pupils.policy).model_dump(mode="json")
     ),
     "listing": lambda run: hash_value([s.model_dump(mode="json") for s in run.province.source]),
-    "contents": lambda run: hash_value([run.hash_source(s.file) for s in run.province.source]),
+    "contents": lambda run: hash_value([run.hash_source(file) for file in run.list_files()]),
+    "units": lambda run: hash_value(run.province.province.units),
+    "register": lambda run: run.hash_register(),
     "scenario": lambda run: hash_value(run.scenario_labels()),
     "version": lambda run: hash_value(run.version),
     "releases": lambda run: run.hash_releases(Audience.PUBLIC),

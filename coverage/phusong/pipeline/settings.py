@@ -34,7 +34,8 @@ def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
     if not manifest.province_text:
         path = find_province_file(folder)
         return path, read_province(path), manifest
-    province = parse_province(manifest.province_text, folder / MANIFEST_NAME)
+    place, units = folder / MANIFEST_NAME, manifest.units_text
+    province = parse_province(manifest.province_text, place, units=units)
     return _choose_place(list_places(folder, manifest)), province, manifest
 
 
@@ -159,6 +160,7 @@ def describe_province(path: Path, province: Province, folder: Path) -> dict[str,
         "province_origin": str(path.resolve()),
         "province_text": read_text(path),
         "province_sha256": hash_file(path),
+        "units_text": province.province.units,
         "living_files": {n: name_place(p, folder) for n, p in living.items() if p.exists()},
     }
 

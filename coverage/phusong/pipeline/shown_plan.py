@@ -137,7 +137,8 @@ def withdraw_plan(folder: Path, name: str, *, by: str = "", why: str = "") -> di
 def _clear_province(folder: Path, commit: Commit) -> list[Path]:
     """Draw the province's map without a plan, and return the files of the plan that it has shown."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    page = draw_province(lambda name: read_table(folder, name), summary)
+    register = read_settings(folder)[1].province.unit_register
+    page = draw_province(lambda name: read_table(folder, name), summary, register=register)
     (commit.staging / MAP_NAME).write_text(page, encoding="utf-8")
     paths = [table_path(folder, t) for t in PLAN_TABLES] + [folder / PLAN_FOLDER / SHOWN_NAME]
     return [p for p in paths if p.exists()]

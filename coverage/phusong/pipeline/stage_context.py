@@ -23,6 +23,7 @@ from phusong.pipeline.result_files import (
 )
 from phusong.pipeline.run_context import RunContext, list_values, strip_credits
 from phusong.pipeline.stage import Stage
+from phusong.places.registers import Register
 from phusong.store import read_table, read_terrain_grid, write_table, write_terrain_grid
 from phusong.store.decisions import Decision, read_decisions
 from phusong.vocabulary.parameters import Parameters
@@ -108,7 +109,19 @@ class StageContext:
     def contents(self) -> dict[str, str]:
         """Return file → hash of every source."""
         self._check("contents", "beside")
-        return {s.file: self._run.hash_source(s.file) for s in self._run.province.source}
+        return {file: self._run.hash_source(file) for file in self._run.list_files()}
+
+    @property
+    def units(self) -> str:
+        """Return the province's own list of units as it is recorded; empty: there is none."""
+        self._check("units", "beside")
+        return self._run.province.province.units
+
+    @property
+    def register(self) -> Register:
+        """Return the register of the run; without one, the units that its deliveries name."""
+        self._check("register", "beside")
+        return self._run.open_register()
 
     @property
     def key_path(self) -> Path:

@@ -54,7 +54,11 @@ def _admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
         rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
-        beside=("key",) if kind in VEILED else (),
+        beside=(
+            *(("key",) if kind in VEILED else ()),
+            *(("register",) if kind == "schools" else ()),
+            "units",
+        ),
     )
 
 
@@ -72,7 +76,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
-        beside=("erased",),
+        beside=("erased", "units"),
     )
 
 
@@ -84,12 +88,13 @@ STAGES: tuple[Stage, ...] = (
         vi="tiếp nhận: địa hình",
         en="intake: terrain",
         work=Work("admission", "admit_terrain"),
-        reads=("accepted_communes",),
+        reads=("accepted_communes", "accepted_hamlets"),
         writes=("accepted_terrain",),
         extras=(diagnoses_name("terrain"), TERRAIN_FILE),
         sources=("terrain",),
         parameters=("intake",),
         rooms=(*DOOR, "reach"),
+        beside=("units",),
         head=("code", "edition", "metric_crs"),
     ),
     Stage(
@@ -111,6 +116,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("accepted_measurements", "hamlets", "points"),
         writes=("measurements",),
         rooms=("places", "reach", "vietnamese", "vocabulary"),
+        beside=("register",),
         head=("metric_crs",),
     ),
     Stage(
@@ -143,7 +149,7 @@ STAGES: tuple[Stage, ...] = (
         writes=("reach", "signal", "residential_signal"),
         parameters=("radio", "fibre", "policy"),
         rooms=("places", "reach", "vietnamese", "vocabulary"),
-        beside=("checks",),
+        beside=("checks", "register"),
         head=("complete_lists", "metric_crs", "operators"),
         head_if_needed=("as_of",),
     ),
@@ -168,7 +174,7 @@ STAGES: tuple[Stage, ...] = (
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),
         rooms=("places", "persons", "store", "vietnamese", "vocabulary"),
-        beside=("decisions",),
+        beside=("decisions", "register"),
     ),
     Stage(
         name="pupils",
@@ -203,6 +209,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("students", "accepted_schools", "hamlets"),
         writes=("pupil_counts",),
         rooms=CORE,
+        beside=("register",),
         head=("code", "edition", "name"),
     ),
     Stage(
@@ -214,7 +221,7 @@ STAGES: tuple[Stage, ...] = (
         writes=("pupil_counts_public",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
-        beside=("key", "releases", "scenario"),
+        beside=("key", "register", "releases", "scenario"),
     ),
     Stage(
         name="pupil_counts_offices",
@@ -225,7 +232,7 @@ STAGES: tuple[Stage, ...] = (
         writes=("pupil_counts_offices",),
         parameters=("disclosure",),
         rooms=("gaps", "places", "views", "vocabulary"),
-        beside=("key", "office_releases", "scenario"),
+        beside=("key", "office_releases", "register", "scenario"),
     ),
     Stage(
         name="gaps",
@@ -244,6 +251,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("gaps", "hamlets"),
         writes=("indicators",),
         rooms=CORE,
+        beside=("register",),
         head=("code", "edition", "name"),
     ),
     Stage(
@@ -279,9 +287,9 @@ STAGES: tuple[Stage, ...] = (
         files=ALL_DIAGNOSES,
         extras=("summary.json",),
         parameters=("fibre", "policy", "radio"),
-        rooms=("pipeline/pupil_figures.py", "reach/path_counts.py", "vocabulary"),
+        rooms=("pipeline/pupil_figures.py", "places", "reach/path_counts.py", "vocabulary"),
         head=("as_of", "code", "demonstration", "edition", "name", "note"),
-        beside=("listing", "releases", "scenario", "version"),
+        beside=("listing", "register", "releases", "scenario", "version"),
     ),
     Stage(
         name="map",
@@ -292,5 +300,6 @@ STAGES: tuple[Stage, ...] = (
         files=("summary.json",),
         extras=("map.html",),
         rooms=("places", "views", "vietnamese", "vocabulary"),
+        beside=("register",),
     ),
 )

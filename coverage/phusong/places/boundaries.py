@@ -10,10 +10,10 @@ import pandas as pd
 import shapely
 
 from phusong.places.editions import report_edition
-from phusong.places.registers import UNASSIGNED, read_register
+from phusong.places.registers import UNASSIGNED, Register, read_register
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.metres import to_degrees, to_metres
-from phusong.vocabulary.schema import conform_table
+from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.results import COMMUNES
 
 HECTARE_M2, KM2_M2 = 1e4, 1e6
@@ -68,6 +68,8 @@ def repair_communes(
     SourceFault
         If nothing is left of a commune, because another's outline covers it.
     """
+    if communes.empty:  # a province with a list of units may have no outlines yet
+        return empty_table(COMMUNES), _report(*[np.array([], dtype=object)] * 3)
     delivered = to_metres(communes, crs=crs).geometry.to_numpy()
     valid = shapely.make_valid(delivered, method="structure", keep_collapsed=False)
     clean = shapely.coverage_clean(valid, gap_width=sliver_width_m)
@@ -108,7 +110,9 @@ def _gaps(outlines: np.ndarray) -> list[float]:
     return [shapely.Polygon(ring).area for part in union for ring in part.interiors]
 
 
-def dissolve_communes(communes: gpd.GeoDataFrame, *, edition: str) -> gpd.GeoDataFrame:
+def dissolve_communes(
+    communes: gpd.GeoDataFrame, *, edition: str, register: Register | None = None
+) -> gpd.GeoDataFrame:
     """Return the communes of a later edition, made of their members' outlines.
 
     Names, kinds and populations are the register's; a unit of which only some members were delivered
@@ -118,14 +122,17 @@ def dissolve_communes(communes: gpd.GeoDataFrame, *, edition: str) -> gpd.GeoDat
     ----------
     communes : table `communes`, a clean coverage.
     edition : a later edition.
+    register : of the run; None: the packaged one.
     """
-    described = report_edition(pd.DataFrame(communes.drop(columns="geometry")), edition=edition)
+    held = register or read_register()
+    plain = pd.DataFrame(communes.drop(columns="geometry"))
+    described = report_edition(plain, edition=edition, register=held)
     parts = gpd.GeoDataFrame(described, geometry=communes.geometry.to_numpy(), crs=communes.crs)
     groups = parts[parts["commune_code"] != UNASSIGNED].groupby("commune_code", sort=True)
     merged = gpd.GeoSeries(
         groups["geometry"].agg(lambda g: shapely.coverage_union_all(g.to_numpy()))
     )
-    units = read_register().units(edition).set_index("code").reindex(merged.index)
+    units = held.units(edition).set_index("code").reindex(merged.index)
     frame = gpd.GeoDataFrame(
         units[["name", "kind", "district_code", "district", "population"]].assign(
             commune_code=merged.index,

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from phusong.places.addresses import (
-    ADDRESS_COLUMNS,
-    gazetteer_from_hamlets,
-    make_gazetteer,
-    match_addresses,
-)
+from phusong.places.addresses import ADDRESS_COLUMNS, gazetteer_from_hamlets
 from phusong.places.commune_codes import convert_by_hamlets
-from phusong.places.registers import read_register
+from phusong.places.given_addresses import open_gazetteer, place_addresses
+from phusong.places.registers import Register, name_fully, read_register
 from phusong.vocabulary.pupils import MatchStatus
 
 #: What is told of each promise beside its hamlet.
 PLACED = ("place_status", "place_candidates")
 
 
-def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def place_promises(
+    commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register | None = None
+) -> pd.DataFrame:
     """Return promises with the hamlet that each speaks of, and why none was found for the others.
 
     A hamlet id that the province has stands; another is left out. A name is looked for inside its commune.
@@ -27,6 +25,7 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
     ----------
     commitments : the table `accepted_commitments`.
     hamlets : the table `hamlets`.
+    register : of the run; None: the packaged one.
 
     Returns
     -------
@@ -40,28 +39,27 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
     )
     open_ones = stated.isna()
     if open_ones.any() and len(hamlets):
-        own = convert_by_hamlets(
-            commitments[open_ones], hamlets, name="hamlet", register=read_register()
-        )
-        found.loc[open_ones] = _look_for(own, hamlets)
+        held = register or read_register()
+        own = convert_by_hamlets(commitments[open_ones], hamlets, name="hamlet", register=held)
+        found.loc[open_ones] = _look_for(own, hamlets, held)
     found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
     return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
         hamlet_id=found["hamlet_id"].astype("str")
     )
 
 
-def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register) -> pd.DataFrame:
     """Return what became of each name: hamlet_id, place_status, place_candidates."""
     edition = str(hamlets["edition"].iloc[0])
-    units = read_register().units(edition).set_index("code")
+    units = register.units(edition).set_index("code")
     known = commitments["commune_code"].where(commitments["commune_code"].isin(units.index))
     addresses = pd.DataFrame("", index=commitments.index, columns=list(ADDRESS_COLUMNS))
     addresses["hamlet"] = commitments["hamlet"].fillna("")
     addresses["commune"] = _name_communes(known, units).fillna(commitments["commune"]).fillna("")
     addresses["district"] = known.map(units["district"], na_action="ignore").fillna("")
     addresses = addresses.assign(row_id=commitments["commitment_id"], as_of="")
-    gazetteer = make_gazetteer(gazetteer_from_hamlets(hamlets))
-    found = match_addresses(addresses, gazetteer)
+    rows = gazetteer_from_hamlets(hamlets)
+    found = place_addresses(addresses, open_gazetteer(rows, register), rows, register)
     ids = found["hamlet_id"].astype("object").where(found["hamlet_id"] != "", None)
     return pd.DataFrame(
         {
@@ -75,5 +73,4 @@ def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
 
 def _name_communes(codes: pd.Series, units: pd.DataFrame) -> pd.Series:
     """Return kind and name of each commune, missing where the code is."""
-    names = units["kind"] + " " + units["name"]
-    return codes.map(names, na_action="ignore")
+    return codes.map(name_fully(units), na_action="ignore")

@@ -55,18 +55,32 @@ class Register:
     province_rows : code, name, kind, valid_from, valid_to, west, south, east, north [°], crs (EPSG code of
         the metric system that the law gives it, or empty).
     lineage_rows : from_code, to_edition, to_code, basis.
+    first_day : an edition also where no unit begins on it; empty: there is none such.
     """
 
     unit_rows: pd.DataFrame
     district_rows: pd.DataFrame
     province_rows: pd.DataFrame
     lineage_rows: pd.DataFrame
+    first_day: str = ""
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @property
     def days(self) -> list[str]:
         """Return every edition, in order."""
-        return self._keep(("days",), lambda: sorted(set(self.unit_rows["valid_from"])))
+        return self._keep(
+            ("days",), lambda: sorted({*self.unit_rows["valid_from"], self.first_day} - {""})
+        )
+
+    def holds(self, province: str) -> bool:
+        """Return whether the register holds a province of this code, at any time."""
+        return bool((self.province_rows["code"] == province).any())
+
+    def list_codes_before(self, day: str) -> set[str]:
+        """Return the codes of the units that are in force on the eve of a day."""
+        rows = self.unit_rows
+        there = (rows["valid_from"] < day) & (rows["valid_to"].fillna(_OPEN_END) >= day)
+        return set(rows.loc[there, "code"])
 
     def check_edition(self, edition: str) -> str:
         """Return the edition as plain text.
@@ -127,7 +141,7 @@ class Register:
         districts = self.districts(edition).set_index("code")
         inside = units["parent_code"].isin(districts.index)
         above = districts.reindex(units["parent_code"])
-        full = pd.Series((above["kind"] + " " + above["name"]).to_numpy(), index=units.index)
+        full = pd.Series(name_fully(above).to_numpy(), index=units.index)
         holder = pd.Series(above["parent_code"].to_numpy(), index=units.index)
         listed = units.assign(
             district_code=units["parent_code"].where(inside),
@@ -142,7 +156,7 @@ class Register:
         units = self.units(base)
         units = units[units["province_code"] == province]
         if not len(units):
-            raise self._name_absence(province, edition)
+            raise ParameterFault(f"the register lists no unit of province {province} on {base}")
         if base == edition:
             return units.reset_index(drop=True)
         trace = self.lineage(base, edition)
@@ -188,7 +202,14 @@ class Register:
         if not len(rows):
             raise self._name_absence(province, "")
         days = [day for day in self.days if day >= rows["valid_from"].min()]
-        return [d for d in days if (self.units(d, province)["valid_from"] == d).any()]
+        return [d for d in days if self._begins(d, province)]
+
+    def _begins(self, day: str, province: str) -> bool:
+        """Return whether something of a province's list begins to hold on a day."""
+        try:
+            return bool((self.units(day, province)["valid_from"] == day).any())
+        except ParameterFault:  # it has no units, or none yet
+            return False
 
     def edition_on(self, day: str, province: str) -> str:
         """Return the edition of a province in force on a day; its first one for any day before it."""
@@ -356,16 +377,38 @@ def select_in_force(table: pd.DataFrame, edition: str) -> pd.DataFrame:
     return table[(table["valid_from"] <= edition) & ~ended].reset_index(drop=True)
 
 
-def name_communes(edition: str) -> pd.Series:
-    """Return kind and name of every commune of the country by code, and the name of `UNASSIGNED`.
+def name_communes(edition: str, register: Register | None = None) -> pd.Series:
+    """Return kind and name of every commune of a register by code, and the name of `UNASSIGNED`.
 
     Parameters
     ----------
     edition : day of an edition.
+    register : of the run; None: the packaged one.
     """
-    units = read_register().units(edition).set_index("code")
-    names = units["kind"] + " " + units["name"]
+    names = name_fully((register or read_register()).units(edition).set_index("code"))
     return pd.concat([names, pd.Series({UNASSIGNED: UNASSIGNED_NAME})])
+
+
+def name_fully(units: pd.DataFrame) -> pd.Series:
+    """Return kind and name of units; the name alone where the kind is none.
+
+    Parameters
+    ----------
+    units : with `kind` and `name`.
+    """
+    return (units["kind"] + " " + units["name"]).str.strip()
+
+
+def empty_register(day: str) -> Register:
+    """Return a register without units, of which a day is the only edition."""
+    full = read_register()
+    return Register(
+        full.unit_rows.iloc[:0],
+        full.district_rows.iloc[:0],
+        full.province_rows.iloc[:0],
+        full.lineage_rows.iloc[:0],
+        first_day=day,
+    )
 
 
 @cache

@@ -27,7 +27,7 @@ _GROUP_BYTES = 5
 
 
 def group_addresses(
-    addresses: pd.DataFrame, found: pd.DataFrame, gazetteer: Gazetteer
+    addresses: pd.DataFrame, found: pd.DataFrame, gazetteer: Gazetteer | None
 ) -> pd.DataFrame:
     """Return the group and the telling words of each address that waits for a person.
 
@@ -35,13 +35,15 @@ def group_addresses(
     ----------
     addresses : address, hamlet, commune, district, province; as they were matched.
     found : result of `match_addresses`, on the same index.
-    gazetteer : as it was matched against.
+    gazetteer : as it was matched against; None: nothing was searched, and nobody is asked.
 
     Returns
     -------
     group (empty where nobody can decide: no words below the commune, or nothing to decide), text, on the
     addresses' index.
     """
+    if gazetteer is None:
+        return pd.DataFrame("", index=addresses.index, columns=["group", "text"], dtype="str")
     waits = found["status"].isin([str(s) for s in WAITING])
     texts = addresses.loc[waits, list(COLUMNS)].fillna("")
     rows = list(zip(*(texts[c].tolist() for c in COLUMNS), strict=True))

@@ -12,7 +12,7 @@ from functools import cache
 import pandas as pd
 import pyproj
 
-from phusong.places.registers import read_register
+from phusong.places.registers import Register, read_register
 from phusong.vocabulary.errors import ParameterFault
 
 #: VN-2000 and WGS 84 by UTM zone, and the meridian between the two zones of the country [°].
@@ -21,33 +21,38 @@ ZONE_BORDER_DEG = 108.0
 MINUTES = 60
 
 
-def metric_crs(province_code: str, edition: str | None = None) -> int:
+def metric_crs(
+    province_code: str, edition: str | None = None, register: Register | None = None
+) -> int:
     """Return the EPSG code of a province's metric system: the law's, else VN-2000 / UTM of its zone.
 
     Parameters
     ----------
     province_code : of the register.
     edition : in which the code is read; None: the newest that knows it.
+    register : of the run; None: the packaged one.
 
     Raises
     ------
     ParameterFault
-        If the register does not hold the province; the province file may state a system.
+        If the register does not hold the province, or not where it lies; the province file may state a system.
     """
-    try:
-        row = read_register().describe(province_code, edition)
-    except ParameterFault as fault:
+    held = register or read_register()
+    row = held.describe(province_code, edition) if held.holds(province_code) else None
+    if row is None or pd.isna(row["crs"]) and pd.isna(row["west"]):
         raise ParameterFault(
             f"no metric system is on record for province {province_code}: "
             "state `crs` (an EPSG code in metres) in the province file"
-        ) from fault
+        )
     if pd.notna(row["crs"]):
         return int(row["crs"])
     return UTM_ZONES[48 if (row["west"] + row["east"]) / 2 < ZONE_BORDER_DEG else 49][0]
 
 
 @cache
-def metric_choices(province_code: str = "", edition: str | None = None) -> dict[int, str]:
+def metric_choices(
+    province_code: str = "", edition: str | None = None, register: Register | None = None
+) -> dict[int, str]:
     """Return the systems in which an office may deliver metres, each with its name: EPSG code → label.
 
     Those of the provinces that share one province today, the asked one's first, then its UTM zones.
@@ -55,15 +60,13 @@ def metric_choices(province_code: str = "", edition: str | None = None) -> dict[
     Parameters
     ----------
     province_code : of the register; empty: every system of the country.
-    edition : see `metric_crs`.
+    edition, register : see `metric_crs`.
     """
-    register = read_register()
-    if not province_code:
-        rows, zones = register.province_rows, [*UTM_ZONES]
-        own = None
-    else:
-        rows = register.relatives(province_code, edition)
-        own = metric_crs(province_code, edition)
+    held = register or read_register()
+    rows, own, zones = held.province_rows, None, [*UTM_ZONES]
+    if province_code and pd.notna(held.describe(province_code, edition)["west"]):
+        rows = held.relatives(province_code, edition)
+        own = metric_crs(province_code, edition, held)
         zones = _list_zones(rows)
     named = rows[rows["crs"].notna()].drop_duplicates(["crs", "name"])
     codes = sorted({int(crs) for crs in named["crs"]}, key=lambda crs: (crs != own, crs))

@@ -19,8 +19,8 @@ from phusong.access.book import find_book_day, has_book
 from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_schools
-from phusong.pipeline.reports.writing import name_map
-from phusong.places.editions import list_reported
+from phusong.pipeline.reports.writing import find_map, list_maps
+from phusong.pipeline.settings import read_settings
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.speech import word
@@ -42,14 +42,16 @@ def show() -> None:
     st.title(screen.say("Reports"))
     st.caption(screen.say("Every percentage stands with numerator, denominator, date and edition."))
     summary = screen.ask(ask_summary)
+    _, province, _ = read_settings(screen.desk.folder)
     forms = list_parts(screen.principal.role, "write_report")
     form = st.radio(screen.say("Which report"), forms, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
-        described = list_reported(str(summary["edition"]), str(summary["code"]))
-        maps = [name_map(edition) for edition in described]
+        told = list_maps(province)
+        in_force = find_map(province, "")
+        usual = next(name for name, edition in told.items() if edition == in_force)
         edition = st.segmented_control(
-            screen.say("Edition of the administrative map"), maps, default=maps[0]
+            screen.say("Edition of the administrative map"), list(told), default=usual
         )
     with right:
         last = date.fromisoformat(str(summary["as_of"])[:10])
@@ -64,9 +66,9 @@ def show() -> None:
     for place, suffix in zip(st.columns(3), SUFFIXES, strict=True):
         with place:
             if audience == Audience.INTERNAL:
-                _offer_internal(screen, form, suffix, as_of, edition or maps[0])
+                _offer_internal(screen, form, suffix, as_of, edition or usual)
             else:
-                _offer(screen, form, suffix, as_of, edition or maps[0], about)
+                _offer(screen, form, suffix, as_of, edition or usual, about)
 
 
 def _choose_audience(screen: Screen, form: str) -> Audience:

@@ -52,6 +52,7 @@ class Manifest:
     province_text : the province file as the run read it, so that the results need no other file.
     province_sha256 : of the province file.
     province_origin : absolute path of the province file at the time of the run.
+    units_text : the province's own list of units as the run read it; empty: it has none.
     living_files : key, decisions, challenges, deliveries → where they were, as in `province_file`; those
         that were there.
     """
@@ -66,6 +67,7 @@ class Manifest:
     province_text: str = ""
     province_sha256: str = ""
     province_origin: str = ""
+    units_text: str = ""
     living_files: dict[str, str] = field(default_factory=dict)
 
 

@@ -28,6 +28,7 @@ from scipy.sparse.csgraph import connected_components
 
 from phusong.gaps.pupils.measures import MEASURES, NESTINGS
 from phusong.views.disclosure_rounding import RoundingProblem, draw_targets, fit_multiples
+from phusong.places.registers import Register
 from phusong.views.disclosure_sums import KEY, CountTable, tie_counts
 
 _PLACE = {name: n for n, name in enumerate(MEASURES)}
@@ -55,6 +56,7 @@ def round_counts(
     k: int,
     secret: bytes,
     before: Rounded | None = None,
+    register: Register | None = None,
 ) -> Rounded:
     """Return the counts as multiples of k that add up.
 
@@ -65,11 +67,12 @@ def round_counts(
     k : the smallest group of pupils that may be told [pupils].
     secret : on which hangs what is rounded up and what down; the same counts and secret give the same table.
     before : what was published last under the same k, if anything was.
+    register : of the run; None: the packaged one.
     """
     table = counts.reset_index(drop=True)
     if table.empty:
         return Rounded(table, table)
-    tied = tie_counts(table, hamlets)
+    tied = tie_counts(table, hamlets, register)
     exact = extend_counts(tied.value)
     old, reference = _recall(table, tied, before, k)
     kept = (np.abs(exact - reference) < k) & ~np.isnan(old)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.gaps.pupils.counts import convert_safely
 from phusong.gaps.pupils.measures import MEASURES
-from phusong.places.registers import read_register
+from phusong.places.registers import Register, read_register
 from phusong.vocabulary.pupils import CountedUnit, MatchStatus
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
 
@@ -46,13 +46,16 @@ class CountTable:
     sums: pd.DataFrame
 
 
-def tie_counts(counts: pd.DataFrame, hamlets: pd.DataFrame) -> CountTable:
+def tie_counts(
+    counts: pd.DataFrame, hamlets: pd.DataFrame, register: Register | None = None
+) -> CountTable:
     """Return the lines of a table of counts with their sums.
 
     Parameters
     ----------
     counts : rows of `pupil_counts`, index 0…n−1.
     hamlets : result table, which says what commune a hamlet belongs to.
+    register : of the run; None: the packaged one.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def tie_counts(counts: pd.DataFrame, hamlets: pd.DataFrame) -> CountTable:
     """
     row, first = find_twins(counts)
     value = counts.loc[first, list(MEASURES)].to_numpy(dtype=np.int64)
-    links = list_links(counts, hamlets)
+    links = list_links(counts, hamlets, register)
     sums = pd.DataFrame(
         {"kind": links["kind"], "part": row[links["part"]], "total": row[links["total"]]}
     ).drop_duplicates()
@@ -125,17 +128,20 @@ def _add_rests(table: CountTable) -> CountTable:
     )
 
 
-def list_links(counts: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def list_links(
+    counts: pd.DataFrame, hamlets: pd.DataFrame, register: Register | None = None
+) -> pd.DataFrame:
     """Return which row is part of which: kind of sum, part and total, by row number.
 
     Parameters
     ----------
-    counts, hamlets : as `tie_counts` takes them.
+    counts, hamlets, register : as `tie_counts` takes them.
     """
+    held = register or read_register()
     rows = counts[KEY].assign(row=np.arange(len(counts)))
-    parts = [_link_levels(rows), *_link_editions(rows)]
+    parts = [_link_levels(rows), *_link_editions(rows, held)]
     for edition, group in rows.groupby("edition"):
-        parts += _link_places(group, str(edition), hamlets)
+        parts += _link_places(group, str(edition), hamlets, held)
     return pd.concat(parts, ignore_index=True)
 
 
@@ -145,13 +151,16 @@ def _link_levels(rows: pd.DataFrame) -> pd.DataFrame:
     return _join(part, rows[rows["level"] == ALL_LEVELS], "level", on=["unit", "edition"])
 
 
-def _link_places(rows: pd.DataFrame, edition: str, hamlets: pd.DataFrame) -> list[pd.DataFrame]:
+def _link_places(
+    rows: pd.DataFrame, edition: str, hamlets: pd.DataFrame, register: Register
+) -> list[pd.DataFrame]:
     """Return, in one edition, hamlets as parts of communes, and so on up to the province."""
     of = {str(unit): rows[rows["unit"] == unit] for unit in CountedUnit}
     commune_of = pd.Series(
-        convert_safely(hamlets, edition=edition).to_numpy(), index=hamlets["hamlet_id"]
+        convert_safely(hamlets, edition=edition, register=register).to_numpy(),
+        index=hamlets["hamlet_id"],
     )
-    district_of = read_register().units(edition).set_index("code")["district_code"]
+    district_of = register.units(edition).set_index("code")["district_code"]
     province = of[CountedUnit.PROVINCE]
     communes, districts = of[CountedUnit.COMMUNE], of[CountedUnit.DISTRICT]
     unplaced = of[CountedUnit.UNPLACED]
@@ -175,7 +184,7 @@ def _link_places(rows: pd.DataFrame, edition: str, hamlets: pd.DataFrame) -> lis
     return [*whole, _join(inside, communes, "commune"), _join(lying, districts, "district")]
 
 
-def _link_editions(rows: pd.DataFrame) -> list[pd.DataFrame]:
+def _link_editions(rows: pd.DataFrame, register: Register) -> list[pd.DataFrame]:
     """Return communes, and what is unplaced in them, as parts of those of the next edition told."""
     editions = sorted(rows["edition"].unique())
     links = []
@@ -184,7 +193,9 @@ def _link_editions(rows: pd.DataFrame) -> list[pd.DataFrame]:
         for old, new in zip(editions, editions[1:], strict=False):
             before = published[published["edition"] == old]
             parent = convert_safely(
-                before.rename(columns={"unit_code": "commune_code"}), edition=str(new)
+                before.rename(columns={"unit_code": "commune_code"}),
+                edition=str(new),
+                register=register,
             )
             after = published[published["edition"] == new]
             links.append(_join(before.assign(parent=parent), after, f"{unit}{new}"))

@@ -295,6 +295,7 @@ class SourceKind(Term):
     LOTS = "lots", "lô thiết bị", "device lots"
     PACKAGES = "packages", "gói cước, hỗ trợ phí", "data packages and fee support"
     COMMITMENTS = "commitments", "cam kết của doanh nghiệp viễn thông", "operators' commitments"
+    UNITS = "units", "danh mục đơn vị hành chính của tỉnh", "the province's own list of units"
 
 
 class PupilLine(Term):
@@ -346,6 +347,17 @@ class Line(Term):
         "head",
         "Tỉnh {province} · số liệu đến ngày {date} · {edition}",
         "{province} province · data as of {date} · {edition}",
+    )
+    NO_REGISTER = (
+        "no_register",
+        "Không có danh mục đơn vị hành chính để đối chiếu: mã xã lấy như đã ghi",
+        "There is no register of units to check against: codes of communes are taken as written",
+    )
+    NOT_SEARCHED = (
+        "not_searched",
+        "Không tìm thôn theo địa chỉ: học sinh, cam kết chỉ nhận thôn khi cột xã và cột thôn ghi đúng mã hoặc tên",
+        "Addresses are not searched: pupils and commitments have a hamlet only where the columns of commune and "
+        "hamlet give its code or its name as listed",
     )
     INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
     UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"

@@ -19,6 +19,7 @@ from phusong.views.page import ASSETS
 from phusong.views.palette import describe_palette
 from phusong.views.summary import Summary, own_indicators
 from phusong.vocabulary import options, terms
+from phusong.vocabulary.editions import label_editions
 from phusong.vocabulary.packaged import read_packaged_toml
 from phusong.vocabulary.schema import Table, empty_table
 from phusong.vocabulary.tables import accepted, results
@@ -183,11 +184,12 @@ def _labels_of(list_: type[terms.Term]) -> dict[str, dict[str, str]]:
 
 def _label_editions(summary: Summary) -> dict[str, dict[str, str]]:
     """Return the labels of the editions that a province is told in."""
+    known: dict[str, dict[str, str]] = summary.get("editions") or {}
     code, own = str(summary.get("code", "")), str(summary.get("edition", ""))
-    described = {str(e): e for e in terms.Edition.list_of(code)}
-    if own in terms.Edition.list_values():
-        described.setdefault(own, terms.Edition(own, code))
-    return {day: {"vi": e.vi, "en": e.en} for day, e in described.items()}
+    described = [] if known else terms.Edition.list_of(code)
+    if not known and own in terms.Edition.list_values() and own not in described:
+        described = [*described, terms.Edition(own, code)]
+    return known or label_editions(described)
 
 
 def _describe_head(summary: Summary) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import Label, Line, SourceKind, tell
 from phusong.views.pupil_summary import pupil_lines
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.terms import (
     Cause,
     Counted,
@@ -58,11 +59,12 @@ def label_edition(edition: Any, language: str, province: str = "") -> str:
 
     Parameters
     ----------
-    edition : day; an `Edition` knows its province.
+    edition : day; an `Edition` knows its province, and what its register lists of it.
     language : ``vi`` or ``en``.
     province : code, of whose units the label tells.
     """
-    if str(edition) not in Edition.list_values():
+    own = getattr(edition, "listed", None) is not None
+    if not own and str(edition) not in Edition.list_values():
         return str(edition)
     return tell(Edition.of(edition, province), language)
 
@@ -101,16 +103,27 @@ def head_lines(summary: Summary, language: str) -> list[str]:
             language,
             province=summary.get("province", ""),
             date=format_date(summary.get("as_of")),
-            edition=label_edition(
-                summary.get("edition", ""), language, str(summary.get("code", ""))
-            ),
+            edition=_label_own_edition(summary, language),
         )
     ]
+    if summary.get("code") == NO_PROVINCE:
+        lines.append(tell(Line.NO_REGISTER, language))
+    if not summary.get("addresses_searched", True):
+        lines.append(tell(Line.NOT_SEARCHED, language))
     if summary.get("demonstration"):
         lines.append(f"{tell(Label.BANNER, language)}. {tell(Label.BANNER_NOTE, language)}")
     if summary.get("note"):
         lines.append(str(summary["note"]))
     return lines
+
+
+def _label_own_edition(summary: Summary, language: str) -> str:
+    """Return the label of the edition of a summary's sources: as its register has it, else the packaged one."""
+    edition = str(summary.get("edition", ""))
+    known = (summary.get("editions") or {}).get(edition)
+    return (
+        known[language] if known else label_edition(edition, language, str(summary.get("code", "")))
+    )
 
 
 def _scenario(summary: Summary, language: str) -> list[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Self
@@ -33,6 +34,12 @@ DISTRICT_KINDS = {
 }
 
 
+#: Code of ground that belongs to no province of a register.
+NO_PROVINCE = "none"
+#: How the day of an edition is written.
+EDITION_DAY = r"\d{4}-\d{2}-\d{2}"
+
+
 @cache
 def read_register_settings() -> dict[str, Any]:
     """Return which files make the packaged register, and which province it is opened for."""
@@ -49,11 +56,15 @@ def default_edition(province: str = "") -> str:
 
     Parameters
     ----------
-    province : code; empty, or the default one: the edition set for it.
+    province : code; empty, or the default one: the edition set for it; of `NO_PROVINCE` and of one that is not
+        on record the newest of the country.
     """
     if province in ("", default_province()):
         return str(read_register_settings()["default_edition"])
-    return max((day for day, code in read_edition_rows() if code == province), default=max(Edition))
+    return max(
+        (day for day, code in read_edition_rows() if code == province),
+        default=Edition.list_values()[-1],
+    )
 
 
 @cache
@@ -77,6 +88,8 @@ class Edition(str, metaclass=_Listed):
     ----------
     value : ISO day.
     province : code; empty where the edition is told of no province, so that its label counts nothing.
+    listed : what that province lists then, as a row of `read_edition_rows`; None: what the packaged register
+        has of it.
     """
 
     E2021: ClassVar[Edition]
@@ -84,11 +97,14 @@ class Edition(str, metaclass=_Listed):
     E2025_01: ClassVar[Edition]
     E2025_07: ClassVar[Edition]
     province: str
+    listed: Mapping[str, str] | None
 
-    def __new__(cls, value: str, province: str = "") -> Self:
+    def __new__(
+        cls, value: str, province: str = "", listed: Mapping[str, str] | None = None
+    ) -> Self:
         """Make an edition that equals its day."""
         edition = str.__new__(cls, value)
-        edition.province = province
+        edition.province, edition.listed = province, listed
         return edition
 
     @property
@@ -98,16 +114,22 @@ class Edition(str, metaclass=_Listed):
 
     @classmethod
     def of(cls, value: str, province: str = "") -> Self:
-        """Return the edition that a day is.
+        """Return the edition that a day is; whether a register has it, only that register knows.
 
         Raises
         ------
         ValueError
-            If no list came into force on that day.
+            If it is no day.
         """
-        if str(value) not in cls.list_values():
-            raise ValueError(f"“{value}” is not in the list Edition")
-        return cls(str(value), province or getattr(value, "province", ""))
+        try:
+            if not re.fullmatch(EDITION_DAY, str(value)):
+                raise ValueError
+            date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(f"“{value}” is no day of an edition: write it as 2025-07-01") from None
+        known = getattr(value, "province", "")
+        listed = getattr(value, "listed", None) if province in ("", known) else None
+        return cls(str(value), province or known, listed)
 
     @classmethod
     def list_values(cls) -> list[str]:
@@ -128,7 +150,8 @@ class Edition(str, metaclass=_Listed):
     def has_districts(self) -> bool:
         """Return whether the map has a level of districts between province and commune."""
         rows = [row for (day, _), row in read_edition_rows().items() if day == self]
-        return any(row[kind] not in ("", "0") for row in rows for kind in DISTRICT_KINDS)
+        told = [self.listed] if self.listed is not None else rows
+        return any(row.get(kind, "") not in ("", "0") for row in told for kind in DISTRICT_KINDS)
 
     @property
     def vi(self) -> str:
@@ -144,7 +167,8 @@ class Edition(str, metaclass=_Listed):
         """Return the label: the day, and the units of its province, or of the only one that it lists."""
         rows = [row for (day, _), row in read_edition_rows().items() if day == self]
         own = [row for row in rows if row["province"] == self.province]
-        row = (own or (rows if not self.province and len(rows) == 1 else []) or [{}])[0]
+        packaged = own or (rows if not self.province and len(rows) == 1 else []) or [{}]
+        row = packaged[0] if self.listed is None else self.listed
         if row.get(language):
             return row[language]
         day = date.fromisoformat(self)
@@ -169,7 +193,17 @@ class Edition(str, metaclass=_Listed):
         )
 
 
-def _count_kinds(row: dict[str, str], kinds: dict[str, str], language: str) -> str:
+def label_editions(editions: Iterable[Edition]) -> dict[str, dict[str, str]]:
+    """Return the labels of editions by their days, in Vietnamese and English, as a summary holds them.
+
+    Parameters
+    ----------
+    editions : in which a province is told, each with its province.
+    """
+    return {str(edition): {"vi": edition.vi, "en": edition.en} for edition in editions}
+
+
+def _count_kinds(row: Mapping[str, str], kinds: dict[str, str], language: str) -> str:
     """Return a number and the kinds of unit that it counts."""
     found = {kind: int(row[kind]) for kind in kinds if row.get(kind)}
     names = [kind if language == "vi" else kinds[kind] for kind, n in found.items() if n]

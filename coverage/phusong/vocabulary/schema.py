@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import pandera.pandas as pa
 
+from phusong.vocabulary.editions import EDITION_DAY
 from phusong.vocabulary.errors import TableFault
 from phusong.vocabulary.terms import Edition, Term
 
@@ -181,7 +182,9 @@ def _pandera_schema(table: Table) -> pa.DataFrameSchema:
 
 def _pandera_column(column: Column) -> pa.Column:
     checks: list[Any] = []
-    if column.terms is not None:
+    if column.terms is Edition:  # a province may have lists of its own, of any day
+        checks.append(pa.Check.str_matches(f"^{EDITION_DAY}$"))
+    elif column.terms is not None:
         checks.append(pa.Check.isin(column.terms.list_values()))
     if column.ge is not None:
         checks.append(pa.Check.ge(column.ge))

@@ -59,6 +59,7 @@ class UnitKind(Term):
     SPECIAL_ZONE = "đặc khu", "đặc khu", "special zone"
     URBAN_DISTRICT = "quận", "quận", "urban district"
     DISTRICT_TOWN = "thị xã", "thị xã", "town"
+    AREA = "đơn vị", "đơn vị hành chính", "administrative area"
 
 
 class HamletKind(Term):

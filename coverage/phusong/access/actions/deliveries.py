@@ -176,7 +176,11 @@ def _check(
     _, province, _ = read_settings(desk.folder)
     head = province.province
     options = ReadOptions(
-        province=head.code, edition=str(head.edition), read_before=known or {}, **said
+        province=head.code,
+        edition=str(head.edition),
+        units=head.units,
+        read_before=known or {},
+        **said,
     )
     sealed = seal_options(options, find_living(desk.folder, "key", desk.province_file))
     rows = None if whole else 0 if kind in PERSONAL else PREVIEW

@@ -17,6 +17,8 @@ from phusong.access.questions.plans import ask_plan
 from phusong.pipeline.kept_plans import find_shown, is_kept, read_plan
 from phusong.pipeline.plan_shelf import list_plans
 from phusong.pipeline.publication import MAP_NAME, draw_province, gather_tables
+from phusong.pipeline.settings import read_settings
+from phusong.places.registers import Register
 from phusong.store import read_table
 from phusong.views.map_data import Telling, tell_map
 from phusong.vocabulary.terms import Operator
@@ -59,7 +61,8 @@ def ask_map(principal: Principal, desk: Desk, plan: str = "", language: str = "v
     """
     read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
     drawn = _ask_plan(principal, desk, plan or find_shown(desk.folder))
-    tables = gather_tables(read, summary, ask_counts(principal, desk))
+    register = _open_register(desk.folder, desk.stamp)
+    tables = gather_tables(read, summary, ask_counts(principal, desk), register=register)
     return tell_map(tables, summary, plan=drawn, language=language)
 
 
@@ -106,7 +109,14 @@ def _read_page(folder: Path, stamp: str) -> str:
 def _draw_page(folder: Path, stamp: str, own: Operator | None) -> str:
     """Return the page without a plan, and with one operator's network alone where one is given."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
-    return draw_province(_reader(folder, stamp, own), summary)
+    register = _open_register(folder, stamp)
+    return draw_province(_reader(folder, stamp, own), summary, register=register)
+
+
+@lru_cache(maxsize=2)
+def _open_register(folder: Path, stamp: str) -> Register:
+    """Return the register of a run."""
+    return read_settings(folder)[1].province.unit_register
 
 
 def _reader(folder: Path, stamp: str, own: Operator | None) -> Any:

@@ -20,7 +20,7 @@ import pandas as pd
 
 from phusong.gaps.pupils.measures import MEASURES, find_counted, find_placed, measure_pupils
 from phusong.gaps.pupils.schools import SCHOOL_COUNTS, count_schools
-from phusong.places.registers import UNASSIGNED, name_communes, read_register
+from phusong.places.registers import UNASSIGNED, Register, name_communes, read_register
 from phusong.vocabulary.pupils import CountedUnit, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS
@@ -35,6 +35,7 @@ def count_pupils(
     *,
     editions: list[str],
     province: tuple[str, str],
+    register: Register | None = None,
 ) -> pd.DataFrame:
     """Return table `pupil_counts`.
 
@@ -45,6 +46,7 @@ def count_pupils(
     hamlets : result table; every hamlet has its lines, if only of zeros.
     editions : editions of the administrative map to report in.
     province : code and name.
+    register : of the run; None: the packaged one.
 
     Returns
     -------
@@ -63,9 +65,12 @@ def count_pupils(
     )
     source = str(hamlets["edition"].iloc[0]) if len(hamlets) else editions[0]
     seats = schools.assign(edition=source)
+    held = register or read_register()
     parts = [
-        _count_edition(cells, by_school, hamlets, seats, edition=str(edition), province=province)
-        for edition in editions
+        _count_edition(
+            cells, by_school, hamlets, seats, edition=str(e), province=province, register=held
+        )
+        for e in editions
     ]
     day = students["as_of"].max()
     return conform_table(pd.concat(parts, ignore_index=True).assign(as_of=day), PUPIL_COUNTS)
@@ -122,12 +127,13 @@ def _count_edition(
     *,
     edition: str,
     province: tuple[str, str],
+    register: Register,
 ) -> pd.DataFrame:
     """Return the counts of one edition."""
-    units = _name_units(edition)
-    described = cells.assign(commune=convert_safely(cells, edition=edition))
-    homes = convert_safely(hamlets, edition=edition)
-    seats = schools.assign(commune=convert_safely(schools, edition=edition))
+    units = _name_units(edition, register)
+    described = cells.assign(commune=convert_safely(cells, edition=edition, register=register))
+    homes = convert_safely(hamlets, edition=edition, register=register)
+    seats = schools.assign(commune=convert_safely(schools, edition=edition, register=register))
     lines = _line_up(described, units, province[0])
     sums = pd.concat([_sum_cells(lines), by_school], ignore_index=True)
     names = _list_lines(units, hamlets, seats, [*described["commune"], *homes], province)
@@ -145,7 +151,9 @@ def _count_edition(
     )
 
 
-def convert_safely(table: pd.DataFrame, *, edition: str) -> pd.Series:
+def convert_safely(
+    table: pd.DataFrame, *, edition: str, register: Register | None = None
+) -> pd.Series:
     """Return commune codes in another edition, empty where there is none, or several older ones.
 
     A commune that went to several is `UNASSIGNED`, which is counted like a commune, so that sums hold.
@@ -154,10 +162,12 @@ def convert_safely(table: pd.DataFrame, *, edition: str) -> pd.Series:
     ----------
     table : with commune_code and edition, either possibly empty.
     edition : the edition to report in.
+    register : of the run; None: the packaged one.
     """
+    held = register or read_register()
     codes = pd.Series("", index=table.index, dtype="str")
     for source in sorted(set(table["edition"].dropna()) - {""}):
-        trace = read_register().lineage(str(source), edition)
+        trace = held.lineage(str(source), edition)
         several = trace["from_code"].duplicated(keep=False)
         moves = trace[~several].set_index("from_code")["to_code"].to_dict()
         if str(source) < edition:
@@ -168,10 +178,10 @@ def convert_safely(table: pd.DataFrame, *, edition: str) -> pd.Series:
     return codes
 
 
-def _name_units(edition: str) -> pd.DataFrame:
+def _name_units(edition: str, register: Register) -> pd.DataFrame:
     """Return each commune's full name and its district, by code."""
-    units = read_register().units(edition).set_index("code")
-    names = name_communes(edition)
+    units = register.units(edition).set_index("code")
+    names = name_communes(edition, register)
     return pd.DataFrame(
         {
             "name": names,

@@ -77,7 +77,7 @@ def write_reports(
     folder : output folder of a run.
     ledger : the book, of which nothing later than the last day counts; None: there is none.
     form : one of `FORMS`; the last four write one document for each operator, school or donor.
-    edition : year or day of the administrative map, see `find_map`; empty: that of the run's sources.
+    edition : year or day of the administrative map, see `find_map`; empty: that in force on its day.
     audience : for whom a report to the committee is: whole figures inside, rounded ones outside.
     as_of : last day reported on; None: see `find_last_day`.
     formats : of `RENDERERS`.
@@ -239,28 +239,31 @@ def list_maps(province: Province) -> dict[str, Edition]:
     ----------
     province : the province file.
     """
-    described = list_reported(province.province.edition, province.province.code)
-    return {name_map(edition): edition for edition in described}
+    head, register = province.province, province.province.unit_register
+    described = list_reported(head.edition, head.code, register)
+    held = register.editions(head.code) if register.holds(head.code) else []
+    return {name_map(edition, held): edition for edition in described}
 
 
-def name_map(edition: Edition) -> str:
+def name_map(edition: Edition, held: list[str]) -> str:
     """Return the year of an edition; its day where a later one came for the province in that year.
 
     Parameters
     ----------
-    edition : with its province.
+    edition : in which the province is told.
+    held : every edition in which the province is listed anew.
     """
     year = str(date.fromisoformat(edition).year)
-    later = [e for e in Edition.list_of(edition.province) if e > edition and e.startswith(year)]
+    later = [e for e in held if e > edition and e.startswith(year)]
     return str(edition) if later else year
 
 
 def find_map(province: Province, asked: str) -> Edition:
-    """Return the edition that is asked for; the sources' own where none is.
+    """Return the edition that is asked for; where none is, the one in force on the run's day.
 
     Parameters
     ----------
-    province : the province file.
+    province : the province file, with the day of the run.
     asked : year or day; of two editions of one year the later one.
 
     Raises
@@ -269,10 +272,13 @@ def find_map(province: Province, asked: str) -> Edition:
         If the province is not told in that edition.
     """
     maps = list_maps(province)
+    if not asked:
+        day = province.province.as_of.isoformat()
+        return max((e for e in maps.values() if e <= day), default=next(iter(maps.values())))
     found = [edition for edition in maps.values() if edition.startswith(asked)]
     if not found:
         raise ParameterFault(f"--edition {asked}: choose one of {', '.join(maps)}")
-    return found[-1] if asked else found[0]
+    return found[-1]
 
 
 def _open_place(place: Path) -> Path:
@@ -386,7 +392,8 @@ def compose_form(
         compose = compose_weekly if form == "weekly" else compose_final
         kind = "bao_cao_tuan" if form == "weekly" else "bao_cao_tong_ket"
         inside = "_noi_bo" if cover.audience == Audience.INTERNAL else ""
-        map_name = name_map(Edition(cover.edition, cover.province_code))
+        maps = list_maps(read_settings(folder)[1])
+        map_name = next(name for name, edition in maps.items() if edition == cover.edition)
         yield f"{kind}{inside}_{stamp}_{map_name}", compose(cover, figures)
 
 

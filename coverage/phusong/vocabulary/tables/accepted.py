@@ -20,6 +20,7 @@ from phusong.vocabulary.tables.columns import (
     QUALITY,
     TECHNOLOGY,
 )
+from phusong.vocabulary.terms import UnitKind
 
 COMMUNES = Table(
     "accepted_communes",
@@ -39,6 +40,35 @@ COMMUNES = Table(
         ),
     ),
     geometry="polygon",
+)
+
+UNITS = Table(
+    "accepted_units",
+    ("code", "valid_from"),
+    "Danh mục đơn vị hành chính của tỉnh",
+    "The province's own list of units",
+    (
+        Column("code", "text", "Mã đơn vị", "Code"),
+        Column("name", "text", "Tên đơn vị", "Name"),
+        Column("kind", "text", "Loại đơn vị", "Kind", terms=UnitKind),
+        Column("parent_code", "text", "Mã cấp trên", "Code of the unit above"),
+        Column("valid_from", "date", "Từ ngày", "First day", nullable=True),
+        Column(
+            "valid_to",
+            "date",
+            "Hết hiệu lực từ ngày",
+            "First day on which it is no more",
+            nullable=True,
+        ),
+        Column(
+            "made_of",
+            "text",
+            "Hình thành từ",
+            "Made of",
+            nullable=True,
+            note="codes of the day before, separated by |",
+        ),
+    ),
 )
 
 HAMLETS = Table(
