@@ -54,6 +54,7 @@ class Manifest:
     province_origin : absolute path of the province file at the time of the run.
     living_files : key, decisions, challenges, deliveries → where they were, as in `province_file`; those
         that were there.
+    offices : the province's own file of offices as the run read it; empty where it has none.
     """
 
     version: str = ""
@@ -67,6 +68,7 @@ class Manifest:
     province_sha256: str = ""
     province_origin: str = ""
     living_files: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, Any] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
