@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from phusong.intake.columns import resolve_answers
+from phusong.intake.operators import parse_operators
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office, read_offices, resolve_offices
@@ -95,6 +96,14 @@ class Head(BaseModel):
     operators: list[Operator] = []
     offices: str = ""
 
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _name_operators(cls, names: Any) -> Any:
+        """Take each operator under the name that tables hold, whichever of its names is stated."""
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            return names
+        return [str(operator) for name in names for operator in parse_operators(name)]
+
     @model_validator(mode="before")
     @classmethod
     def _edition_of_day(cls, data: Any) -> Any:
@@ -152,9 +161,10 @@ class Province(BaseModel):
     def complete_lists(self) -> list[tuple[str, str]]:
         """Return technology and operator of the lists stated to be complete, also where they hold no row."""
         stated = {
-            (str(technology), str(source.operator))
+            (str(technology), str(operator))
             for source in self.sources("cells")
             if isinstance(source.complete, list)
+            for operator in parse_operators(source.operator or "")
             for technology in source.complete
         }
         return sorted(stated)

@@ -13,6 +13,7 @@ from phusong.access.actions.deliveries import (
     list_effects,
     look_at_file,
 )
+from phusong.access.operators import list_operators
 from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_columns import ask_columns
@@ -23,7 +24,7 @@ from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
-from phusong.vocabulary.terms import Operator, Technology
+from phusong.vocabulary.terms import Technology
 
 DECIDED = "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
@@ -103,7 +104,9 @@ def _ask_statements(screen: Screen) -> dict[str, Any]:
     unsaid: dict[str, Any] = {"index": None, "placeholder": screen.say("as each row says")}
     day = st.date_input(screen.say("Day of the data, where no row says it"), value=None)
     term = screen.speech.term
-    operator = st.selectbox(screen.say("Operator"), list(Operator), format_func=term, **unsaid)
+    operator = st.selectbox(
+        screen.say("Operator"), list_operators(screen.desk), format_func=term, **unsaid
+    )
     technology = st.selectbox(
         screen.say("Technology"), list(Technology), format_func=term, **unsaid
     )

@@ -1,4 +1,4 @@
-"""Offices, programme and legal bases as dated data: what a province is called on by, and calls itself, on a day.
+"""Offices, programme and legal bases as dated data: what they are called in a province on a day.
 
 The country's file holds for every province, a packaged file that names a province before it, and the
 province's own before both; so a province states only what differs.
@@ -238,7 +238,12 @@ class OfficeSet:
         return self.format(OfficeWord.COMMUNE_KINDS, language)
 
     def find_writer(self, letter: str) -> OfficeWord:
-        """Return whose office writes: ``request_writer`` or ``report_writer`` of the first file that says it."""
+        """Return whose office writes, of the first file that says it.
+
+        Parameters
+        ----------
+        letter : ``request_writer`` or ``report_writer``.
+        """
         named: Iterable[OfficeWord | None] = (getattr(file, letter) for file in self.files)
         return next(word for word in named if word is not None)
 

@@ -378,10 +378,10 @@ def compose_form(
     """
     stamp = f"{cover.as_of:%Y-%m-%d}"
     if form == "operator":
-        for operator in Operator:
+        for operator in _list_operators(figures):
             own = gather_operator(figures, operator)
             if any(f is not None and len(f) for f in (own.villages, own.commitments)):
-                name = f"doanh_nghiep_{operator.lower()}_{stamp}"
+                name = f"doanh_nghiep_{operator.file_stem}_{stamp}"
                 yield name, compose_operator_annex(cover, own)
     elif form in CLOSED:
         yield from _compose_closed(folder, ledger, form, cover)
@@ -391,6 +391,12 @@ def compose_form(
         inside = "_noi_bo" if cover.audience == Audience.INTERNAL else ""
         map_name = name_map(Edition(cover.edition, cover.province_code))
         yield f"{kind}{inside}_{stamp}_{map_name}", compose(cover, figures)
+
+
+def _list_operators(figures: ReportFigures) -> list[Operator]:
+    """Return the operators that an annex may be for."""
+    frames = [f for f in (figures.villages, figures.commitments) if f is not None]
+    return Operator.list_with(name for frame in frames for name in frame["operator"].unique())
 
 
 def _compose_closed(
