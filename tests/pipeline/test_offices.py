@@ -133,6 +133,7 @@ def test_the_kit_and_the_reports_of_2021_keep_their_words(tmp_path):
     assert any("Phòng Giáo dục và Đào tạo các huyện, thành phố" in text for text in letters)
     assert all("SỞ THÔNG TIN VÀ TRUYỀN THÔNG" in text for text in letters)
     assert all("Kế hoạch số 242/KH-UBND" in text and OLD[3] in text for text in letters)
+    assert all("vinh-phuc, viet-nam, ngày 26/09/2021" in text for text in sheets)
     assert any("mất do COVID-19" in text for text in sheets) and any(
         "mã huyện" in t for t in sheets
     )

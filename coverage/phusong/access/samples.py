@@ -52,7 +52,7 @@ def find_sample(desk: Desk, role: Role) -> Account:
         role=role,
         organisation=_name_organisation(desk, role),
         operator=str(Operator.VIETTEL) if role == Role.OPERATOR else "",
-        communes=_pick_communes(desk) if role == Role.EDUCATION else (),
+        communes=_pick_bounds(desk, role),
         schools=_pick_school(desk) if role == Role.SCHOOL else (),
         demonstration=True,
         account_id=f"mau-{role}",
@@ -69,6 +69,20 @@ def _name_organisation(desk: Desk, role: Role) -> str:
     _, province, manifest = read_settings(desk.folder)
     day = date.fromisoformat(manifest.as_of)
     return find_offices(province, day).format(OfficeWord.of(str(role)))
+
+
+def _pick_bounds(desk: Desk, role: Role) -> list[str]:
+    """Return the communes that bound a sample account; none for roles that are not bound so."""
+    if role == Role.COMMUNE:
+        return _pick_commune(desk)
+    return _pick_communes(desk) if role == Role.EDUCATION else []
+
+
+def _pick_commune(desk: Desk) -> list[str]:
+    """Return the commune with most hamlets."""
+    hamlets = read_table(desk.folder, "hamlets", columns=["commune_code"])["commune_code"]
+    counts = hamlets.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return [str(counts.index[0])]
 
 
 def _pick_communes(desk: Desk) -> list[str]:

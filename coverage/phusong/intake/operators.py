@@ -16,7 +16,9 @@ from phusong.vocabulary.terms import Operator
 
 #: What parts names for certain, and what may stand within one name too, as in AT&T.
 _BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
-_MAYBE_BETWEEN = re.compile(r"\s*[+&]\s*|\s+và\s+|\s+-\s+")
+_MAYBE_BETWEEN = re.compile(r"\s*[+&]\s*|\s+và\s+")
+#: Behind a dash stands another name of the same operator, or where it is.
+_DASH = re.compile(r"\s+-\s+")
 
 #: Country and network as telephones write them together, such as 45204.
 _NETWORK = re.compile(r"(\d{3})[- ]?(\d{2,3})(?:\.0)?")
@@ -39,9 +41,16 @@ def parse_operators(text: str) -> list[Operator]:
 
 def _part_known(text: str) -> list[str]:
     """Return the names within a part; signs that names have too part only what holds a known one."""
+    named = [name for name in _DASH.split(text) if _is_known(name)]
+    if named:
+        return [part for name in named for part in _MAYBE_BETWEEN.split(name) if part.strip()]
     names = [name for name in _MAYBE_BETWEEN.split(text) if name.strip()]
-    known = any(_find_known(name) or _find_within(name) for name in names)
-    return names if known else [text]
+    return names if any(_is_known(name) for name in names) else [text]
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a text or a word of it names a known operator."""
+    return (_find_known(text) or _find_within(text)) is not None
 
 
 def _find_known(text: str) -> Operator | None:

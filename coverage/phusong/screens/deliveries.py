@@ -20,6 +20,7 @@ from phusong.screens.deliveries_columns import ask_columns
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
 from phusong.screens.deliveries_left import LOOKED, leave
+from phusong.screens.deliveries_poverty import show_poverty_lists
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
 from phusong.views.labels import SourceKind
@@ -53,6 +54,7 @@ def show() -> None:
     if st.session_state.pop(DECIDED, None) == Verdict.ACCEPTED:
         st.success(screen.say("Accepted. It counts from the next run on."))
     follow_run(screen)
+    show_poverty_lists(screen)
     show_decided(screen)
 
 

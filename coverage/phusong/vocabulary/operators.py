@@ -25,7 +25,9 @@ LONGEST_NAME = 80
 #: Up to so many letters, a word in capitals is an abbreviation and stays as it is.
 ABBREVIATION = 4
 _NO_FILE_NAME = re.compile(r"[^0-9a-z]+")
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f|]+")
+#: No formula in a spreadsheet and no markup in a page may come of a name.
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f|<>]+")
+_NO_BEGINNING = re.compile(r"^[\W_]+")
 
 
 class Mark(BaseModel):
@@ -192,13 +194,15 @@ class Operator(str, metaclass=_Listed):
 def clean_name(text: str) -> str:
     """Return a name as tables hold it: on one line, single blanks, no word shouted or whispered.
 
-    ECONET, econet and Econet are one operator; MTN and AT&T stay as they are.
+    ECONET, econet and Econet are one operator; MTN and AT&T stay as they are. It begins with a letter or
+    figure and holds no angle brackets, so that it is neither a formula nor markup.
 
     Parameters
     ----------
     text : as a file has it.
     """
-    words = _UNSEEN.sub(" ", unicodedata.normalize("NFC", text)).strip().split(" ")
+    safe = _NO_BEGINNING.sub("", _UNSEEN.sub(" ", unicodedata.normalize("NFC", text)))
+    words = safe.strip().split(" ")
     return " ".join(_write_word(word) for word in words)
 
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from phusong.views.figures import format_date
 from phusong.views.kit.fields import Field, Template, Value, list_words
 from phusong.views.kit.sheets import MADE_ON, YEARS
+from phusong.views.kit.words import Guide
+from phusong.views.labels import tell
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.offices import OfficeSet
 
@@ -90,7 +93,8 @@ def adapt_template(template: Template, offices: OfficeSet, place: ExamplePlace |
         if field.name not in left_out
     )
     advice = tuple(_name_kinds(line) for line in template.advice)
-    return replace(template, fields=fields, advice=advice)
+    issued = tell(Guide.OFFICES, "vi", files=offices.cite(), day=format_date(offices.day))
+    return replace(template, fields=fields, advice=(*advice, issued))
 
 
 def _check_omissions(template: Template, left_out: set[str], words: set[str]) -> None:
