@@ -29,6 +29,7 @@ from phusong.access.questions import (
     names,
     pending,
     plans,
+    poverty,
     pupils,
     runs,
     scenarios,
@@ -49,7 +50,7 @@ def first_hamlet(desk):
     return str(read_table(desk.folder, "hamlets")["hamlet_id"].iloc[0])
 
 
-P, E, V, F, A, S, U, D = (
+P, E, V, F, A, S, U, D, M = (
     Role.PLANNER,
     Role.EDUCATION,
     Role.OPERATOR,
@@ -58,8 +59,11 @@ P, E, V, F, A, S, U, D = (
     Role.SCHOOL,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
+    Role.COMMUNE,
 )
-ALL, SEEING = {P, E, V, F, A, S, U, D}, {P, E, V, F, A, S}
+ALL, SEEING = set(Role), {P, E, V, F, A, S}
+#: Those who see findings: of a commune's office its own.
+FINDING = SEEING | {M}
 #: No pseudonym begins so: base 32 has no nought.
 NOBODY = "hs-00"
 KEY = {"why": "thử", "key": "k"}
@@ -69,17 +73,17 @@ FEES = services.Fees("FIBRE", "VNPT", DAY, waiver_vnd=1)
 ABOUT = {"form": "money", "source_code": "x", "purpose": "y"}
 QUESTIONS = {
     "summary": (findings.ask_summary, ALL),
-    "indicators": (findings.ask_indicators, SEEING),
-    "history": (findings.ask_history, SEEING),
+    "indicators": (findings.ask_indicators, FINDING),
+    "history": (findings.ask_history, FINDING),
     "runs": (runs.ask_runs, SEEING),
     "comparison": (
         lambda p, d: runs.ask_comparison(p, d, 1, 1, "26", ""),
         SEEING,
     ),
-    "gaps": (findings.ask_gaps, SEEING),
-    "hamlets": (lambda p, d: findings.ask_places(p, d, "hamlets"), SEEING),
-    "reach": (lambda p, d: findings.ask_network(p, d, "reach"), SEEING),
-    "sites": (lambda p, d: findings.ask_network(p, d, "sites"), SEEING),
+    "gaps": (findings.ask_gaps, FINDING),
+    "hamlets": (lambda p, d: findings.ask_places(p, d, "hamlets"), FINDING),
+    "reach": (lambda p, d: findings.ask_network(p, d, "reach"), FINDING),
+    "sites": (lambda p, d: findings.ask_network(p, d, "sites"), FINDING),
     "counts": (counts.ask_counts, SEEING),
     "rollout": (lambda p, d: plans.ask_plan(p, d, "rollout"), SEEING),
     "commitments": (lambda p, d: plans.ask_plan(p, d, "commitments"), {P, V}),
@@ -89,13 +93,14 @@ QUESTIONS = {
         {P, E, F, A, S},
     ),
     "pending": (pending.ask_pending, {P}),
-    "map": (maps.ask_map_page, SEEING),
-    "drawn map": (maps.ask_map, SEEING),
+    "poverty lists": (poverty.ask_poverty_lists, {M}),
+    "map": (maps.ask_map_page, FINDING),
+    "drawn map": (maps.ask_map, FINDING),
     "priority": (pupils.ask_priority, {E, A, S}),
     "reasons": (lambda p, d: pupils.ask_reasons(p, d, NOBODY), set()),
-    "names": (names.ask_names, SEEING),
+    "names": (names.ask_names, FINDING),
     "schools": (names.ask_schools, {E, F, S}),
-    "deliveries": (deliveries.ask_deliveries, {P, E, F}),
+    "deliveries": (deliveries.ask_deliveries, {P, E, F, M}),
     "story": (lambda p, d: stories.ask_story(p, d, NOBODY), set()),
     "scenarios": (scenarios.ask_scenarios, {P, E, F, A, S}),
     "picture": (lambda p, d: scenarios.ask_picture(p, d, "pareto.svg"), {P}),
@@ -116,7 +121,7 @@ QUESTIONS = {
     "subsidies": (subsidies.ask_subsidies, {E, F, A, S}),
     "refusals": (book.ask_refusals, {U}),
     "check": (book.check_book, {U}),
-    "challenges": (reports.ask_challenges, SEEING),
+    "challenges": (reports.ask_challenges, FINDING),
     "log": (lambda p, d: audits.ask_log(p, d, 10), {U}),
     "looks": (audits.ask_looks, {U}),
     "accounts": (audits.ask_accounts, {D}),

@@ -21,7 +21,9 @@ def find_faults(page):
     return [(v["id"], v["impact"], [n["target"] for n in v["nodes"]][:3]) for v in found]
 
 
-@pytest.mark.parametrize("role", [Role.PLANNER, Role.EDUCATION, Role.OPERATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.PLANNER, Role.EDUCATION, Role.OPERATOR, Role.COMMUNE, Role.ADMINISTRATOR]
+)
 def test_no_page_shuts_anybody_out(page, served, role):
     come_in(page, str(role))
     faults = {}

@@ -30,8 +30,23 @@ from phusong.intake.operators import parse_operators, read_operator, read_operat
         ("Viettel/Vina/Mobi", ["VIETTEL", "VNPT", "MOBIFONE"]),
         ("Viettel và VNPT", ["VIETTEL", "VNPT"]),
         ("VNPT; Vinaphone", ["VNPT"]),
-        ("SCTV", ["OTHER"]),
-        ("Viettel, SCTV", ["VIETTEL", "OTHER"]),
+        ("SCTV", ["SCTV"]),
+        ("Viettel, SCTV", ["VIETTEL", "SCTV"]),
+        ("Econet", ["Econet"]),
+        ("ECONET", ["Econet"]),
+        ("Vodacom  Lesotho", ["Vodacom Lesotho"]),
+        ("vodacom lesotho; econet", ["Vodacom Lesotho", "Econet"]),
+        ("Econet/Vodacom Lesotho|Viettel", ["Econet", "Vodacom Lesotho", "VIETTEL"]),
+        ("AT&T", ["AT&T"]),
+        ("MTN - Uganda", ["MTN - Uganda"]),
+        ("Viettel & Econet", ["VIETTEL", "Econet"]),
+        ("45204", ["VIETTEL"]),
+        ("Viettel - Chi nhánh Vĩnh Phúc", ["VIETTEL"]),
+        ("=HYPERLINK(Econet)", ["HYPERLINK(Econet)"]),
+        ("<b>Econet</b>", ["B Econet", "B"]),
+        ("ເທເລຄອມ", ["ເທເລຄອມ"]),
+        ("doanh nghiệp khác", ["OTHER"]),
+        ("---", []),
         ("", []),
     ],
 )
@@ -48,7 +63,7 @@ def read(cells, **options):
 
 def test_an_unknown_name_is_kept_and_warned_of_once():
     named, findings = read(["SCTV", "Viettel", "SCTV"])
-    assert named == [["OTHER"], ["VIETTEL"], ["OTHER"]]
+    assert named == [["SCTV"], ["VIETTEL"], ["SCTV"]]
     assert [(f.rule, f.row, f.value, f.severity) for f in findings.faults] == [
         ("unknown_operator", 2, "SCTV", "warning")
     ]

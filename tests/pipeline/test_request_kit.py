@@ -105,7 +105,7 @@ def test_the_same_kit_is_the_same_bytes_and_comes_as_pdf_and_in_english(province
 def test_what_cannot_be_written_is_refused_with_a_cure(province, tmp_path):
     with pytest.raises(ParameterFault, match="choose one of docx, pdf"):
         write_kit(tmp_path, dated=date(2021, 9, 21), formats=("xlsx",))
-    with pytest.raises(ParameterFault, match="give a province file"):
+    with pytest.raises(ParameterFault, match="give the path of a province file"):
         write_kit(tmp_path, province=tmp_path / "none.toml", dated=date(2021, 9, 21))
     province.write_text("[province", encoding="utf-8")
     with pytest.raises(ParameterFault, match="no TOML"):

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from phusong.gaps.pupils.measures import MEASURES
+from phusong.pipeline.office import resolve_offices
 from phusong.views.documents import inputs
 from phusong.views.documents.model import SignatureBlock
 from phusong.vocabulary.reporting import SupportStatus
@@ -36,6 +37,7 @@ def cover(**changes):
         "basis": "Kế hoạch số 242/KH-UBND của Ủy ban nhân dân tỉnh Vĩnh Phúc",
         "province_code": PROVINCE,
         "demonstration": True,
+        "offices": resolve_offices(DAY, code=PROVINCE, name="Vĩnh Phúc"),
     }
     return inputs.Cover(**(told | changes))
 

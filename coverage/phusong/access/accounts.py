@@ -44,6 +44,10 @@ class Account:
     closed_at: str = ""
 
 
+#: Roles whose account may name communes.
+BOUND_BY_COMMUNE = (Role.EDUCATION, Role.APPROVER, Role.COMMUNE)
+
+
 def make_principal(
     *,
     role: str,
@@ -59,7 +63,8 @@ def make_principal(
     Raises
     ------
     AccountFault
-        If role and scope do not go together: an operator needs a network, a school its id.
+        If role and scope do not go together: an operator needs a network, a school its id, a commune its
+        code.
     """
     try:
         known = Role.of(role)
@@ -89,8 +94,8 @@ def _check_scope(principal: Principal) -> None:
         check_line(named, "a commune or school")
     if (principal.role == Role.SCHOOL) != bool(principal.schools):
         raise AccountFault("a school's account, and no other, names its schools")
-    if principal.communes and principal.role not in (Role.EDUCATION, Role.APPROVER):
-        raise AccountFault("communes bound education officials and approvers only")
+    if principal.communes and principal.role not in BOUND_BY_COMMUNE:
+        raise AccountFault("communes bound education officials, approvers and communes only")
 
 
 def add_account(

@@ -12,23 +12,24 @@ from phusong.places.given_addresses import open_gazetteer
 from phusong.store import has_table, read_table
 from phusong.vocabulary.tables.persons import PERSONAL
 
-SCHOOLS = "schools"
+#: Kinds whose rows say themselves in which commune they lie.
+SAYS_ITSELF = ("schools", "hamlets")
 
 
 def find_row_communes(desk: Desk, kind: str, rows: pd.DataFrame, *, by_address: bool) -> pd.Series:
     """Return the code of the commune that each row is about; empty where the row does not tell.
 
-    A school's row says it itself; a pupil belongs to the school they attend, and by address alone where no
-    school is known; a household to its address.
+    A school's and a hamlet's row says it itself; a pupil belongs to the school they attend, and by address
+    alone where no school is known; a household to its address.
 
     Parameters
     ----------
     desk : where.
-    kind : source kind of the education offices.
+    kind : source kind of the education offices and communes.
     rows : as they were accepted.
     by_address : whether addresses are looked up too, which takes longer.
     """
-    if kind == SCHOOLS:
+    if kind in SAYS_ITSELF:
         return rows["commune_code"].fillna("").astype("str")
     codes = pd.Series("", index=rows.index, dtype="str")
     if "school_id" in rows and has_table(desk.folder, "accepted_schools"):

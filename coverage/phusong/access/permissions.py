@@ -100,13 +100,16 @@ _PLANNER, _EDUCATION, _OPERATOR, _FOCAL = (
     Role.OPERATOR,
     Role.FOCAL_POINT,
 )
-_APPROVER, _SCHOOL = Role.APPROVER, Role.SCHOOL
+_APPROVER, _SCHOOL, _COMMUNE = Role.APPROVER, Role.SCHOOL, Role.COMMUNE
 _OFFICES = (_PLANNER, _EDUCATION, _FOCAL, _APPROVER)
 _COMMITTEE = (_EDUCATION, _FOCAL, _APPROVER)
 
 _ALL = _give(Extent.WHOLE, *Role)
-_FINDINGS = _give(Extent.WHOLE, *_OFFICES, _OPERATOR, _SCHOOL)
-_NETWORKS = {**_give(Extent.WHOLE, *_OFFICES, _SCHOOL), _OPERATOR: Extent.OWN}
+_EVERYWHERE = _give(Extent.WHOLE, *_OFFICES, _OPERATOR, _SCHOOL)
+#: A commune's account sees its own hamlets, and of other communes nothing.
+_FINDINGS = {**_EVERYWHERE, _COMMUNE: Extent.OWN}
+_PROMISES = {**_give(Extent.WHOLE, *_OFFICES, _SCHOOL), _OPERATOR: Extent.OWN}
+_NETWORKS = {**_PROMISES, _COMMUNE: Extent.OWN}
 _COUNTS = {
     **_give(Extent.INSIDE, _PLANNER, _FOCAL, _APPROVER),
     **_give(Extent.OWN, _EDUCATION, _SCHOOL),
@@ -115,7 +118,10 @@ _COUNTS = {
 _PLANNED = {_PLANNER: Extent.WHOLE, **_give(Extent.WITHOUT_MONEY, *_COMMITTEE, _SCHOOL)}
 _ROLLOUT = {**_PLANNED, _OPERATOR: Extent.OWN}
 _BUILT = {_PLANNER: Extent.WHOLE, _OPERATOR: Extent.OWN}
-_CHALLENGES = {_PLANNER: Extent.WHOLE, **_give(Extent.OWN, *_COMMITTEE, _OPERATOR, _SCHOOL)}
+_CHALLENGES = {
+    _PLANNER: Extent.WHOLE,
+    **_give(Extent.OWN, *_COMMITTEE, _OPERATOR, _SCHOOL, _COMMUNE),
+}
 _BOOK = _give(Extent.WHOLE, *_COMMITTEE)
 _AWARDS = {_FOCAL: Extent.WHOLE, **_give(Extent.OWN, _EDUCATION, _APPROVER, _SCHOOL)}
 _PRIORITY = _give(Extent.OWN, _EDUCATION, _APPROVER, _SCHOOL)
@@ -127,7 +133,7 @@ _ADMINISTRATION = _give(Extent.WHOLE, Role.ADMINISTRATOR)
 
 
 def _name_deliverers(kind: str) -> Extents:
-    """Return who delivers a kind of source; what names persons goes to the education offices alone."""
+    """Return who delivers a kind of source: pupils the education offices alone, the poor communes too."""
     extents: dict[Role, Extent] = {}
     if kind in ACCEPTED:
         extents[_PLANNER] = Extent.WHOLE
@@ -135,6 +141,8 @@ def _name_deliverers(kind: str) -> Extents:
         extents[_FOCAL] = Extent.WHOLE
     if kind == "schools" or kind in PERSONAL:
         extents[_EDUCATION] = Extent.OWN
+    if kind in ("hamlets", "poverty"):
+        extents[_COMMUNE] = Extent.OWN
     return extents
 
 
@@ -160,8 +168,8 @@ PERMISSIONS: dict[str, Permission] = {
     "ask_summary": Permission(Data.SUMMARY, _ALL),
     "ask_indicators": Permission(Data.INDICATORS, _FINDINGS),
     "ask_history": Permission(Data.INDICATORS, _FINDINGS),
-    "ask_runs": Permission(Data.INDICATORS, _FINDINGS),
-    "ask_comparison": Permission(Data.COVERAGE, _FINDINGS),
+    "ask_runs": Permission(Data.INDICATORS, _EVERYWHERE),
+    "ask_comparison": Permission(Data.COVERAGE, _EVERYWHERE),
     "ask_gaps": Permission(Data.COVERAGE, _FINDINGS),
     "ask_places": Permission(Data.COVERAGE, _FINDINGS),
     "ask_names": Permission(Data.COVERAGE, _FINDINGS),
@@ -238,8 +246,8 @@ PERMISSIONS: dict[str, Permission] = {
     "ask_pupil_changes": Permission(Data.AWARDS, _AWARDS, of_pupils=True),
     "subsidise_household": _write(Data.AWARDS, _AWARDS, "subsidise"),
     "end_household_subsidy": _write(Data.AWARDS, _AWARDS, "subsidise"),
-    "ask_promises": Permission(Data.NETWORKS, _NETWORKS),
-    "move_promise": _write(Data.NETWORKS, _NETWORKS, "commit"),
+    "ask_promises": Permission(Data.NETWORKS, _PROMISES),
+    "move_promise": _write(Data.NETWORKS, _PROMISES, "commit"),
     # What is delivered, and what is made of it.
     "look_at_file": _DELIVERIES,
     "fetch_rejected": _DELIVERIES,
@@ -247,6 +255,7 @@ PERMISSIONS: dict[str, Permission] = {
     "withdraw_delivery": _DELIVERIES,
     "drop_file": _DELIVERIES,
     "ask_deliveries": _DELIVERIES,
+    "ask_poverty_lists": Permission(Data.DELIVERIES, _give(Extent.OWN, _COMMUNE)),
     "ask_pending": Permission(Data.DELIVERIES, _PLANNERS),
     "write_report": _REPORTS,
     "write_internal_report": Permission(Data.REPORTS, _WHOLE_REPORT),

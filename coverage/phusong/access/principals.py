@@ -19,13 +19,14 @@ class Principal:
     organisation : on whose behalf.
     operator : whose network an operator may see; None for all other roles.
     communes : codes of the communes whose pupils an education official may see; empty: the whole province.
+        A commune's account sees these alone, and names at least one.
     schools : ids of the schools that a school's account may see; empty for all other roles.
     demonstration : whether this is a sample role of the demonstration, which shows made-up data only.
 
     Raises
     ------
     ValueError
-        If an operator's account names no operator, or another's does.
+        If an operator's account names no operator, or another's does; or a commune's no commune.
     """
 
     account_id: str
@@ -40,3 +41,5 @@ class Principal:
         """Check that an operator, and nobody else, stands for a network."""
         if (self.role == Role.OPERATOR) != (self.operator is not None):
             raise ValueError("an operator's account, and no other, names an operator")
+        if self.role == Role.COMMUNE and not self.communes:
+            raise ValueError("a commune's account names its communes")

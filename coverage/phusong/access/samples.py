@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from phusong.access.accounts import (
     DEMONSTRATION,
     Account,
@@ -13,21 +15,13 @@ from phusong.access.accounts import (
 from phusong.access.desk import Desk
 from phusong.access.faults import AccountFault
 from phusong.access.pupil_index import load_pupil_index
+from phusong.pipeline.province import find_offices
+from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.terms import Operator
-
-_ORGANISATIONS = {
-    Role.PLANNER: "Sở Thông tin và Truyền thông",
-    Role.EDUCATION: "Sở Giáo dục và Đào tạo",
-    Role.OPERATOR: "Viettel",
-    Role.FOCAL_POINT: "Ủy ban Mặt trận Tổ quốc tỉnh",
-    Role.APPROVER: "Ủy ban nhân dân tỉnh",
-    Role.SCHOOL: "Nhà trường",
-    Role.AUDITOR: "Thanh tra tỉnh",
-    Role.ADMINISTRATOR: "Trung tâm công nghệ thông tin tỉnh",
-}
 
 
 def find_sample(desk: Desk, role: Role) -> Account:
@@ -56,9 +50,9 @@ def find_sample(desk: Desk, role: Role) -> Account:
         )
     made = make_principal(
         role=role,
-        organisation=_ORGANISATIONS[role],
+        organisation=_name_organisation(desk, role),
         operator=str(Operator.VIETTEL) if role == Role.OPERATOR else "",
-        communes=_pick_communes(desk) if role == Role.EDUCATION else (),
+        communes=_pick_bounds(desk, role),
         schools=_pick_school(desk) if role == Role.SCHOOL else (),
         demonstration=True,
         account_id=f"mau-{role}",
@@ -66,6 +60,29 @@ def find_sample(desk: Desk, role: Role) -> Account:
     return add_account(
         desk.register, made, issuer=DEMONSTRATION, subject=str(role), when=desk.clock()
     )
+
+
+def _name_organisation(desk: Desk, role: Role) -> str:
+    """Return for whom a sample account acts: the office of the run's day, or the operator."""
+    if role == Role.OPERATOR:
+        return Operator.VIETTEL.vi
+    _, province, manifest = read_settings(desk.folder)
+    day = date.fromisoformat(manifest.as_of)
+    return find_offices(province, day).format(OfficeWord.of(str(role)))
+
+
+def _pick_bounds(desk: Desk, role: Role) -> list[str]:
+    """Return the communes that bound a sample account; none for roles that are not bound so."""
+    if role == Role.COMMUNE:
+        return _pick_commune(desk)
+    return _pick_communes(desk) if role == Role.EDUCATION else []
+
+
+def _pick_commune(desk: Desk) -> list[str]:
+    """Return the commune with most hamlets."""
+    hamlets = read_table(desk.folder, "hamlets", columns=["commune_code"])["commune_code"]
+    counts = hamlets.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return [str(counts.index[0])]
 
 
 def _pick_communes(desk: Desk) -> list[str]:

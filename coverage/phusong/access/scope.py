@@ -1,7 +1,7 @@
 """What is one's own: the one place where it is decided whose rows somebody is shown and may change.
 
 A school's account has its schools; an education official or an approver the communes of the account, and
-the whole province where it names none; an operator its network.
+the whole province where it names none; a commune its own, always; an operator its network.
 """
 
 from __future__ import annotations

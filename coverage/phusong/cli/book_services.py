@@ -9,6 +9,7 @@ import typer
 
 from phusong.cli.book_money import read_vnd
 from phusong.cli.book_options import in_book
+from phusong.intake.operators import parse_operators
 from phusong.ledger import services
 from phusong.ledger.campaign import list_platform, rate_platform
 from phusong.ledger.giving import register_organisation
@@ -64,6 +65,24 @@ def subsidise(
     )  # fmt: skip
     (number,) = services.subsidise(ledger, [told], acting=acting, beside=beside)
     print(f"subsidy {number}")
+
+
+def read_operator(text: str) -> Operator:
+    """Return the operator that a word on the command line names.
+
+    Parameters
+    ----------
+    text : as typed: a name, an alias or a key.
+
+    Raises
+    ------
+    ParameterFault
+        If it names none, or several.
+    """
+    named = parse_operators(text)
+    if len(named) != 1:
+        raise ParameterFault(f"“{text}” is no operator's name → name one operator")
+    return named[0]
 
 
 def check_word(told: str, words: type[Term], what: str) -> None:
@@ -140,8 +159,9 @@ def zero_rate(
     ] = True,
 ) -> None:
     """Say that an operator counts a platform's data as free from the day told, or no more."""
-    check_word(operator, Operator, "operator")
-    told = rate_platform(ledger, name, operator, free=free, since=dated, acting=acting)
+    told = rate_platform(
+        ledger, name, str(read_operator(operator)), free=free, since=dated, acting=acting
+    )
     print(f"{name} at {operator}: {told}")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from phusong.cli.book_services import read_operator
 from phusong.cli.output import write_json
 from phusong.pipeline.comparison import (
     COMPARISON_NAME,
@@ -209,11 +210,11 @@ def read_shares(texts: list[str]) -> dict[str, float]:
     for text in texts:
         name, _, sum_ = text.partition("=")
         try:
-            shares[str(Operator.of(name.strip().upper()))] = float(sum_)
-        except ValueError as fault:
+            shares[str(read_operator(name))] = float(sum_)
+        except (ValueError, ParameterFault) as fault:
             operators = ", ".join(Operator)
             raise ParameterFault(
-                f"--budget-of {text}: write OPERATOR=VND, with one of {operators}"
+                f"--budget-of {text}: write OPERATOR=VND, with a name such as one of {operators}"
             ) from fault
     return shares
 

@@ -78,9 +78,9 @@ def accept_crowd_cells(
 
 
 def _read_networks(table: MatchedTable, findings: Findings, networks: pd.Series) -> pd.Series:
-    """Return the operator behind each network code; unknown ones are warned of, once a network."""
-    found = {n: NETWORKS.get(n, Operator.OTHER) for n in networks.unique()}
-    for network in sorted(n for n, o in found.items() if o == Operator.OTHER):
+    """Return the operator behind each network code; unknown ones go by their code, and are warned of once."""
+    found = {n: NETWORKS.get(n) or Operator.of(n) for n in networks.unique()}
+    for network in sorted(n for n in found if n not in NETWORKS):
         row = networks.index[networks == network][0]
         findings.warn("unknown_operator", table.heading("net"), [row], [network])
     return networks.map(lambda n: found[n].value).astype("object")

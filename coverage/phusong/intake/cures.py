@@ -32,7 +32,10 @@ CURES: dict[str, tuple[str, str]] = {
     "more_used_than_ports": ("sửa dung lượng hoặc số cổng đã dùng", "correct the ports, or those in use"),
     "ports_disagree": ("sửa số cổng rỗi hoặc số cổng đã dùng", "correct the free ports, or those in use"),
     "no_such_heading": ("trả lời cho cột có trong tệp", "answer about a column of the file"),
-    "unknown_operator": ("ghi tên doanh nghiệp như Viettel, VNPT", "name the operator as Viettel, VNPT"),
+    "unknown_operator": (
+        "nếu viết sai tên thì ghi lại, mỗi doanh nghiệp một cách viết",
+        "if it is misspelt, write it anew: each operator in one way",
+    ),
     "operator_unstated": ("ghi doanh nghiệp trong tệp", "state the operator in the file"),
     "several_operators": ("tách mỗi doanh nghiệp một dòng", "give each operator a row of its own"),
     "site_moved": ("giữ vị trí đúng, sửa dòng kia", "keep the right position, correct the other row"),

@@ -47,7 +47,7 @@ from phusong.vocabulary.errors import (
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import Table, conform_table
 from phusong.vocabulary.tables.persons import PERSONAL
-from phusong.vocabulary.terms import Severity
+from phusong.vocabulary.terms import Operator, Severity
 
 
 def check_source(
@@ -219,5 +219,9 @@ def _spell_question(question: Question) -> str:
 
 def _conform(rows: pd.DataFrame, table: Table, findings: Findings) -> pd.DataFrame:
     """Return the accepted rows as the canonical table, with its free text made harmless."""
-    free = [c.name for c in table.columns if c.holds == "text" and not c.terms and c.name in rows]
+    free = [
+        c.name
+        for c in table.columns
+        if c.holds == "text" and (not c.terms or c.terms is Operator) and c.name in rows
+    ]
     return conform_table(neutralise_table(rows, free, findings), table)

@@ -11,35 +11,70 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.words import NETWORKS, OPERATOR_WORDS, word_key
 from phusong.vietnamese.keys import base_key
+from phusong.vocabulary.operators import LONGEST_NAME
 from phusong.vocabulary.terms import Operator
 
-_BETWEEN = re.compile(r"\s*[,;/+&|\n]\s*|\s+và\s+|\s+-\s+")
+#: What parts names for certain, and what may stand within one name too, as in AT&T.
+_BETWEEN = re.compile(r"\s*[,;/|\n]\s*")
+_MAYBE_BETWEEN = re.compile(r"\s*[+&]\s*|\s+và\s+")
+#: Behind a dash stands another name of the same operator, or where it is.
+_DASH = re.compile(r"\s+-\s+")
 
 #: Country and network as telephones write them together, such as 45204.
-_NETWORK = re.compile(r"(\d{3})[- ]?(\d{2})(?:\.0)?")
+_NETWORK = re.compile(r"(\d{3})[- ]?(\d{2,3})(?:\.0)?")
 
 
 def parse_operators(text: str) -> list[Operator]:
-    """Return the operators that a cell names, each once; a name that nobody knows is another operator."""
+    """Return the operators that a cell names, each once; a name that nobody knows is an operator of its own.
+
+    Parameters
+    ----------
+    text : of the cell: names or network codes, several by commas, slashes and the like.
+    """
+    whole = _find_known(text)
+    if whole is not None:
+        return [whole]
+    names = [name for part in _BETWEEN.split(text) for name in _part_known(part)]
+    found = [_find_known(name) or _find_within(name) or _name_own(name) for name in names]
+    return list(dict.fromkeys(operator for operator in found if operator is not None))
+
+
+def _part_known(text: str) -> list[str]:
+    """Return the names within a part; signs that names have too part only what holds a known one."""
+    named = [name for name in _DASH.split(text) if _is_known(name)]
+    if named:
+        return [part for name in named for part in _MAYBE_BETWEEN.split(name) if part.strip()]
+    names = [name for name in _MAYBE_BETWEEN.split(text) if name.strip()]
+    return names if any(_is_known(name) for name in names) else [text]
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a text or a word of it names a known operator."""
+    return (_find_known(text) or _find_within(text)) is not None
+
+
+def _find_known(text: str) -> Operator | None:
+    """Return the known operator that a whole text names, by network code, alias, key or label."""
     code = _NETWORK.fullmatch(text.strip())
     network = NETWORKS.get(f"{code[1]}-{int(code[2])}") if code else None
-    whole = network or OPERATOR_WORDS.get(word_key(text))
-    if whole:
-        return [whole]
-    found = [_parse_operator(part) for part in _BETWEEN.split(text) if part]
-    return list(dict.fromkeys(found))
-
-
-def _parse_operator(text: str) -> Operator:
-    """Return the operator that one name means, by the name or by a word of it."""
-    words = [word_key(text), *base_key(text).split()]
-    known = [OPERATOR_WORDS[w] for w in words if w in OPERATOR_WORDS]
-    return known[0] if known else _labelled(text)
-
-
-def _labelled(text: str) -> Operator:
     key = word_key(text)
-    return next((o for o in Operator if key in (word_key(o.value), word_key(o.vi))), Operator.OTHER)
+    if network or not key:
+        return network
+    labelled = (o for o in Operator if key in (word_key(o.value), word_key(o.vi)))
+    return OPERATOR_WORDS.get(key) or next(labelled, None)
+
+
+def _find_within(text: str) -> Operator | None:
+    """Return the known operator that a word of a name means, as in Viettel Vĩnh Phúc."""
+    words = base_key(text).split()
+    return next((OPERATOR_WORDS[word] for word in words if word in OPERATOR_WORDS), None)
+
+
+def _name_own(text: str) -> Operator | None:
+    """Return the operator that goes by a name which no file knows; none for mere signs."""
+    if not any(sign.isalnum() for sign in text):
+        return None
+    return Operator.of(text[:LONGEST_NAME])
 
 
 def read_operators(
@@ -47,8 +82,8 @@ def read_operators(
 ) -> pd.Series:
     """Return the operators of each row.
 
-    A row that names none takes the operator stated for the whole file. Unknown names, and rows for which
-    nobody is named, are kept as another operator and warned of, once a name.
+    A row that names none takes the operator stated for the whole file. Unknown names are operators of their
+    own, rows for which nobody is named are another operator's; both are warned of, once a name.
 
     Parameters
     ----------
@@ -68,7 +103,8 @@ def read_operators(
         count = int((cells == "").sum())
         row = 0 if (cells == "").all() else int(cells.index[cells == ""][0])
         findings.warn("operator_unstated", table.heading("operator"), [row], [""], count=count)
-    for text in sorted(t for t in parsed if t and Operator.OTHER in parsed[t]):
+    listed = {*Operator.list_values(), *whole}
+    for text in sorted(t for t in parsed if t and not set(parsed[t]) <= listed):
         rows = cells.index[cells == text]
         findings.warn(
             "unknown_operator", table.heading("operator"), [rows[0]], [text], count=len(rows)

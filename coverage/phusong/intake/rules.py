@@ -27,8 +27,8 @@ RULES: dict[str, tuple[str, str]] = {
     "out_of_bounds": ("giá trị ngoài khoảng {low}–{high}", "value outside {low}–{high}"),
     "unknown_term": ("giá trị không có trong danh mục: {choices}", "not in the list: {choices}"),
     "unknown_operator": (
-        "doanh nghiệp lạ, ghi là “doanh nghiệp khác”",
-        "unknown operator, kept as “another operator”",
+        "doanh nghiệp chưa có trong danh mục, giữ nguyên tên như một doanh nghiệp riêng",
+        "an operator that no list knows, kept under its own name",
     ),
     "operator_unstated": (
         "{count} dòng không ghi doanh nghiệp, ghi là “doanh nghiệp khác”",

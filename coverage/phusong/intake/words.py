@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from phusong.vietnamese.keys import base_key
+from phusong.vocabulary.operators import read_known
 from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
 _NOT_KEY = re.compile(r"[^0-9a-z]+")
@@ -19,26 +20,12 @@ def word_key(text: str) -> str:
 
 
 OPERATOR_WORDS: dict[str, Operator] = {
-    key: operator
-    for operator, words in {
-        Operator.VIETTEL: "viettel vtl vt tapdoanviettel viettelvinhphuc viettelnetworks vtnet vtt",
-        Operator.VNPT: "vnpt vinaphone vina vnp vnptvinaphone vnptvinhphuc vnptvp vnptnet",
-        Operator.MOBIFONE: "mobifone mobi mbf vms mobifonevinhphuc vmsmobifone mobiphone",
-        Operator.VIETNAMOBILE: "vietnamobile vnm vietnammobile vnmobile htmobile",
-        Operator.GMOBILE: "gmobile gtel gtelmobile beeline",
-        Operator.FPT: "fpt fpttelecom fptvinhphuc",
-        Operator.CMC: "cmc cmctelecom cmctelecom",
-    }.items()
-    for key in words.split()
+    alias: Operator(known.key) for known in read_known().values() for alias in known.aliases
 }
 
 #: Host networks by MCC-MNC (domain notes §2.8).
 NETWORKS: dict[str, Operator] = {
-    "452-1": Operator.MOBIFONE,
-    "452-2": Operator.VNPT,
-    "452-4": Operator.VIETTEL,
-    "452-5": Operator.VIETNAMOBILE,
-    "452-7": Operator.GMOBILE,
+    network: Operator(known.key) for known in read_known().values() for network in known.networks
 }
 
 #: Mobile country code of Việt Nam (ITU-T E.212).

@@ -20,19 +20,20 @@ from phusong.ledger.imports import (
 )
 from phusong.ledger.lots import judge_lots as set_aside
 from phusong.pipeline.devices import plan_devices
+from phusong.pipeline.office import resolve_offices
 from phusong.pipeline.pupils import read_tokens
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.plans.devices import judge_lots
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
 from phusong.store import read_table
 from phusong.vocabulary.book import AllocationUnit, Outcome, Role
+from phusong.vocabulary.editions import default_province
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.parameters import load_parameters
 
 CAMPAIGN = "VP-242"
 #: First and last day of the campaign, and the plan that it was opened under.
 OPENS_ON, CLOSES_ON, BASIS = "2021-09-21", "2021-09-26", "242/KH-UBND"
-#: Who acts: the department receives and proposes, the committee approves.
-DEPARTMENT, COMMITTEE = "Sở Giáo dục và Đào tạo", "Ủy ban nhân dân tỉnh"
 GIVEN = [str(o) for o in (Outcome.AWARDED, Outcome.AWARDED_OFFLINE)]
 #: Of four equal parts of what is given, how many have been approved, handed over and confirmed.
 PARTS = 4
@@ -48,7 +49,9 @@ def act_on(day: str, role: Role, why: str) -> Acting:
     why : the reason.
     """
     at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + timedelta(hours=9)
-    return Acting(str(role), COMMITTEE if role == Role.APPROVER else DEPARTMENT, why, at)
+    offices = resolve_offices(at.date(), code=default_province())
+    office = OfficeWord.APPROVER if role == Role.APPROVER else OfficeWord.EDUCATION
+    return Acting(str(role), offices.format(office), why, at)
 
 
 def enter_stock(ledger: Ledger, lots: pd.DataFrame, acting: Acting, dated: str) -> pd.DataFrame:

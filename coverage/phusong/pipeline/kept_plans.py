@@ -19,6 +19,7 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables import TABLES
+from phusong.vocabulary.terms import Operator
 
 if TYPE_CHECKING:
     from phusong.pipeline.grounds import Ground
@@ -75,7 +76,10 @@ def derive_name(scenario: ScenarioName, money: Money) -> str:
     parts = [str(scenario)]
     if money.budget_vnd is not None:
         parts.append(f"{money.budget_vnd:.0f}vnd")
-    parts += [f"{name.lower()}-{sum_:.0f}vnd" for name, sum_ in sorted(money.by_operator.items())]
+    parts += [
+        f"{Operator(name).file_stem}-{sum_:.0f}vnd"
+        for name, sum_ in sorted(money.by_operator.items())
+    ]
     if money.waves is not None:
         parts.append(f"{money.waves}y")
     name = "-".join(parts)

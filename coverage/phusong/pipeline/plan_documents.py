@@ -13,6 +13,7 @@ from phusong.pipeline.publication import draw_province
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
 from phusong.views.plan_files import write_book, write_layers
+from phusong.vocabulary.terms import Operator
 
 #: `plan.json` holds counts that may be small.
 OWNER_ONLY = 0o600
@@ -76,7 +77,7 @@ def write_documents(
     promises = tables["commitments"].join(names, on="hamlet_id")
     for operator in sorted(set(rollout["operator"].dropna()) | set(promises["operator"].dropna())):
         write_book(
-            place / f"{operator.lower()}.xlsx",
+            place / f"{Operator(operator).file_stem}.xlsx",
             rollout[rollout["operator"] == operator],
             trenches[trenches["operator"] == operator],
             antennas[antennas["operator"] == operator],

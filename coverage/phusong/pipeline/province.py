@@ -18,17 +18,19 @@ from pydantic import (
 )
 
 from phusong.intake.columns import resolve_answers
+from phusong.intake.operators import parse_operators
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
-from phusong.pipeline.office import Office
-from phusong.pipeline.releases import releases_path
+from phusong.pipeline.office import Office, read_offices, resolve_offices
 from phusong.pipeline.own_list import read_own_list
+from phusong.pipeline.releases import releases_path
 from phusong.places.editions import edition_on
 from phusong.places.own_units import make_given_register, open_register
 from phusong.places.registers import Register
 from phusong.places.systems import metric_crs
 from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.offices import OfficeFile, OfficeSet
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator, Technology
@@ -108,7 +110,16 @@ class Head(BaseModel):
     note: str = ""
     crs: int | None = None
     operators: list[Operator] = []
+    offices: str = ""
     _units: str = PrivateAttr("")
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _name_operators(cls, names: Any) -> Any:
+        """Take each operator under the name that tables hold, whichever of its names is stated."""
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            return names
+        return [str(operator) for name in names for operator in parse_operators(name)]
 
     @model_validator(mode="before")
     @classmethod
@@ -172,13 +183,17 @@ class Pupils(BaseModel):
 
 
 class Province(BaseModel):
-    """Hold a province file."""
+    """Hold a province file.
+
+    `offices` is its own file of offices, or the table of that name: what it calls offices and programme.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     province: Head
     pupils: Pupils = Pupils()
     office: Office = Office()
+    offices: OfficeFile | None = None
     source: list[Source] = []
     parameters: dict[str, dict[str, Any]] = {}
 
@@ -190,9 +205,10 @@ class Province(BaseModel):
     def complete_lists(self) -> list[tuple[str, str]]:
         """Return technology and operator of the lists stated to be complete, also where they hold no row."""
         stated = {
-            (str(technology), str(source.operator))
+            (str(technology), str(operator))
             for source in self.sources("cells")
             if isinstance(source.complete, list)
+            for operator in parse_operators(source.operator or "")
             for technology in source.complete
         }
         return sorted(stated)
@@ -239,7 +255,7 @@ def read_province(path: Path) -> Province:
     ParameterFault
         If the file is missing or is not TOML, names an unknown entry, or lists a source that is not there.
     """
-    province = _add_deliveries(parse_province(read_text(path), path), path)
+    province = add_offices(_add_deliveries(parse_province(read_text(path), path), path), path)
     _check_sources(province, path)
     return province.model_copy(update={"province": read_head(path)})
 
@@ -262,6 +278,41 @@ def read_head(path: Path) -> Head:
         head = parse_province(text, path, units=units).province
     _check_head(head, path)
     return head
+
+
+def add_offices(province: Province, path: Path) -> Province:
+    """Return the province with its own file of offices read, if it names one.
+
+    Parameters
+    ----------
+    province : what the province file says.
+    path : of the province file, beside which the file of offices lies.
+
+    Raises
+    ------
+    ParameterFault
+        If that file is not there or is refused, or offices are stated in a table too.
+    """
+    name = province.province.offices
+    if not name:
+        return province
+    if province.offices is not None:
+        raise ParameterFault(
+            f"{path}: offices stand in the file {name} and under [offices] → keep one of the two"
+        )
+    return province.model_copy(update={"offices": read_offices(path.parent / name)})
+
+
+def find_offices(province: Province, day: date) -> OfficeSet:
+    """Return what offices and programme of a province are called on a day.
+
+    Parameters
+    ----------
+    province : with its own file of offices read.
+    day : of the data.
+    """
+    head = province.province
+    return resolve_offices(day, code=head.code, name=head.name, own=province.offices)
 
 
 def read_text(path: Path) -> str:

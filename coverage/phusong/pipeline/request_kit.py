@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from phusong.pipeline.office import Office
-from phusong.pipeline.province import Head
-from phusong.places.editions import edition_on
+from phusong.pipeline.office import REPORT_MARK, Office, head_letter, resolve_offices
+from phusong.pipeline.province import add_offices, find_offices, parse_province, read_text
+from phusong.places.editions import edition_on, list_units
+from phusong.places.registers import read_register
 from phusong.views.documents.forms import REQUESTS
 from phusong.views.documents.inputs import Cover
-from phusong.views.documents.model import SignatureBlock
 from phusong.views.documents.rendering import RENDERERS, render_document
-from phusong.views.kit import TEMPLATES, render_template
+from phusong.views.kit import TEMPLATES, Template, render_template
+from phusong.views.kit.adaptation import ExamplePlace, adapt_template
 from phusong.vocabulary.editions import Edition
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.offices import BLANK, OfficeSet, OfficeWord
+from phusong.vocabulary.terms import UnitKind
 
 LETTERS, FORMS = "cong_van", "mau_bieu"
 #: What a letter is written as: a workbook is no letter.
 FORMATS = tuple(suffix for suffix in RENDERERS if suffix != "xlsx")
-SIGN = "(Ký, ghi rõ họ tên, đóng dấu)"
-#: What is left to be written in by hand where no province file says it.
-BLANK = "…………"
-#: A report's mark before the letters of the office; a letter has the drafting unit behind them instead.
-REPORT_MARK = "BC-"
-BLANK_OFFICE = Office(agency=f"Sở {BLANK}", symbol="", basis=f"Kế hoạch số {BLANK}")
+#: Who writes where nobody says for which province: to be written in.
+BLANK_OFFICE = Office(agency=f"Sở {BLANK}", symbol=BLANK)
+
+
+@dataclass(frozen=True)
+class KitWriter:
+    """Hold for whom a kit is written.
+
+    Parameters
+    ----------
+    offices : of the day, with the province's name.
+    office : what a province file says of the writer.
+    """
+
+    offices: OfficeSet
+    office: Office
+
+    @property
+    def edition(self) -> Edition:
+        """Return the map of the day: the province's own, else the newest of the country."""
+        known = self.offices.edition
+        return Edition(known, self.offices.code) if known else find_newest(self.offices.day)
 
 
 def write_kit(
     folder: Path,
     *,
     province: Path | None = None,
+    code: str = "",
     dated: date,
     formats: tuple[str, ...] = ("docx",),
     language: str = "vi",
@@ -43,66 +62,82 @@ def write_kit(
     Parameters
     ----------
     folder : where the kit goes: letters under `cong_van/`, forms under `mau_bieu/`.
-    province : province file, whose sources need not be there yet; None: names are left to be written in.
-    dated : day of the letters.
+    province : province file, whose sources need not be there yet.
+    code : of a province of the register, where there is no file; neither: names are left to be written in.
+    dated : day of the letters, whose offices, map and law they follow.
     formats : of the letters, of `RENDERERS`.
     language : of the letters, ``vi`` or ``en``; forms are Vietnamese.
 
     Raises
     ------
     ParameterFault
-        If the province file is refused, or a format is not known.
+        If the province file or code is refused, both are given, or a format is not known.
     """
     for suffix in formats:
         if suffix not in FORMATS:
             raise ParameterFault(f"--format {suffix}: choose one of {', '.join(FORMATS)}")
-    name, cover = _make_cover(province, dated=dated, language=language)
+    writer = find_writer(province, code=code, dated=dated)
+    forms = adapt_forms(writer.offices)
+    cover = _make_cover(writer, language=language)
     written = []
     (folder / LETTERS).mkdir(parents=True, exist_ok=True)
     for file, compose in REQUESTS.items():
-        document = compose(cover, province=name)
+        document = compose(cover)
         for suffix in formats:
             path = folder / LETTERS / f"{file}.{suffix}"
             path.write_bytes(render_document(document, suffix))
             written.append(path)
-    return written + write_forms(folder / FORMS)
+    return written + write_forms(folder / FORMS, forms)
 
 
-def write_forms(folder: Path) -> list[Path]:
-    """Write every form, and return the files.
+def find_writer(province: Path | None, *, code: str, dated: date) -> KitWriter:
+    """Return for whom a kit is written; parameters as for `write_kit`.
+
+    Raises
+    ------
+    ParameterFault
+        If the province file or code is refused, or both are given.
+    """
+    if province is not None and code:
+        raise ParameterFault(
+            f"--province {code}: the file {province} names the province already → give one of the two"
+        )
+    if province is not None:
+        read = add_offices(parse_province(read_text(province), province), province)
+        return KitWriter(find_offices(read, dated), read.office)
+    if code:
+        edition = edition_on(dated, code)
+        name = str(read_register().describe(code, edition)["name"])
+        return KitWriter(resolve_offices(dated, code=code, name=name), Office())
+    return KitWriter(resolve_offices(dated, name=BLANK), BLANK_OFFICE)
+
+
+def adapt_forms(offices: OfficeSet) -> list[Template]:
+    """Return the forms as they are asked for on the day: without what the files of offices leave out.
+
+    Parameters
+    ----------
+    offices : of the day.
+    """
+    place = _find_example(offices)
+    return [adapt_template(form, offices, place) for form in TEMPLATES.values()]
+
+
+def write_forms(folder: Path, forms: Iterable[Template] = tuple(TEMPLATES.values())) -> list[Path]:
+    """Write forms, and return the files.
 
     Parameters
     ----------
     folder : where they go.
+    forms : all as they are declared, or as `adapt_forms` gives them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for template in TEMPLATES.values():
+    for template in forms:
         path = folder / template.file
         path.write_bytes(render_template(template))
         written.append(path)
     return sorted(written)
-
-
-def _make_cover(province: Path | None, *, dated: date, language: str) -> tuple[str, Cover]:
-    """Return the name of the province, and what every letter says of its writer."""
-    name, edition, office = BLANK, find_newest(dated), BLANK_OFFICE
-    if province is not None:
-        name, edition, office = _read_office(province, dated)
-    parent = office.parent or f"Ủy ban nhân dân tỉnh {name}"
-    return name, Cover(
-        parent=parent,
-        agency=office.agency,
-        symbol=f"{office.symbol.removeprefix(REPORT_MARK)}-{BLANK}" if office.symbol else BLANK,
-        place=office.place or name,
-        dated=dated,
-        as_of=dated,
-        edition=edition,
-        signatures=tuple(SignatureBlock(tuple(s.split("|")), SIGN) for s in office.signatures),
-        recipients=tuple(office.recipients),
-        basis=office.basis,
-        language=language,
-    )
 
 
 def find_newest(day: date) -> Edition:
@@ -116,21 +151,36 @@ def find_newest(day: date) -> Edition:
     return Edition(max((d for d in days if d <= day.isoformat()), default=days[0]))
 
 
-def _read_office(path: Path, dated: date) -> tuple[str, Edition, Office]:
-    """Return a province's name, the edition of its map on a day, and its office.
+def _find_example(offices: OfficeSet) -> ExamplePlace | None:
+    """Return a commune of the province for the made-up rows; None where no register holds the province."""
+    if not offices.edition:
+        return None
+    units = list_units(offices.edition, province=offices.code)
+    rural = units[units["kind"] == UnitKind.COMMUNE]
+    row = (rural if len(rural) else units).iloc[0]
+    return ExamplePlace(
+        province_code=offices.code,
+        province=offices.name,
+        district=str(row["district"] or ""),
+        commune_code=str(row["code"]),
+        commune=str(row["name"]),
+        lon=float(row["lon"]),
+        lat=float(row["lat"]),
+    )
 
-    Its sources are what is being asked for, and so may its own list of units be.
-    """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        head = Head.model_validate(data.get("province", {}))
-        known = bool(Edition.list_of(head.code))
-        edition = edition_on(dated, head.code) if known else find_newest(dated)
-        return head.name, edition, Office.model_validate(data.get("office", {}))
-    except OSError as error:
-        raise ParameterFault(f"{path}: this file cannot be read → give a province file") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ParameterFault(f"{path}: this is no TOML file in UTF-8 ({error})") from error
-    except ValidationError as error:
-        lines = [f"{'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
-        raise ParameterFault(f"{path}: " + "; ".join(lines)) from error
+
+def _make_cover(writer: KitWriter, *, language: str) -> Cover:
+    """Return what every letter says of its writer."""
+    offices = writer.offices
+    letter = head_letter(
+        writer.office, offices, writer=offices.find_writer("request_writer"), language=language
+    )
+    symbol = letter["symbol"].removeprefix(REPORT_MARK)
+    open_basis = offices.format(OfficeWord.OPEN_BASIS, language)
+    changes = {
+        "symbol": f"{symbol}-{BLANK}" if symbol.strip("…") else BLANK,
+        "basis": letter["basis"] or open_basis,
+    }
+    return Cover(
+        **letter | changes, dated=offices.day, as_of=offices.day, edition=str(writer.edition)
+    )

@@ -15,6 +15,7 @@ from phusong.pipeline.province import (
 from phusong.store import Manifest, finish_commit, read_manifest
 from phusong.store.manifest import MANIFEST_NAME, hash_file, name_place
 from phusong.vocabulary.errors import FolderFault, ParameterFault
+from phusong.vocabulary.offices import parse_offices
 
 
 def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
@@ -36,6 +37,9 @@ def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
         return path, read_province(path), manifest
     place, units = folder / MANIFEST_NAME, manifest.units_text
     province = parse_province(manifest.province_text, place, units=units)
+    if manifest.offices:
+        offices = parse_offices(manifest.offices, file=MANIFEST_NAME)
+        province = province.model_copy(update={"offices": offices})
     return _choose_place(list_places(folder, manifest)), province, manifest
 
 
@@ -154,13 +158,14 @@ def describe_province(path: Path, province: Province, folder: Path) -> dict[str,
     path, province : province file, and what it says.
     folder : output folder.
     """
-    living = list_living(path, province)
+    living, own = list_living(path, province), province.offices
     return {
         "province_file": name_place(path, folder),
         "province_origin": str(path.resolve()),
         "province_text": read_text(path),
         "province_sha256": hash_file(path),
         "units_text": province.province.units,
+        "offices": {} if own is None else own.model_dump(mode="json", exclude_unset=True),
         "living_files": {n: name_place(p, folder) for n, p in living.items() if p.exists()},
     }
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.accounts import Account, make_principal
+from phusong.access.operators import list_operators
 from phusong.access.questions.audits import (
     ask_accounts,
     open_account,
@@ -18,7 +19,6 @@ from phusong.screens.deeds import do_once, show_answer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.listing import show_list
 from phusong.vocabulary.book import Role
-from phusong.vocabulary.terms import Operator
 
 
 def show() -> None:
@@ -94,7 +94,7 @@ def _ask_scope(screen: Screen, name: str) -> dict[str, Any]:
     )
     operator = st.selectbox(
         screen.say("Operator"),
-        ["", *Operator],
+        ["", *list_operators(screen.desk)],
         format_func=lambda o: screen.speech.term(o) if o else screen.say("none"),
         key=f"operator {name}",
     )

@@ -13,17 +13,19 @@ from phusong.access.actions.deliveries import (
     list_effects,
     look_at_file,
 )
+from phusong.access.operators import list_operators
 from phusong.access.permissions import list_parts
 from phusong.pipeline.deliveries import Effect, Verdict
 from phusong.screens.deliveries_columns import ask_columns
 from phusong.screens.deliveries_counted import follow_run, show_decided
 from phusong.screens.deliveries_diagnosis import show_diagnosis
 from phusong.screens.deliveries_left import LOOKED, leave
+from phusong.screens.deliveries_poverty import show_poverty_lists
 from phusong.screens.faults import tell_fault
 from phusong.screens.frame import Screen, open_screen
 from phusong.views.labels import SourceKind
 from phusong.vocabulary.errors import PhusongError
-from phusong.vocabulary.terms import Operator, Technology
+from phusong.vocabulary.terms import Technology
 
 DECIDED = "deliveries decided"
 #: Streamlit writes “Upload” and the size in English whatever the language.
@@ -52,6 +54,7 @@ def show() -> None:
     if st.session_state.pop(DECIDED, None) == Verdict.ACCEPTED:
         st.success(screen.say("Accepted. It counts from the next run on."))
     follow_run(screen)
+    show_poverty_lists(screen)
     show_decided(screen)
 
 
@@ -103,7 +106,9 @@ def _ask_statements(screen: Screen) -> dict[str, Any]:
     unsaid: dict[str, Any] = {"index": None, "placeholder": screen.say("as each row says")}
     day = st.date_input(screen.say("Day of the data, where no row says it"), value=None)
     term = screen.speech.term
-    operator = st.selectbox(screen.say("Operator"), list(Operator), format_func=term, **unsaid)
+    operator = st.selectbox(
+        screen.say("Operator"), list_operators(screen.desk), format_func=term, **unsaid
+    )
     technology = st.selectbox(
         screen.say("Technology"), list(Technology), format_func=term, **unsaid
     )

@@ -16,6 +16,7 @@ ROLE_SENTENCES: dict[Role, str] = {
     Role.FOCAL_POINT: word("Registers pledges, receives money and devices, hands them over."),
     Role.APPROVER: word("Approves or returns what another person has proposed."),
     Role.SCHOOL: word("Sees its own pupils, hands devices over and confirms them."),
+    Role.COMMUNE: word("Sees its own hamlets, reports weak signal, delivers its lists."),
     Role.AUDITOR: word("Reads the logs: who looked at what, and why."),
     Role.ADMINISTRATOR: word("Opens and closes accounts; sees no pupils."),
 }

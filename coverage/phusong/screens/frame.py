@@ -14,7 +14,9 @@ from typing import NoReturn, TypeVar
 import streamlit as st
 
 from phusong.access.desk import Desk
+from phusong.access.faults import NotAllowed
 from phusong.access.log import log_access
+from phusong.access.own_places import check_place
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.sessions import Session, find_session, hash_key
@@ -103,7 +105,25 @@ def open_screen(name: str = "") -> Screen:
     screen = Screen(session.principal, desk, speech, read_place(), session.handle)
     if name and not find_page(name).is_for(session.principal.role):
         _stop_refused(screen, name)
+    _check_place(screen)
     return screen
+
+
+def _check_place(screen: Screen) -> None:
+    """Stop a page whose address names a place that is not one's own; that it was asked is logged."""
+    place = screen.place
+    try:
+        check_place(
+            screen.principal,
+            screen.desk,
+            commune=place.commune or "",
+            hamlet=place.hamlet or "",
+            name="ask_places",
+        )
+    except NotAllowed as fault:
+        go_to(Place())
+        st.error(tell_fault(screen.speech, fault))
+        st.stop()
 
 
 def turn_to(screen: Screen, name: str, place: Place) -> NoReturn:

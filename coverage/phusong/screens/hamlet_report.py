@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from phusong.access.actions.challenges import file_challenge
+from phusong.access.operators import list_operators
 from phusong.pipeline.challenges import LONGEST_NOTE, Ground
 from phusong.screens.deeds import do_once
 from phusong.screens.frame import Screen
-from phusong.vocabulary.terms import Operator, Status, Technology
+from phusong.vocabulary.terms import Status, Technology
 
 
 def show_report(screen: Screen, hamlet_id: str) -> None:
@@ -27,7 +28,7 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
             index=list(Technology).index(Technology.G4),
             format_func=speech.term,
         )
-        operators = [own] if own is not None else ["", *Operator]
+        operators = [own] if own is not None else ["", *list_operators(screen.desk)]
         operator = st.selectbox(
             screen.say("Operator"),
             operators,

@@ -125,7 +125,7 @@ def _name_operators(screen: Screen, told: object) -> str | None:
     """Return operators, parted by |, by their labels."""
     if not isinstance(told, str) or not told:
         return None
-    return ", ".join(screen.speech.term(Operator.of(name)) for name in told.split("|"))
+    return ", ".join(screen.speech.term(Operator(name)) for name in told.split("|"))
 
 
 def _show_fibre(screen: Screen, fibre: pd.DataFrame) -> None:
@@ -139,7 +139,7 @@ def _show_fibre(screen: Screen, fibre: pd.DataFrame) -> None:
         screen.say(
             "Nearest fibre: {metres} m, {operator}, node {node}; {basis}.",
             metres=int(row["distance_m"]),
-            operator=Operator.of(str(row["operator"])),
+            operator=Operator(str(row["operator"])),
             node=row["node_id"],
             basis=FibreBasis.of(str(row["fibre_basis"])),
         )

@@ -17,7 +17,7 @@ from phusong.screens.frame import Screen
 from phusong.screens.speech import MISSING, word
 from phusong.vocabulary.book import Lack
 from phusong.vocabulary.schema import Table
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.terms import Edition, Operator, Term
 
 #: How long a pseudonym is shown: enough to tell two apart, short enough to be read out.
 SHORT = 11
@@ -34,7 +34,7 @@ def write_words(
     frame: pd.DataFrame,
     columns: Sequence[str],
     *tables: Table,
-    words: Mapping[str, type[Term]] | None = None,
+    words: Mapping[str, type[Term] | type[Operator]] | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return columns of a table with labels for their names, words for their terms, names for their codes.
@@ -79,7 +79,7 @@ def _list_words(told: str, known: Mapping[str, str]) -> str:
     return ", ".join(known.get(code, code) for code in told.split("|"))
 
 
-def _label(screen: Screen, terms: type[Term] | type[Edition]) -> Any:
+def _label(screen: Screen, terms: type[Term] | type[Edition] | type[Operator]) -> Any:
     """Return what writes a code of a closed list as its label."""
     known = {str(t): screen.speech.term(t) for t in terms.list_terms()}
     return lambda code: known.get(str(code), str(code))

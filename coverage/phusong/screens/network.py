@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from phusong.access.book import has_book
+from phusong.access.operators import list_operators
 from phusong.access.questions.book import ask_promises
 from phusong.access.questions.plans import ask_plan
 from phusong.access.questions.scenarios import ask_workbook
@@ -69,7 +70,7 @@ def show() -> None:
         offer(
             screen,
             screen.say("Workbook: hamlets, coordinates, metres, sums"),
-            f"{operator.lower()}.xlsx",
+            f"{operator.file_stem}.xlsx",
             lambda: ask_workbook(screen.principal, screen.desk, operator),
             rows=len(mine),
         )
@@ -81,7 +82,9 @@ def _choose(screen: Screen) -> Operator:
     """Return the operator whose part is shown: one's own, or the one that a planner looks at."""
     if screen.principal.operator is not None:
         return screen.principal.operator
-    chosen = st.selectbox(screen.say("Operator"), list(Operator), format_func=screen.speech.term)
+    chosen = st.selectbox(
+        screen.say("Operator"), list_operators(screen.desk), format_func=screen.speech.term
+    )
     return Operator.of(str(chosen))
 
 

@@ -40,7 +40,8 @@ def show_trend(screen: Screen, summary: dict[str, Any]) -> None:
     told = rows.sort_values("as_of", ascending=False, kind="stable")
     told = told.assign(share=[screen.speech.share(share) for share in told["share"]])
     show_list(screen, write_words(screen, told, COLUMNS, HISTORY), empty=screen.say("No figures."))
-    show_runs(screen, summary)
+    if screen.may("ask_runs"):
+        show_runs(screen, summary)
 
 
 def _find_rows(screen: Screen, summary: dict[str, Any]) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def _name_promise(screen: Screen, promised: pd.DataFrame, number: str) -> str:
     """Return a promise as a list of choices shows it."""
     row = promised.set_index("commitment_id").loc[number]
     place = " · ".join(str(row[n]) for n in ("hamlet", "commune") if pd.notna(row[n]))
-    terms = (Operator.of(str(row["operator"])), Technology.of(str(row["technology"])))
+    terms = (Operator(str(row["operator"])), Technology.of(str(row["technology"])))
     named = " · ".join(screen.speech.term(t) for t in terms)
     state = screen.speech.term(CommitmentState.of(str(row["state"])))
     return f"{number} · {named} · {place} · {state}"

@@ -16,6 +16,7 @@ from phusong.access.actions.reports import (
     write_report,
 )
 from phusong.access.book import find_book_day, has_book
+from phusong.access.operators import list_operators
 from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_schools
@@ -25,7 +26,6 @@ from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen
 from phusong.screens.speech import word
 from phusong.vocabulary.reporting import Audience
-from phusong.vocabulary.terms import Operator
 
 FORMS = {
     WEEKLY: word("Weekly report to the provincial committee"),
@@ -95,7 +95,9 @@ def _choose(screen: Screen, form: str) -> str | None:
         if own is not None:
             return str(own)
         return str(
-            st.selectbox(screen.say("Operator"), list(Operator), format_func=screen.speech.term)
+            st.selectbox(
+                screen.say("Operator"), list_operators(screen.desk), format_func=screen.speech.term
+            )
         )
     if form != SCHOOL:
         return ""

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from phusong.vocabulary.schema import Table
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.terms import Edition, Operator, Term
 from phusong.vocabulary.units import write_heading
 
 LANGUAGES = ("vi", "en")
@@ -110,7 +110,7 @@ class Speech:
         forms = read_words(self.language).get(one, (one, many))
         return self._fill(forms[0 if n == 1 else -1], {"n": n, **filling})
 
-    def term(self, term: Term | Edition) -> str:
+    def term(self, term: Term | Edition | Operator) -> str:
         """Return the label of a word of a closed list."""
         return str(getattr(term, self.language))
 

@@ -55,6 +55,7 @@ class Manifest:
     units_text : the province's own list of units as the run read it; empty: it has none.
     living_files : key, decisions, challenges, deliveries → where they were, as in `province_file`; those
         that were there.
+    offices : the province's own file of offices as the run read it; empty where it has none.
     """
 
     version: str = ""
@@ -69,6 +70,7 @@ class Manifest:
     province_origin: str = ""
     units_text: str = ""
     living_files: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, Any] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -119,7 +119,7 @@ def _packages(told: Told, language: str) -> list[str]:
     for row in told["packages"]:
         values = {
             "package": row["package_id"],
-            "operator": tell(Operator.of(row["operator"]), language),
+            "operator": tell(Operator(row["operator"]), language),
             **{k: format_number(row[k], language=language)
                for k in ("quantity", "held", "given", "kept", "left")},
         }  # fmt: skip

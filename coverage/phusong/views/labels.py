@@ -6,7 +6,7 @@ names of places and sources are data and are never translated. ``{…}`` is fill
 
 from __future__ import annotations
 
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.terms import Edition, Operator, Term
 
 
 class Label(Term):
@@ -435,7 +435,7 @@ class Line(Term):
     ABSENT = "absent", "Không được cung cấp: {kinds}", "Not delivered: {kinds}"
 
 
-def tell(label: Term | Edition, language: str, **values: object) -> str:
+def tell(label: Term | Edition | Operator, language: str, **values: object) -> str:
     """Return a label in a language, with its gaps filled in.
 
     Parameters

@@ -23,6 +23,7 @@ from phusong.vocabulary.editions import label_editions
 from phusong.vocabulary.packaged import read_packaged_toml
 from phusong.vocabulary.schema import Table, empty_table
 from phusong.vocabulary.tables import accepted, results
+from phusong.vocabulary.terms import Operator
 
 #: The closed lists whose labels the page shows, under the name the page's scripts use.
 LISTS: dict[str, type[terms.Term]] = {
@@ -32,7 +33,6 @@ LISTS: dict[str, type[terms.Term]] = {
     "cause": terms.Cause,
     "gap": terms.OfficialGap,
     "technology": terms.Technology,
-    "operator": terms.Operator,
     "kind": terms.HamletKind,
     "unit": terms.UnitKind,
     "quality": terms.LocationQuality,
@@ -109,7 +109,7 @@ def tell_map(
     editions = _order_editions(tables, have[results.COMMUNES.name], summary)
     drawing = {name: entry["value"] for name, entry in read_drawing().items()}
     data = {
-        **_describe_page(summary, drawing, language),
+        **_describe_page(summary, drawing, language, _list_operators(have)),
         **_describe_tables(have, drawing),
         **_describe_communes(editions, summary, have[results.PUPIL_COUNTS_PUBLIC.name]),
         "bounds": find_bounds(*editions.values(), have[results.HAMLETS.name]),
@@ -165,14 +165,30 @@ def _order_editions(
     return ({own: mine} if len(mine) else {}) | rest
 
 
-def _describe_page(summary: Summary, drawing: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _list_operators(have: Mapping[str, Any]) -> list[Operator]:
+    """Return the known operators, then those of the tables that no file knows."""
+    columns = [
+        frame[column].dropna().unique()
+        for frame in have.values()
+        for column in ("operator", "operators")
+        if column in frame
+    ]
+    return Operator.list_with(name for names in columns for name in names)
+
+
+def _describe_page(
+    summary: Summary, drawing: Mapping[str, Any], language: str, operators: list[Operator]
+) -> dict[str, Any]:
     """Return words, colours and head of the page."""
     return {
         "language": language,
         "labels": _labels_of(Label),
         "terms": {name: _labels_of(list_) for name, list_ in LISTS.items()}
-        | {"edition": _label_editions(summary)},
-        "palette": describe_palette(),
+        | {
+            "operator": {str(o): {"vi": o.vi, "en": o.en} for o in operators},
+            "edition": _label_editions(summary),
+        },
+        "palette": describe_palette(operators),
         "drawing": {name: drawing[name] for name in ("texture_zoom", "hamlet_zoom")},
         "head": _describe_head(summary),
     }

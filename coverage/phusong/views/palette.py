@@ -7,15 +7,16 @@ A test holds every pair apart under simulated protanopia, deuteranopia and trita
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from phusong.vocabulary.operators import list_further_marks, read_known
 from phusong.vocabulary.options import PlannedWave
 from phusong.vocabulary.terms import (
     Evidence,
     GapClass,
     OfficialGap,
-    Operator,
     Status,
     Technology,
     Term,
@@ -81,16 +82,9 @@ class Shape(StrEnum):
     STAR = "star"
 
 
-#: Colour and shape of each operator: the shape alone tells them apart, the colour helps.
-OPERATORS: dict[Term, tuple[str, Shape]] = {
-    Operator.VIETTEL: ("#d3222b", Shape.TRIANGLE),
-    Operator.VNPT: ("#0a4fa0", Shape.SQUARE),
-    Operator.MOBIFONE: ("#3fa9e0", Shape.DIAMOND),
-    Operator.VIETNAMOBILE: ("#f5b700", Shape.WEDGE),
-    Operator.GMOBILE: ("#0b6b4f", Shape.PENTAGON),
-    Operator.FPT: ("#f08bc0", Shape.HEXAGON),
-    Operator.CMC: ("#3d1466", Shape.OCTAGON),
-    Operator.OTHER: ("#6b6b6b", Shape.CROSS),
+#: Colour and shape of each known operator: the shape alone tells them apart, the colour helps.
+OPERATORS: dict[str, tuple[str, Shape]] = {
+    key: (known.colour, Shape(known.shape)) for key, known in read_known().items()
 }
 
 #: Colour of a measurement by technology; what is told of none of them is grey.
@@ -137,8 +131,29 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def describe_palette() -> dict[str, Any]:
-    """Return the palette as plain data for the page: per theme value, colour and ink, in order."""
+def mark_operators(operators: Iterable[str]) -> dict[str, tuple[str, Shape]]:
+    """Return colour and shape of operators; one that no file knows takes a further mark, by its place.
+
+    Parameters
+    ----------
+    operators : in their order, from `Operator.list_with`; the same list is always marked the same.
+    """
+    further = list_further_marks()
+    strange = [name for name in operators if name not in OPERATORS]
+    marks = dict(OPERATORS)
+    for place, name in enumerate(strange):
+        mark = further[place % len(further)]
+        marks[str(name)] = (mark.colour, Shape(mark.shape))
+    return marks
+
+
+def describe_palette(operators: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the palette as plain data for the page: per theme value, colour and ink, in order.
+
+    Parameters
+    ----------
+    operators : that the page shows; the known ones are always there.
+    """
     themes = {
         "class": GAP_CLASSES,
         "gap": OFFICIAL_GAPS,
@@ -151,7 +166,7 @@ def describe_palette() -> dict[str, Any]:
             name: [[str(term), colour, ink_on(colour)] for term, colour in colours.items()]
             for name, colours in themes.items()
         },
-        "operators": {str(name): [c, str(s)] for name, (c, s) in OPERATORS.items()},
+        "operators": {str(name): [c, str(s)] for name, (c, s) in mark_operators(operators).items()},
         "measured": {str(technology): colour for technology, colour in MEASURED.items()},
         "shared": [SHARED[0], str(SHARED[1])],
     }

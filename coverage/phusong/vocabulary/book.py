@@ -114,6 +114,7 @@ class Role(Term):
     FOCAL_POINT = "focal_point", "đầu mối tiếp nhận", "focal point"
     APPROVER = "approver", "người phê duyệt", "approver"
     SCHOOL = "school", "nhà trường", "school"
+    COMMUNE = "commune", "cán bộ Ủy ban nhân dân xã", "commune office"
     PLANNER = "planner", "cán bộ quy hoạch", "planner"
     OPERATOR = "operator", "doanh nghiệp viễn thông", "operator"
     EDUCATION = "education", "cán bộ giáo dục", "education official"

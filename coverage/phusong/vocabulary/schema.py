@@ -16,7 +16,7 @@ import pandera.pandas as pa
 
 from phusong.vocabulary.editions import EDITION_DAY
 from phusong.vocabulary.errors import TableFault
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.terms import Edition, Operator, Term
 
 WGS84 = "EPSG:4326"
 
@@ -40,7 +40,7 @@ class Column:
     holds : ``text``, ``int``, ``float``, ``bool`` or ``date``.
     vi, en : labels.
     unit : unit in square-bracket notation, such as ``m`` or ``dBm``.
-    terms : the closed list that the text comes from.
+    terms : the list that the text comes from; of operators it is open.
     nullable : whether it may be empty.
     ge, le : inclusive bounds.
     note : what the label cannot say, in English.
@@ -51,7 +51,7 @@ class Column:
     vi: str
     en: str
     unit: str = ""
-    terms: type[Term] | type[Edition] | None = None
+    terms: type[Term] | type[Edition] | type[Operator] | None = None
     nullable: bool = False
     ge: float | None = None
     le: float | None = None
@@ -184,7 +184,7 @@ def _pandera_column(column: Column) -> pa.Column:
     checks: list[Any] = []
     if column.terms is Edition:  # a province may have lists of its own, of any day
         checks.append(pa.Check.str_matches(f"^{EDITION_DAY}$"))
-    elif column.terms is not None:
+    elif column.terms is not None and column.terms is not Operator:
         checks.append(pa.Check.isin(column.terms.list_values()))
     if column.ge is not None:
         checks.append(pa.Check.ge(column.ge))

@@ -8,6 +8,9 @@ from typing import Self
 # An edition is a word too, read from data.
 from phusong.vocabulary.editions import Edition as Edition  # noqa: PLC0414
 
+# So is an operator, and every other name is one as well.
+from phusong.vocabulary.operators import Operator as Operator  # noqa: PLC0414
+
 
 class Term(StrEnum):
     """Be a word of a closed list, with a label in both languages."""
@@ -125,19 +128,6 @@ class Technology(Term):
 
 #: What a lesson can be followed on without a cable, or at least tried.
 MOBILE_BROADBAND = (Technology.G3, Technology.G4, Technology.G5)
-
-
-class Operator(Term):
-    """Name the operators; hosts only, since virtual operators build nothing."""
-
-    VIETTEL = "VIETTEL", "Viettel", "Viettel"
-    VNPT = "VNPT", "VNPT VinaPhone", "VNPT VinaPhone"
-    MOBIFONE = "MOBIFONE", "MobiFone", "MobiFone"
-    VIETNAMOBILE = "VIETNAMOBILE", "Vietnamobile", "Vietnamobile"
-    GMOBILE = "GMOBILE", "Gmobile", "Gmobile"
-    FPT = "FPT", "FPT Telecom", "FPT Telecom"
-    CMC = "CMC", "CMC Telecom", "CMC Telecom"
-    OTHER = "OTHER", "doanh nghiệp khác", "another operator"
 
 
 class Status(Term):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.log import log_access
+from phusong.access.own_places import check_place
 from phusong.access.principals import Principal
 from phusong.access.questions.findings import ask_places
 from phusong.access.scope import check_own
@@ -49,12 +50,13 @@ def file_challenge(
     Raises
     ------
     NotAllowed
-        If the role may not report, or not about this operator.
+        If the role may not report, or not about this operator or hamlet.
     SourceFault
         If there is no such hamlet, a word is unknown, or the note holds somebody's number.
     """
     own = {operator} if principal.operator is None else {principal.operator}
     check_own(principal, desk, "file_challenge", {operator}, own, subject="another operator")
+    check_place(principal, desk, commune="", hamlet=hamlet_id, name="file_challenge")
     if hamlet_id not in set(ask_places(principal, desk, "hamlets")["hamlet_id"]):
         raise SourceFault("there is no such hamlet")
     report = replace(

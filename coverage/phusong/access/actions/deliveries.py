@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.access.authorisation import authorise, check_permission
-from phusong.access.delivery_places import find_row_communes
+from phusong.access.delivery_places import SAYS_ITSELF, find_row_communes
 from phusong.access.desk import Desk, read_run_parameters, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent, list_parts
@@ -37,6 +37,7 @@ from phusong.pipeline.deliveries import (
 from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.retention import date_file, erase_undecided
 from phusong.pipeline.settings import find_living, read_settings
+from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.tables.persons import PERSONAL
 
@@ -349,6 +350,8 @@ def _check_communes(
     placed = find_row_communes(desk, kind, rows, by_address=bound).rename("commune_code").to_frame()
     known = placed[placed["commune_code"] != ""]
     foreign = len(known) - len(filter_own(principal, "look_at_file", known))
+    if principal.role == Role.COMMUNE and kind in SAYS_ITSELF:
+        foreign += len(placed) - len(known)
     if foreign:
         erase_undecided(_place(desk), name)
         cure = (

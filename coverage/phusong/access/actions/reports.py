@@ -9,6 +9,7 @@ from phusong.access.authorisation import authorise, check_permission
 from phusong.access.book import has_book, open_book
 from phusong.access.desk import Desk, read_run_parameters
 from phusong.access.log import log_access
+from phusong.access.operators import list_operators
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.names import ask_schools
@@ -151,7 +152,7 @@ def _check_suffix(suffix: str) -> None:
 def _check_may(principal: Principal, desk: Desk, form: str, about: str) -> None:
     """Refuse a form that is not the role's, and what it is about if that is not theirs."""
     check_permission(principal, desk, "write_report", form)
-    own: dict[str, set[str]] = {OPERATOR: set(Operator), SCHOOL: set()}
+    own: dict[str, set[str]] = {OPERATOR: set(list_operators(desk)), SCHOOL: set()}
     if principal.operator is not None:
         own[OPERATOR] = {principal.operator}
     if form == SCHOOL:

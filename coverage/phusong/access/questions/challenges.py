@@ -8,16 +8,20 @@ import pandas as pd
 
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
+from phusong.access.own_places import cut_to_own
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.pipeline.challenges import Challenge, find_challenges, list_standing, read_challenges
+from phusong.vocabulary.book import Role
 
 COLUMNS = [n for n in Challenge.__dataclass_fields__ if n not in ("about", "account")]
 
 
 @authorise
 def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return the reports with how they stand, newest first; planners see all, others their office's own.
+    """Return the reports with how they stand, newest first.
+
+    Planners see all, communes those about their hamlets, others their office's own.
 
     Raises
     ------
@@ -28,7 +32,9 @@ def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
     pairs = list_standing(read_challenges(find_challenges(desk.folder, desk.province_file)))
     rows = [{**asdict(report), "standing": str(standing)} for report, standing in pairs]
     frame = pd.DataFrame(rows, columns=[*COLUMNS, "account"])
-    if extent != Extent.WHOLE:
+    if principal.role == Role.COMMUNE:
+        frame = cut_to_own(principal, desk, "ask_challenges", frame)
+    elif extent != Extent.WHOLE:
         office = frame["organisation"] == principal.organisation
         frame = frame[office & (frame["role"] == str(principal.role))]
     return frame[COLUMNS].iloc[::-1].reset_index(drop=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.networks import NETWORK_TABLES, read_network
+from phusong.access.own_places import cut_to_own
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.pipeline.run_history import RunHistory, read_history
@@ -37,8 +38,9 @@ def ask_summary(principal: Principal, desk: Desk) -> dict[str, Any]:
 
 @authorise
 def ask_indicators(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return table `indicators`."""
-    return _read(desk.folder, desk.stamp, "indicators").copy()
+    """Return table `indicators`; to a commune its own and the province's."""
+    told = _read(desk.folder, desk.stamp, "indicators")
+    return cut_to_own(principal, desk, "ask_indicators", told).copy()
 
 
 @authorise
@@ -47,6 +49,7 @@ def ask_history(principal: Principal, desk: Desk) -> pd.DataFrame:
     history = read_runs(desk.folder, desk.stamp)
     last = history.runs.drop_duplicates("as_of", keep="last")["run"]
     figures = history.figures[history.figures["run"].isin(last)]
+    figures = cut_to_own(principal, desk, "ask_history", figures)
     return figures.sort_values("as_of", kind="stable", ignore_index=True)
 
 
@@ -56,6 +59,7 @@ def ask_gaps(principal: Principal, desk: Desk) -> pd.DataFrame:
     names = _read(desk.folder, desk.stamp, "hamlets")[_NAMES]
     gaps = _read(desk.folder, desk.stamp, "gaps").drop(columns=list(PUPIL_COLUMNS))
     joined = pd.DataFrame(names).merge(gaps, on="hamlet_id")
+    joined = cut_to_own(principal, desk, "ask_gaps", joined)
     return joined.sort_values(["class", "hamlet_id"], ascending=[False, True], ignore_index=True)
 
 
@@ -70,12 +74,14 @@ def ask_places(principal: Principal, desk: Desk, table: str) -> pd.DataFrame:
     """
     if table not in ("communes", "hamlets"):
         raise ValueError(f"“{table}” is no table of places")
-    return _read(desk.folder, desk.stamp, table).copy()
+    return cut_to_own(principal, desk, "ask_places", _read(desk.folder, desk.stamp, table)).copy()
 
 
 @authorise
 def ask_network(principal: Principal, desk: Desk, table: str) -> pd.DataFrame:
     """Return a table of networks; an operator sees its own network, and what any network does.
+
+    A commune sees what is known of its own hamlets, and nobody's masts or lines.
 
     Parameters
     ----------
@@ -86,7 +92,8 @@ def ask_network(principal: Principal, desk: Desk, table: str) -> pd.DataFrame:
     if table not in NETWORK_TABLES:
         raise ValueError(f"“{table}” is no table of networks")
     own = principal.operator if extent == Extent.OWN else None
-    return read_network(desk.folder, desk.stamp, table, own).copy()
+    told = read_network(desk.folder, desk.stamp, table, own)
+    return cut_to_own(principal, desk, "ask_network", told).copy()
 
 
 @lru_cache(maxsize=2)

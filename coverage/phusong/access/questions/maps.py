@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.networks import NETWORK_TABLES, read_network
+from phusong.access.own_places import cut_to_communes, find_bounds
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
@@ -30,7 +31,7 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
 
     It tells of pupils what anybody may see, by commune. Planners see the plan on it, with operators and sums.
     Others see what is, without the plan; an operator
-    sees its own network on it and whether any network serves a place.
+    sees its own network on it and whether any network serves a place, a commune its own hamlets.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def ask_map_page(principal: Principal, desk: Desk) -> str:
     planned = bool(find_shown(desk.folder))
     if networks == Extent.WHOLE and (plan == Extent.WHOLE or not planned):
         return _read_page(desk.folder, desk.stamp)
-    return _draw_page(desk.folder, desk.stamp, _find_own(principal))
+    return _draw_page(desk.folder, desk.stamp, _find_sight(principal))
 
 
 @authorise
@@ -59,10 +60,12 @@ def ask_map(principal: Principal, desk: Desk, plan: str = "", language: str = "v
     NotAllowed
         If the role sees no coverage.
     """
-    read, summary = _reader(desk.folder, desk.stamp, _find_own(principal)), _read_summary(desk)
+    read, summary = _reader(desk.folder, desk.stamp, _find_sight(principal)), _read_summary(desk)
     drawn = _ask_plan(principal, desk, plan or find_shown(desk.folder))
     register = _open_register(desk.folder, desk.stamp)
-    tables = gather_tables(read, summary, ask_counts(principal, desk), register=register)
+    counted = find_extent(principal.role, "ask_counts") != Extent.NONE
+    counts = ask_counts(principal, desk) if counted else read("pupil_counts_public").iloc[:0]
+    tables = gather_tables(read, summary, counts, register=register)
     return tell_map(tables, summary, plan=drawn, language=language)
 
 
@@ -87,10 +90,17 @@ def _ask_plan(principal: Principal, desk: Desk, name: str) -> dict[str, Any] | N
     return {**plan, "told": told}
 
 
-def _find_own(principal: Principal) -> Operator | None:
-    """Return the operator whose network alone is shown; None: every network."""
+class Sight(NamedTuple):
+    """Say to what a map is cut down: one operator's network, or some communes; None and none: to nothing."""
+
+    operator: Operator | None
+    communes: frozenset[str]
+
+
+def _find_sight(principal: Principal) -> Sight:
+    """Return to what the map of somebody is cut down."""
     own = find_extent(principal.role, "ask_network") == Extent.OWN
-    return principal.operator if own else None
+    return Sight(principal.operator if own else None, find_bounds(principal, "ask_map"))
 
 
 def _read_summary(desk: Desk) -> dict[str, Any]:
@@ -106,11 +116,11 @@ def _read_page(folder: Path, stamp: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _draw_page(folder: Path, stamp: str, own: Operator | None) -> str:
-    """Return the page without a plan, and with one operator's network alone where one is given."""
+def _draw_page(folder: Path, stamp: str, sight: Sight) -> str:
+    """Return the page without a plan, cut down to what is in sight."""
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     register = _open_register(folder, stamp)
-    return draw_province(_reader(folder, stamp, own), summary, register=register)
+    return draw_province(_reader(folder, stamp, sight), summary, register=register)
 
 
 @lru_cache(maxsize=2)
@@ -119,12 +129,18 @@ def _open_register(folder: Path, stamp: str) -> Register:
     return read_settings(folder)[1].province.unit_register
 
 
-def _reader(folder: Path, stamp: str, own: Operator | None) -> Any:
-    """Return what reads a table of the map, with one operator's network alone where one is given."""
+def _reader(folder: Path, stamp: str, sight: Sight) -> Any:
+    """Return what reads a table of the map, cut down to what is in sight."""
 
     def _read(table: str) -> Any:
-        if table in NETWORK_TABLES:
-            return read_network(folder, stamp, table, own)
-        return read_table(folder, table)
+        networks = table in NETWORK_TABLES
+        frame = (
+            read_network(folder, stamp, table, sight.operator)
+            if networks
+            else read_table(folder, table)
+        )
+        if not sight.communes:
+            return frame
+        return cut_to_communes(folder, stamp, frame, sight.communes)
 
     return _read

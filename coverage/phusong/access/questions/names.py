@@ -5,6 +5,7 @@ from __future__ import annotations
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.names import read_names
+from phusong.access.own_places import find_bounds, list_hamlets
 from phusong.access.principals import Principal
 from phusong.access.scope import filter_own
 from phusong.store import has_table, read_table
@@ -14,12 +15,24 @@ from phusong.store import has_table, read_table
 def ask_names(principal: Principal, desk: Desk) -> dict[str, dict[str, str]]:
     """Return code → name of hamlets, communes and schools, by the column in which the code stands.
 
+    To a commune those of its own hamlets.
+
     Raises
     ------
     NotAllowed
         If the role sees no coverage.
     """
-    return read_names(desk.folder)
+    names, communes = read_names(desk.folder), find_bounds(principal, "ask_names")
+    if not communes:
+        return names
+    own = {
+        "hamlet_id": list_hamlets(desk.folder, desk.stamp, communes),
+        "commune_code": communes,
+    }
+    return {
+        column: {code: name for code, name in listed.items() if code in own.get(column, ())}
+        for column, listed in names.items()
+    }
 
 
 @authorise

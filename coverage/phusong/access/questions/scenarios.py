@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
+from phusong.access.operators import list_operators
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
@@ -91,8 +92,8 @@ def ask_workbook(principal: Principal, desk: Desk, operator: Operator, plan: str
     NotAllowed
         If it is another operator's, or the role does not see what plans cost.
     """
-    own = Operator if principal.operator is None else {principal.operator}
+    own = list_operators(desk) if principal.operator is None else [principal.operator]
     check_own(principal, desk, "ask_workbook", {operator}, own, subject=f"workbook {operator}")
     name = plan or find_shown(desk.folder)
-    path: Path = desk.folder / PLAN_FOLDER / name / f"{operator.lower()}.xlsx"
+    path: Path = desk.folder / PLAN_FOLDER / name / f"{Operator(operator).file_stem}.xlsx"
     return path.read_bytes() if is_kept(desk.folder, name) and path.exists() else b""

@@ -16,7 +16,8 @@ from phusong.vocabulary.parameters import Devices
 from phusong.vocabulary.pupils import DeviceKind
 from phusong.vocabulary.reporting import PledgeUnit
 
-Window = tuple[date, date]
+#: First and last day of a campaign; None where nobody states them.
+Window = tuple[date, date] | None
 #: States in which a device has left the store for a pupil.
 ALLOCATED = ("proposed", "approved", "handed_over", "confirmed")
 HANDED = (AwardState.HANDED_OVER, AwardState.CONFIRMED)
@@ -40,7 +41,8 @@ def list_gifts(ledger: Ledger, window: Window) -> pd.DataFrame:
     entries = list_entries(ledger)
     gone = set(entries["reverses"].dropna())
     standing = entries[entries["reverses"].isna() & ~entries["number"].isin(gone)]
-    after = pd.to_datetime(standing["dated"]) > pd.Timestamp(window[1])
+    closes_on = pd.Timestamp.max if window is None else pd.Timestamp(window[1])
+    after = pd.to_datetime(standing["dated"]) > closes_on
     stage = standing["stage"].map({"pledge": "pledged", "receipt": "received_within"})
     stage = stage.mask((stage == "received_within") & after, "received_after")
     long = standing.assign(column=stage)[stage.notna()]

@@ -16,7 +16,8 @@ from phusong.ledger.faults import LedgerFault
 from phusong.ledger.inventory import list_windows
 from phusong.ledger.queries import find_newest_day
 from phusong.persons.vault import Vault
-from phusong.pipeline.province import Province
+from phusong.pipeline.office import head_letter
+from phusong.pipeline.province import Province, find_offices
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
 from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
@@ -34,7 +35,7 @@ from phusong.views.documents.forms import (
     compose_weekly,
 )
 from phusong.views.documents.inputs import Cover, ReportFigures
-from phusong.views.documents.model import Document, SignatureBlock
+from phusong.views.documents.model import Document
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
@@ -54,7 +55,6 @@ ASKED_MAP = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 MOST_TRIES = 5
 #: Lists of single pupils, by pseudonym, are for their owner alone.
 OWNER_ONLY = 0o600
-SIGN = "(Ký, ghi rõ họ tên, đóng dấu)"
 
 
 def write_reports(
@@ -306,7 +306,9 @@ def _check_words(form: str, formats: tuple[str, ...]) -> None:
 
 
 def find_window(province: Province, ledger: Ledger | None, day: date) -> Window:
-    """Return the first and last day of a day's campaign: as the book says, else as the province file does.
+    """Return the first and last day of a day's campaign: as the book says, else as the province does.
+
+    None where neither states them.
 
     Parameters
     ----------
@@ -320,7 +322,10 @@ def find_window(province: Province, ledger: Ledger | None, day: date) -> Window:
         if len(windows):
             row = opened.iloc[-1] if len(opened) else windows.iloc[0]
             return date.fromisoformat(row["opens_on"]), date.fromisoformat(row["closes_on"])
-    return province.office.opens_on, province.office.closes_on
+    office, stated = province.office, find_offices(province, day).find_campaign()
+    opens_on = office.opens_on or (stated[0] if stated else None)
+    closes_on = office.closes_on or (stated[1] if stated else None)
+    return (opens_on, closes_on) if opens_on and closes_on else None
 
 
 def make_cover(
@@ -341,25 +346,23 @@ def make_cover(
     ledger : the book, whose last line is cited; None: none is.
     as_of, dated, edition, language, audience : see `write_reports`.
     """
-    head, office = province.province, province.office
-    parent = office.parent or f"Ủy ban nhân dân tỉnh {head.name}"
+    head, offices = province.province, find_offices(province, as_of)
+    letter = head_letter(
+        province.office,
+        offices,
+        writer=offices.find_writer("report_writer"),
+        language=language,
+    )
     return Cover(
-        parent=parent,
-        agency=office.agency,
-        symbol=office.symbol,
-        place=office.place or head.name,
+        **letter,
         dated=dated,
         as_of=as_of,
         edition=find_map(province, edition),
-        signatures=tuple(SignatureBlock(tuple(s.split("|")), SIGN) for s in office.signatures),
-        addressees=tuple(office.addressees) or (parent,),
-        recipients=tuple(office.recipients),
+        addressees=tuple(province.office.addressees) or (letter["parent"],),
         anchor="" if ledger is None else str(ledger.head()),
-        basis=office.basis,
         province_code=head.code,
         demonstration=head.demonstration,
         audience=audience,
-        language=language,
     )
 
 
@@ -381,10 +384,10 @@ def compose_form(
     """
     stamp = f"{cover.as_of:%Y-%m-%d}"
     if form == "operator":
-        for operator in Operator:
+        for operator in _list_operators(figures):
             own = gather_operator(figures, operator)
             if any(f is not None and len(f) for f in (own.villages, own.commitments)):
-                name = f"doanh_nghiep_{operator.lower()}_{stamp}"
+                name = f"doanh_nghiep_{operator.file_stem}_{stamp}"
                 yield name, compose_operator_annex(cover, own)
     elif form in CLOSED:
         yield from _compose_closed(folder, ledger, form, cover)
@@ -395,6 +398,12 @@ def compose_form(
         maps = list_maps(read_settings(folder)[1])
         map_name = next(name for name, edition in maps.items() if edition == cover.edition)
         yield f"{kind}{inside}_{stamp}_{map_name}", compose(cover, figures)
+
+
+def _list_operators(figures: ReportFigures) -> list[Operator]:
+    """Return the operators that an annex may be for."""
+    frames = [f for f in (figures.villages, figures.commitments) if f is not None]
+    return Operator.list_with(name for frame in frames for name in frame["operator"].unique())
 
 
 def _compose_closed(

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from phusong.plans.devices.air import carry_packages, find_air, merge_sets, read_carriers
+from phusong.plans.devices.air import (
+    carry_packages,
+    find_air,
+    list_air_operators,
+    merge_sets,
+    read_carriers,
+)
 from phusong.plans.devices.coding import code_values, code_words
 from phusong.plans.devices.conditions import Conditions, solve_conditions
 from phusong.plans.devices.deciding import AllocationPolicy, Homes
@@ -65,11 +71,12 @@ def assign_devices(
     communes : commune_code, edition, district_code.
     signals : operators on the air; None where not delivered.
     """
-    bit, _, hotspot = read_carriers(packages)
+    operators = list_air_operators(packages, signals)
+    bit, _, hotspot = read_carriers(packages, operators)
     spots = np.where(hotspot, packages["free"].to_numpy(dtype=np.int64), 0)
     air, sets = np.zeros(len(line), dtype=np.int64), np.zeros(1, dtype=np.int64)
     if spots.any():
-        air, sets = merge_sets(find_air(line, homes.situation, signals)[0])
+        air, sets = merge_sets(find_air(line, homes.situation, signals, operators)[0])
     traits = Traits(
         code_words(line["level"], LEVELS), code_bands(line, devices=devices), homes.situation, air
     )

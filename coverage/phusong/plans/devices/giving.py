@@ -6,6 +6,7 @@ connect, the earlier wave first. In a hamlet with fibre one line serves a househ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,10 @@ import pandas as pd
 
 from phusong.plans.devices.air import (
     ALL,
-    OPERATORS,
     carry_packages,
+    code_bits,
     find_air,
+    list_air_operators,
     merge_sets,
     read_carriers,
 )
@@ -81,9 +83,10 @@ class Counter:
         devices: Devices,
     ) -> None:
         self.students, self.situation, self.devices = students, situation, devices
-        self.bit, self.line, self.hotspot = read_carriers(packages)
+        self.operators = list_air_operators(packages, signals)
+        self.bit, self.line, self.hotspot = read_carriers(packages, self.operators)
         self.left = packages["free"].to_numpy(dtype=np.int64).copy()
-        self.radio, self.fibre = find_air(students, situation, signals)
+        self.radio, self.fibre = find_air(students, situation, signals, self.operators)
 
     def give_now(self, asking: Asking) -> tuple[np.ndarray, np.ndarray]:
         """Return the package of each pupil who asks, and who was left without for want of packages."""
@@ -166,7 +169,9 @@ class Counter:
         return got
 
 
-def read_operators(students: pd.DataFrame, rows: np.ndarray, rollout: pd.DataFrame) -> np.ndarray:
+def read_operators(
+    students: pd.DataFrame, rows: np.ndarray, rollout: pd.DataFrame, operators: Sequence[str]
+) -> np.ndarray:
     """Return who connects each pupil's hamlet, every operator where the plan does not say [rows].
 
     Parameters
@@ -174,9 +179,10 @@ def read_operators(students: pd.DataFrame, rows: np.ndarray, rollout: pd.DataFra
     students : hamlet_id.
     rows : of the pupils.
     rollout : hamlet_id and, where it is known, operator.
+    operators : that have a bit each, in its order.
     """
     if "operator" not in rollout:
         return np.full(len(rows), ALL)
-    operator = code_words(rollout["operator"], OPERATORS)
-    bits = np.append(np.where(operator >= 0, 1 << np.maximum(operator, 0), ALL), 0)
+    named = rollout["operator"].notna().to_numpy()
+    bits = np.append(np.where(named, code_bits(rollout["operator"], operators), ALL), 0)
     return bits[code_words(students["hamlet_id"].iloc[rows], list(rollout["hamlet_id"]))]

@@ -101,7 +101,9 @@ def hand_packages(
     given = np.bincount(got[got >= 0], minlength=len(ids))
     later = _list_later(decision, now, modem, own)
     then = np.full(len(now), ABSENT)
-    then[later.row] = counter.keep_for_later(later, read_operators(students, later.row, rollout))
+    then[later.row] = counter.keep_for_later(
+        later, read_operators(students, later.row, rollout, counter.operators)
+    )
     kept = np.bincount(then[then >= 0], minlength=len(ids))
     outcome = decision.outcome.copy()
     alone = (outcome == code_outcome(Outcome.CONNECTION_WAITING)) & (now >= 0)

@@ -34,6 +34,7 @@ from phusong.views.documents.input_tables import (
 from phusong.views.documents.model import SignatureBlock
 from phusong.vocabulary.book import ContributionForm
 from phusong.vocabulary.errors import TableFault
+from phusong.vocabulary.offices import OfficeSet
 from phusong.vocabulary.options import ScenarioName
 from phusong.vocabulary.reporting import Audience, SupportStatus
 from phusong.vocabulary.schema import conform_table
@@ -83,6 +84,7 @@ class Cover:
     as_of, edition : date of the data, edition of the administrative map.
     addressees, recipients : to whom it goes, and who gets a copy.
     signatures : who signs, by role.
+    offices : what offices and programme are called on the day.
     anchor : the place in the programme's book.
     basis : the plan or decision that it is written under.
     province_code : code of the province in the tables.
@@ -99,6 +101,7 @@ class Cover:
     as_of: date
     edition: str
     signatures: tuple[SignatureBlock, ...]
+    offices: OfficeSet
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     number: str = ""
@@ -207,7 +210,7 @@ class ReportFigures:
 
     Parameters
     ----------
-    period, window : first and last day reported on, and of the campaign.
+    period, window : first and last day reported on, and of the campaign (None: not known).
     money, spending, kind, lots, planned, support, states, pledges, changes, packages, commitments, villages :
         tables of this module.
     reconciliation, equipment, quality : as declared above.
@@ -226,7 +229,7 @@ class ReportFigures:
     """
 
     period: tuple[date, date]
-    window: tuple[date, date]
+    window: tuple[date, date] | None
     money: pd.DataFrame | None = None
     spending: pd.DataFrame | None = None
     kind: pd.DataFrame | None = None

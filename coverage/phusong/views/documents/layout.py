@@ -127,7 +127,17 @@ def write_basis(line: FigureLine | Table, language: str) -> str:
 
 
 def write_trace(document: Document) -> str:
-    """Return where the figures come from, for the foot of each page; a letter of request has none."""
+    """Return where figures and offices' names come from, for the foot of each page.
+
+    A letter of request has no figures.
+    """
+    named = clean_text(document.offices)
+    offices = tell(Word.TRACE_OFFICES, document.language, files=named) if named else ""
+    return f"{_trace_figures(document)} {offices}".strip()
+
+
+def _trace_figures(document: Document) -> str:
+    """Return where the figures come from, and with what the document was made."""
     if document.kind == DocumentKind.REQUEST:
         return tell(Word.TRACE_LETTER, document.language)
     word = Word.TRACE if document.anchor else Word.TRACE_FREE

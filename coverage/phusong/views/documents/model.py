@@ -207,6 +207,7 @@ class Document:
     demonstration : whether it is all made up.
     internal : whether it is for the office alone, and marked so.
     language : ``vi`` or ``en``.
+    offices : names of the files that word offices and programme.
     """
 
     kind: DocumentKind
@@ -232,6 +233,7 @@ class Document:
     demonstration: bool = False
     internal: bool = False
     language: str = "vi"
+    offices: str = ""
 
     def __post_init__(self) -> None:
         check_basis(self.as_of, self.edition)

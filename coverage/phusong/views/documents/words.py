@@ -68,6 +68,11 @@ class Word(Term):
         "Data as of {date}. Made with Phủ Sóng.",
     )
     TRACE_LETTER = "trace_letter", "Lập bằng phần mềm Phủ Sóng.", "Made with Phủ Sóng."
+    TRACE_OFFICES = (
+        "trace_offices",
+        "Tên cơ quan, chương trình theo: {files}.",
+        "Offices and programme as named by: {files}.",
+    )
     INTERNAL = "internal", "BẢN NỘI BỘ, KHÔNG CÔNG BỐ", "INTERNAL, NOT FOR PUBLICATION"
     INTERNAL_NOTE = (
         "internal_note",

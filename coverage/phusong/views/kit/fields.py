@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phusong.views.labels import tell
-from phusong.vocabulary.schema import Column, Table
+from phusong.vocabulary.schema import Table
 from phusong.vocabulary.units import TOLD, name_unit
 
 Value = str | int | float | date | None
@@ -172,15 +172,22 @@ def head_field(field: Field, table: Table) -> Heading:
         field.vi or declared.vi,
         "" if holds == "text" else name_unit(declared.unit, "vi"),
         holds,
-        _list_words(field, declared),
+        list_words(field, table),
         declared.ge,
         declared.le,
     )
 
 
-def _list_words(field: Field, declared: Column) -> tuple[str, ...]:
-    """Return what may be written into a column."""
-    if field.words:
+def list_words(field: Field, table: Table) -> tuple[str, ...]:
+    """Return what may be written into a column; nothing where anything may.
+
+    Parameters
+    ----------
+    field : what is asked.
+    table : the declaration that the rows become.
+    """
+    declared = next((c for c in table.columns if c.name == (field.column or field.name)), None)
+    if field.words or declared is None:
         return field.words
     if declared.holds == "bool":
         return YES_NO

@@ -24,6 +24,11 @@ class Guide(Term):
         "rename no column. How to fill in each: sheet “Hướng dẫn”.",
     )
     WHO = "who", "Đơn vị ghi: {who}", "Filled in by: {who}"
+    OFFICES = (
+        "offices",
+        "Tên cơ quan, nội dung mẫu theo: {files}, ngày {day}.",
+        "Offices and contents of this form as of {day}, by: {files}.",
+    )
     COLUMN = "column", "Cột", "Column"
     MEANING = "meaning", "Ý nghĩa", "Meaning"
     UNIT = "unit", "Đơn vị tính", "Unit"

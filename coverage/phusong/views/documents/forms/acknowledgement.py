@@ -6,7 +6,7 @@ import pandas as pd
 
 from phusong.views.documents.cells import write_count
 from phusong.views.documents.forms.frames import declare, list_rows
-from phusong.views.documents.forms.heading import begin
+from phusong.views.documents.forms.heading import begin, name_programme
 from phusong.views.documents.forms.other_words import Thanks
 from phusong.views.documents.forms.report_words import Say
 from phusong.views.documents.inputs import GIFTS, KIND_FORMS, MONEY_FORMS, Cover, DonorFigures
@@ -47,6 +47,7 @@ def compose_acknowledgement(cover: Cover, figures: DonorFigures) -> Document:
     figures : the donor and the gifts.
     """
     tongue, agency = cover.language, cover.agency
+    programme = name_programme(cover)
     donor = figures.donor or tell(Thanks.DONOR, tongue)
     gifts = conform_table(figures.gifts, GIFTS)
     tables = [_print(gifts, part, tongue) for part in OWN]
@@ -54,16 +55,22 @@ def compose_acknowledgement(cover: Cover, figures: DonorFigures) -> Document:
         cover,
         DocumentKind.ACKNOWLEDGEMENT,
         title=tell(Thanks.TITLE, tongue),
-        subject=tell(Thanks.SUBJECT, tongue),
+        subject=tell(Thanks.SUBJECT, tongue, programme=programme),
         addressees=(donor,),
         opening=(
-            Paragraph(tell(Thanks.OPENING, tongue, agency=agency, donor=donor)),
+            Paragraph(_open(agency, donor, programme, tongue)),
             Paragraph(tell(Thanks.CONFIRM, tongue, agency=agency)),
             *(table for table in tables if table.rows),
             *_use(cover, figures),
         ),
         closing=(Paragraph(tell(Thanks.CLOSING, tongue, agency=agency, donor=donor)),),
     )
+
+
+def _open(agency: str, donor: str, programme: str, language: str) -> str:
+    """Return the first sentence."""
+    named = {"agency": agency, "donor": donor, "programme": programme}
+    return tell(Thanks.OPENING, language, **named)
 
 
 def _print(gifts: pd.DataFrame, part: Thanks, language: str) -> Table:

@@ -11,7 +11,7 @@ import pandas as pd
 from phusong.views.documents.model import Cell, Column, Gap, Kind
 from phusong.views.labels import tell
 from phusong.vocabulary.schema import Table
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.terms import Edition, Operator, Term
 
 #: Columns of names and remarks, which begin with a capital where they stand alone.
 NAMES = {"hamlet", "commune", "obstacle", "item"}
@@ -105,7 +105,9 @@ def begin_large(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _labels(terms: type[Term] | type[Edition] | None, language: str) -> dict[str, str]:
+def _labels(
+    terms: type[Term] | type[Edition] | type[Operator] | None, language: str
+) -> dict[str, str]:
     """Return the labels of a closed list by its values."""
     return {
         str(term): begin_large(tell(term, language))

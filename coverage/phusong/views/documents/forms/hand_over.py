@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phusong.views.documents.cells import write_day
 from phusong.views.documents.forms.handed import print_handed, read_handed
-from phusong.views.documents.forms.heading import begin
+from phusong.views.documents.forms.heading import begin, name_programme
 from phusong.views.documents.forms.other_words import Handing
 from phusong.views.documents.inputs import Cover, HandOverFigures
 from phusong.views.documents.model import (
@@ -38,7 +38,7 @@ def compose_hand_over(cover: Cover, figures: HandOverFigures) -> Document:
         cover,
         DocumentKind.HAND_OVER,
         title=tell(Handing.RECORD, tongue),
-        subject=tell(Handing.RECORD_SUBJECT, tongue),
+        subject=tell(Handing.RECORD_SUBJECT, tongue, programme=name_programme(cover)),
         opening=_open(cover, figures),
         sections=(
             Section("I", tell(Handing.CONTENT, tongue), (table,)),

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from phusong.views.documents.forms.frames import begin_large
 from phusong.views.documents.inputs import Cover
 from phusong.views.documents.model import Document, DocumentKind
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.reporting import Audience
+
+
+def name_programme(cover: Cover) -> str:
+    """Return what the programme is called on the day.
+
+    Parameters
+    ----------
+    cover : with the offices of the day, in its language.
+    """
+    return cover.offices.format(OfficeWord.PROGRAMME, cover.language)
+
+
+def name_communes(cover: Cover) -> str:
+    """Return the kinds of commune on the map of the document, as a heading.
+
+    Parameters
+    ----------
+    cover : with the offices of the day, its edition and language.
+    """
+    offices = replace(cover.offices, edition=cover.edition)
+    return begin_large(offices.list_commune_kinds(cover.language))
 
 
 def begin(cover: Cover, kind: DocumentKind, *, title: str, subject: str, **parts: Any) -> Document:
@@ -40,5 +64,6 @@ def begin(cover: Cover, kind: DocumentKind, *, title: str, subject: str, **parts
         demonstration=cover.demonstration,
         internal=cover.audience == Audience.INTERNAL,
         language=cover.language,
+        offices=cover.offices.cite(),
         **(told | parts),
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.views.documents.forms.frames import add_up, begin_large
+from phusong.views.documents.forms.heading import name_communes
 from phusong.views.documents.forms.plan_head import head_plan, mark_promised
 from phusong.views.documents.forms.plan_words import PlanWord
 from phusong.views.documents.forms.promises import print_late, print_operators, print_progress
@@ -81,7 +82,7 @@ def annex_communes(cover: Cover, indicators: pd.DataFrame | None) -> Annex:
         return Annex(2, title, (_nothing(tongue),))
     own = _of_hamlets(indicators, cover)
     columns = [
-        Column("area", tell(Network.COMMUNE, tongue)),
+        Column("area", name_communes(cover)),
         Column("hamlets", tell(Network.HAMLETS, tongue), Kind.INT),
     ]
     for name in SHARED:

@@ -70,8 +70,10 @@ def tell_giving(cover: Cover, figures: ReportFigures) -> tuple[Block, ...]:
     figures : of the report.
     """
     tongue = cover.language
-    first, last = map(format_date, figures.window)
-    blocks: list[Block] = [Paragraph(tell(Giving.WINDOW, tongue, first=first, last=last))]
+    blocks: list[Block] = []
+    if figures.window is not None:
+        first, last = map(format_date, figures.window)
+        blocks.append(Paragraph(tell(Giving.WINDOW, tongue, first=first, last=last)))
     blocks.append(Paragraph(tell(Giving.MONEY, tongue), strong=True))
     blocks += _tell_money(figures.money, figures.spending, cover)
     blocks.append(Paragraph(tell(Giving.KIND, tongue), strong=True))
@@ -231,10 +233,14 @@ def describe_pledges(figures: ReportFigures, cover: Cover) -> list[Block]:
         return []
     n = write_count(len(pledges), language=tongue)
     label = Giving.OVERDUE if is_closed(figures, cover) else Giving.NOT_YET
-    date = format_date(figures.window[1])
+    values = {"n": n}
+    if figures.window is None:
+        label = Giving.NOT_YET_FREE
+    else:
+        values["date"] = format_date(figures.window[1])
     blocks: list[Block] = [
         Paragraph(tell(Giving.OPEN, tongue), strong=True),
-        Paragraph(tell(label, tongue, date=date, n=n)),
+        Paragraph(tell(label, tongue, **values)),
     ]
     for form in ContributionForm:
         own = pledges[pledges["form"] == form]
@@ -257,7 +263,7 @@ def is_closed(figures: ReportFigures, cover: Cover) -> bool:
     ----------
     figures, cover : of the report.
     """
-    return cover.as_of > figures.window[1]
+    return figures.window is not None and cover.as_of > figures.window[1]
 
 
 def describe_unspent(figures: ReportFigures, cover: Cover) -> list[Block]:

@@ -11,8 +11,8 @@ class Handing(Term):
     LIST = "list", "DANH SÁCH", "LIST"
     LIST_SUBJECT = (
         "list_subject",
-        "Học sinh được cấp thiết bị theo Chương trình “Sóng và máy tính cho em” tại {school}",
-        "Pupils given devices under the programme “Signal and computers for pupils” at {school}",
+        "Học sinh được cấp thiết bị theo {programme} tại {school}",
+        "Pupils given devices under {programme} at {school}",
     )
     INTERNAL = (
         "internal",
@@ -37,8 +37,8 @@ class Handing(Term):
     RECORD = "record", "BIÊN BẢN", "RECORD"
     RECORD_SUBJECT = (
         "record_subject",
-        "Bàn giao thiết bị học tập theo Chương trình “Sóng và máy tính cho em”",
-        "Hand-over of devices under the programme “Signal and computers for pupils”",
+        "Bàn giao thiết bị học tập theo {programme}",
+        "Hand-over of devices under {programme}",
     )
     OPEN_DAY = "open_day", "ngày …… tháng …… năm ………", "…… ……… …………"
     RECORD_NUMBER = (
@@ -110,15 +110,15 @@ class Thanks(Term):
     TITLE = "title", "THƯ CẢM ƠN", "LETTER OF THANKS"
     SUBJECT = (
         "subject",
-        "Ghi nhận ủng hộ Chương trình “Sóng và máy tính cho em”",
-        "In acknowledgement of a gift to the programme “Signal and computers for pupils”",
+        "Ghi nhận ủng hộ {programme}",
+        "In acknowledgement of a gift to {programme}",
     )
     DONOR = "donor", "Quý nhà hảo tâm", "our donor"
     OPENING = (
         "opening",
-        "{agency} trân trọng cảm ơn {donor} đã ủng hộ Chương trình “Sóng và máy tính cho em”, góp phần để "
+        "{agency} trân trọng cảm ơn {donor} đã ủng hộ {programme}, góp phần để "
         "học sinh có điều kiện học tập trực tuyến.",
-        "{agency} thanks {donor} for the gift to the programme “Signal and computers for pupils”, which "
+        "{agency} thanks {donor} for the gift to {programme}, which "
         "helps pupils to take part in online lessons.",
     )
     CONFIRM = (

@@ -92,7 +92,7 @@ def print_promised(promised: pd.DataFrame, language: str) -> Table:
         first, last = (None, None) if days.empty else (days.min().date(), days.max().date())
         rows.append(
             (
-                tell(Operator.of(str(operator)), language),
+                tell(Operator(str(operator)), language),
                 begin_large(tell(ConnectionBasis.of(str(basis)), language)),
                 len(part),
                 first,

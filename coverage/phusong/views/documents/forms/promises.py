@@ -52,7 +52,7 @@ def print_operators(commitments: pd.DataFrame, cover: Cover) -> Table:
     columns.insert(3, rate)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (tell(operator, tongue), *_count(commitments[commitments["operator"] == operator]))
-        for operator in Operator
+        for operator in Operator.list_with(commitments["operator"])
         if (commitments["operator"] == operator).any()
     )
     table = Table(title, title, tuple(columns), rows, as_of=cover.as_of, edition=cover.edition)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from phusong.views.documents.forms.aims import print_aims
 from phusong.views.documents.forms.allocation import annex_sharing, tell_sharing
-from phusong.views.documents.forms.heading import begin
+from phusong.views.documents.forms.heading import begin, name_programme
 from phusong.views.documents.forms.infrastructure import (
     annex_communes,
     annex_promises,
@@ -38,7 +38,9 @@ def compose_weekly(cover: Cover, figures: ReportFigures) -> Document:
     figures : of the report; what was not delivered is said to be missing.
     """
     first, last = map(format_date, figures.period)
-    subject = tell(Say.WEEKLY, cover.language, first=first, last=last)
+    subject = tell(
+        Say.WEEKLY, cover.language, programme=name_programme(cover), first=first, last=last
+    )
     return _compose(cover, figures, DocumentKind.WEEKLY, subject)
 
 
@@ -51,7 +53,8 @@ def compose_final(cover: Cover, figures: ReportFigures) -> Document:
     figures : of the report; what was not delivered is said to be missing.
     """
     whole = replace(figures, changes=None)  # the last week is no part of the whole programme
-    return _compose(cover, whole, DocumentKind.FINAL, tell(Say.FINAL, cover.language))
+    subject = tell(Say.FINAL, cover.language, programme=name_programme(cover))
+    return _compose(cover, whole, DocumentKind.FINAL, subject)
 
 
 def _compose(cover: Cover, figures: ReportFigures, kind: DocumentKind, subject: str) -> Document:

@@ -11,13 +11,13 @@ class Say(Term):
     TITLE = "title", "BÁO CÁO", "REPORT"
     WEEKLY = (
         "weekly",
-        "Kết quả thực hiện Chương trình “Sóng và máy tính cho em” từ ngày {first} đến ngày {last}",
-        "Results of the programme “Signal and computers for pupils” from {first} to {last}",
+        "Kết quả thực hiện {programme} từ ngày {first} đến ngày {last}",
+        "Results of {programme} from {first} to {last}",
     )
     FINAL = (
         "final",
-        "Tổng kết thực hiện Chương trình “Sóng và máy tính cho em”",
-        "Final report on the programme “Signal and computers for pupils”",
+        "Tổng kết thực hiện {programme}",
+        "Final report on {programme}",
     )
     OPENING = (
         "opening",
@@ -189,6 +189,11 @@ class Giving(Term):
         "Đợt phát động kéo dài đến ngày {date}; còn {n} cam kết chưa nhận đủ:",
         "The campaign runs until {date}; {n} pledges are not received in full yet:",
     )
+    NOT_YET_FREE = (
+        "not_yet_free",
+        "Còn {n} cam kết chưa nhận đủ:",
+        "{n} pledges are not received in full yet:",
+    )
     OPEN_FORM = (
         "open_form",
         "{form}: {n} cam kết, còn thiếu {missing} {unit}.",
@@ -307,7 +312,6 @@ class Network(Term):
         "Tiến độ của doanh nghiệp viễn thông",
         "Operators' progress",
     )
-    COMMUNE = "commune", "Xã, phường, thị trấn", "Commune"
     HAMLETS = "hamlets", "Số thôn", "Hamlets"
     UNKNOWN = "unknown", "Không có dữ liệu 4G", "No data on 4G"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from phusong.views.documents.forms.heading import begin
+from phusong.views.documents.forms.heading import begin, name_programme
 from phusong.views.documents.forms.request_words import (
     Privacy,
     Request,
@@ -18,7 +18,8 @@ from phusong.views.documents.inputs import Cover
 from phusong.views.documents.model import Block, Bullet, Document, DocumentKind, Paragraph, Section
 from phusong.views.kit import TEMPLATES
 from phusong.views.labels import tell
-from phusong.vocabulary.terms import Edition, Term
+from phusong.vocabulary.offices import OfficeWord
+from phusong.vocabulary.terms import Term
 
 #: What is asked of whom, by source kind.
 OPERATORS = ("cells", "fibre_nodes", "claims", "packages", "commitments")
@@ -65,40 +66,37 @@ TO_COMMUNES = Letter(
 )
 
 
-def compose_operator_request(cover: Cover, *, province: str) -> Document:
+def compose_operator_request(cover: Cover) -> Document:
     """Return the letter to telecom operators.
 
     Parameters
     ----------
-    cover : who writes, and when; whoever it names as addressees goes before.
-    province : name of the province.
+    cover : who writes, and when; whoever it names as addressees goes before those of the day.
     """
-    tongue = cover.language
-    whom = cover.addressees or (tell(ToOperators.ADDRESSEE, tongue, province=province),)
-    return _compose(replace(cover, addressees=whom), TO_OPERATORS)
+    whom = (_name(cover, ToOperators.ADDRESSEE),)
+    return _compose(replace(cover, addressees=cover.addressees or whom), TO_OPERATORS)
 
 
-def compose_school_request(cover: Cover, *, province: str) -> Document:
-    """Return the letter to schools, and to whoever is above them under the map of the day.
+def compose_school_request(cover: Cover) -> Document:
+    """Return the letter to schools, and to whoever is above them on the day.
 
     Parameters
     ----------
-    cover, province : as for `compose_operator_request`.
+    cover : as for `compose_operator_request`.
     """
-    tongue = cover.language
-    above = ToSchools.DISTRICTS if Edition.of(cover.edition).has_districts else ToSchools.COMMUNES
-    whom = (tell(above, tongue), tell(ToSchools.SCHOOLS, tongue, province=province))
+    above = cover.offices.format(OfficeWord.SCHOOL_OFFICES, cover.language)
+    whom = tuple(filter(None, (above, _name(cover, ToSchools.SCHOOLS))))
     return _compose(replace(cover, addressees=cover.addressees or whom), TO_SCHOOLS)
 
 
-def compose_commune_request(cover: Cover, *, province: str) -> Document:
+def compose_commune_request(cover: Cover) -> Document:
     """Return the letter to communes.
 
     Parameters
     ----------
-    cover, province : as for `compose_operator_request`.
+    cover : as for `compose_operator_request`.
     """
-    whom = (tell(ToCommunes.ADDRESSEE, cover.language, province=province),)
+    whom = (_name(cover, ToCommunes.ADDRESSEE),)
     return _compose(replace(cover, addressees=cover.addressees or whom), TO_COMMUNES)
 
 
@@ -132,12 +130,26 @@ def _compose(cover: Cover, letter: Letter) -> Document:
         title="",
         subject="",
         regarding=tell(Request.REGARDING, tongue, what=subject),
-        opening=(Paragraph(tell(letter.opening, tongue, basis=cover.basis, agency=agency)),),
+        opening=(Paragraph(_name(cover, letter.opening)),),
         sections=sections,
         closing=(
             Paragraph(tell(Request.CONTACT, tongue, agency=agency)),
-            Paragraph(tell(Request.THANKS, tongue, whom=tell(letter.whom, tongue))),
+            Paragraph(tell(Request.THANKS, tongue, whom=_name(cover, letter.whom))),
         ),
+    )
+
+
+def _name(cover: Cover, term: Term) -> str:
+    """Return a sentence with what offices and programme are called on the day."""
+    tongue, offices = cover.language, cover.offices
+    return tell(
+        term,
+        tongue,
+        basis=cover.basis,
+        agency=cover.agency,
+        programme=name_programme(cover),
+        communes=offices.format(OfficeWord.COMMUNE_COMMITTEES, tongue),
+        area=offices.name_area(tongue),
     )
 
 

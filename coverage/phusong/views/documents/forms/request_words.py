@@ -69,8 +69,8 @@ class ToOperators(Term):
 
     ADDRESSEE = (
         "addressee",
-        "Các doanh nghiệp viễn thông trên địa bàn tỉnh {province}",
-        "Telecom operators in {province} province",
+        "Các doanh nghiệp viễn thông trên địa bàn {area}",
+        "Telecom operators in {area}",
     )
     WHOM = "whom", "quý doanh nghiệp", "the operators"
     SUBJECT = (
@@ -80,11 +80,11 @@ class ToOperators(Term):
     )
     OPENING = (
         "opening",
-        "Thực hiện {basis} về Chương trình “Sóng và máy tính cho em”, {agency} rà soát hiện trạng sóng di "
+        "Thực hiện {basis} về {programme}, {agency} rà soát hiện trạng sóng di "
         "động và cáp quang đến từng thôn, tổ dân phố để xác định nơi học sinh chưa thể học trực tuyến, "
         "làm căn cứ cùng doanh nghiệp lựa chọn phương án đầu tư. {agency} đề nghị quý doanh nghiệp cung "
         "cấp các nội dung sau:",
-        "Under {basis} on the programme “Signal and computers for pupils”, {agency} reviews mobile signal "
+        "Under {basis} on {programme}, {agency} reviews mobile signal "
         "and fibre in every hamlet, to find where pupils cannot learn online and to choose with the "
         "operators what to build. {agency} asks for the following:",
     )
@@ -118,16 +118,10 @@ class ToOperators(Term):
 class ToSchools(Term):
     """Name what the letter to education offices and schools says."""
 
-    DISTRICTS = (
-        "districts",
-        "Phòng Giáo dục và Đào tạo các huyện, thành phố",
-        "District education offices",
-    )
-    COMMUNES = "communes", "Ủy ban nhân dân các xã, phường", "Communes' People's Committees"
     SCHOOLS = (
         "schools",
-        "Các cơ sở giáo dục phổ thông trên địa bàn tỉnh {province}",
-        "Schools in {province} province",
+        "Các cơ sở giáo dục phổ thông trên địa bàn {area}",
+        "Schools in {area}",
     )
     WHOM = "whom", "các đơn vị", "all schools and offices"
     SUBJECT = (
@@ -137,9 +131,9 @@ class ToSchools(Term):
     )
     OPENING = (
         "opening",
-        "Thực hiện {basis} về Chương trình “Sóng và máy tính cho em”, để việc xét, cấp thiết bị và gói cước "
+        "Thực hiện {basis} về {programme}, để việc xét, cấp thiết bị và gói cước "
         "đúng đối tượng, không trùng, không sót, {agency} đề nghị các đơn vị cung cấp các nội dung sau:",
-        "Under {basis} on the programme “Signal and computers for pupils”, so that devices and packages "
+        "Under {basis} on {programme}, so that devices and packages "
         "reach the right pupils, none twice and none left out, {agency} asks for the following:",
     )
     WHOLE = (
@@ -156,10 +150,10 @@ class ToCommunes(Term):
 
     ADDRESSEE = (
         "addressee",
-        "Ủy ban nhân dân các xã, phường, thị trấn trên địa bàn tỉnh {province}",
-        "People's Committees of communes in {province} province",
+        "{communes} trên địa bàn {area}",
+        "{communes} in {area}",
     )
-    WHOM = "whom", "Ủy ban nhân dân các xã, phường, thị trấn", "the People's Committees"
+    WHOM = "whom", "{communes}", "the People's Committees"
     SUBJECT = (
         "subject",
         "cung cấp danh sách thôn và danh sách hộ nghèo, hộ cận nghèo có học sinh",
@@ -167,10 +161,9 @@ class ToCommunes(Term):
     )
     OPENING = (
         "opening",
-        "Thực hiện {basis} về Chương trình “Sóng và máy tính cho em”, để xác định đúng thôn chưa có sóng, "
-        "chưa có cáp quang và học sinh có hoàn cảnh khó khăn, {agency} đề nghị Ủy ban nhân dân các xã, "
-        "phường, thị trấn cung cấp các nội dung sau:",
-        "Under {basis} on the programme “Signal and computers for pupils”, to find hamlets without signal "
+        "Thực hiện {basis} về {programme}, để xác định đúng thôn chưa có sóng, chưa có cáp quang và học sinh "
+        "có hoàn cảnh khó khăn, {agency} đề nghị {communes} cung cấp các nội dung sau:",
+        "Under {basis} on {programme}, to find hamlets without signal "
         "or fibre and pupils in hardship, {agency} asks for the following:",
     )
     TOTALS = (

@@ -7,7 +7,7 @@ import pandas as pd
 from phusong.views.documents.cells import write_count
 from phusong.views.documents.forms.frames import begin_large
 from phusong.views.documents.forms.handed import print_handed, read_handed
-from phusong.views.documents.forms.heading import begin
+from phusong.views.documents.forms.heading import begin, name_programme
 from phusong.views.documents.forms.other_words import Handing
 from phusong.views.documents.forms.report_words import Say
 from phusong.views.documents.inputs import Cover, SchoolFigures
@@ -35,12 +35,13 @@ def compose_school_list(cover: Cover, figures: SchoolFigures) -> Document:
     tongue = cover.language
     awards = read_handed(figures.awards)
     school = ", ".join(filter(None, [figures.school, figures.commune]))
+    subject = {"programme": name_programme(cover), "school": school}
     groups = [_sheet(str(name), part, tongue) for name, part in awards.groupby("group", sort=True)]
     return begin(
         cover,
         DocumentKind.SCHOOL,
         title=tell(Handing.LIST, tongue),
-        subject=tell(Handing.LIST_SUBJECT, tongue, school=school),
+        subject=tell(Handing.LIST_SUBJECT, tongue, **subject),
         opening=(Paragraph(tell(Handing.INTERNAL, tongue), slanted=True), *_count(awards, tongue)),
         addressees=(),
         closing=tuple(groups) or (Paragraph(tell(Say.NO_DATA, tongue)),),
