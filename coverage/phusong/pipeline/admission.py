@@ -104,7 +104,7 @@ def _convert_schools(schools: pd.DataFrame, context: StageContext) -> pd.DataFra
         schools,
         context.table("accepted_communes"),
         edition=str(context.head("edition")),
-        register=context.register(),
+        register=context.register,
     )
     lost = schools["commune_code"].notna() & converted["commune_code"].isna()
     context.count("schools_of_several_communes", int(lost.sum()))

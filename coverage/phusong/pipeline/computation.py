@@ -102,7 +102,7 @@ def _convert_communes(
     rows: pd.DataFrame, hamlets: pd.DataFrame, context: StageContext
 ) -> pd.DataFrame:
     """Return rows that name hamlets, with commune codes of the hamlets' edition."""
-    return convert_by_hamlets(rows, hamlets, name="hamlet_name", register=context.register())
+    return convert_by_hamlets(rows, hamlets, name="hamlet_name", register=context.register)
 
 
 def compute_sites(context: StageContext) -> None:
