@@ -41,10 +41,10 @@ def find_row_communes(desk: Desk, kind: str, rows: pd.DataFrame, *, by_address: 
     if not by_address or not silent.any():
         return codes
     hamlets = gazetteer_from_hamlets(read_table(desk.folder, "hamlets"))
-    register = read_settings(desk.folder)[1].province.unit_register
+    head = read_settings(desk.folder)[1].province
+    register = head.unit_register
     unplaced = rows[silent].reset_index(drop=True)
-    found = find_places(
-        unplaced, PERSONAL[kind].key[0], open_gazetteer(hamlets, register), hamlets, register
-    )
+    gazetteer = open_gazetteer(hamlets, register, head.code)
+    found = find_places(unplaced, PERSONAL[kind].key[0], gazetteer, hamlets, register)
     codes[silent] = found["commune_code"].fillna("").astype("str").to_numpy()
     return codes

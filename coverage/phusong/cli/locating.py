@@ -18,6 +18,7 @@ from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.neutral import neutralise_text
 from phusong.places.addresses import Gazetteer, make_gazetteer, match_addresses
 from phusong.places.addresses.scoring import Score, has_truth, score_answers
+from phusong.places.registers import read_register
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
 
@@ -38,6 +39,10 @@ def locate(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="the day of addresses that state none"),
     ] = None,
+    province: Annotated[
+        str | None,
+        typer.Option(help="code of the province; without it the one in which the hamlets lie"),
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="utf-8, utf-16, cp1258, tcvn3, vni or viscii")
     ] = None,
@@ -48,8 +53,11 @@ def locate(
     """Find the hamlet of every address, or say why there is none."""
     if out.suffix.lower() != ".csv" or out.is_dir():
         raise ParameterFault(f"--out {out}: end the name in .csv")
+    if province is not None:
+        read_register().describe(province)
     parameters, options = load_parameters(), ReadOptions(encoding=encoding)
-    gazetteer = make_gazetteer(read_hamlet_list(hamlets, options, parameters.intake))
+    listed = read_hamlet_list(hamlets, options, parameters.intake)
+    gazetteer = make_gazetteer(listed, province=province)
     table = read_address_list(addresses, options, parameters.intake)
     if as_of is not None:
         table = _date(table, as_of.date().isoformat())

@@ -20,7 +20,7 @@ from phusong.intake.sniffing import Form, sniff_form
 from phusong.intake.source_file import check_size
 from phusong.intake.workbooks import open_workbook, read_workbook
 from phusong.places.addresses import ADDRESS_COLUMNS
-from phusong.places.editions import list_units
+from phusong.places.registers import read_register
 from phusong.vocabulary.errors import NeedsAnswer
 from phusong.vocabulary.parameters import Intake
 from phusong.vocabulary.terms import Edition
@@ -58,7 +58,7 @@ def read_hamlet_list(path: Path, options: ReadOptions, intake: Intake) -> pd.Dat
     for name in ("hamlet_id", "name", "commune_code", "edition"):
         _refuse_first(table, name, table[name].str.strip() == "", "required_empty", file)
     _refuse_repeats(table, "hamlet_id", file)
-    editions = [str(e) for e in Edition]
+    editions = Edition.list_values()
     unknown = ~table["edition"].isin(editions)
     _refuse_first(table, "edition", unknown, "unknown_term", file, choices=", ".join(editions))
     _check_communes(table, file)
@@ -222,7 +222,7 @@ def _refuse_repeats(table: pd.DataFrame, name: str, file: str) -> None:
 def _check_communes(table: pd.DataFrame, file: str) -> None:
     """Refuse a commune code that its edition does not have; a lost zero is pointed out."""
     for edition, rows in table.groupby("edition", sort=True):
-        codes = set(list_units(str(edition), whole_province=True)["code"])
+        codes = set(read_register().units(str(edition))["code"])
         wrong = ~rows["commune_code"].isin(codes)
         if wrong.any():
             full = str(rows.loc[wrong, "commune_code"].iloc[0]).zfill(5)

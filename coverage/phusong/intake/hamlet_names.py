@@ -23,11 +23,26 @@ KIND_WORDS: dict[str, HamletKind] = {
         HamletKind.AP: "ap",
         HamletKind.BUON: "buon",
         HamletKind.KHOI: "khoi khoipho",
+        HamletKind.KHOM: "khom",
+        HamletKind.KHU_VUC: "khuvuc kv",
+        HamletKind.BON: "bon",
+        HamletKind.PHUM: "phum",
+        HamletKind.SOC: "soc",
     }.items()
     for key in words.split()
 }
 #: Kinds that, without their accents, are as well the first syllable of a name: Lang Son, Ban Long, Ap Bac.
-NAMELIKE = {HamletKind.BAN, HamletKind.LANG, HamletKind.AP, HamletKind.BUON, HamletKind.KHOI}
+NAMELIKE = {
+    HamletKind.BAN,
+    HamletKind.LANG,
+    HamletKind.AP,
+    HamletKind.BUON,
+    HamletKind.KHOI,
+    HamletKind.BON,
+    HamletKind.SOC,
+}
+#: A longer cell is a remark, and no word for a kind.
+_LONGEST_OTHER = 2
 #: Longest kind in words: tổ dân phố, khu dân cư.
 LONGEST = 3
 _PIECE = re.compile(r"[^\s.]+\.?")
@@ -39,6 +54,13 @@ def parse_kind(text: str) -> HamletKind | None:
     if key in KIND_WORDS:
         return KIND_WORDS[key]
     return next((k for k in HamletKind if key in (word_key(k.value), word_key(k.vi))), None)
+
+
+def parse_other_kind(text: str) -> str | None:
+    """Return the word of a cell that names a kind outside the list (chòm, đảo); None where it names none."""
+    word = normalise(text)
+    plain = bool(word) and word.replace(" ", "").isalpha()
+    return word if plain and len(word.split()) <= _LONGEST_OTHER and not parse_kind(word) else None
 
 
 def split_name(text: str) -> tuple[HamletKind | None, str]:

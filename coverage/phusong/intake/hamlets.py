@@ -15,7 +15,7 @@ from phusong.intake.clusters import read_clusters
 from phusong.intake.coordinates import read_positions
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
-from phusong.intake.hamlet_names import parse_kind, split_name
+from phusong.intake.hamlet_names import parse_kind, parse_other_kind, split_name
 from phusong.intake.headings import MatchedTable, match_headings
 from phusong.intake.identities import make_unique
 from phusong.intake.judge import Judge
@@ -121,8 +121,13 @@ def _read_names(table: MatchedTable, findings: Findings) -> tuple[pd.Series, pd.
     stated = table.cells("kind").map(parse_kind)
     inside = split.map(lambda s: s[0])
     kinds = stated.where(stated.notna(), inside)
+    other = table.cells("kind").map(parse_other_kind).where(kinds.isna() & texts.notna())
+    kinds = kinds.mask(other.notna(), HamletKind.OTHER)
     fits = stated.isna() | (stated == inside)
     names = split.map(lambda s: s[1]).where(fits, texts)
+    names = names.where(
+        other.isna(), other + " " + names
+    )  # the word that no list has stays readable
     changed = texts.notna() & (names != texts)
     findings.fix(
         "kind_split",

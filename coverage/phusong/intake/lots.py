@@ -82,7 +82,7 @@ def accept_lots(
             "kept_at": read_texts(table, "kept_at", findings),
             "unit_value_vnd": unit_value,
             "package_id": _read_packages(table, findings),
-            **read_earmarks(table, findings, options.edition),
+            **read_earmarks(table, findings, options.edition, options.register),
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=WARNING), options.as_of
             ),

@@ -90,13 +90,14 @@ class Wish:
         return not (self.districts or self.communes or self.schools or self.levels)
 
 
-def parse_wish(text: str, *, edition: str) -> Wish:
+def parse_wish(text: str, *, edition: str, province: str | None = None) -> Wish:
     """Return the conditions of a wish.
 
     Parameters
     ----------
     text : as the donor wrote it.
     edition : of the commune codes.
+    province : code, in whose list the names are looked up; None: the default one's.
     """
     told = normalise(text)
     plain = base_key(told)
@@ -104,16 +105,16 @@ def parse_wish(text: str, *, edition: str) -> Wish:
         return Wish()
     if _PREFERS.search(plain) and not _EXCLUDES.search(plain):
         return Wish(rest=told)
-    return _Reader(told, edition).read()
+    return _Reader(told, edition, province).read()
 
 
 class _Reader:
     """Walk along the words of one wish."""
 
-    def __init__(self, text: str, edition: str) -> None:
+    def __init__(self, text: str, edition: str, province: str | None) -> None:
         self.written = [m[0] for m in _TOKEN.finditer(text)]
         self.plain = [base_key(w) or w for w in self.written]
-        self.edition = edition
+        self.edition, self.province = edition, province
         self.at = 0
         self.named: dict[str, list[str]] = {
             "districts": [],
@@ -228,7 +229,7 @@ class _Reader:
                 w in _JOINERS for w in self.plain[begin : begin + length]
             ):
                 continue
-            if _look_up(" ".join(words), kind, "", self.edition):
+            if _look_up(" ".join(words), kind, "", self.edition, self.province):
                 self.places.append((" ".join(words), kind))
                 self.at = begin + length
                 return length
@@ -239,7 +240,7 @@ class _Reader:
         skip = self._starts(*_DISTRICT_HEADS)
         for length in range(LONGEST, 0, -1) if skip else ():
             name = " ".join(self.written[self.at + skip : self.at + skip + length])
-            code = _district_codes(self.edition).get(search_key(name))
+            code = _district_codes(self.edition, self.province).get(search_key(name))
             if code:
                 self.named["districts"].append(code)
                 self.at += skip + length
@@ -257,7 +258,9 @@ class _Reader:
         """Find the communes by the districts named, if any; one of several of that name stays in the rest."""
         for name, kind in self.places:
             wanted = self.named["districts"] or [""]
-            codes = {c for d in wanted for c in _look_up(name, kind, d, self.edition)}
+            codes = {
+                c for d in wanted for c in _look_up(name, kind, d, self.edition, self.province)
+            }
             if len(codes) == 1:
                 self.named["communes"] += codes
             else:
@@ -265,15 +268,20 @@ class _Reader:
 
 
 @cache
-def _look_up(name: str, kind: str, district: str, edition: str) -> tuple[str, ...]:
+def _look_up(
+    name: str, kind: str, district: str, edition: str, province: str | None
+) -> tuple[str, ...]:
     """Return the codes of the communes that a name may mean."""
-    return tuple(find_commune(name, edition=edition, kind=kind, district=district or None))
+    found = find_commune(
+        name, edition=edition, kind=kind, district=district or None, province=province
+    )
+    return tuple(found)
 
 
 @cache
-def _district_codes(edition: str) -> dict[str, str]:
+def _district_codes(edition: str, province: str | None) -> dict[str, str]:
     """Return name of a district as a key → code."""
-    districts = list_districts(edition)
+    districts = list_districts(edition, province=province)
     return {
         search_key(
             name.removeprefix("Huyện ").removeprefix("Thành phố ").removeprefix("Thị xã ")

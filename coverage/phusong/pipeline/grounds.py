@@ -160,8 +160,10 @@ def read_commitments(folder: Path, *, as_of: pd.Timestamp) -> pd.DataFrame:
     accepted = read_table(folder, name) if has_table(folder, name) else empty_table(COMMITMENTS)
     if accepted.empty:
         return empty_table(COMMITMENTS)
-    register = read_settings(folder)[1].province.unit_register
-    placed = place_promises(accepted, read_table(folder, "hamlets"), register)
+    head = read_settings(folder)[1].province
+    placed = place_promises(
+        accepted, read_table(folder, "hamlets"), register=head.unit_register, province=head.code
+    )
     judged = judge_commitments(placed, read_table(folder, "reach"), as_of=as_of)
     return judged.merge(placed[["commitment_id", *PLACED]], on="commitment_id", how="left")
 

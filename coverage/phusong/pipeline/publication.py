@@ -111,7 +111,7 @@ def summarise(context: StageContext) -> dict[str, Any]:
         "editions": label_editions(told),
         "as_of": context.head("as_of").isoformat(),
         "demonstration": context.head("demonstration"),
-        "addresses_searched": can_search(context.register),
+        "addresses_searched": can_search(context.head("code")),
         "note": context.head("note"),
         "scenario": context.scenario,
         "version": context.version,

@@ -53,7 +53,7 @@ def place_records(context: StageContext) -> None:
     confirmed = {d.group: d.hamlet_id for d in decisions if d.action == CONFIRM}
     hamlets = add_aliases(gazetteer_from_hamlets(context.table("hamlets")), aliases)
     register = context.register
-    gazetteer = open_gazetteer(hamlets, register)
+    gazetteer = open_gazetteer(hamlets, register, context.head("code"))
     for kind, table in PERSONAL.items():
         found = find_places(
             context.personal(table.name), table.key[0], gazetteer, hamlets, register

@@ -170,6 +170,7 @@ STAGES: tuple[Stage, ...] = (
         vi="tìm thôn theo địa chỉ học sinh",
         en="pupils' addresses to hamlets",
         work=Work("pupils", "place_records"),
+        head=("code",),
         reads=("hamlets",),
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from phusong.places.addresses import Gazetteer, make_gazetteer, match_addresses
-from phusong.places.registers import UNASSIGNED, Register, name_fully, read_register
+from phusong.places.registers import UNASSIGNED, Register, name_fully
 from phusong.vietnamese.keys import search_key
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.pupils import MatchStatus
 
 COLUMNS = ("status", "hamlet_id", "commune_code", "edition", "level", "flags", "candidates")
@@ -16,20 +17,30 @@ COLUMNS = ("status", "hamlet_id", "commune_code", "edition", "level", "flags", "
 GIVEN = "given"
 
 
-def can_search(register: Register) -> bool:
-    """Return whether addresses can be searched: the matcher knows the packaged register alone."""
-    return register is read_register()
+def can_search(province: str | None) -> bool:
+    """Return whether addresses can be searched: ground without a register has no names to search among.
+
+    Parameters
+    ----------
+    province : code; None: whichever holds the hamlets.
+    """
+    return province != NO_PROVINCE
 
 
-def open_gazetteer(hamlets: pd.DataFrame, register: Register) -> Gazetteer | None:
+def open_gazetteer(
+    hamlets: pd.DataFrame, register: Register, province: str | None = None
+) -> Gazetteer | None:
     """Return the dictionaries that addresses are matched against; None where they are not searched.
 
     Parameters
     ----------
     hamlets : see `make_gazetteer`.
     register : of the run.
+    province : code; None: whichever holds the hamlets.
     """
-    return make_gazetteer(hamlets) if can_search(register) else None
+    if not can_search(province):
+        return None
+    return make_gazetteer(hamlets, province=province, register=register)
 
 
 def place_addresses(

@@ -15,7 +15,11 @@ PLACED = ("place_status", "place_candidates")
 
 
 def place_promises(
-    commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register | None = None
+    commitments: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    *,
+    register: Register | None = None,
+    province: str | None = None,
 ) -> pd.DataFrame:
     """Return promises with the hamlet that each speaks of, and why none was found for the others.
 
@@ -26,6 +30,7 @@ def place_promises(
     commitments : the table `accepted_commitments`.
     hamlets : the table `hamlets`.
     register : of the run; None: the packaged one.
+    province : its code; None: see `make_gazetteer`.
 
     Returns
     -------
@@ -41,14 +46,16 @@ def place_promises(
     if open_ones.any() and len(hamlets):
         held = register or read_register()
         own = convert_by_hamlets(commitments[open_ones], hamlets, name="hamlet", register=held)
-        found.loc[open_ones] = _look_for(own, hamlets, held)
+        found.loc[open_ones] = _look_for(own, hamlets, held, province)
     found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
     return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
         hamlet_id=found["hamlet_id"].astype("str")
     )
 
 
-def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register) -> pd.DataFrame:
+def _look_for(
+    commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register, province: str | None
+) -> pd.DataFrame:
     """Return what became of each name: hamlet_id, place_status, place_candidates."""
     edition = str(hamlets["edition"].iloc[0])
     units = register.units(edition).set_index("code")
@@ -59,7 +66,8 @@ def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Regist
     addresses["district"] = known.map(units["district"], na_action="ignore").fillna("")
     addresses = addresses.assign(row_id=commitments["commitment_id"], as_of="")
     rows = gazetteer_from_hamlets(hamlets)
-    found = place_addresses(addresses, open_gazetteer(rows, register), rows, register)
+    gazetteer = open_gazetteer(rows, register, province)
+    found = place_addresses(addresses, gazetteer, rows, register)
     ids = found["hamlet_id"].astype("object").where(found["hamlet_id"] != "", None)
     return pd.DataFrame(
         {

@@ -64,7 +64,7 @@ def group_addresses(
 def _read_words(texts: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, str]:
     """Return the words that should name the hamlet, and those that name commune and district."""
     stated = read_cells(texts, gazetteer)
-    roles: Roles = assign_roles(stated.list_cells(), modern=False)
+    roles: Roles = assign_roles(stated.list_cells(), gazetteer.register, modern=False)
     text = ", ".join(f"{f.kind} {_spell(f)}".strip() for f in roles.rest if f.base)
     above = " ".join([*(f.base for f in roles.communes), *sorted(roles.districts or ())])
     return text, above

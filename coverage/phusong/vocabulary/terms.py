@@ -79,6 +79,12 @@ class HamletKind(Term):
     AP = "ấp", "ấp", "hamlet (ấp)"
     BUON = "buôn", "buôn", "highland hamlet (buôn)"
     KHOI = "khối", "khối", "block (khối)"
+    KHOM = "khóm", "khóm", "quarter (khóm)"
+    KHU_VUC = "khu vực", "khu vực", "area (khu vực)"
+    BON = "bon", "bon", "highland hamlet (bon)"
+    PHUM = "phum", "phum", "Khmer hamlet (phum)"
+    SOC = "sóc", "sóc", "Khmer hamlet (sóc)"
+    OTHER = "khác", "loại khác, ghi trong tên", "another kind, written in the name"
     UNSTATED = "không ghi", "không ghi loại", "kind not stated"
 
 

@@ -10,7 +10,9 @@ from phusong.places.addresses import gazetteer_from_hamlets, make_gazetteer
 from phusong.places.addresses import match_addresses as match
 
 
-def match_addresses(addresses: Iterable[str] | pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def match_addresses(
+    addresses: Iterable[str] | pd.DataFrame, hamlets: pd.DataFrame, *, province: str | None = None
+) -> pd.DataFrame:
     """Return what the matcher made of each address.
 
     Parameters
@@ -18,6 +20,8 @@ def match_addresses(addresses: Iterable[str] | pd.DataFrame, hamlets: pd.DataFra
     addresses : lines of text, or a table with row_id, address and, where the source is columnar, hamlet,
         commune, district, province, as_of.
     hamlets : table `hamlets`.
+    province : code of the province that the addresses are of, read in the edition of the hamlets; None: the
+        smallest on whose ground they lie.
 
     Returns
     -------
@@ -33,7 +37,7 @@ def match_addresses(addresses: Iterable[str] | pd.DataFrame, hamlets: pd.DataFra
     if not isinstance(addresses, pd.DataFrame):
         lines = list(addresses)
         addresses = pd.DataFrame({"row_id": [str(i) for i in range(len(lines))], "address": lines})
-    gazetteer = make_gazetteer(gazetteer_from_hamlets(hamlets))
+    gazetteer = make_gazetteer(gazetteer_from_hamlets(hamlets), province=province)
     found = match(addresses, gazetteer, most_candidates=None)
     return found.drop(columns="row_id").assign(address=addresses["address"])[
         ["address", *(c for c in found.columns if c != "row_id")]

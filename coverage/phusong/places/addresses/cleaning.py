@@ -27,9 +27,10 @@ _REGISTERED: Final = re.compile(
     r"(?<!\w)(?:hộ khẩu thường trú|đăng ký thường trú|nơi thường trú|thường trú|hộ khẩu|hktt|đkhktt|đkhk"
     r"|nguyên quán|quê quán|ho khau thuong tru|thuong tru|ho khau|nguyen quan|que quan)(?!\w)"
 )
-#: A word that tells where the name begins; what stands before it is talk.
+#: A word that tells where the name begins; what stands before it is talk. A name may end in it: Thân Thuộc.
 _AT: Final = re.compile(
-    f"(?<![{LETTERS}\\w])(?:ở tại|tại|ở|thuộc|thuộc địa phận)(?![{LETTERS}\\w])", re.IGNORECASE
+    f"(?<![{LETTERS}\\w])(?:ở tại|tại|ở|thuộc|thuộc địa phận)(?![{LETTERS}\\w])(?!\\s*(?:[,;–—-]|$))",
+    re.IGNORECASE,
 )
 _OTHER_SEPARATOR: Final = re.compile(r"[;\n\r\t/|()\[\]:_\\–—-]")
 _SEPARATORS: Final = re.compile(r"[,;\n\r\t/|()\[\]:_\\]+|[-–—]+")
@@ -166,6 +167,20 @@ def _strip_digits(text: str) -> tuple[str, list[str]]:
         if changed != text:
             text, flags = changed, [*flags, flag]
     return text, flags
+
+
+#: One or two consonants and an apostrophe before the rest of a word: R'Lấp, H' Neng, Ch'ơm.
+_APOSTROPHE: Final = re.compile(
+    f"(?<![{LETTERS}\\w])([bcdghklmnpqrstvxđBCDGHKLMNPQRSTVXĐ][hrHR]?)['’‘ʼ`´] ?([^\\W\\d_]+)"
+)
+_APOSTROPHES: Final = frozenset("'’‘ʼ`´")
+
+
+def join_apostrophes(text: str) -> str:
+    """Return a text in which a word that is written with an apostrophe is one: Đắk R'Lấp as Đắk Rlấp."""
+    if _APOSTROPHES.isdisjoint(text):
+        return text
+    return _APOSTROPHE.sub(lambda found: found[1] + found[2].lower(), text)
 
 
 def split_chunks(text: str) -> list[str]:

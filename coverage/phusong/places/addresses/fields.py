@@ -176,7 +176,7 @@ def _breaks(
         name = line.base[line.base_at[begin] : line.base_at[at]] + words[at + 1].base
         return name not in lexicon.names
     if kind.weak:
-        return words[at].dot or words[at].base in ("x", "p", "h")
+        return words[at].dot or words[at].base in ("x", "p", "h", "q")
     return True
 
 
@@ -257,6 +257,8 @@ def _parse_several(words: tuple[Word, ...], lexicon: Lexicon) -> list[Field]:
 def _starts_unit(words: Sequence[Word], at: int, length: int, unit_names: Container[str]) -> bool:
     """Return whether what looks like a kind is the first word of a unit's name (Phương Khoan, Lang Cong)."""
     end = at + length
+    covered = _find_end(words, end, end + 1, unit_names)  # phường Bình Thủy is not Phương Bình
     return any(
-        squeeze(words[at:b]) in unit_names for b in range(end + 1, min(end + 2, len(words)) + 1)
+        squeeze(words[at:b]) in unit_names and b >= covered
+        for b in range(end + 1, min(end + 2, len(words)) + 1)
     )

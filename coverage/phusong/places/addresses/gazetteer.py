@@ -9,15 +9,18 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from phusong.places.addresses.fields import Field, Lexicon, make_field, match_kind
-from phusong.places.addresses.kinds import HEADS, KIND_WORDS, OUTSIDE_HEADS, agree_kinds
+from phusong.places.addresses.grounds import find_province
+from phusong.places.addresses.kinds import HEADS, KIND_WORDS, MAIN, OUTSIDE_HEADS, agree_kinds
 from phusong.places.addresses.memory import Memories
-from phusong.places.addresses.register import compile_register, shorten
+from phusong.places.addresses.provinces import shorten
+from phusong.places.addresses.register import AddressRegister, compile_register
 from phusong.places.addresses.spelling import index_deletions, say_name
 from phusong.places.addresses.words import Word, find_ending, find_number, read_words
-from phusong.places.editions import check_edition, trace_lineage
+from phusong.places.registers import Register, read_register
 from phusong.vietnamese import normalise
+from phusong.vocabulary.editions import default_edition, default_province
 from phusong.vocabulary.errors import TableFault
-from phusong.vocabulary.terms import Edition
+from phusong.vocabulary.terms import HamletKind
 
 COLUMNS: Final = ("hamlet_id", "kind", "name", "commune_code", "edition", "aliases")
 
@@ -43,6 +46,8 @@ class Name(NamedTuple):
 
 #: A district's name has two words [letters].
 _INITIALS: Final = 2
+#: Kinds that say nothing: not stated, or written in the name.
+_SILENT: Final = frozenset({HamletKind.UNSTATED, HamletKind.OTHER})
 _ROMAN: Final = frozenset("ivx")
 #: In a shorter name a wrong letter makes another name.
 _SHORTEST: Final = 5
@@ -51,7 +56,7 @@ Index = dict[str, list[Name]]
 
 
 class Hamlet(NamedTuple):
-    """Hold one hamlet: its id, kind and name, its commune as (edition, code), and the communes of 2021."""
+    """Hold one hamlet: its id, kind and name, its commune as (edition, code), and its ground."""
 
     hamlet_id: str
     kind: str
@@ -66,16 +71,19 @@ class Gazetteer:
 
     Attributes
     ----------
+    register : the units of the province for which it is compiled.
     hamlets : in the order of their ids.
     edition : the edition of most hamlets, which is read first.
     communes : (edition, code) → key → names.
-    by_atom : commune of 2021 → communes of the gazetteer on its ground.
+    by_atom : piece of ground → communes of the gazetteer on it.
     everywhere : key → names in the whole province.
     prefixes : (edition, code) → first words of a name → hamlets.
     lexicon : the names of hamlets and units, to know where a name ends.
+    main : (edition, code) → kinds that a hamlet has there; the others are parts of one.
     memory : what has been worked out already; never part of the answer.
     """
 
+    register: AddressRegister
     hamlets: tuple[Hamlet, ...]
     edition: str
     communes: dict[tuple[str, str], Index]
@@ -83,6 +91,7 @@ class Gazetteer:
     everywhere: Index
     prefixes: dict[tuple[str, str], dict[str, set[int]]]
     lexicon: Lexicon
+    main: dict[tuple[str, str], frozenset[str]]
     memory: Memories = field(default_factory=Memories, repr=False, compare=False)
 
     def find_near_index(self, commune: tuple[str, str]) -> dict[str, list[str]]:
@@ -168,7 +177,7 @@ def _list_names(hamlets: pd.DataFrame) -> list[tuple[str, Name]]:
     """Return every key and name of the hamlets, aliases among them."""
     forms = []
     for at, row in enumerate(hamlets.to_dict("records")):
-        kind = row["kind"] if row["kind"] != "không ghi" else ""
+        kind = "" if row["kind"] in _SILENT else row["kind"]
         forms += _list_forms(at, kind, row["name"], 0)
         for alias in filter(str.strip, row["aliases"].split("|")):
             forms += _list_forms(at, kind, alias, 2)
@@ -194,12 +203,6 @@ def _list_stems(names: Iterable[Name]) -> frozenset[str]:
     )
 
 
-def _trace_atoms(edition: str) -> dict[str, frozenset[str]]:
-    """Return the communes of 2021 on the ground of each commune of an edition."""
-    trace = trace_lineage(Edition.E2021, check_edition(edition))
-    return {str(code): frozenset(g) for code, g in trace.groupby("to_code")["from_code"]}
-
-
 def _read_hamlets(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table as text without gaps, in the order of the ids.
 
@@ -222,12 +225,17 @@ def _read_hamlets(table: pd.DataFrame) -> pd.DataFrame:
     return text.sort_values("hamlet_id", kind="stable").reset_index(drop=True)
 
 
-def make_gazetteer(hamlets: pd.DataFrame) -> Gazetteer:
+def make_gazetteer(
+    hamlets: pd.DataFrame, *, province: str | None = None, register: Register | None = None
+) -> Gazetteer:
     """Return the dictionaries that addresses are matched against.
 
     Parameters
     ----------
     hamlets : hamlet_id, kind, name (with or without kind), commune_code, edition, aliases (split by `|`).
+    province : code, read in the edition of most hamlets; None, or none of the register's: the smallest
+        province of any time on whose ground all the hamlets lie.
+    register : of all units; None: the packaged one of the country.
 
     Raises
     ------
@@ -237,18 +245,30 @@ def make_gazetteer(hamlets: pd.DataFrame) -> Gazetteer:
         If an edition is none of the register's.
     """
     table = _read_hamlets(hamlets)
-    atoms = {edition: _trace_atoms(edition) for edition in sorted(set(table["edition"]))}
+    source = register or read_register()
+    for edition in sorted(set(table["edition"])):
+        source.check_edition(edition)
+    code = _choose_province(province, source, table)
+    known = str(table["edition"].mode().iloc[0]) if len(table) else default_edition(code)
+    compiled = compile_register(source, code, known)
     forms = _list_names(table)
     listed = []
     for row in table.to_dict("records"):
-        ground = atoms[row["edition"]].get(row["commune_code"], frozenset())
+        ground = compiled.ground.trace(row["edition"]).get(row["commune_code"], frozenset())
         base = _read_name(row["name"], row["kind"]).base
         listed.append(
             Hamlet(
                 row["hamlet_id"], row["kind"], base, (row["edition"], row["commune_code"]), ground
             )
         )
-    return _compile(tuple(listed), forms, table["edition"])
+    return _compile(compiled, tuple(listed), forms, compiled.edition_on(known))
+
+
+def _choose_province(province: str | None, register: Register, hamlets: pd.DataFrame) -> str:
+    """Return the province for which a gazetteer is compiled."""
+    if province in set(register.province_rows["code"]):
+        return str(province)
+    return find_province(register, hamlets) or default_province()
 
 
 def gazetteer_from_hamlets(hamlets: pd.DataFrame) -> pd.DataFrame:
@@ -265,8 +285,22 @@ def gazetteer_from_hamlets(hamlets: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(aliases=former[known].fillna("").astype("str")).reset_index(drop=True)
 
 
+def _find_main_kinds(hamlets: Iterable[Hamlet]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return by commune the kinds that are no part of a hamlet: the usual ones, and the commonest there."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for hamlet in hamlets:
+        kinds.setdefault(hamlet.commune, []).append(hamlet.kind)
+    return {
+        commune: (MAIN | {max(sorted(set(own)), key=own.count)}) - _SILENT
+        for commune, own in kinds.items()
+    }
+
+
 def _compile(
-    hamlets: tuple[Hamlet, ...], forms: list[tuple[str, Name]], editions: pd.Series
+    register: AddressRegister,
+    hamlets: tuple[Hamlet, ...],
+    forms: list[tuple[str, Name]],
+    edition: str,
 ) -> Gazetteer:
     """Return the gazetteer of hamlets and their names."""
     communes: dict[tuple[str, str], Index] = {}
@@ -282,8 +316,6 @@ def _compile(
     for at, shorter in _find_prefixes(forms).items():
         for key in shorter:
             prefixes.setdefault(hamlets[at].commune, {}).setdefault(key, set()).add(at)
-    edition = str(editions.mode().iloc[0]) if len(editions) else str(Edition.E2021)
-    register = compile_register()
     known = {key for key in everywhere if len(key) > 3} | {name.tone for _, name in forms}
     own = {
         key
@@ -296,8 +328,20 @@ def _compile(
         units=register.names,
         heads=register.heads | heads,
         hamlets=frozenset(own),
-        initials=frozenset(name for name in register.districts if len(name) == _INITIALS),
+        initials=frozenset(
+            name for name in register.districts if len(name) == _INITIALS and not name.isdigit()
+        ),
         stems=_list_stems(name for _, name in forms),
         words=register.words.union(KIND_WORDS, *(name.tones for _, name in forms)),
     )
-    return Gazetteer(hamlets, edition, communes, by_atom, everywhere, prefixes, lexicon)
+    return Gazetteer(
+        register=register,
+        hamlets=hamlets,
+        edition=edition,
+        communes=communes,
+        by_atom=by_atom,
+        everywhere=everywhere,
+        prefixes=prefixes,
+        lexicon=lexicon,
+        main=_find_main_kinds(hamlets),
+    )

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from phusong.places.addresses.fields import Field
 from phusong.places.addresses.gazetteer import Gazetteer, Index, Name
-from phusong.places.addresses.kinds import agree_kinds
+from phusong.places.addresses.kinds import DIVIDED, agree_kinds
 from phusong.places.addresses.spelling import (
     count_contradictions,
     find_near_stated,
@@ -32,8 +32,6 @@ GRADES: Final = (
     "prefix",
     "tones",
 )
-#: A numbered tổ in a commune of hamlets is a part of a hamlet.
-_RURAL: Final = frozenset({"thôn", "xóm", "bản", "làng"})
 _SHORTEST: Final = 5
 #: From this share of common letters on, a person may have meant a hamlet.
 _LIKELY: Final = 0.5
@@ -81,7 +79,7 @@ def _list_hits(index: Index, field: Field) -> list[Hit]:
     if not hits:
         hits = [(4, n.rank, n) for key in _list_short(field) for n in index.get(key, ())]
     if field.number and field.kind == "tổ":
-        hits = [hit for hit in hits if hit[2].kind not in _RURAL]
+        hits = [hit for hit in hits if hit[2].kind not in DIVIDED]
     return hits
 
 

@@ -32,22 +32,28 @@ _WRITTEN: Final = {
     ("hamlet", "khu"): "khu|khu dân cư|kdc|k",
     ("hamlet", "khu phố"): "khu phố|kp",
     ("hamlet", "tổ dân phố"): "tổ dân phố|tdp|tdf|tổ dp|tổ dân",
-    ("hamlet", "tổ"): "tổ",
+    ("hamlet", "tổ"): "tổ|tổ nhân dân|tổ tự quản",
     ("hamlet", "tiểu khu"): "tiểu khu",
     ("hamlet", "ấp"): "ấp",
     ("hamlet", "buôn"): "buôn",
     ("hamlet", "khối"): "khối|khối phố",
+    ("hamlet", "khóm"): "khóm",
+    ("hamlet", "khu vực"): "khu vực|kv",
+    ("hamlet", "bon"): "bon",
+    ("hamlet", "phum"): "phum",
+    ("hamlet", "sóc"): "sóc",
     ("commune", "xã"): "xã|x",
     ("commune", "phường"): "phường|p|f",
     ("commune", "thị trấn"): "thị trấn|tt|ttr|t t",
+    ("commune", "đặc khu"): "đặc khu",
     ("district", "huyện"): "huyện|h",
     ("district", "thành phố"): "thành phố|tp|t p",
     ("district", "thị xã"): "thị xã|tx|t x",
-    ("district", "quận"): "quận",
+    ("district", "quận"): "quận|q",
     ("province", "tỉnh"): "tỉnh|t",
     ("street", "số"): "số|số nhà|sn|nhà số",
     ("street", "ngõ"): "ngõ|ngách|hẻm|kiệt",
-    ("street", "đường"): "đường|phố|đại lộ|quốc lộ|tỉnh lộ|ql|tl",
+    ("street", "đường"): "đường|phố|đại lộ|quốc lộ|tỉnh lộ|hương lộ|đường tỉnh|ql|tl|hl",
     ("street", "đội"): "đội|cụm",
     ("institution", "khu công nghiệp"): "kcn|khu công nghiệp|công ty|cty|nhà máy",
     ("institution", "ký túc xá"): "ktx|ký túc xá|ký túc|nhà trọ|khu tập thể|phòng trọ",
@@ -55,9 +61,17 @@ _WRITTEN: Final = {
     "|bảo trợ xã hội|nhà ở xã hội|nhà công vụ|làng trẻ|mái ấm",
 }
 #: Words of several kinds, each a word of its own.
-WEAK: Final = frozenset({"x", "p", "f", "h", "t", "k", "th"})
+WEAK: Final = frozenset({"x", "p", "f", "h", "t", "k", "th", "q"})
 #: Kinds that a hamlet of the registers has; the others are parts of a hamlet as often as hamlets.
-MAIN: Final = frozenset({"thôn", "tổ dân phố", "bản", "khu phố", "tiểu khu", "ấp", "buôn", "khối"})
+MAIN: Final = frozenset(
+    ("thôn", "tổ dân phố", "bản", "khu phố", "tiểu khu", "ấp", "buôn", "khối")
+    + ("khóm", "khu vực", "bon", "phum", "sóc")
+)
+#: Kinds of which a numbered tổ is a part, and never the thing itself.
+DIVIDED: Final = frozenset(
+    ("thôn", "xóm", "bản", "làng", "ấp", "buôn", "bon", "phum", "sóc")
+    + ("khu phố", "khối", "khóm", "khu vực")
+)
 #: Levels that say nothing about the hamlet.
 BESIDE: Final = frozenset({"street", "institution"})
 #: Words that stand alone and say nothing of a place within the province.

@@ -16,7 +16,6 @@ from phusong.places.addresses.outcomes import Outcome
 from phusong.places.addresses.reading import COLUMNS, Said, read_address, read_cells, says_nothing
 from phusong.places.addresses.repairing import Texts, is_keyed, is_plain, list_repairs
 from phusong.places.addresses.resolving import resolve_stated
-from phusong.places.editions import edition_on
 from phusong.vietnamese import normalise
 from phusong.vietnamese.keys import STROKED_D
 from phusong.vocabulary.errors import TableFault
@@ -110,7 +109,7 @@ def _read_day(text: str) -> date | None:
 def _read_edition(as_of: str, gazetteer: Gazetteer) -> str:
     """Return the edition that an address is read in first."""
     day = _read_day(as_of) if as_of else None
-    return gazetteer.edition if day is None else str(edition_on(day))
+    return gazetteer.edition if day is None else gazetteer.register.edition_on(day.isoformat())
 
 
 def _write(outcome: Outcome, gazetteer: Gazetteer, most: int | None) -> Texts:

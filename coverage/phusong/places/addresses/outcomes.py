@@ -19,14 +19,12 @@ from phusong.places.addresses.hamlets import (
     suggest_hamlets,
 )
 from phusong.places.addresses.kinds import MAIN
-from phusong.places.addresses.register import Unit, compile_register, is_commune_name, is_foreign
+from phusong.places.addresses.register import AddressRegister, Unit
 from phusong.places.addresses.roles import Roles
 from phusong.places.addresses.spelling import find_near
-from phusong.vocabulary.terms import Edition
 
 #: More candidates than this help nobody.
 _MOST_CANDIDATES: Final = 30
-_LATEST: Final = str(Edition.E2025_07)
 #: Grades that may find a hamlet where the commune is not written.
 _SURE: Final = ("exact", "base", "number")
 
@@ -47,7 +45,9 @@ def _communes_of(gazetteer: Gazetteer, unit: Unit) -> list[tuple[str, str]]:
     key = (unit.edition, unit.code)
     known: list[tuple[str, str]] | None = gazetteer.memory.grounds.get(key)
     if known is None:
-        known = sorted({c for atom in unit.atoms for c in gazetteer.by_atom.get(atom, ())})
+        around = {c for atom in unit.atoms for c in gazetteer.by_atom.get(atom, ())}
+        # where a commune went to several, its ground is not theirs in common
+        known = sorted(c for c in around if c == key or c[0] != unit.edition)
         gazetteer.memory.grounds.keep(key, known)
     return known
 
@@ -59,9 +59,15 @@ def _find(gazetteer: Gazetteer, unit: Unit, field: Field) -> Found:
     return sole or find_hamlet(gazetteer, communes, field)
 
 
-def _order_fields(rest: Sequence[Field]) -> list[Field]:
+def _list_main(gazetteer: Gazetteer, unit: Unit) -> frozenset[str]:
+    """Return the kinds that are no part of a hamlet in a unit."""
+    communes = _communes_of(gazetteer, unit)
+    return MAIN.union(*(gazetteer.main[c] for c in communes if c in gazetteer.main))
+
+
+def _order_fields(rest: Sequence[Field], kinds: frozenset[str]) -> list[Field]:
     """Return the fields that may name the hamlet, the one that decides first: nearest to the commune."""
-    main = [field for field in rest if field.kind in MAIN and field.base]
+    main = [field for field in rest if field.kind in kinds and field.base]
     return [field for field in reversed(main or rest) if field.base]
 
 
@@ -72,17 +78,18 @@ def _pick_hamlet(
     if len(rest) == 1 and rest[0].base:
         found = _find(gazetteer, unit, rest[0])
         return found, rest[0] if found.hamlets else None
-    ordered = _order_fields(rest)
+    main = _list_main(gazetteer, unit)
+    ordered = _order_fields(rest, main)
     tried = [(_find(gazetteer, unit, field), field) for field in ordered]
     hits = [pair for pair in tried if pair[0].sure]
     if not hits:
         return next((pair for pair in tried if pair[0].hamlets), (NOTHING, None))
     found, field = hits[0]
-    others = {f.hamlets[0] for f, other in hits if other.kind in MAIN} | set(found.hamlets)
+    others = {f.hamlets[0] for f, other in hits if other.kind in main} | set(found.hamlets)
     if len(others) > 1:
         return Found(tuple(sorted(others)), "prefix", ("several_hamlets",)), field
     unknown_after = ordered[: ordered.index(field)]
-    if field.level == "hamlet" and field.kind not in MAIN and unknown_after:
+    if field.level == "hamlet" and field.kind not in main and unknown_after:
         return Found(found.hamlets, "prefix", ("unknown_hamlet",)), field
     return found, field
 
@@ -113,21 +120,22 @@ def state_commune(choice: Choice, roles: Roles, gazetteer: Gazetteer) -> tuple[s
     flags = choice.flags
     if edition != gazetteer.edition:
         flags += (f"edition={edition}",)
-    if roles.districts is None and edition != _LATEST:
+    if roles.districts is None and edition not in gazetteer.register.modern:
         flags += ("no_district",)
     return (*roles.flags, *flags) if roles.flags else flags
 
 
-def _names_other_commune(rest: Sequence[Field], used: Field | None, unit: Unit) -> bool:
+def _names_other_commune(
+    rest: Sequence[Field], used: Field | None, unit: Unit, register: AddressRegister
+) -> bool:
     """Return whether a bare name behind the hamlet's is a commune elsewhere."""
     if len(rest) == 1 and used is not None:
         return False
     begin = rest.index(used) + 1 if used in rest else 0
-    register = compile_register()
     for field in rest[begin:]:
         if field.level or field is used:
             continue
-        named = [u for listed in register.units.values() for u in listed.get(field.base, ())]
+        named = register.find_units(field.base, anywhere=True)
         if named and not any(u.atoms & unit.atoms for u in named):
             return True
     return False
@@ -146,7 +154,7 @@ def match_within(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
         near = (unit, *choice.near)
         seen = find_in_units(gazetteer, near, rest)
         return Outcome("AMBIGUOUS", flags=flags, candidates=seen)
-    if found.sure and not _names_other_commune(rest, used, unit):
+    if found.sure and not _names_other_commune(rest, used, unit, gazetteer.register):
         all_flags = (*found.flags, *flags, *say_rest(rest, used))
         return Outcome("MATCHED", found.hamlets[0], choice.units, found.grade, all_flags)
     if found.sure:
@@ -174,17 +182,10 @@ def find_in_units(
     return tuple(sorted({h for f in found if f.sure for h in f.hamlets}))
 
 
-def _list_neighbours(unit: Unit) -> list[Unit]:
+def _list_neighbours(unit: Unit, register: AddressRegister) -> list[Unit]:
     """Return the units whose names are one edit from a unit's."""
-    register = compile_register()
     keys = find_near(unit.base, register.near)
-    return [
-        u
-        for listed in register.units.values()
-        for key in keys
-        for u in listed.get(key, ())
-        if u.atoms
-    ]
+    return [u for key in keys for u in register.find_units(key)]
 
 
 def _refuse_within(
@@ -206,16 +207,17 @@ def _doubt_commune(
     gazetteer: Gazetteer, roles: Roles, unit: Unit, rest: Sequence[Field]
 ) -> Outcome | None:
     """Return what speaks against the commune of an address whose hamlet it does not have; None: nothing."""
-    elsewhere = find_in_units(gazetteer, _list_neighbours(unit), rest)
+    register = gazetteer.register
+    elsewhere = find_in_units(gazetteer, _list_neighbours(unit, register), rest)
     if elsewhere:
         return Outcome("CONFLICT", flags=("near_commune",), candidates=elsewhere)
-    bare = [field for field in rest if not field.level and is_commune_name(field.base)]
+    bare = [field for field in rest if not field.level and field.base in register.commune_names]
     if bare and len(rest) == 1:
         swapped = _swap(gazetteer, roles, bare[0])
         return Outcome("AMBIGUOUS", flags=("two_communes",), candidates=swapped)
-    if _names_other_commune(rest, None, unit):
+    if _names_other_commune(rest, None, unit, gazetteer.register):
         return Outcome("CONFLICT", flags=("two_communes",))
-    if not rest[0].level and is_foreign(rest[0].base, rest[0].tone):
+    if not rest[0].level and register.is_foreign(rest[0].base, rest[0].tone):
         # Hà Nam is a hamlet of this commune that nobody lists, or the province of another
         return Outcome("AMBIGUOUS", flags=("province_or_hamlet",))
     old = _find_in_old_district(gazetteer, roles, rest[-1])
@@ -226,7 +228,7 @@ def _doubt_commune(
 
 def _find_in_old_district(gazetteer: Gazetteer, roles: Roles, field: Field) -> tuple[int, ...]:
     """Return the hamlets of the district whose name a commune has since 2025, where it is written bare."""
-    register = compile_register()
+    register = gazetteer.register
     bare = [commune for commune in roles.communes if not commune.level]
     codes = register.districts.get(bare[0].base) if bare and roles.districts is None else None
     if not codes:
@@ -250,10 +252,7 @@ def _say_commune_only(
 
 def _swap(gazetteer: Gazetteer, roles: Roles, commune: Field) -> tuple[int, ...]:
     """Return the hamlets found when the two bare names of an address change places."""
-    register = compile_register()
-    units = [
-        u for listed in register.units.values() for u in listed.get(commune.base, ()) if u.atoms
-    ]
+    units = gazetteer.register.find_units(commune.base)
     return find_in_units(gazetteer, units, roles.communes)
 
 

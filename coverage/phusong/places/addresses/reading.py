@@ -11,6 +11,7 @@ from phusong.places.addresses.cleaning import (
     ENOUGH,
     clean_text,
     is_empty,
+    join_apostrophes,
     split_chunks,
     tidy_text,
     weigh_marks,
@@ -20,6 +21,7 @@ from phusong.places.addresses.gazetteer import Gazetteer
 from phusong.places.addresses.gluing import unglue
 from phusong.places.addresses.initials import is_province, read_initial, resolve_city
 from phusong.places.addresses.kinds import BESIDE, IGNORED
+from phusong.places.addresses.register import AddressRegister
 
 #: Columns of a table of addresses beside row_id, in the order in which an address is read.
 COLUMNS: Final = ("address", "hamlet", "commune", "district", "province")
@@ -97,7 +99,7 @@ def _read_piece(chunk: str, gazetteer: Gazetteer) -> Piece:
     """Return what a piece between separators says."""
     lexicon = gazetteer.lexicon
     whole = [field for f in parse_chunk(chunk, lexicon) for field in unglue(f, lexicon)]
-    fields = list(map(resolve_city, whole))
+    fields = [resolve_city(field, gazetteer.register) for field in whole]
     piece = _make_piece(fields, marks=weigh_marks(chunk, _list_bases(fields)))
     gazetteer.memory.pieces.keep(chunk, piece)
     return piece
@@ -130,7 +132,8 @@ def _join(pieces: Sequence[Piece]) -> Piece:
 def _read_text(text: str, gazetteer: Gazetteer) -> tuple[list[Piece], list[str], tuple[str, ...]]:
     """Return the pieces of a text, their texts, and flags for what was taken off it."""
     known = gazetteer.memory.pieces
-    chunks = split_chunks(tidy_text(text))
+    text = gazetteer.register.join_hyphens(join_apostrophes(tidy_text(text)))
+    chunks = split_chunks(text)
     pieces = [known.get(chunk) or _read_piece(chunk, gazetteer) for chunk in chunks]
     if sum(map(_marks, pieces)) < ENOUGH:
         return pieces, chunks, ()
@@ -171,14 +174,14 @@ def says_nothing(text: str, column: str) -> bool:
     return is_empty(text) and not (column == "hamlet" and text[:1].isdigit())
 
 
-def _say_column(column: str, fields: tuple[Field, ...]) -> list[Field]:
+def _say_column(column: str, fields: tuple[Field, ...], register: AddressRegister) -> list[Field]:
     """Return the fields of a column; a bare name is what the column says."""
     if len(fields) != 1:
         return list(fields)
     only = fields[0]
     if column != "hamlet" and (not only.level or only.weak):
-        return [read_initial(only, column)._replace(level=column, weak=False)]
-    if column == "hamlet" and not only.level and is_province(only):
+        return [read_initial(only, column, register)._replace(level=column, weak=False)]
+    if column == "hamlet" and not only.level and is_province(only, register):
         return [only._replace(level="hamlet")]
     if column == "hamlet" and only.level == "street" and only.number:
         return [only._replace(level="hamlet", kind="")]
@@ -194,7 +197,7 @@ def read_cell(column: str, text: str, gazetteer: Gazetteer) -> Said:
         return known
     pieces, _, flags = _read_text(text, gazetteer)
     whole = _finish(pieces).fields
-    piece = _make_piece(_say_column(column, whole))
+    piece = _make_piece(_say_column(column, whole, gazetteer.register))
     said: Said = gazetteer.memory.cells.keep(
         (column, text), Said((piece.kept,), (*piece.beside, *flags))
     )

@@ -1,16 +1,34 @@
-"""The units that an address may name: communes of every edition, districts, provinces."""
+"""The units that an address may name: communes of every edition, districts, provinces; of one province."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
+import pandas as pd
+
+from phusong.places.addresses.grounds import ProvinceGround
 from phusong.places.addresses.kinds import HEADS
+from phusong.places.addresses.neighbours import list_near_districts, list_other_districts
+from phusong.places.addresses.provinces import (
+    ProvinceName,
+    ProvinceNames,
+    ProvinceSign,
+    compile_provinces,
+    is_abbreviation,
+    list_short_names,
+    list_written_names,
+    read_former,
+    shorten,
+    squeeze_key,
+)
 from phusong.places.addresses.spelling import index_deletions
-from phusong.places.editions import list_districts, list_units, trace_lineage
-from phusong.vietnamese import search_key, tone_key
-from phusong.vietnamese.tones import REMEMBERED
-from phusong.vocabulary.terms import Edition
+from phusong.places.registers import Register
+from phusong.vietnamese import base_key, search_key, tone_key
+from phusong.vietnamese.tones import is_bare_syllable
 
 
 class Unit(NamedTuple):
@@ -22,7 +40,7 @@ class Unit(NamedTuple):
     kind, name, base, tone, bare : as listed; keys without spaces; the words without diacritics.
     tones : tone keys of the words.
     district : code, empty from July 2025.
-    atoms : the codes of 2021 that it is made of; empty outside former Vĩnh Phúc.
+    atoms : the pieces of ground that it is made of (`grounds`); empty outside the province.
     """
 
     code: str
@@ -37,129 +55,197 @@ class Unit(NamedTuple):
     atoms: frozenset[str]
 
 
-class Register(NamedTuple):
-    """Hold what every address is held against, compiled once.
+@dataclass(frozen=True, eq=False)
+class AddressRegister:
+    """Hold what every address is held against, compiled once for a province.
 
     Attributes
     ----------
-    units : edition → key → units; `short` the same by initials (`đ.trù`).
+    province : its code.
+    ground : its ground through the editions.
+    editions, modern : those in which it is listed anew, in order; those of them without districts.
+    units : edition → key → units; `short` those of the province by initials (`đ.trù`).
     districts : key or abbreviation → codes.
     near : index of the deletions of all names of communes.
     names : keys of all units.
-    homes : commune of 2021 → its district.
+    homes : piece of ground → its district.
     heads : words for a kind with which the name of a unit begins.
     words : the words of the names of communes, with diacritics.
+    provinces : names of provinces in time.
+    commune_names : keys of the province's communes that a bare word may mean; a number is none.
+    listed_names : the same of all communes of the province that holds the ground today.
+    shared_earlier : keys of earlier communes that one of a province merged with this one had too.
+    shared_present : the same of the communes that the holder has elsewhere today.
+    former_districts : keys of districts that were the province's once, or border on it.
+    near_districts : keys of the districts of the provinces around; the former province is named by them alone
+        as often as by its own name.
+    other_districts : keys of all districts of others.
+    older_parents : district → those of which it was made.
+    hyphens : what finds names of units and provinces that have a hyphen; None where none has.
     """
 
+    province: str
+    ground: ProvinceGround
+    editions: tuple[str, ...]
+    modern: frozenset[str]
     units: dict[str, dict[str, list[Unit]]]
     short: dict[str, list[Unit]]
     districts: dict[str, frozenset[str]]
     near: dict[str, list[str]]
-    names: frozenset[str]
     homes: dict[str, str]
     heads: frozenset[str]
     words: frozenset[str]
+    provinces: ProvinceNames
+    commune_names: frozenset[str]
+    listed_names: frozenset[str]
+    shared_earlier: frozenset[str]
+    shared_present: frozenset[str]
+    former_districts: frozenset[str]
+    near_districts: frozenset[str]
+    other_districts: frozenset[str]
+    older_parents: dict[str, frozenset[str]]
+    hyphens: re.Pattern[str] | None
+
+    @property
+    def own(self) -> dict[str, ProvinceName]:
+        """Return what each name of the province in time tells, by key."""
+        return self.provinces.own
+
+    @cached_property
+    def is_lasting(self) -> bool:
+        """Return whether the province bears a name today that its ground, or a part of it, had before."""
+        return any(name.sign == ProvinceSign.LASTING for name in self.own.values())
+
+    @property
+    def latest(self) -> str:
+        """Return the newest edition."""
+        return self.editions[-1]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the keys of all units, districts and provinces that are more than an abbreviation."""
+        every = [u for listed in self.units.values() for units in listed.values() for u in units]
+        long = {name for name in self.districts if len(name) > _PAIR}
+        foreign = {n for n in self.provinces.foreign if not is_abbreviation(n)}
+        keys = {u.base for u in every} | {u.tone for u in every}
+        return frozenset(keys | long | foreign | self.provinces.foreign_tones | self.own.keys())
+
+    def join_hyphens(self, text: str) -> str:
+        """Return a text in which a hyphen inside a unit's name parts nothing: Xuân Hương - Đà Lạt."""
+        if self.hyphens is None or _HYPHENS.isdisjoint(text):
+            return text
+        return self.hyphens.sub(lambda found: _BETWEEN.sub(" ", found[0]), text)
+
+    def is_foreign(self, base: str, tone: str) -> bool:
+        """Return whether keys are those of another province, with its diacritics where they have any."""
+        return self.provinces.is_foreign(base, tone)
+
+    def edition_on(self, day: str) -> str:
+        """Return the edition in force on a day; the first one for any day before it."""
+        begun = [edition for edition in self.editions if edition <= day]
+        return begun[-1] if begun else self.editions[0]
+
+    def find_units(self, key: str, *, anywhere: bool = False) -> list[Unit]:
+        """Return the province's communes of any edition with a key.
+
+        Parameters
+        ----------
+        key : without spaces and diacritics.
+        anywhere : whether communes elsewhere in the holder of today count too.
+        """
+        found = [unit for listed in self.units.values() for unit in listed.get(key, ())]
+        return found if anywhere else [unit for unit in found if unit.atoms]
 
 
-#: Names of the province in time, and the sign that says which.
-_OUR_NAMES: Final = {"Vĩnh Phúc": "VP", "Phú Thọ": "PT", "Vĩnh Phú": "VPHU"}
-#: Provinces of 1997–2025 and after, other than ours.
-_FOREIGN: Final = (
-    "An Giang|Bà Rịa Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|"
-    "Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Đắk Nông|"
-    "Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tây|Hà Tĩnh|Hải Dương|"
-    "Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|"
-    "Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|"
-    "Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|"
-    "Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Huế|Tiền Giang|Trà Vinh|"
-    "Tuyên Quang|Vĩnh Long|Yên Bái|HCM|HN|TP HCM|Bà Rịa|Vũng Tàu"
-)
-#: Districts that were the province's once, or lie at its border, by name.
-_FORMER_DISTRICTS: Final = ("Mê Linh",)
-#: Districts of the provinces around, as they were until June 2025; the former province of the pupil is said
-#: by them alone as often as by its own name.
-_NEIGHBOUR_DISTRICTS: Final = (
-    "Việt Trì|Phù Ninh|Lâm Thao|Tam Nông|Thanh Thủy|Thanh Sơn|Tân Sơn|Yên Lập|Cẩm Khê|Hạ Hòa|Thanh Ba|"
-    "Đoan Hùng|Đà Bắc|Lương Sơn|Kim Bôi|Cao Phong|Tân Lạc|Mai Châu|Lạc Sơn|Lạc Thủy|Yên Thủy|"
-    "Sóc Sơn|Đông Anh|Phúc Thọ|Sơn Tây|Ba Vì|Đan Phượng|Thạch Thất|Gia Lâm|Hoài Đức|Quốc Oai|"
-    "Phổ Yên|Đại Từ|Sông Công|Phú Bình|Phú Lương|Định Hóa|Đồng Hỷ|Võ Nhai|"
-    "Sơn Dương|Yên Sơn|Hàm Yên|Chiêm Hóa|Na Hang|Lâm Bình"
-)
-#: Districts whose communes are in another today: Nghị định 153/2003/NĐ-CP (Tam Đảo, Phúc Yên) and
-#: 09/NĐ-CP of 2008 (Sông Lô).
-HISTORIC_PARENTS: Final = {
-    "248": frozenset({"246", "247", "249"}),
-    "253": frozenset({"246"}),
-    "244": frozenset({"249"}),
-}
-#: Names of old Vĩnh Phúc that a commune of old Phú Thọ or Hòa Bình has too, once diacritics are gone.
-_SHARED: Final = (
-    "Hoa Sơn|Liễn Sơn|Cao Phong|Ngọc Mỹ|Tân Lập|Đồng Tâm|Hùng Vương|Đồng Xuân|Quang Yên|Liên Hòa"
-    "|Yên Lập|Đồng Thịnh|Tam Sơn|Yên Dương|Tân Phú"
-)
+_PAIR: Final = 2
+_HYPHENS: Final = frozenset("-–—")
+_BETWEEN: Final = re.compile(r"\s*[-–—]\s*")
+#: Vowels with which initials may be a word; i stands for y too, as in PY.
+_VOWELS: Final = frozenset("aeou")
 
 
-def _key(name: str) -> str:
-    """Return the key of a name without spaces."""
-    return search_key(name).replace(" ", "")
+def compile_register(register: Register, province: str, edition: str) -> AddressRegister:
+    """Return all that addresses of a province may name, from the lists alone.
+
+    Parameters
+    ----------
+    register : of all units.
+    province, edition : code, and an edition in which it is read, since codes outlive mergers.
+
+    Raises
+    ------
+    ParameterFault
+        If the register holds no such province.
+    """
+    ground = ProvinceGround(register, province, edition)
+    editions = ground.list_editions()
+    modern = frozenset(day for day in editions if not len(register.districts(day)))
+    units = {day: _list_edition(register, ground, day) for day in editions}
+    every = [unit for listed in units.values() for unit in listed]
+    ours = [unit for unit in every if unit.atoms]
+    districts = _name_districts(register, ground)
+    outside = [unit for day in modern for unit in units[day] if not unit.atoms]
+    short: dict[str, list[Unit]] = {}
+    for unit in ours:
+        short.setdefault(shorten(unit.bare), []).append(unit)
+    short.pop("", None)
+    own_keys = frozenset(unit.base for unit in ours)
+    return AddressRegister(
+        province=province,
+        ground=ground,
+        editions=tuple(editions),
+        modern=modern,
+        units={day: _group(listed) for day, listed in units.items()},
+        short=short,
+        districts=districts,
+        near=index_deletions(own_keys),
+        homes={code: atom.district for code, atom in ground.atoms.items()},
+        heads=frozenset(unit.bare[0] for unit in every if unit.bare) & HEADS,
+        words=frozenset(word for unit in every for word in unit.tones),
+        provinces=compile_provinces(register, ground, districts),
+        commune_names=frozenset(key for key in own_keys if not key.isdigit()),
+        listed_names=frozenset(u.base for day in modern for u in units[day]),
+        shared_earlier=own_keys & _list_partner_names(register, ground),
+        shared_present=own_keys & {unit.base for unit in outside},
+        former_districts=_list_former_districts(ground),
+        near_districts=list_near_districts(register, ground) - districts.keys(),
+        other_districts=list_other_districts(register, ground) - districts.keys(),
+        older_parents={
+            row["code"]: frozenset(row["parents"].split("|"))
+            for row in read_former("former_districts")
+            if row["parents"]
+        },
+        hyphens=_find_hyphens([*(u.name for u in every), *list_written_names(register)]),
+    )
 
 
-def shorten(words: tuple[str, ...]) -> str:
-    """Return the key of a name whose first word is an initial: T.Đảo."""
-    return words[0][0] + "".join(words[1:]) if len(words) > 1 else ""
-
-
-def _list_own_provinces() -> dict[str, str]:
-    """Return the sign of each of our provinces by key, by initial and name (V.Phúc) and by initials (VP)."""
-    found: dict[str, str] = {}
-    for name, sign in _OUR_NAMES.items():
-        words = tuple(search_key(name).split())
-        for key in ("".join(words), shorten(words), "".join(word[0] for word in words)):
-            found.setdefault(key, sign)
-    return found
-
-
-OURS: Final = _list_own_provinces()
-SHARED_WITH_NEIGHBOURS: Final = frozenset(map(_key, _SHARED.split("|")))
-FOREIGN: Final = frozenset(map(_key, _FOREIGN.split("|")))
-_FOREIGN_TONES: Final = frozenset(tone_key(name).replace(" ", "") for name in _FOREIGN.split("|"))
-FORMER_DISTRICTS: Final = frozenset(map(_key, _FORMER_DISTRICTS))
-NEIGHBOUR_DISTRICTS: Final = frozenset(map(_key, _NEIGHBOUR_DISTRICTS.split("|")))
-
-
-def is_foreign(base: str, tone: str) -> bool:
-    """Return whether keys are those of another province, with its diacritics where they have any."""
-    return base in FOREIGN and (tone.isascii() or tone in _FOREIGN_TONES)
-
-
-def _trace_atoms(edition: str) -> dict[str, frozenset[str]]:
-    """Return the codes of 2021 that each commune of an edition is made of."""
-    trace = trace_lineage(Edition.E2021, edition)
-    return {str(code): frozenset(g) for code, g in trace.groupby("to_code")["from_code"]}
-
-
-def _list_edition(edition: str) -> list[Unit]:
-    """Return the communes of an edition, with those of the new Phú Thọ outside ours."""
-    atoms = _trace_atoms(edition)
-    rows = list_units(edition, whole_province=True).fillna({"district_code": ""})
+def _list_edition(register: Register, ground: ProvinceGround, edition: str) -> list[Unit]:
+    """Return the communes of an edition, with those that the holder of today has elsewhere."""
+    atoms = ground.trace(edition)
+    rows = register.units(edition)
+    rows = rows[rows["code"].isin(atoms.keys()) | _is_holders(register, ground, rows, edition)]
+    columns = (rows[c].fillna("") for c in ("code", "kind", "name", "district_code"))
     units = []
-    for row in rows.to_dict("records"):
-        base, tone = search_key(row["name"]), tone_key(row["name"])
+    for code, kind, name, district in zip(*columns, strict=True):
+        base, tone = search_key(name), tone_key(name)
         units.append(
             Unit(
-                row["code"],
-                edition,
-                row["kind"],
-                row["name"],
-                base.replace(" ", ""),
-                tone.replace(" ", ""),
-                tuple(base.split()),
-                tuple(tone.split()),
-                row["district_code"],
-                atoms.get(row["code"], frozenset()),
+                str(code), edition, kind, name,
+                base.replace(" ", ""), tone.replace(" ", ""),
+                tuple(base.split()), tuple(tone.split()),
+                district, atoms.get(code, frozenset()),
             )
-        )
+        )  # fmt: skip
     return units
+
+
+def _is_holders(
+    register: Register, ground: ProvinceGround, rows: pd.DataFrame, edition: str
+) -> pd.Series:
+    """Return which units of an edition are in the province that holds the ground, from the merger on."""
+    if edition <= ground.begin or len(register.districts(edition)):
+        return pd.Series(data=False, index=rows.index)
+    return rows["province_code"].isin(ground.list_holders(edition))
 
 
 def _group(units: list[Unit]) -> dict[str, list[Unit]]:
@@ -170,50 +256,46 @@ def _group(units: list[Unit]) -> dict[str, list[Unit]]:
     return groups
 
 
-def _list_district_names() -> dict[str, frozenset[str]]:
+def _name_districts(register: Register, ground: ProvinceGround) -> dict[str, frozenset[str]]:
     """Return the districts by key, by initial and name (T.Đảo) and by initials (TĐ)."""
     found: dict[str, set[str]] = {}
-    for row in list_districts(Edition.E2021).to_dict("records"):
-        words = tuple(search_key(row["name"]).split())
-        initials = search_key("".join(word[0] for word in words))
-        for name in ("".join(words), shorten(words), initials):
-            found.setdefault(name, set()).add(row["code"])
-    return {name: frozenset(codes) for name, codes in found.items()}
+    rows = register.district_rows.drop_duplicates("code")
+    own = {atom.district for atom in ground.atoms.values()}
+    listed = rows[rows["code"].isin(own)]
+    for code, name in zip(listed["code"], listed["name"], strict=True):
+        for key in (squeeze_key(name), *filter(_is_clear, list_short_names(name))):
+            found.setdefault(key, set()).add(str(code))
+    return {key: frozenset(codes) for key, codes in found.items()}
 
 
-@cache
-def compile_register() -> Register:
-    """Return the register, compiled."""
-    units = {str(e): _list_edition(str(e)) for e in Edition}
-    every = [unit for listed in units.values() for unit in listed]
-    ours = [unit for unit in every if unit.atoms]
-    short: dict[str, list[Unit]] = {}
-    for unit in ours:
-        short.setdefault(shorten(unit.bare), []).append(unit)
-    districts = _list_district_names()
-    long = {name for name in districts if len(name) > 2}
-    return Register(
-        {edition: _group(listed) for edition, listed in units.items()},
-        short,
-        districts,
-        index_deletions({unit.base for unit in ours}),
-        frozenset(
-            {u.base for u in every}
-            | {u.tone for u in every}
-            | long
-            | (FOREIGN - {"hn", "hcm"})
-            | _FOREIGN_TONES
-            | set(OURS)
-        ),
-        {unit.code: unit.district for unit in units[str(Edition.E2021)]},
-        frozenset(unit.bare[0] for unit in every) & HEADS,
-        frozenset(word for unit in every for word in unit.tones),
-    )
+def _find_hyphens(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds the names that have a hyphen, with their diacritics or without any."""
+    pieces = [re.split(r"\s*-\s*", name) for name in sorted({n for n in names if "-" in n})]
+    written = [*pieces, *([base_key(part) for part in parts] for parts in pieces)]
+    joined = [r"\s*[-–—]\s*".join(map(re.escape, parts)) for parts in written]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(joined)})(?!\w)", re.IGNORECASE) if joined else None
 
 
-@lru_cache(maxsize=REMEMBERED)
-def is_commune_name(key: str) -> bool:
-    """Return whether a commune of ours has this key in some edition."""
-    return any(
-        unit.atoms for units in compile_register().units.values() for unit in units.get(key, ())
-    )
+def _is_clear(key: str) -> bool:
+    """Return whether a district's name in short is no word: not an, nor tp; but PY."""
+    return key not in HEADS and (_VOWELS.isdisjoint(key) or not is_bare_syllable(key))
+
+
+def _list_partner_names(register: Register, ground: ProvinceGround) -> set[str]:
+    """Return the keys of the earlier communes of the provinces that were merged with the ground's."""
+    names: set[str] = set()
+    held = {atom.province for atom in ground.atoms.values() if atom.edition <= ground.begin}
+    relatives = set(register.relatives(ground.code, ground.begin)["code"]) - held
+    for day in (d for d in register.days if len(register.districts(d))):
+        units = register.units(day)
+        inside = units["province_code"].isin(relatives) & ~units["code"].isin(ground.atoms.keys())
+        names |= set(map(squeeze_key, set(units.loc[inside, "name"])))
+    return names
+
+
+def _list_former_districts(ground: ProvinceGround) -> frozenset[str]:
+    """Return the keys of districts that were the province's once and are another's now."""
+    own = {atom.province for atom in ground.atoms.values()}
+    rows = [row for row in read_former("former_districts") if row["province"] in own]
+    inside = {atom.district for atom in ground.atoms.values()}
+    return frozenset(squeeze_key(row["name"]) for row in rows if row["code"] not in inside)

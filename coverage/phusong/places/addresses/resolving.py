@@ -9,6 +9,8 @@ from phusong.places.addresses.communes import (
     Choice,
     choose_commune,
     find_misspelt,
+    is_written,
+    lies_in,
     order_editions,
 )
 from phusong.places.addresses.fields import Field
@@ -23,14 +25,13 @@ from phusong.places.addresses.outcomes import (
     say_rest,
     state_commune,
 )
+from phusong.places.addresses.provinces import ProvinceSign
 from phusong.places.addresses.reading import Said
-from phusong.places.addresses.register import compile_register
+from phusong.places.addresses.register import AddressRegister
 from phusong.places.addresses.roles import Roles, assign_roles, copy_roles
-from phusong.vocabulary.terms import Edition
 
 #: More candidates than this help nobody.
 _MOST_CANDIDATES: Final = 30
-_LATEST: Final = str(Edition.E2025_07)
 #: Grades that may find a hamlet where the commune is not written.
 _SURE: Final = ("exact", "base", "number")
 
@@ -57,7 +58,7 @@ def _match_without(gazetteer: Gazetteer, roles: Roles) -> Outcome:
     if not rest:
         known = roles.province or roles.districts
         return Outcome("AMBIGUOUS" if known else "EMPTY", flags=tuple(roles.flags))
-    ground = _list_ground(roles)
+    ground = _list_ground(roles, gazetteer.register)
     field = _find_sole_field(rest)
     found = find_anywhere(gazetteer, field or rest[0], ground)
     flags = (*found.flags, *roles.flags, "inferred_commune")
@@ -76,30 +77,43 @@ def _match_without(gazetteer: Gazetteer, roles: Roles) -> Outcome:
     return Outcome("AMBIGUOUS", flags=(*roles.flags, "no_commune"), candidates=named)
 
 
-def _list_ground(roles: Roles) -> frozenset[str] | None:
-    """Return the communes of 2021 in the districts that are named; None for the province."""
+#: Signs of a name that the ground has borne itself.
+_OWN: Final = (ProvinceSign.EARLIER, ProvinceSign.LASTING)
+
+
+def _list_ground(roles: Roles, register: AddressRegister) -> frozenset[str] | None:
+    """Return the ground of the districts, or the part of the province, that is named; None for all of it."""
     if roles.districts is None:
-        return None
-    homes = compile_register().homes
-    return frozenset(atom for atom, home in homes.items() if home in roles.districts)
+        return roles.ground
+    homes = register.homes
+    inside = frozenset(atom for atom, home in homes.items() if home in roles.districts)
+    return inside if roles.ground is None else inside & roles.ground
 
 
 def _refuse(gazetteer: Gazetteer, roles: Roles, choice: Choice) -> Outcome:
     """Return the outcome of an address whose commune is unknown or contradicts its district."""
     if choice.verdict == "outside":
-        return Outcome("OUT_OF_PROVINCE", flags=(*roles.flags, f"edition={_LATEST}"))
+        return Outcome(
+            "OUT_OF_PROVINCE", flags=(*roles.flags, f"edition={gazetteer.register.latest}")
+        )
     seen = set(find_in_units(gazetteer, choice.near, roles.rest))
     if choice.verdict == "conflict":
         named = (
-            find_anywhere(gazetteer, roles.rest[-1], _list_ground(roles)) if roles.rest else NOTHING
+            find_anywhere(gazetteer, roles.rest[-1], _list_ground(roles, gazetteer.register))
+            if roles.rest
+            else NOTHING
         )
         flags = (*roles.flags, "commune_district_disagree")
         return Outcome("CONFLICT", flags=flags, candidates=tuple(sorted(seen | set(named.hamlets))))
     flags = (*roles.flags, *choice.flags, "unknown_commune")
-    if roles.lost_district and roles.province != "VP":
+    if roles.lost_district and roles.province not in _OWN:
         return Outcome("OUT_OF_PROVINCE", flags=flags)
     if not seen and roles.rest:
-        seen = set(find_anywhere(gazetteer, roles.rest[-1], _list_ground(roles)).hamlets)
+        seen = set(
+            find_anywhere(
+                gazetteer, roles.rest[-1], _list_ground(roles, gazetteer.register)
+            ).hamlets
+        )
     few = tuple(sorted(seen)) if len(seen) <= _MOST_CANDIDATES else ()
     return Outcome("AMBIGUOUS", flags=flags, candidates=few)
 
@@ -110,12 +124,30 @@ def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
     return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
 
 
-def _try_misspelt(roles: Roles, editions: Sequence[str]) -> Choice:
+def _try_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Outcome:
+    """Return the outcome in which a commune of the same name in another edition has the hamlet.
+
+    A province that has kept its name does not show whether an address without a district is older than July
+    2025. One hamlet decides, by a sure key.
+    """
+    register = gazetteer.register
+    dated = roles.districts is not None or roles.province not in (None, ProvinceSign.LASTING)
+    if dated or not register.is_lasting or len(roles.communes) != 1 or not roles.rest:
+        return outcome
+    field = roles.communes[0]
+    units = [u for u in register.find_units(field.base) if is_written(field, u)]
+    others = [u for u in units if field.kind in ("", u.kind) and lies_in(u, roles, register)]
+    tried = [match_within(gazetteer, roles, Choice((unit,))) for unit in others]
+    sure = [t for t in tried if t.status == "MATCHED" and t.level in _SURE]
+    return sure[0] if len({t.hamlet for t in sure}) == 1 else outcome
+
+
+def _try_misspelt(roles: Roles, editions: Sequence[str], register: AddressRegister) -> Choice:
     """Return the commune that the last of several bare names may be, taking it out of the rest."""
     named = [field for field in roles.rest if field.base]
     if len(named) < 2 or named[-1].level:
         return Choice()
-    choice = find_misspelt(named[-1], roles, editions)
+    choice = find_misspelt(named[-1], roles, editions, register)
     if not choice.units:
         return Choice()
     roles.communes, roles.rest = [named[-1]], named[:-1]
@@ -125,11 +157,19 @@ def _try_misspelt(roles: Roles, editions: Sequence[str]) -> Choice:
 def _recall_choice(gazetteer: Gazetteer, roles: Roles, edition: str) -> tuple[Choice, list[str]]:
     """Return the commune that an address names, remembered by all that it depends on, and the editions."""
     named = tuple([(f.tone, f.kind, len(f.words)) for f in roles.communes])
-    key = (named, roles.districts, roles.province, roles.renamed, roles.former, edition)
+    key = (
+        named,
+        roles.districts,
+        roles.province,
+        roles.ground,
+        roles.renamed,
+        roles.former,
+        edition,
+    )
     known: tuple[Choice, list[str]] | None = gazetteer.memory.choices.get(key)
     if known is None:
-        editions = order_editions(edition, roles)
-        known = choose_commune(roles, editions), editions
+        editions = order_editions(edition, roles, gazetteer.register)
+        known = choose_commune(roles, editions, gazetteer.register), editions
         gazetteer.memory.choices.keep(key, known)
     return known
 
@@ -144,7 +184,9 @@ def _recall_roles(
     key = (said.tail, edition)
     known: _Tail | None = gazetteer.memory.tails.get(key) if said.tail else None
     if known is None:
-        roles = assign_roles(said.list_cells(), modern=edition == _LATEST)
+        roles = assign_roles(
+            said.list_cells(), gazetteer.register, modern=edition in gazetteer.register.modern
+        )
         choice, editions = _recall_choice(gazetteer, roles, edition)
         head = said.cells[0][0] if said.tail else None
         at = next((i for i, field in enumerate(roles.rest) if field is head), None)
@@ -163,7 +205,12 @@ def _recall_roles(
 def _is_bare_hamlet(gazetteer: Gazetteer, roles: Roles) -> bool:
     """Return whether the only name below the district is no commune there, but a hamlet."""
     alone = not roles.rest and len(roles.communes) == 1 and not roles.communes[0].level
-    return alone and find_anywhere(gazetteer, roles.communes[0], _list_ground(roles)).sure
+    return (
+        alone
+        and find_anywhere(
+            gazetteer, roles.communes[0], _list_ground(roles, gazetteer.register)
+        ).sure
+    )
 
 
 def resolve_stated(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome:
@@ -180,13 +227,13 @@ def resolve_stated(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome
     if choice.verdict == "conflict" and _is_bare_hamlet(gazetteer, roles):
         roles.rest, roles.communes, choice = roles.communes, [], Choice()
     if not roles.communes:
-        choice = _try_misspelt(roles, editions)
+        choice = _try_misspelt(roles, editions, gazetteer.register)
     if roles.lost_district and choice.units:
         return Outcome("CONFLICT", flags=(*roles.flags, "unknown_district"))
-    if len(choice.units) > 1:
-        return match_homonyms(gazetteer, roles, choice)
     if choice.units:
-        return match_within(gazetteer, roles, choice)
+        match = match_homonyms if len(choice.units) > 1 else match_within
+        outcome = match(gazetteer, roles, choice)
+        return outcome if outcome.status == "MATCHED" else _try_editions(gazetteer, roles, outcome)
     if roles.communes or roles.lost_district:
         return _refuse(gazetteer, roles, choice)
     return _match_without(gazetteer, roles)

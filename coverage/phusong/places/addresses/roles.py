@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from dataclasses import field as _field
-from functools import lru_cache
 from typing import Final
 
 from phusong.places.addresses.fields import Field
 from phusong.places.addresses.initials import is_province, resolve_weak
 from phusong.places.addresses.kinds import FORMER
-from phusong.places.addresses.register import (
-    FORMER_DISTRICTS,
-    NEIGHBOUR_DISTRICTS,
-    OURS,
-    Register,
-    compile_register,
-    is_commune_name,
-    is_foreign,
-)
+from phusong.places.addresses.provinces import ORDER, ProvinceName, ProvinceSign
+from phusong.places.addresses.register import AddressRegister
 from phusong.places.addresses.spelling import is_one_edit
 from phusong.places.addresses.words import LOST
-from phusong.vietnamese.tones import REMEMBERED, is_bare_syllable
-from phusong.vocabulary.terms import Edition
+from phusong.vietnamese.tones import is_bare_syllable
 
-_LATEST: Final = str(Edition.E2025_07)
 _PAIR: Final = 2
 #: Letters of a province in short, in which a slip cannot be told.
 _SHORT: Final = 5
-_ELSEWHERE: Final = "elsewhere"
+#: Signs of a name that the province bears today.
+_TODAY: Final = frozenset({ProvinceSign.LASTING, ProvinceSign.PRESENT})
+_FOREIGN: Final = ProvinceName(ProvinceSign.ELSEWHERE)
 
 
 @dataclass(slots=True)
@@ -38,7 +30,8 @@ class Roles:
 
     Attributes
     ----------
-    province : VP, PT or VPHU; empty where none is named.
+    province : what the name of the province tells; None where none is named.
+    ground : the part of the province that its name means, and every piece of it; None for all.
     foreign : whether a province or district elsewhere is named.
     districts : codes that the district's name may mean; None where none is named.
     lost_district : whether a district is named that nobody knows.
@@ -52,7 +45,8 @@ class Roles:
     flags : what was noticed.
     """
 
-    province: str = ""
+    province: ProvinceSign | None = None
+    ground: frozenset[str] | None = None
     foreign: bool = False
     districts: frozenset[str] | None = None
     lost_district: bool = False
@@ -69,35 +63,37 @@ class Roles:
 def copy_roles(roles: Roles, rest: list[Field]) -> Roles:
     """Return roles with another rest; the lists that both share are replaced by whoever changes them."""
     return Roles(
-        roles.province, roles.foreign, roles.districts, roles.lost_district, roles.communes, rest,
+        roles.province, roles.ground, roles.foreign, roles.districts, roles.lost_district,
+        roles.communes, rest,
         roles.renamed, roles.former, roles.contradicted, roles.apart, roles.known_flags, roles.flags,
     )  # fmt: skip
 
 
-def _turn(fields: Sequence[Field]) -> Sequence[Field]:
+def _turn(fields: Sequence[Field], register: AddressRegister) -> Sequence[Field]:
     """Return fields from the small to the large, whichever way they were written."""
     first, last = fields[0], fields[-1]
-    large = first.level == "province" or (not first.level and first.base in OURS)
-    ends_small = last.level in ("", "hamlet") and last.base not in OURS
+    own = register.own
+    large = first.level == "province" or (not first.level and first.base in own)
+    ends_small = last.level in ("", "hamlet") and last.base not in own
     if large and len(fields) > 1 and ends_small:
         return fields[::-1]
-    if len(fields) > _PAIR and not first.level and is_foreign(first.base, first.tone):
-        return fields[::-1] if _descends(fields) else fields
-    ends_small = ends_small and not is_foreign(last.base, last.tone)
-    if first.level == "district" and ends_small and last.base not in compile_register().districts:
+    if len(fields) > _PAIR and not first.level and register.is_foreign(first.base, first.tone):
+        return fields[::-1] if _descends(fields, register) else fields
+    ends_small = ends_small and not register.is_foreign(last.base, last.tone)
+    if first.level == "district" and ends_small and last.base not in register.districts:
         return fields[::-1]
     return fields
 
 
-def _descends(fields: Sequence[Field]) -> bool:
+def _descends(fields: Sequence[Field], register: AddressRegister) -> bool:
     """Return whether a province elsewhere stands in front of its district, its commune and so on.
 
     A hamlet of a province's name would have its district or its province behind it.
     """
     second, last = fields[1], fields[-1]
-    if last.level in ("district", "province") or is_province(last):
+    if last.level in ("district", "province") or is_province(last, register):
         return False
-    if not last.level and last.base in compile_register().districts:
+    if not last.level and last.base in register.districts:
         return False
     if second.level == "hamlet":  # Buôn Ma Thuột is a city
         return last.level != "commune" or second.kind == "buôn"
@@ -105,69 +101,86 @@ def _descends(fields: Sequence[Field]) -> bool:
 
 
 def _take_provinces(
-    lines: list[Sequence[Field]], roles: Roles, *, modern: bool
+    lines: list[Sequence[Field]], roles: Roles, register: AddressRegister, *, modern: bool
 ) -> list[list[Field]]:
     """Return the fields that are no province, cell by cell; every cell is read by itself."""
-    split = [_split_provinces(line) for line in lines]
+    split = [_split_provinces(line, register) for line in lines]
     kept = [fields for fields, _, _ in split]
-    signs = {sign for _, signs_of_cell, _ in split for sign in signs_of_cell}
+    named = [name for _, names, _ in split for name in names]
     for at, (line, _, typed) in enumerate(split):
         if line and not typed and not line[-1].level:
-            sign = _read_bare_province(line, signs, modern=modern, beside=_has_commune(kept, at))
-            if sign:
-                signs.add(sign)
+            signs = {name.sign for name in named}
+            beside = _has_commune(kept, at)
+            name = _read_bare_province(line, signs, register, modern=modern, beside=beside)
+            if name:
+                named.append(name)
                 kept[at] = line[:-1]
-    roles.province = next((sign for sign in ("VPHU", "VP", "PT") if sign in signs), "")
-    roles.foreign = _ELSEWHERE in signs
-    roles.renamed = modern or "PT" in signs
-    roles.contradicted = roles.foreign and len(lines) > 1 and bool(roles.province)
+    signs = {name.sign for name in named}
+    roles.province = next((sign for sign in ORDER if sign in signs), None)
+    parts = [name.ground for name in named if name.ground is not None]
+    roles.ground = frozenset.intersection(*parts) if parts else None
+    roles.foreign = ProvinceSign.ELSEWHERE in signs
+    roles.renamed = modern or not _TODAY.isdisjoint(signs)
+    roles.contradicted = roles.foreign and len(lines) > 1 and roles.province is not None
     return kept
 
 
-def _split_provinces(line: Sequence[Field]) -> tuple[list[Field], list[str], bool]:
+def _split_provinces(
+    line: Sequence[Field], register: AddressRegister
+) -> tuple[list[Field], list[ProvinceName], bool]:
     """Return the fields of a cell that are no province, what the others say, and whether one has its kind.
 
     A bare name behind a commune or district and before others is a province too: xã A, Vĩnh Phúc (nay là …).
     """
-    kept, signs_of_cell, typed, last = [], [], False, len(line) - 1
+    kept: list[Field] = []
+    names: list[ProvinceName] = []
+    typed, last = False, len(line) - 1
     for at, field in enumerate(line):
         if field.level == "province":
-            signs_of_cell.append(_read_province(field))
+            names += [name for name in [_read_province(field, register)] if name]
             typed = True
         elif (
             not field.level
             and 0 < at < last
-            and field.base in OURS
+            and field.base in register.own
             and line[at - 1].level in ("commune", "district")
         ):
-            signs_of_cell.append(OURS[field.base])
+            names.append(register.own[field.base])
         else:
             kept.append(field)
-    return kept, signs_of_cell, typed
+    return kept, names, typed
 
 
 def _read_bare_province(
-    line: list[Field], signs: Container[str], *, modern: bool, beside: bool
-) -> str:
-    """Return which province the bare last name of a cell is; empty where it is a commune or a hamlet.
+    line: list[Field],
+    signs: Container[ProvinceSign],
+    register: AddressRegister,
+    *,
+    modern: bool,
+    beside: bool,
+) -> ProvinceName | None:
+    """Return which province the bare last name of a cell is; None where it is a commune or a hamlet.
 
     Parameters
     ----------
     line : the fields of one cell.
-    signs : the provinces that are named by their kind.
+    signs : what the provinces tell that are named by their kind.
     modern : whether the address is of July 2025 or later.
     beside : whether another cell names a commune.
     """
-    last = line[-1]
-    if last.base in OURS:
-        ward = "PT" in signs and is_commune_name(last.base) and not beside
-        sole = (modern or ward) and _is_sole_commune(line, beside=beside, ward=ward)
-        return "" if sole else OURS[last.base]
+    last, own = line[-1], register.own
+    listed = last.base in register.commune_names
+    if last.base in own:
+        ward = any(sign in signs for sign in _TODAY) and listed and not beside
+        sole = (modern or ward) and _is_sole_commune(line, register, beside=beside, ward=ward)
+        return None if sole else own[last.base]
     if LOST in last.base:
-        near = [sign for name, sign in OURS.items() if is_one_edit(name, last.base)]
-        return near[0] if near else ""
-    least = 1 + (beside or is_commune_name(last.base))
-    return _ELSEWHERE if len(line) > least and is_foreign(last.base, last.tone) else ""
+        return next((name for key, name in own.items() if is_one_edit(key, last.base)), None)
+    if last.base in register.districts and not any(field.level == "district" for field in line):
+        return None
+    least = 1 + (beside or listed)
+    foreign = len(line) > least and register.is_foreign(last.base, last.tone)
+    return _FOREIGN if foreign else None
 
 
 def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
@@ -177,20 +190,25 @@ def _has_commune(lines: Sequence[Sequence[Field]], at: int) -> bool:
     )
 
 
-def _read_province(field: Field) -> str:
-    """Return which province of ours a field names, or that it is elsewhere; empty where it cannot be read."""
-    if field.base in OURS or is_foreign(field.base, field.tone):
-        return OURS.get(field.base, _ELSEWHERE)
+def _read_province(field: Field, register: AddressRegister) -> ProvinceName | None:
+    """Return which province of ours a field names, or that it is elsewhere; None where it cannot be read."""
+    own = register.own.get(field.base)
+    if own or register.is_foreign(field.base, field.tone):
+        return own or _FOREIGN
     near = [
-        sign for name, sign in OURS.items() if len(name) > _SHORT and is_one_edit(name, field.base)
+        name
+        for key, name in register.own.items()
+        if len(key) > _SHORT and is_one_edit(key, field.base)
     ]
     if near:
         return near[0]
     readable = bool(field.base) and all(is_bare_syllable(word.base) for word in field.words)
-    return _ELSEWHERE if readable else ""
+    return _FOREIGN if readable else None
 
 
-def _is_sole_commune(fields: Sequence[Field], *, beside: bool, ward: bool) -> bool:
+def _is_sole_commune(
+    fields: Sequence[Field], register: AddressRegister, *, beside: bool, ward: bool
+) -> bool:
     """Return whether the last name is the only commune: xã Vĩnh Phú, not the old province.
 
     Parameters
@@ -200,23 +218,19 @@ def _is_sole_commune(fields: Sequence[Field], *, beside: bool, ward: bool) -> bo
     ward : whether another cell names the new province, so that Vĩnh Phúc is a ward of it.
     """
     others = [field for field in fields[:-1] if field.base]
-    named = any(f.level in ("commune", "district") or is_commune_name(f.base) for f in others)
-    called = ward or OURS.get(fields[-1].base) == "VPHU"
+    communes = register.commune_names
+    named = any(f.level in ("commune", "district") or f.base in communes for f in others)
+    last = register.own.get(fields[-1].base)
+    called = ward or (last is not None and last.sign == ProvinceSign.FORMER)
     return called and bool(others) and not named and not beside
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _is_listed(key: str) -> bool:
-    """Return whether a commune of the new Phú Thọ has this key, ours or not."""
-    return key in compile_register().units[_LATEST]
-
-
-def _list_near_districts(key: str, register: Register) -> list[str]:
+def _list_near_districts(key: str, register: AddressRegister) -> list[str]:
     """Return the names of districts that are one edit from a key."""
     return [name for name in register.districts if len(name) > 4 and is_one_edit(name, key)]
 
 
-def _read_district(field: Field, roles: Roles, register: Register) -> bool:
+def _read_district(field: Field, roles: Roles, register: AddressRegister) -> bool:
     """Return whether a field names a district, noting which."""
     codes = register.districts.get(field.base)
     if codes:
@@ -229,28 +243,34 @@ def _read_district(field: Field, roles: Roles, register: Register) -> bool:
         roles.districts = register.districts[near[0]]
         roles.flags.append("district_typo")
         return True
-    if field.base in NEIGHBOUR_DISTRICTS and (field.level or not is_commune_name(field.base)):
-        roles.foreign = True
-        return True
-    if field.base in FORMER_DISTRICTS:
+    elsewhere = register.other_districts if field.level else register.near_districts
+    if field.base in register.former_districts:
         roles.foreign = True
         roles.flags.append("historic_parents")
+        return True
+    if field.base in elsewhere and (field.level or field.base not in register.commune_names):
+        roles.foreign = True
         return True
     return False
 
 
-def _is_later_commune(last: Field, before: Field | None, roles: Roles, modern: bool) -> bool:
+def _is_later_commune(
+    last: Field, before: Field | None, roles: Roles, register: AddressRegister, modern: bool
+) -> bool:
     """Return whether a bare name is the commune of July 2025, not the district of the same name."""
-    if roles.province == "VP" or not (modern or roles.province == "PT"):
+    earlier = roles.province == ProvinceSign.EARLIER
+    if earlier or not (modern or roles.province == ProvinceSign.PRESENT):
         return False
-    bare = before is not None and not before.level and is_commune_name(before.base)
+    communes = register.commune_names
+    bare = before is not None and not before.level and before.base in communes
     named = bare or (before is not None and before.level == "commune")
-    return not named and is_commune_name(last.base)
+    return not named and last.base in communes
 
 
-def _take_districts(lines: list[list[Field]], roles: Roles, *, modern: bool) -> list[list[Field]]:
+def _take_districts(
+    lines: list[list[Field]], roles: Roles, register: AddressRegister, *, modern: bool
+) -> list[list[Field]]:
     """Return the fields that are no district, cell by cell."""
-    register = compile_register()
     kept = []
     for line in lines:
         for field in line:
@@ -258,16 +278,15 @@ def _take_districts(lines: list[list[Field]], roles: Roles, *, modern: bool) -> 
                 roles.lost_district |= not _read_district(field, roles, register)
         kept.append([field for field in line if field.level != "district"])
     return [
-        _take_bare_district(line, roles, modern=modern, beside=_has_commune(lines, at))
+        _take_bare_district(line, roles, register, modern=modern, beside=_has_commune(lines, at))
         for at, line in enumerate(kept)
     ]
 
 
 def _take_bare_district(
-    kept: list[Field], roles: Roles, *, modern: bool, beside: bool
+    kept: list[Field], roles: Roles, register: AddressRegister, *, modern: bool, beside: bool
 ) -> list[Field]:
     """Return the fields of a cell without the bare last name, if that is a district's."""
-    register = compile_register()
     if not kept or kept[-1].level or roles.lost_district:
         return kept
     last, before = kept[-1], kept[-2] if len(kept) > 1 else None
@@ -275,7 +294,7 @@ def _take_bare_district(
     # a name alone is the district said again, or a hamlet's that a district elsewhere has too
     if (known and not (own and before)) or (beside and not before and not own):
         return kept
-    later = not beside and _is_later_commune(last, before, roles, modern)
+    later = not beside and _is_later_commune(last, before, roles, register, modern)
     if not later and _read_district(last, roles, register):
         return kept[:-1]
     if len(kept) > 2 and before and _read_misspelt(last, before, roles, register):
@@ -283,24 +302,27 @@ def _take_bare_district(
     return kept
 
 
-def _read_misspelt(last: Field, before: Field, roles: Roles, register: Register) -> bool:
+def _read_misspelt(last: Field, before: Field, roles: Roles, register: AddressRegister) -> bool:
     """Return whether a bare last name is a district's but for one letter, the commune before it a witness."""
     near = _list_near_districts(last.base, register)
     codes = frozenset().union(*(register.districts[name] for name in near))
     homes = {u.district for listed in register.units.values() for u in listed.get(before.base, ())}
-    if len(codes) != 1 or not codes & homes or is_commune_name(last.base):
+    if len(codes) != 1 or not codes & homes or last.base in register.commune_names:
         return False
     roles.districts = codes if roles.districts is None else roles.districts & codes
     roles.flags.append("district_typo")
     return True
 
 
-def _may_be_commune(key: str, roles: Roles) -> bool:
+def _may_be_commune(key: str, roles: Roles, register: AddressRegister) -> bool:
     """Return whether a bare name is a commune's: of ours, or of the province that is named."""
-    return is_commune_name(key) or (roles.province == "PT" and _is_listed(key))
+    today = roles.province in _TODAY and key in register.listed_names
+    return key in register.commune_names or today
 
 
-def _take_communes(lines: list[list[Field]], roles: Roles) -> list[list[Field]]:
+def _take_communes(
+    lines: list[list[Field]], roles: Roles, register: AddressRegister
+) -> list[list[Field]]:
     """Return the fields that are no commune, cell by cell; a bare last name is one if the register has it."""
     kept = []
     for line in lines:
@@ -310,15 +332,16 @@ def _take_communes(lines: list[list[Field]], roles: Roles) -> list[list[Field]]:
         return [_drop_repeated(line, roles) for line in kept]
     for at in sorted(range(len(kept)), key=lambda at: len(kept[at]) < _PAIR):
         line = kept[at]
-        if line and not line[-1].level and _may_be_commune(line[-1].base, roles):
+        if line and not line[-1].level and _may_be_commune(line[-1].base, roles, register):
             roles.communes = [line[-1]]
             return [*kept[:at], line[:-1], *kept[at + 1 :]]
-    return [_take_reversed(line, roles) for line in kept]
+    return [_take_reversed(line, roles, register) for line in kept]
 
 
-def _take_reversed(line: list[Field], roles: Roles) -> list[Field]:
+def _take_reversed(line: list[Field], roles: Roles, register: AddressRegister) -> list[Field]:
     """Return the fields of a cell without the first bare name that is a commune's."""
-    at = next((i for i, f in enumerate(line) if not f.level and is_commune_name(f.base)), None)
+    communes = register.commune_names
+    at = next((i for i, f in enumerate(line) if not f.level and f.base in communes), None)
     if at is None or roles.communes or len(line) < _PAIR or _precedes_unknown(line, at):
         return line
     roles.communes = [line[at]]
@@ -338,7 +361,9 @@ def _precedes_unknown(fields: list[Field], at: int) -> bool:
     return any(not field.level for field in fields[at + 1 :]) and at > 0
 
 
-def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
+def assign_roles(
+    cells: Sequence[Sequence[Field]], register: AddressRegister, *, modern: bool
+) -> Roles:
     """Return what each field of an address is.
 
     Every cell is read whole by itself, its province and district with it, and then held against the others:
@@ -347,6 +372,7 @@ def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
     Parameters
     ----------
     cells : the fields of each cell in their order, streets and institutions left out.
+    register : of the province.
     modern : whether the address is of July 2025 or later, when there are no districts.
     """
     roles = Roles()
@@ -359,14 +385,14 @@ def assign_roles(cells: Sequence[Sequence[Field]], *, modern: bool) -> Roles:
         filled = [[f for f in cell if f.level or f.base not in FORMER] for cell in filled]
         filled = [cell for cell in filled if cell]
     for at, cell in enumerate(filled):
-        resolved = resolve_weak(cell, _list_beside(filled, at) if len(filled) > 1 else ())
-        turned = _turn(resolved)
+        resolved = resolve_weak(cell, register, _list_beside(filled, at) if len(filled) > 1 else ())
+        turned = _turn(resolved, register)
         if turned is not resolved:
             roles.flags.append("reversed")
         lines.append(turned)
-    kept = _take_provinces(lines, roles, modern=modern)
-    kept = _take_districts(kept, roles, modern=modern)
-    left = [line for line in _take_communes(kept, roles) if line]
+    kept = _take_provinces(lines, roles, register, modern=modern)
+    kept = _take_districts(kept, roles, register, modern=modern)
+    left = [line for line in _take_communes(kept, roles, register) if line]
     roles.rest = left[0] if len(left) == 1 else [field for line in left for field in line]
     roles.apart = tuple(left) if len(left) > 1 else ()
     return roles
