@@ -125,9 +125,8 @@ def _read_names(table: MatchedTable, findings: Findings) -> tuple[pd.Series, pd.
     kinds = kinds.mask(other.notna(), HamletKind.OTHER)
     fits = stated.isna() | (stated == inside)
     names = split.map(lambda s: s[1]).where(fits, texts)
-    names = names.where(
-        other.isna(), other + " " + names
-    )  # the word that no list has stays readable
+    # The word that no list has stays readable in the name.
+    names = names.mask(other.notna(), other.astype("str") + " " + names.astype("str"))
     changed = texts.notna() & (names != texts)
     findings.fix(
         "kind_split",
