@@ -21,7 +21,12 @@ Stated = tuple[str, str]
 
 @cache
 def suggest_communes(
-    code: str, name: str, *, edition: str, province: str | None = None, register: Register | None = None
+    code: str,
+    name: str,
+    *,
+    edition: str,
+    province: str | None = None,
+    register: Register | None = None,
 ) -> dict[str, str]:
     """Return what may be meant, as the end of a sentence in Vietnamese and in English.
 
@@ -57,7 +62,12 @@ def _name_stated(code: str, name: str) -> tuple[str, str]:
 
 @cache
 def find_edition(
-    code: str, name: str, *, edition: str, province: str | None = None, register: Register | None = None
+    code: str,
+    name: str,
+    *,
+    edition: str,
+    province: str | None = None,
+    register: Register | None = None,
 ) -> str | None:
     """Return the edition nearest to another one that knows a code and a name, None where no other does.
 
@@ -70,7 +80,12 @@ def find_edition(
     own = order.index(edition)
     others = sorted((e for e in order if e != edition), key=lambda e: abs(order.index(e) - own))
     return next(
-        (e for e in others if knows_commune(code, name, edition=e, province=province, register=register)), None
+        (
+            e
+            for e in others
+            if knows_commune(code, name, edition=e, province=province, register=register)
+        ),
+        None,
     )
 
 
@@ -110,7 +125,11 @@ def find_codes(
     """
     name, district = place
     known = district if len(list_districts(edition, province=province, register=register)) else ""
-    return tuple(find_commune(name, edition=edition, district=known or None, province=province, register=register))
+    return tuple(
+        find_commune(
+            name, edition=edition, district=known or None, province=province, register=register
+        )
+    )
 
 
 @cache
@@ -118,7 +137,9 @@ def known_codes(
     edition: str, province: str | None = None, register: Register | None = None
 ) -> frozenset[str]:
     """Return every commune code of a province in an edition; None: the default province's."""
-    return frozenset(list_units(edition, whole_province=True, province=province, register=register)["code"])
+    return frozenset(
+        list_units(edition, whole_province=True, province=province, register=register)["code"]
+    )
 
 
 @cache
@@ -126,7 +147,9 @@ def name_of_code(
     code: str, *, edition: str, province: str | None = None, register: Register | None = None
 ) -> str:
     """Return kind and name of a commune by its code; empty where the edition does not have it."""
-    units = list_units(edition, whole_province=True, province=province, register=register).set_index("code")
+    units = list_units(
+        edition, whole_province=True, province=province, register=register
+    ).set_index("code")
     if code not in units.index:
         return ""
     return f"{units.at[code, 'kind']} {units.at[code, 'name']}"
@@ -134,10 +157,17 @@ def name_of_code(
 
 @cache
 def spells_alike(
-    code: str, name: str, *, edition: str, province: str | None = None, register: Register | None = None
+    code: str,
+    name: str,
+    *,
+    edition: str,
+    province: str | None = None,
+    register: Register | None = None,
 ) -> bool:
     """Return whether a name that is no commune's may be a slip for that of its code."""
-    own = base_key(name_of_code(code, edition=edition, province=province, register=register).partition(" ")[2])
+    own = base_key(
+        name_of_code(code, edition=edition, province=province, register=register).partition(" ")[2]
+    )
     written = base_key(name)
     return own in written or SequenceMatcher(None, own, written).ratio() >= ALIKE
 
@@ -169,7 +199,9 @@ def weigh_editions(
         return {}
     return {
         e: sum(
-            n for pair, n in counts.items() if knows_commune(*pair, edition=e, province=province, register=register)
+            n
+            for pair, n in counts.items()
+            if knows_commune(*pair, edition=e, province=province, register=register)
         )
         / total
         for e in map(str, list_editions(province, register))
@@ -183,7 +215,9 @@ def share_of_any(
     counts = Counter((code, name) for code, name in rows if code or name)
     editions = list(map(str, list_editions(province, register)))
     known = {
-        pair: any(knows_commune(*pair, edition=e, province=province, register=register) for e in editions)
+        pair: any(
+            knows_commune(*pair, edition=e, province=province, register=register) for e in editions
+        )
         for pair in counts
     }
     return sum(n for pair, n in counts.items() if known[pair]) / max(counts.total(), 1)

@@ -17,7 +17,6 @@ from phusong.places.editions import list_units
 from phusong.vocabulary.tables.accepted import COMMUNES
 from phusong.vocabulary.terms import Severity, UnitKind
 
-
 #: What is told of a unit beside its code.
 NAMED = ("name", "kind", "district_code", "district")
 

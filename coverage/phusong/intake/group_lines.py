@@ -89,10 +89,7 @@ def read_group_lines(
     lines = _find_lines(raw.frame, kind, ranks)
     if not lines:
         return raw
-    known = {
-        row: _is_known(text, ranks[place], options)
-        for row, (place, text) in lines.items()
-    }
+    known = {row: _is_known(text, ranks[place], options) for row, (place, text) in lines.items()}
     unknown = [row for row, right in known.items() if not right]
     findings.fault("group_unknown", "", unknown, [lines[row][1] for row in unknown])
     read = [row for row, right in known.items() if right]

@@ -174,10 +174,7 @@ def read_communes(
     if not left.any():
         return codes
     places = pd.Series(list(zip(names, districts, strict=True)), index=names.index)[left]
-    found = {
-        place: find_codes(place, **_ask(options))
-        for place in set(places)
-    }
+    found = {place: find_codes(place, **_ask(options)) for place in set(places)}
     unknown = places.map(lambda p: not found[p]).astype(bool)
     unknown = unknown.reindex(names.index, fill_value=False)
     _fault_unknown(table, findings, "commune_name", unknown, options, severity)
@@ -187,7 +184,7 @@ def read_communes(
 
 
 def take_communes(table: MatchedTable, findings: Findings) -> pd.Series:
-    """Return the commune of each row as it is written, where no register can check it: its code, else its name.
+    """Return the commune of each row as it is written, where no register can check it: code, else name.
 
     Parameters
     ----------
@@ -237,13 +234,7 @@ def fill_communes(
     warning = Severity.WARNING
     codes = _stated_codes(named, findings, described, warning, warning)
     bare = written.isna() & codes.notna()
-    spelt = (
-        codes[bare]
-        .map(
-            lambda code: name_of_code(code, **_ask(described))
-        )
-        .astype("object")
-    )
+    spelt = codes[bare].map(lambda code: name_of_code(code, **_ask(described))).astype("object")
     findings.fix("commune_from_code", table.heading("commune_code"), codes[bare], spelt)
     return written.mask(bare, spelt.reindex(written.index))
 

@@ -152,8 +152,6 @@ def _find_commune(text: str, options: ReadOptions, *, bare: bool) -> str | None:
     asked: dict[str, Any] = {"province": options.province, "register": options.register}
     editions = dict.fromkeys((options.edition, *map(str, list_editions(**asked))))
     known = [
-        name
-        for name in found
-        if any(find_codes((name, ""), edition=e, **asked) for e in editions)
+        name for name in found if any(find_codes((name, ""), edition=e, **asked) for e in editions)
     ]
     return known[0] if known else None

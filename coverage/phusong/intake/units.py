@@ -96,8 +96,13 @@ def _read_codes(table: MatchedTable, kinds: pd.Series, findings: Findings) -> pd
     cells = table.cells("code").str.replace(r"\.0$", "", regex=True)
     table.fault(findings, "required_empty", "code", cells == "")
     digits = kinds.map(
-        lambda kind: COMMUNE_DIGITS if kind in COMMUNE_KINDS else
-        DISTRICT_DIGITS if kind in DISTRICT_KINDS and kind != UnitKind.CITY else PROVINCE_DIGITS
+        lambda kind: (
+            COMMUNE_DIGITS
+            if kind in COMMUNE_KINDS
+            else DISTRICT_DIGITS
+            if kind in DISTRICT_KINDS and kind != UnitKind.CITY
+            else PROVINCE_DIGITS
+        )
     )
     padded = [
         text.zfill(count) if text.isdigit() and text else text
@@ -126,10 +131,8 @@ def _pad_parts(text: str) -> str:
     return "|".join(p.zfill(COMMUNE_DIGITS) if p.isdigit() else p for p in parts)
 
 
-def _check_rows(
-    table: MatchedTable, rows: pd.DataFrame, findings: Findings, known: _Known
-) -> None:
-    """Fault the rows that cannot be right: by their days, by what is above them, by the same code elsewhere."""
+def _check_rows(table: MatchedTable, rows: pd.DataFrame, findings: Findings, known: _Known) -> None:
+    """Fault the rows that cannot be right: by their days, by what is above them, by their code elsewhere."""
     since = rows["valid_from"].dt.strftime("%Y-%m-%d").fillna(EVER)
     until = rows["valid_to"].dt.strftime("%Y-%m-%d").fillna(NEVER)
     table.fault(findings, "unit_days_reversed", "valid_to", until <= since)

@@ -21,8 +21,8 @@ from phusong.intake.columns import resolve_answers
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office
-from phusong.pipeline.releases import releases_path
 from phusong.pipeline.own_list import read_own_list
+from phusong.pipeline.releases import releases_path
 from phusong.places.editions import edition_on
 from phusong.places.own_units import make_given_register, open_register
 from phusong.places.registers import Register
@@ -93,8 +93,8 @@ class Source(BaseModel):
 class Head(BaseModel):
     """Hold the head of a province file.
 
-    `code` is one of the packaged register, one of the province's own list of units (`register`), or `none` for
-    ground of which there is no register.
+    `code` is one of the packaged register, that of the province's own list of units (`register`), or `none`
+    for ground of which there is no register.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -113,7 +113,7 @@ class Head(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _edition_of_day(cls, data: Any) -> Any:
-        """Take the province's edition in force on the day where none is stated; the day where none is known."""
+        """Take the province's edition in force on the day where none is stated; else the day itself."""
         if not isinstance(data, dict) or "edition" in data:
             return data
         code, day = data.get("code"), data.get("as_of")
@@ -245,7 +245,7 @@ def read_province(path: Path) -> Province:
 
 
 def read_head(path: Path) -> Head:
-    """Return the head of a province file, with the province's own list of units; its sources need not be there.
+    """Return the head of a province file, with the province's own list; its sources need not be there.
 
     Raises
     ------
@@ -340,7 +340,7 @@ def _check_sources(province: Province, path: Path) -> None:
 
 
 def _check_head(head: Head, path: Path) -> None:
-    """Refuse a head that no register bears out, and ground without one of which no metric system is stated."""
+    """Refuse a head that no register bears out, and ground without one that states no metric system."""
     if head.code == NO_PROVINCE:
         if head.register_file:
             raise ParameterFault(

@@ -1,8 +1,8 @@
 """The editions of the administrative map: what a code meant, when, and what became of it.
 
-Codes are used again, so the identity of a place is (code, edition). Every question is put to a register: that of
-the run, or the packaged one of the country (`places.registers`) where none is handed in. Where no province is
-named, it is the one that the packaged register is opened for.
+Codes are used again, so the identity of a place is (code, edition). Every question is put to a register:
+that of the run, or the packaged one of the country (`places.registers`) where none is handed in. Where no
+province is named, it is the one that the packaged register is opened for.
 """
 
 from __future__ import annotations
@@ -40,9 +40,7 @@ def check_edition(edition: str, register: Register | None = None) -> str:
     return (register or read_register()).check_edition(edition)
 
 
-def list_editions(
-    province: str | None = None, register: Register | None = None
-) -> list[Edition]:
+def list_editions(province: str | None = None, register: Register | None = None) -> list[Edition]:
     """Return the editions in which a province is listed anew, in order.
 
     Parameters
@@ -73,9 +71,7 @@ def name_edition(day: str, province: str, register: Register | None = None) -> E
     return Edition(str(day), province, counted)
 
 
-def list_reported(
-    edition: str, province: str, register: Register | None = None
-) -> list[Edition]:
+def list_reported(edition: str, province: str, register: Register | None = None) -> list[Edition]:
     """Return the editions in which a province is told: that of its sources, and the newest after it.
 
     Parameters
@@ -90,9 +86,7 @@ def list_reported(
     return [own, *(later for later in newest if later > own)]
 
 
-def edition_on(
-    day: date, province: str | None = None, register: Register | None = None
-) -> Edition:
+def edition_on(day: date, province: str | None = None, register: Register | None = None) -> Edition:
     """Return a province's edition in force on a day; its first one for any day before it.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Addresses where they cannot be searched: a place counts where its code or its name is written as it is listed."""
+"""Addresses that cannot be searched: a place counts where its code or name is written as it is listed."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def place_addresses(
     return match_given(addresses, hamlets, register)
 
 
-def match_given(
-    addresses: pd.DataFrame, hamlets: pd.DataFrame, register: Register
-) -> pd.DataFrame:
+def match_given(addresses: pd.DataFrame, hamlets: pd.DataFrame, register: Register) -> pd.DataFrame:
     """Return the hamlet of each address whose columns name commune and hamlet exactly; a line is not read.
 
     Parameters

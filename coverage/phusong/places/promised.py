@@ -47,9 +47,7 @@ def place_promises(
     )
 
 
-def _look_for(
-    commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register
-) -> pd.DataFrame:
+def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame, register: Register) -> pd.DataFrame:
     """Return what became of each name: hamlet_id, place_status, place_candidates."""
     edition = str(hamlets["edition"].iloc[0])
     units = register.units(edition).set_index("code")

@@ -27,8 +27,8 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from phusong.gaps.pupils.measures import MEASURES, NESTINGS
-from phusong.views.disclosure_rounding import RoundingProblem, draw_targets, fit_multiples
 from phusong.places.registers import Register
+from phusong.views.disclosure_rounding import RoundingProblem, draw_targets, fit_multiples
 from phusong.views.disclosure_sums import KEY, CountTable, tie_counts
 
 _PLACE = {name: n for n, name in enumerate(MEASURES)}

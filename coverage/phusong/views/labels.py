@@ -355,9 +355,10 @@ class Line(Term):
     )
     NOT_SEARCHED = (
         "not_searched",
-        "Không tìm thôn theo địa chỉ: học sinh, cam kết chỉ nhận thôn khi cột xã và cột thôn ghi đúng mã hoặc tên",
-        "Addresses are not searched: pupils and commitments have a hamlet only where the columns of commune and "
-        "hamlet give its code or its name as listed",
+        "Không tìm thôn theo địa chỉ: học sinh, cam kết chỉ nhận thôn khi cột xã và cột thôn ghi đúng mã "
+        "hoặc tên",
+        "Addresses are not searched: pupils and commitments have a hamlet only where the columns of commune "
+        "and hamlet give its code or its name as listed",
     )
     INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
     UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"

@@ -118,10 +118,12 @@ def head_lines(summary: Summary, language: str) -> list[str]:
 
 
 def _label_own_edition(summary: Summary, language: str) -> str:
-    """Return the label of the edition of a summary's sources: as its register has it, else the packaged one."""
+    """Return the label of the edition of a summary's sources, as its register has it, else as packaged."""
     edition = str(summary.get("edition", ""))
     known = (summary.get("editions") or {}).get(edition)
-    return known[language] if known else label_edition(edition, language, str(summary.get("code", "")))
+    return (
+        known[language] if known else label_edition(edition, language, str(summary.get("code", "")))
+    )
 
 
 def _scenario(summary: Summary, language: str) -> list[str]:
