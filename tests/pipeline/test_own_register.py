@@ -141,8 +141,8 @@ def test_a_list_that_is_not_there_and_ground_with_a_list_are_refused(tmp_path):
 def test_three_right_hamlets_of_an_unknown_province_are_accepted_with_a_warning(tmp_path):
     path = tmp_path / "thon.csv"
     path.write_text(
-        "Tên thôn,Loại,Mã xã,Kinh độ,Vĩ độ\nMột,thôn,X01,107.1,16.5\n"
-        "Hai,thôn,X01,107.11,16.5\nBa,thôn,X02,107.12,16.51\n",
+        "Tên thôn,Loại,Mã xã,Kinh độ,Vĩ độ\nMột,thôn,X01,107.10123,16.50123\n"
+        "Hai,thôn,X01,107.11234,16.50234\nBa,thôn,X02,107.12345,16.51345\n",
         encoding="utf-8",
     )
     checked = check_source("hamlets", path, ReadOptions(province="none"), load_parameters())

@@ -34,9 +34,9 @@ def write_units(rows: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    rows : `OWN_COLUMNS`, the province's own row first.
+    rows : `OWN_COLUMNS` as text, the province's own row first.
     """
-    text: str = rows[list(OWN_COLUMNS)].fillna("").to_csv(index=False, lineterminator="\n")
+    text: str = rows[list(OWN_COLUMNS)].to_csv(index=False, lineterminator="\n")
     return text
 
 
