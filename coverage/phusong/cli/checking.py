@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -115,7 +115,7 @@ def check(
     sys.exit(checked.diagnosis.exit_code)
 
 
-def choose_register(province: str | None, edition: str | None) -> dict[str, str]:
+def choose_register(province: str | None, edition: str | None) -> dict[str, Any]:
     """Return by which list of units a file is judged: province, edition, and the province's own list.
 
     Parameters

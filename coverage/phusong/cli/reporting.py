@@ -20,7 +20,7 @@ def report(
     edition: Annotated[
         str,
         typer.Option(
-            help="year (or day) of the map of the areas, else that in force on the run's day; internal or public: "
+            help="year (or day) of the map, else that in force on the run's day; internal or public: "
             "for whom; both with a comma"
         ),
     ] = "",

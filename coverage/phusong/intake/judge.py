@@ -186,8 +186,8 @@ def _rough_discs(
 ) -> pd.DataFrame:
     """Return by commune code its rough centre and the reach of a disc twice as large as its area.
 
-    Where the list has no areas, those of the ground's later communes are shared out evenly. Of ground without a
-    register nothing is known.
+    Where the list has no areas, those of the later communes are shared out evenly. Nothing is known of
+    ground without a register.
     """
     if not province:
         return pd.DataFrame(columns=["lon", "lat", "reach_m"], dtype="float64")

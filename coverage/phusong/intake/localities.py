@@ -190,7 +190,7 @@ def read_communes(
 
 
 def take_communes(table: MatchedTable, findings: Findings) -> pd.Series:
-    """Return the commune of each row as it is written, where no register can check it: its code, else its name.
+    """Return the commune of each row as it is written, where no register can check it: code, else name.
 
     Parameters
     ----------

@@ -243,6 +243,8 @@ def count_ground(terrain: Terrain, areas: gpd.GeoSeries) -> tuple[int, int]:
     terrain : the grid.
     areas : polygons in its metric system, such as communes.
     """
+    if areas.empty:
+        return 0, 0
     corner = from_origin(terrain.west_m, terrain.north_m, terrain.cell_m, terrain.cell_m)
     inside = geometry_mask(areas, terrain.elevation.shape, corner, all_touched=True, invert=True)
     return int(inside.sum()), int((inside & np.isnan(terrain.elevation)).sum())

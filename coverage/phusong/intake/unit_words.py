@@ -21,7 +21,8 @@ UNIT_HEADINGS: dict[str, tuple[str, ...]] = {
         "Từ ngày", "Hiệu lực từ", "Ngày hiệu lực", "Có hiệu lực từ", "tu_ngay", "from", "Valid from", "since",
     ),
     "valid_to": (
-        "Đến ngày", "Hết hiệu lực", "Ngày hết hiệu lực", "Hết hiệu lực từ", "den_ngay", "to", "Valid to", "until",
+        "Đến ngày", "Hết hiệu lực", "Ngày hết hiệu lực", "Hết hiệu lực từ", "den_ngay", "to", "Valid to",
+        "until",
     ),
     "made_of": (
         "Hình thành từ", "Mã đơn vị cũ", "Từ các đơn vị cũ", "Đơn vị cũ", "hinh_thanh_tu", "made of",
@@ -47,8 +48,10 @@ UNIT_RULES: dict[str, tuple[str, str]] = {
         "a unit must end after it begins: correct one of the two days",
     ),
     "unit_twice": (
-        "mã này đã có ở dòng {row} trong cùng thời gian; ghi ngày hết hiệu lực của dòng trước, hoặc bỏ một dòng",
-        "row {row} has this code for the same time: state the day on which the former ended, or leave one row out",
+        "mã này đã có ở dòng {row} trong cùng thời gian; ghi ngày hết hiệu lực của dòng trước, "
+        "hoặc bỏ một dòng",
+        "row {row} has this code for the same time: state the day on which the former ended, "
+        "or leave one row out",
     ),
     "unit_elsewhere": (
         "mã này là của {name} thuộc tỉnh mã {province} trong cùng thời gian; kiểm tra lại mã",
@@ -67,8 +70,8 @@ UNIT_RULES: dict[str, tuple[str, str]] = {
         "no unit has the code {part} on the eve of {day}: correct the former code, or the day",
     ),
     "unit_without_successor": (
-        "đơn vị hết hiệu lực ngày {day} mà không đơn vị nào hình thành từ nó; ghi mã này ở cột “hình thành từ” của "
-        "đơn vị mới",
+        "đơn vị hết hiệu lực ngày {day} mà không đơn vị nào hình thành từ nó; ghi mã này ở cột “hình thành "
+        "từ” của đơn vị mới",
         "it ends on {day} and no unit is made of it: name it in the column “made_of” of its successor",
     ),
 }

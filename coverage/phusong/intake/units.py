@@ -91,6 +91,18 @@ def accept_units(
     return rows.assign(made_of=rows["made_of"].mask(rows["made_of"] == "", None))
 
 
+def spell_days(days: pd.Series, *, absent: str) -> pd.Series:
+    """Return days in ISO form.
+
+    Parameters
+    ----------
+    days : datetime64 or NaT.
+    absent : stands where there is none.
+    """
+    texts = [absent if pd.isna(day) else day.date().isoformat() for day in days]
+    return pd.Series(texts, index=days.index, dtype="str")
+
+
 def _read_codes(table: MatchedTable, kinds: pd.Series, findings: Findings) -> pd.Series:
     """Return the codes as text, with the zeros that a spreadsheet took away."""
     cells = table.cells("code").str.replace(r"\.0$", "", regex=True)
@@ -132,9 +144,9 @@ def _pad_parts(text: str) -> str:
 
 
 def _check_rows(table: MatchedTable, rows: pd.DataFrame, findings: Findings, known: _Known) -> None:
-    """Fault the rows that cannot be right: by their days, by what is above them, by the same code elsewhere."""
-    since = rows["valid_from"].dt.strftime("%Y-%m-%d").fillna(EVER)
-    until = rows["valid_to"].dt.strftime("%Y-%m-%d").fillna(NEVER)
+    """Fault the rows that cannot be right: by their days, by what is above them, by their code elsewhere."""
+    since = spell_days(rows["valid_from"], absent=EVER)
+    until = spell_days(rows["valid_to"], absent=NEVER)
     table.fault(findings, "unit_days_reversed", "valid_to", until <= since)
     top = (rows["kind"] == UnitKind.PROVINCE) & (rows["code"] != known.province)
     table.fault(findings, "unit_of_other_province", "code", top, province=known.province)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, REFUSED, Checked, Diagnosis, ReadOptions
@@ -128,12 +127,9 @@ def admit_terrain(context: StageContext) -> None:
         context.save_table("accepted_terrain", empty_table(ACCEPTED["terrain"]))
         return
     communes = to_metres(context.table("accepted_communes"), crs=context.crs)
-    hamlets = context.table("accepted_hamlets")
-    if communes.empty and hamlets.empty:
-        raise refuse("terrain_elsewhere", file=", ".join(s.file for s in sources))
-    box = communes.total_bounds if len(communes) else _box_hamlets(hamlets, context.crs)
+    box = _box_ground(communes, context.table("accepted_hamlets"), context.crs)
     margin = context.parameters.intake.number("province_margin_m")
-    bounds = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
+    bounds = box and (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
     terrain, tiles = read_terrain(
         [context.raw_path(s) for s in sources],
         crs=context.crs,
@@ -150,22 +146,26 @@ def admit_terrain(context: StageContext) -> None:
     context.save_table("accepted_terrain", tiles)
 
 
-def _box_hamlets(hamlets: pd.DataFrame, crs: int) -> np.ndarray:
-    """Return west, south, east, north of the hamlets, where no communes were delivered [m].
+def _box_ground(
+    communes: gpd.GeoDataFrame, hamlets: pd.DataFrame, crs: int
+) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north of the communes, or of the hamlets where there are none [m].
 
-    Raises
-    ------
-    SourceFault
-        If no hamlet has a place either: nothing says where terrain is needed.
+    Returns
+    -------
+    None where nothing has a place: then the terrain is read as far as it goes.
     """
+    if len(communes):
+        west, south, east, north = communes.total_bounds
+        return west, south, east, north
     placed = hamlets[hamlets["lon"].notna()]
     points = gpd.GeoSeries(gpd.points_from_xy(placed["lon"], placed["lat"]), crs=WGS84)
     outlines = gpd.GeoSeries(hamlets.geometry.to_numpy(), crs=WGS84)
     shapes = pd.concat([points, outlines[outlines.notna()]])
     if shapes.empty:
-        raise refuse("terrain_elsewhere")
-    box: np.ndarray = gpd.GeoSeries(shapes, crs=WGS84).to_crs(crs).total_bounds
-    return box
+        return None
+    west, south, east, north = gpd.GeoSeries(shapes, crs=WGS84).to_crs(crs).total_bounds
+    return west, south, east, north
 
 
 def join_sources(frames: list[pd.DataFrame], key: str) -> pd.DataFrame:

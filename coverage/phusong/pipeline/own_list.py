@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, Diagnosis, ReadOptions
 from phusong.intake.door import check_source
+from phusong.intake.units import spell_days
 from phusong.places.own_units import OWN_COLUMNS, PROVINCE_KIND, write_units
 from phusong.places.registers import read_register
 from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, SourceFault
@@ -67,18 +68,19 @@ def _complete(accepted: pd.DataFrame, code: str, name: str, since: str) -> pd.Da
     has, keeps the first day that it has there.
     """
     days = {
-        column: accepted[column].dt.strftime("%Y-%m-%d").fillna("")
-        for column in ("valid_from", "valid_to")
+        column: spell_days(accepted[column], absent="") for column in ("valid_from", "valid_to")
     }
     base = read_register()
     known = accepted["code"].isin({*base.unit_rows["code"], *base.district_rows["code"]})
     only_ends = known & (days["valid_to"] != "")
     begun = days["valid_from"].mask((days["valid_from"] == "") & ~only_ends, since)
-    rows = accepted.assign(**(days | {"valid_from": begun}))[list(OWN_COLUMNS)].fillna("")
+    made_of = accepted["made_of"].astype("str").fillna("")
+    rows = accepted.assign(**(days | {"valid_from": begun, "made_of": made_of}))
+    rows = rows[list(OWN_COLUMNS)].astype("str")
     own = rows[rows["code"] == code]
     if own.empty:
         first = {"code": code, "name": name, "kind": PROVINCE_KIND}
-        own = pd.DataFrame([first]).reindex(columns=rows.columns).fillna("")
+        own = pd.DataFrame([first]).reindex(columns=rows.columns, fill_value="")
     stated = begun[begun != ""]
     own = own.assign(valid_from=stated.min() if len(stated) else since, parent_code="")
     return pd.concat([own.head(1), rows[rows["code"] != code]], ignore_index=True)

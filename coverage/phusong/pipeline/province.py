@@ -95,8 +95,8 @@ class Source(BaseModel):
 class Head(BaseModel):
     """Hold the head of a province file.
 
-    `code` is one of the packaged register, one of the province's own list of units (`register`), or `none` for
-    ground of which there is no register.
+    `code` is one of the packaged register, that of the province's own list of units (`register`), or `none`
+    for ground of which there is no register.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -124,7 +124,7 @@ class Head(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _edition_of_day(cls, data: Any) -> Any:
-        """Take the province's edition in force on the day where none is stated; the day where none is known."""
+        """Take the province's edition in force on the day where none is stated; else the day itself."""
         if not isinstance(data, dict) or "edition" in data:
             return data
         code, day = data.get("code"), data.get("as_of")
@@ -261,7 +261,7 @@ def read_province(path: Path) -> Province:
 
 
 def read_head(path: Path) -> Head:
-    """Return the head of a province file, with the province's own list of units; its sources need not be there.
+    """Return the head of a province file, with the province's own list; its sources need not be there.
 
     Raises
     ------
@@ -391,7 +391,7 @@ def _check_sources(province: Province, path: Path) -> None:
 
 
 def _check_head(head: Head, path: Path) -> None:
-    """Refuse a head that no register bears out, and ground without one of which no metric system is stated."""
+    """Refuse a head that no register bears out, and ground without one that states no metric system."""
     if head.code == NO_PROVINCE:
         if head.register_file:
             raise ParameterFault(

@@ -1,8 +1,8 @@
 """The editions of the administrative map: what a code meant, when, and what became of it.
 
-Codes are used again, so the identity of a place is (code, edition). Every question is put to a register: that of
-the run, or the packaged one of the country (`places.registers`) where none is handed in. Where no province is
-named, it is the one that the packaged register is opened for.
+Codes are used again, so the identity of a place is (code, edition). Every question is put to a register:
+that of the run, or the packaged one of the country (`places.registers`) where none is handed in. Where no
+province is named, it is the one that the packaged register is opened for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Addresses where they cannot be searched: a place counts where its code or its name is written as it is listed."""
+"""Addresses that cannot be searched: a place counts where its code or name is written as it is listed."""
 
 from __future__ import annotations
 

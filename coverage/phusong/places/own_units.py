@@ -1,4 +1,4 @@
-"""A register with the units that a province lists itself, or that a delivery names where there is no register.
+"""A register with the units that a province lists itself, or that a delivery names where there is none.
 
 The packaged register stays as it is: what comes of it and an own list is another `Register`.
 """
@@ -19,8 +19,8 @@ from phusong.places.registers import (
 from phusong.vocabulary.editions import COMMUNE_KINDS, DISTRICT_KINDS, NO_PROVINCE
 from phusong.vocabulary.terms import UnitKind
 
-#: Columns of an own list as it is recorded: days are ISO, `valid_to` is the first day on which a unit is no more,
-#: `made_of` are codes of the day before, separated by |.
+#: Columns of an own list as it is recorded: days are ISO, `valid_to` is the first day on which a unit is no
+#: more, `made_of` are codes of the day before, separated by |.
 OWN_COLUMNS = ("code", "name", "kind", "parent_code", "valid_from", "valid_to", "made_of")
 PROVINCE_KIND = "tỉnh"
 BASIS = "danh mục riêng của tỉnh"
@@ -34,9 +34,9 @@ def write_units(rows: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    rows : `OWN_COLUMNS`, the province's own row first.
+    rows : `OWN_COLUMNS` as text, the province's own row first.
     """
-    text: str = rows[list(OWN_COLUMNS)].fillna("").to_csv(index=False, lineterminator="\n")
+    text: str = rows[list(OWN_COLUMNS)].to_csv(index=False, lineterminator="\n")
     return text
 
 
@@ -89,7 +89,7 @@ def combine_register(base: Register, own: pd.DataFrame) -> Register:
 
 
 def _add_province(base: Register, row: pd.DataFrame) -> pd.DataFrame:
-    """Return the provinces with one that the register lacks: neither its box nor its metric system is known."""
+    """Return the provinces with one that the register lacks: neither its box nor its system is known."""
     new = row[["code", "name", "kind", "valid_from", "valid_to"]].head(1)
     return pd.concat([base.province_rows, new], ignore_index=True).astype(
         base.province_rows.dtypes.to_dict()
@@ -97,7 +97,7 @@ def _add_province(base: Register, row: pd.DataFrame) -> pd.DataFrame:
 
 
 def _supersede(table: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return rows in which those of an own list stand, from its first day on, before those of the same code."""
+    """Return rows in which those of an own list stand, from their first day on, before those of one code."""
     starts = own[own["valid_from"] != ""].groupby("code")["valid_from"].min()
     ends = own[own["valid_from"] == ""].groupby("code")["valid_to"].min()
     start, end = (

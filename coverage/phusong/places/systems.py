@@ -35,7 +35,7 @@ def metric_crs(
     Raises
     ------
     ParameterFault
-        If the register does not hold the province, or not where it lies; the province file may state a system.
+        If the register does not hold the province, or not where it lies; the file may state a system.
     """
     held = register or read_register()
     row = held.describe(province_code, edition) if held.holds(province_code) else None

@@ -348,17 +348,6 @@ class Line(Term):
         "Tỉnh {province} · số liệu đến ngày {date} · {edition}",
         "{province} province · data as of {date} · {edition}",
     )
-    NO_REGISTER = (
-        "no_register",
-        "Không có danh mục đơn vị hành chính để đối chiếu: mã xã lấy như đã ghi",
-        "There is no register of units to check against: codes of communes are taken as written",
-    )
-    NOT_SEARCHED = (
-        "not_searched",
-        "Không tìm thôn theo địa chỉ: học sinh, cam kết chỉ nhận thôn khi cột xã và cột thôn ghi đúng mã hoặc tên",
-        "Addresses are not searched: pupils and commitments have a hamlet only where the columns of commune and "
-        "hamlet give its code or its name as listed",
-    )
     INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
     UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"
     OFFICIAL = (

@@ -8,6 +8,7 @@ from typing import Any
 from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import Label, Line, SourceKind, tell
 from phusong.views.pupil_summary import pupil_lines
+from phusong.views.register_words import RegisterLine
 from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.terms import (
     Cause,
@@ -107,9 +108,9 @@ def head_lines(summary: Summary, language: str) -> list[str]:
         )
     ]
     if summary.get("code") == NO_PROVINCE:
-        lines.append(tell(Line.NO_REGISTER, language))
+        lines.append(tell(RegisterLine.NO_REGISTER, language))
     if not summary.get("addresses_searched", True):
-        lines.append(tell(Line.NOT_SEARCHED, language))
+        lines.append(tell(RegisterLine.NOT_SEARCHED, language))
     if summary.get("demonstration"):
         lines.append(f"{tell(Label.BANNER, language)}. {tell(Label.BANNER_NOTE, language)}")
     if summary.get("note"):
@@ -118,7 +119,7 @@ def head_lines(summary: Summary, language: str) -> list[str]:
 
 
 def _label_own_edition(summary: Summary, language: str) -> str:
-    """Return the label of the edition of a summary's sources: as its register has it, else the packaged one."""
+    """Return the label of the edition of a summary's sources, as its register has it, else as packaged."""
     edition = str(summary.get("edition", ""))
     known = (summary.get("editions") or {}).get(edition)
     return (

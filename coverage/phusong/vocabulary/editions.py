@@ -56,8 +56,8 @@ def default_edition(province: str = "") -> str:
 
     Parameters
     ----------
-    province : code; empty, or the default one: the edition set for it; of `NO_PROVINCE` and of one that is not
-        on record the newest of the country.
+    province : code; empty, or the default one: the edition set for it; of one that is not on record, or
+        `NO_PROVINCE`, the newest of the country.
     """
     if province in ("", default_province()):
         return str(read_register_settings()["default_edition"])

@@ -41,7 +41,7 @@ STUDENT_FORM = Template(
         HAMLET,
         COMMUNE,
         DISTRICT,
-        Field("province", "Tỉnh nơi đang ở", "Vĩnh Phúc"),
+        Field("province", "Tỉnh nơi đang ở", "Phú Thọ"),
         Field(
             "guardian_1",
             "Cha hoặc người giám hộ, để đối chiếu danh sách hộ nghèo",

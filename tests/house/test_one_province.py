@@ -1,0 +1,46 @@
+"""No province and no day of a list stands in code: what is still open is listed, and may not grow."""
+
+import re
+from pathlib import Path
+
+import phusong
+
+PACKAGE = Path(phusong.__file__).parent
+#: The demonstration, which is a made-up province of its own.
+DEMONSTRATION = ("simulate/", "pipeline/replay/", "pipeline/demonstration.py")
+NAMED = re.compile(r'"26"|Vĩnh Phúc|Edition\.E20')
+#: Modules that still name the province or its days: the address matcher, and the names that it uses.
+OPEN = {
+    "places/addresses/communes.py",
+    "places/addresses/gazetteer.py",
+    "places/addresses/outcomes.py",
+    "places/addresses/register.py",
+    "places/addresses/resolving.py",
+    "places/addresses/roles.py",
+    "vocabulary/editions.py",
+}
+
+
+def test_no_other_module_names_a_province_or_an_edition():
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if NAMED.search(path.read_text(encoding="utf-8"))
+    }
+    assert {name for name in found if not name.startswith(DEMONSTRATION)} <= OPEN
+
+
+def test_only_a_file_without_results_is_read_by_the_default_province():
+    asked = re.compile(r"\bdefault_(?:province|edition)\b")
+    allowed = {
+        "vocabulary/editions.py",
+        "places/editions.py",
+        "intake/diagnosis.py",
+        "cli/checking.py",
+    }
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if asked.search(path.read_text(encoding="utf-8"))
+    }
+    assert found <= allowed
