@@ -123,11 +123,11 @@ class AddressRegister:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Return the keys of all units, districts and provinces that are more than an abbreviation."""
+        """Return the keys of all units, districts and provinces that are more than an abbreviation or a number."""
         every = [u for listed in self.units.values() for units in listed.values() for u in units]
-        long = {name for name in self.districts if len(name) > _PAIR}
+        long = {name for name in self.districts if len(name) > _PAIR and not name.isdigit()}
         foreign = {n for n in self.provinces.foreign if not is_abbreviation(n)}
-        keys = {u.base for u in every} | {u.tone for u in every}
+        keys = {key for u in every for key in (u.base, u.tone) if not key.isdigit()}
         return frozenset(keys | long | foreign | self.provinces.foreign_tones | self.own.keys())
 
     def join_hyphens(self, text: str) -> str:

@@ -287,7 +287,7 @@ def _take_bare_district(
     kept: list[Field], roles: Roles, register: AddressRegister, *, modern: bool, beside: bool
 ) -> list[Field]:
     """Return the fields of a cell without the bare last name, if that is a district's."""
-    if not kept or kept[-1].level or roles.lost_district:
+    if not kept or kept[-1].level or kept[-1].base.isdigit() or roles.lost_district:
         return kept
     last, before = kept[-1], kept[-2] if len(kept) > 1 else None
     own, known = last.base in register.districts, roles.districts is not None
