@@ -33,7 +33,7 @@ from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
 
-SAYS = {"technology": "4G", "operator": "", "says": "NONE", "ground": "visit"}
+SAYS = {"technology": "4G", "operator": "", "says": "NONE", "ground": "tried"}
 
 
 @pytest.fixture

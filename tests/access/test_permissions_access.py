@@ -157,6 +157,7 @@ class World:
             Role.EDUCATION: {"communes": [self.commune]},
             Role.APPROVER: {"communes": [self.commune]},
             Role.SCHOOL: {"schools": [self.school]},
+            Role.COMMUNE: {"communes": [self.commune]},
             Role.OPERATOR: {"operator": "VIETTEL"},
         }.get(role, {})
         return make_principal(role=role, organisation="Thử", account_id=f"thu-{role}", **more)
@@ -240,7 +241,7 @@ class World:
         acting = act(self.principal(Role.FOCAL_POINT), self.desk, why="thử", key="")
         return decline(open_book(self.desk), Pupil(key), dated=DAY, acting=acting)
 
-    def delivery(self, *, own):
+    def delivery(self, role, *, own):
         place = find_deliveries(self.path)
         place.mkdir(mode=0o700, exist_ok=True)
         codes = read_table(self.desk.folder, "communes")["commune_code"].astype(str)
@@ -248,7 +249,7 @@ class World:
         name = f"{int(own):016x}.csv"
         (place / name).write_bytes(b"x")
         line = Delivery(
-            name, "students", "0" * 64, 1, 1, 0, str(Verdict.ACCEPTED),
+            name, "poverty" if role == Role.COMMUNE else "students", "0" * 64, 1, 1, 0, str(Verdict.ACCEPTED),
             "2026-03-01T00:00:00+00:00", "thu", "education", "Thử", "thử", communes=code,
         )  # fmt: skip
         add_delivery(place, line)
@@ -258,7 +259,7 @@ class World:
         from phusong.intake.diagnosis import Diagnosis
 
         described = Diagnosis.__new__(Diagnosis)
-        kind = "schools" if role == Role.EDUCATION else "cells"
+        kind = {Role.EDUCATION: "schools", Role.COMMUNE: "hamlets"}.get(role, "cells")
         object.__setattr__(described, "kind", kind)
         account = self.principal(role).account_id if own else "somebody"
         return Looked("0" * 16 + ".csv", described, pd.DataFrame(), {}, account)
@@ -327,7 +328,7 @@ ABOUT = {
         "group": "x", "hamlet_id": w.hamlet(own=own), "alias": False, "why": "x",
     },
     "undo_addresses": lambda w, r, own: {"number": w.decision(own=own), "why": "thử"},
-    "withdraw_delivery": lambda w, r, own: {"name": w.delivery(own=own), "why": "thử"},
+    "withdraw_delivery": lambda w, r, own: {"name": w.delivery(r, own=own), "why": "thử"},
     "decide_delivery": lambda w, r, own: {
         "looked": w.looked(r, own=own), "verdict": Verdict.REFUSED, "why": "",
     },
@@ -339,8 +340,9 @@ ABOUT = {
         **REPORT,
     },
 }  # fmt: skip
-#: Whose reports and pages name hamlets of everybody: coverage is no one's own.
-OPEN = {("file_challenge", role) for role in Role if role != Role.OPERATOR}
+#: Whose reports and pages name hamlets of everybody: to them coverage is no one's own.
+BOUND = (Role.OPERATOR, Role.COMMUNE)
+OPEN = {("file_challenge", role) for role in Role if role not in BOUND}
 #: A group of the queue is one's own only where the made-up province leaves addresses open.
 NO_OWN = {"decide_addresses"}
 PAIRS = [
@@ -394,7 +396,7 @@ def test_decisions_and_deliveries_of_others_are_not_listed(world):
     own, other = world.decision(own=True), world.decision(own=False)
     numbers = set(FUNCTIONS["ask_decisions"](principal, world.desk)["number"])
     assert own in numbers and other not in numbers
-    mine, theirs = world.delivery(own=True), world.delivery(own=False)
+    mine, theirs = (world.delivery(Role.EDUCATION, own=own) for own in (True, False))
     names = set(FUNCTIONS["ask_deliveries"](principal, world.desk)["name"])
     assert names == {mine} and theirs not in names
     province = make_principal(role=Role.EDUCATION, organisation="Sở")

@@ -11,7 +11,7 @@ from phusong.pipeline.office import REPORT_MARK, Office, head_letter, resolve_of
 from phusong.pipeline.province import add_offices, find_offices, parse_province, read_text
 from phusong.places.editions import edition_on, list_units
 from phusong.places.registers import read_register
-from phusong.views.documents.forms import REQUESTS
+from phusong.views.documents.forms import ADDRESSED, REQUESTS
 from phusong.views.documents.inputs import Cover
 from phusong.views.documents.rendering import RENDERERS, render_document
 from phusong.views.kit import TEMPLATES, Template, render_template
@@ -78,11 +78,10 @@ def write_kit(
             raise ParameterFault(f"--format {suffix}: choose one of {', '.join(FORMATS)}")
     writer = find_writer(province, code=code, dated=dated)
     forms = adapt_forms(writer.offices)
-    cover = _make_cover(writer, language=language)
     written = []
     (folder / LETTERS).mkdir(parents=True, exist_ok=True)
     for file, compose in REQUESTS.items():
-        document = compose(cover)
+        document = compose(_make_cover(writer, ADDRESSED[file], language=language))
         for suffix in formats:
             path = folder / LETTERS / f"{file}.{suffix}"
             path.write_bytes(render_document(document, suffix))
@@ -169,11 +168,11 @@ def _find_example(offices: OfficeSet) -> ExamplePlace | None:
     )
 
 
-def _make_cover(writer: KitWriter, *, language: str) -> Cover:
-    """Return what every letter says of its writer."""
+def _make_cover(writer: KitWriter, addressed: str, *, language: str) -> Cover:
+    """Return what a letter says of its writer, by who is asked."""
     offices = writer.offices
     letter = head_letter(
-        writer.office, offices, writer=offices.find_writer("request_writer"), language=language
+        writer.office, offices, writer=offices.find_request_writer(addressed), language=language
     )
     symbol = letter["symbol"].removeprefix(REPORT_MARK)
     open_basis = offices.format(OfficeWord.OPEN_BASIS, language)

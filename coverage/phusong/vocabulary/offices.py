@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from string import Formatter
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
@@ -116,7 +116,8 @@ class OfficeFile(BaseModel):
     ----------
     name : under which documents cite it; a table of a province file has none.
     provinces : codes of the provinces that it is for; empty: all.
-    request_writer, report_writer : whose office asks for data, and reports to the committee.
+    request_writers : whose office asks operators, schools and communes for data.
+    report_writer : whose office reports to the committee.
     wording : by `OfficeWord`, entries that hold at different times.
     campaign : calls for gifts.
     omitted : what forms leave out; None: as the file below says.
@@ -131,7 +132,7 @@ class OfficeFile(BaseModel):
 
     name: str = ""
     provinces: tuple[str, ...] = ()
-    request_writer: OfficeWord | None = None
+    request_writers: dict[Literal["operators", "schools", "communes"], OfficeWord] = {}
     report_writer: OfficeWord | None = None
     wording: dict[OfficeWord, tuple[Wording, ...]] = {}
     campaign: tuple[CampaignDays, ...] = ()
@@ -237,15 +238,19 @@ class OfficeSet:
             return ", ".join(kind if language == "vi" else COMMUNE_KINDS[kind] for kind in kinds)
         return self.format(OfficeWord.COMMUNE_KINDS, language)
 
-    def find_writer(self, letter: str) -> OfficeWord:
-        """Return whose office writes, of the first file that says it.
+    def find_report_writer(self) -> OfficeWord:
+        """Return whose office reports to the committee, of the first file that says it."""
+        return next(f.report_writer for f in self.files if f.report_writer is not None)
+
+    def find_request_writer(self, addressed: str) -> OfficeWord:
+        """Return whose office asks for data, of the first file that says it.
 
         Parameters
         ----------
-        letter : ``request_writer`` or ``report_writer``.
+        addressed : who is asked: ``operators``, ``schools`` or ``communes``.
         """
-        named: Iterable[OfficeWord | None] = (getattr(file, letter) for file in self.files)
-        return next(word for word in named if word is not None)
+        named = [dict(f.request_writers) for f in self.files]
+        return next(writers[addressed] for writers in named if addressed in writers)
 
     def find_campaign(self) -> tuple[date, date] | None:
         """Return the first and the last day of the call for gifts; None where no file knows one."""

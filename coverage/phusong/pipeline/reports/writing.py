@@ -350,7 +350,7 @@ def make_cover(
     letter = head_letter(
         province.office,
         offices,
-        writer=offices.find_writer("report_writer"),
+        writer=offices.find_report_writer(),
         language=language,
     )
     return Cover(

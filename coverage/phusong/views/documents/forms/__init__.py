@@ -11,6 +11,7 @@ from phusong.views.documents.forms.hand_over import compose_hand_over
 from phusong.views.documents.forms.operator import compose_operator_annex
 from phusong.views.documents.forms.report import compose_final, compose_weekly
 from phusong.views.documents.forms.request import (
+    ADDRESSED,
     REQUESTS,
     compose_commune_request,
     compose_operator_request,
@@ -19,6 +20,7 @@ from phusong.views.documents.forms.request import (
 from phusong.views.documents.forms.school import compose_school_list
 
 __all__ = [
+    "ADDRESSED",
     "REQUESTS",
     "compose_acknowledgement",
     "compose_commune_request",

@@ -108,6 +108,10 @@ REQUESTS: dict[str, Callable[..., Document]] = {
 }
 
 
+#: Who is asked by each, as files of offices name them.
+ADDRESSED = dict(zip(REQUESTS, ("operators", "schools", "communes"), strict=True))
+
+
 def _compose(cover: Cover, letter: Letter) -> Document:
     """Return a letter."""
     tongue, agency = cover.language, cover.agency
