@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phusong.pipeline.hamlet_changes import CARRIED
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.result_files import (
     PLACED,
@@ -15,6 +16,7 @@ from phusong.pipeline.result_files import (
 from phusong.pipeline.stage import Stage, Work
 from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
+from phusong.vocabulary.tables.results import HAMLET_LINEAGE
 
 __all__ = ["STAGES", "Stage"]
 
@@ -46,15 +48,28 @@ def _admission(kind: str) -> Stage:
         vi=f"tiếp nhận: {ACCEPTED[kind].vi}",
         en=f"intake: {ACCEPTED[kind].en}",
         work=Work("admission", "admit_kind", kind),
-        writes=(ACCEPTED[kind].name,),
+        reads=_list_read(kind),
+        writes=_list_written(kind),
         extras=(diagnoses_name(kind),),
         sources=(kind,),
         parameters=("intake",),
         head=("code", "edition"),
-        head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
+        head_if_needed=(("as_of",) if "as_of" in ACCEPTED[kind].names or kind == "hamlets" else ()),
         rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
         beside=("key",) if kind in VEILED else (),
     )
+
+
+def _list_read(kind: str) -> tuple[str, ...]:
+    """Return the tables by which rows of a kind that name former hamlets are carried to present ones."""
+    if kind == "hamlets":
+        return (ACCEPTED["hamlet_lineage"].name,)
+    return (HAMLET_LINEAGE.name,) if kind in CARRIED else ()
+
+
+def _list_written(kind: str) -> tuple[str, ...]:
+    """Return the tables that the intake of a kind makes."""
+    return (ACCEPTED[kind].name, *((HAMLET_LINEAGE.name,) if kind == "hamlets" else ()))
 
 
 def _personal_admission(kind: str) -> Stage:

@@ -78,6 +78,15 @@ class HamletKind(Term):
     UNSTATED = "không ghi", "không ghi loại", "kind not stated"
 
 
+class HamletChange(Term):
+    """Say what became of a hamlet."""
+
+    MERGED = "merged", "sáp nhập", "merged"
+    SPLIT = "split", "chia tách", "split"
+    MOVED = "moved", "chuyển xã", "moved to another commune"
+    RENAMED = "renamed", "đổi tên", "renamed"
+
+
 class LocationQuality(Term):
     """Say how well the place of a hamlet is known."""
 

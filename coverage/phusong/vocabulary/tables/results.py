@@ -12,7 +12,7 @@ from phusong.vocabulary.tables.networks import (
     SIGNAL,
     SITES,
 )
-from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
+from phusong.vocabulary.tables.places import COMMUNES, HAMLET_LINEAGE, HAMLETS, PLACEMENT, POINTS
 from phusong.vocabulary.tables.plans import (
     ANTENNAS,
     COMMITMENTS,
@@ -38,6 +38,7 @@ __all__ = [
     "DEVICES",
     "GAPS",
     "HAMLETS",
+    "HAMLET_LINEAGE",
     "HAMLET_CLASSES",
     "HISTORY",
     "INDICATORS",
@@ -65,6 +66,7 @@ __all__ = [
 RESULTS = (
     COMMUNES,
     HAMLETS,
+    HAMLET_LINEAGE,
     POINTS,
     SITES,
     CARRIERS,
