@@ -11,13 +11,17 @@ from phusong.intake.rules import describe_rule
 from phusong.pipeline.province import Source
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
+from phusong.places.former_hamlets import name_former
 from phusong.places.hamlet_lineage import carry_rows
 from phusong.places.hamlet_lists import ENDED, HamletList, bring_to_day
+from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.results import HAMLET_LINEAGE
 
 BYTE_ORDER_MARK = "\ufeff"
+#: How the place of a measurement at a hamlet's centre begins.
+CULTURE_HOUSE = base_key("nhà văn hóa")
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,29 @@ def carry_kind(context: StageContext, kind: str, rows: pd.DataFrame) -> pd.DataF
     if kind not in CARRIED:
         return rows
     traced = context.table(HAMLET_LINEAGE.name)
-    return carry_rows(rows, traced, **vars(CARRIED[kind])) if len(traced) else rows
+    if traced.empty:
+        return rows
+    carried = carry_rows(rows, traced, **vars(CARRIED[kind]))
+    return name_places(carried, traced) if "place" in carried else carried
+
+
+def name_places(rows: pd.DataFrame, traced: pd.DataFrame) -> pd.DataFrame:
+    """Return measurements at the culture house of a former hamlet as made at the cluster that it is now.
+
+    Parameters
+    ----------
+    rows : place, hamlet_id, former_hamlet_id.
+    traced : table `hamlet_lineage`.
+    """
+    if "former_hamlet_id" not in rows:
+        return rows
+    former = traced.drop_duplicates("from_hamlet_id").set_index("from_hamlet_id")
+    columns = (former["from_kind"], former["from_hamlet"], former.index)
+    names = pd.Series([name_former(*f) for f in zip(*columns, strict=True)], index=former.index)
+    keys = rows["place"].fillna("").map(base_key)
+    central = (keys == "") | keys.str.startswith(CULTURE_HOUSE)
+    known = rows["former_hamlet_id"].map(names).where(rows["hamlet_id"].notna() & central)
+    return rows.assign(place=known.fillna(rows["place"]))
 
 
 def combine_lists(

@@ -11,11 +11,14 @@ import shapely
 
 from phusong.places.hamlet_lineage import divide_whole
 from phusong.vietnamese.keys import base_key
+from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.accepted import HAMLETS
 from phusong.vocabulary.terms import HamletKind, LocationQuality
 
 BETWEEN = "|"
+#: Two positions this near are one place [m].
+SAME_PLACE_M = 1.0
 COUNTS = ("households", "population")
 CLUSTERS = ("clusters", "cluster_names", "cluster_households")
 #: Row number of a former hamlet, and present hamlet → its share of it.
@@ -204,6 +207,48 @@ def list_former_grounds(traced: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataF
     located = located[~(made & plain)]
     origins = traced.groupby("to_hamlet_id")["from_hamlet_id"].nunique()
     return located[located["to_hamlet_id"].map(origins) > 1]
+
+
+def find_former_grounds(points: pd.DataFrame, traced: pd.DataFrame, *, crs: int) -> pd.Series:
+    """Return the former hamlet in which each point lay: the only one, else the nearest with a position.
+
+    Where one of several has none, only the places of the others themselves are told.
+
+    Parameters
+    ----------
+    points : hamlet_id, x_m, y_m.
+    traced : table `hamlet_lineage`.
+    crs : EPSG code of the metric system of the points.
+
+    Returns
+    -------
+    former hamlet ids, missing where nothing was changed or nobody knows.
+    """
+    found = pd.Series(None, index=points.index, dtype="object")
+    last = traced.sort_values("changed_on").drop_duplicates(["from_hamlet_id", "to_hamlet_id"])
+    former = dict(tuple(last.groupby("to_hamlet_id")))
+    x, y = transform_xy(last["lon"], last["lat"], source=WGS84, target=crs)
+    spots = pd.DataFrame({"x_m": x, "y_m": y}, index=last.index)
+    changed = points[points["hamlet_id"].isin(former)]
+    for hamlet_id, own in changed.groupby("hamlet_id"):
+        found[own.index] = _find_nearest(own, former[hamlet_id], spots)
+    return found
+
+
+def _find_nearest(own: pd.DataFrame, former: pd.DataFrame, spots: pd.DataFrame) -> np.ndarray:
+    """Return the former hamlet of each point of one hamlet."""
+    ids = former["from_hamlet_id"].to_numpy(dtype=object)
+    if len(ids) == 1:
+        return np.full(len(own), ids[0], dtype=object)
+    places = spots.loc[former.index]
+    known = places.notna().all(axis=1).to_numpy()
+    if not known.any():
+        return np.full(len(own), None, dtype=object)
+    here = own[["x_m", "y_m"]].to_numpy()[:, None, :]
+    distance = np.linalg.norm(here - places[known].to_numpy()[None, :, :], axis=2)
+    nearest = ids[known][distance.argmin(axis=1)]
+    sure = known.all() or distance.min(axis=1) < SAME_PLACE_M
+    return np.where(sure, nearest, None)
 
 
 def name_former(kind: object, name: object, hamlet_id: str) -> str:

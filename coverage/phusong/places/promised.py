@@ -17,7 +17,9 @@ from phusong.vocabulary.pupils import MatchStatus
 PLACED = ("place_status", "place_candidates")
 
 
-def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
+def place_promises(
+    commitments: pd.DataFrame, hamlets: pd.DataFrame, traced: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return promises with the hamlet that each speaks of, and why none was found for the others.
 
     A hamlet id that the province has stands; another is left out. A name is looked for inside its commune.
@@ -26,6 +28,7 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
     ----------
     commitments : the table `accepted_commitments`.
     hamlets : the table `hamlets`.
+    traced : the table `hamlet_lineage`: the parts of a hamlet that was split are the candidates.
 
     Returns
     -------
@@ -40,10 +43,23 @@ def place_promises(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataF
     open_ones = stated.isna()
     if open_ones.any() and len(hamlets):
         found.loc[open_ones] = _look_for(commitments[open_ones], hamlets)
+    if traced is not None and len(traced) and "former_hamlet_id" in commitments:
+        _list_parts(found, commitments, traced)
     found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
     return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
         hamlet_id=found["hamlet_id"].astype("str")
     )
+
+
+def _list_parts(found: pd.DataFrame, commitments: pd.DataFrame, traced: pd.DataFrame) -> None:
+    """Leave promises for hamlets that were split since without a hamlet, with the parts as candidates."""
+    split = commitments["former_hamlet_id"].notna() & commitments["hamlet_id"].isna()
+    parts = traced.groupby("from_hamlet_id")["to_hamlet_id"].agg(
+        lambda ids: "|".join(sorted(set(ids)))
+    )
+    found.loc[split, "hamlet_id"] = None
+    found.loc[split, "place_status"] = str(MatchStatus.AMBIGUOUS)
+    found.loc[split, "place_candidates"] = commitments.loc[split, "former_hamlet_id"].map(parts)
 
 
 def _look_for(commitments: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:
