@@ -33,6 +33,7 @@ def write_changed(folder: Path, *, as_of: str, changes=LINEAGE) -> Path:
     pd.DataFrame(hamlets).to_csv(folder / "thon.csv", index=False)
     claims = [{"Mã thôn": i, "Tên thôn": n, "Mã xã": "08914", "Doanh nghiệp": "Viettel", "Công nghệ": "4G",
                "Đã có": ready, "Ngày": "01/03/2026"} for i, n, ready in CLAIMS]  # fmt: skip
+    claims += [{**c, "Công nghệ": "3G", "Đã có": "không"} for c in claims]
     pd.DataFrame(claims).to_csv(folder / "xac_nhan.csv", index=False)
     promises = [{"Mã cam kết": f"C{i}", "Doanh nghiệp": "Viettel", "Mã thôn": i, "Thôn": n, "Mã xã": "08914",
                  "Công nghệ": "4G", "Tiến độ": "đã cam kết", "Ngày": "01/03/2026"} for i, n, _ in CLAIMS]  # fmt: skip

@@ -8,6 +8,7 @@ from phusong.pipeline.explanation import explain_row
 from phusong.pipeline.grounds import read_commitments
 from phusong.pipeline.run import run_province
 from phusong.store import read_table
+from phusong.vocabulary.errors import ParameterFault
 
 pytestmark = pytest.mark.long
 
@@ -64,3 +65,27 @@ def test_promises_follow_and_one_for_a_split_hamlet_names_both_parts(folders):
         "CH4": "H4",
     }
     assert rows.loc["CH3", "place_candidates"] == "H7|H8"
+
+
+def test_the_official_rate_stands_on_both_lists(folders):
+    changed = read_table(folders["after"], "changed_coverage")
+    rows = changed[changed["area_code"] == "25"].set_index("listed")
+    columns = ["white", "covered", "unknown", "hamlets"]
+    assert rows.loc["before", columns].tolist() == [1, 1, 1, 3]
+    assert rows.loc["after", columns].tolist() == [0, 1, 2, 3]
+    assert read_table(folders["before"], "changed_coverage").empty
+
+
+def test_an_old_id_or_name_finds_the_successor_which_names_it_with_decision_and_day(folders):
+    for key in ("H2", "Tây", "thon tay"):
+        lines = explain_row(folders["after"], "gaps", key)
+        assert lines[0].startswith("H9: thôn Đông Tây")
+        former = next(line for line in lines if line.startswith("  H2"))
+        assert "12/NQ-HĐND" in former and "01/06/2026" in former and "sáp nhập" in former
+    with pytest.raises(ParameterFault, match="H7, H8"):
+        explain_row(folders["after"], "gaps", "Nam")
+
+
+def test_the_map_knows_the_old_names(folders):
+    page = (folders["after"] / "map.html").read_text(encoding="utf-8")
+    assert "Đông|Tây" in page

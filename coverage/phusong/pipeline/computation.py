@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.gaps.changed_coverage import compare_lists
 from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
 from phusong.gaps.pupils.counts import count_gaps
@@ -34,6 +35,7 @@ from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.results import (
+    CHANGED_COVERAGE,
     GAPS,
     HAMLET_CLASSES,
     HAMLET_LINEAGE,
@@ -203,6 +205,14 @@ def compute_indicators(context: StageContext) -> None:
         province=(context.head("code"), context.head("name")),
     )
     context.save_table("indicators", indicators)
+    changed = compare_lists(
+        context.table("gaps"),
+        context.table("hamlets"),
+        context.table(HAMLET_LINEAGE.name),
+        context.table(RESIDENTIAL_SIGNAL.name),
+        province=context.head("code"),
+    )
+    context.save_table(CHANGED_COVERAGE.name, changed)
 
 
 def _name_fibre_operators(nodes: pd.DataFrame, spoken: pd.DataFrame) -> list[str]:

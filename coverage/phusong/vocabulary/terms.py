@@ -87,6 +87,13 @@ class HamletChange(Term):
     RENAMED = "renamed", "đổi tên", "renamed"
 
 
+class ListedWhen(Term):
+    """Say which list of hamlets a figure counts."""
+
+    BEFORE = "before", "danh sách trước sắp xếp", "list before the changes"
+    AFTER = "after", "danh sách sau sắp xếp", "list after the changes"
+
+
 class LocationQuality(Term):
     """Say how well the place of a hamlet is known."""
 

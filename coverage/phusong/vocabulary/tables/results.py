@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
-from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
+from phusong.vocabulary.tables.findings import CHANGED_COVERAGE, GAPS, HAMLET_CLASSES, INDICATORS
 from phusong.vocabulary.tables.networks import (
     CARRIERS,
     MEASUREMENTS,
@@ -32,6 +32,7 @@ from phusong.vocabulary.tables.runs import HISTORY, RUN_CLASSES, RUN_FACTS, RUNS
 __all__ = [
     "ANTENNAS",
     "CARRIERS",
+    "CHANGED_COVERAGE",
     "COMMITMENTS",
     "PLAN_DIFFERENCE",
     "COMMUNES",
@@ -77,6 +78,7 @@ RESULTS = (
     HAMLET_CLASSES,
     GAPS,
     INDICATORS,
+    CHANGED_COVERAGE,
     HISTORY,
     RUNS,
     RUN_FACTS,
