@@ -24,8 +24,8 @@ def compare_lists(
 ) -> pd.DataFrame:
     """Return table `changed_coverage`: white and covered among changed hamlets, before and after.
 
-    A former hamlet is judged by the signal of today at the place where its centre was; one of which nobody knows
-    the place is unknown, and neither white nor covered.
+    A former hamlet is judged by the signal of today at the place where its centre was. One of which nobody
+    knows the place is unknown, and neither white nor covered.
 
     Parameters
     ----------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from phusong.intake.rules import describe_rule
+from phusong.pipeline.carried_kinds import CARRIED
 from phusong.pipeline.province import Source
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
@@ -22,37 +22,6 @@ from phusong.vocabulary.tables.results import HAMLET_LINEAGE
 BYTE_ORDER_MARK = "\ufeff"
 #: How the place of a measurement at a hamlet's centre begins.
 CULTURE_HOUSE = base_key("nhà văn hóa")
-
-
-@dataclass(frozen=True)
-class Carrying:
-    """Say how the rows of a kind follow their hamlets.
-
-    Parameters
-    ----------
-    key : column that identifies a row.
-    day : column of the day on which a row was true.
-    name : column of the hamlet's name as written.
-    repeat : whether what was true of a hamlet that was split is true of each part.
-    counts : columns that are divided among the parts.
-    """
-
-    key: str
-    day: str
-    name: str
-    repeat: bool = False
-    counts: tuple[str, ...] = ()
-
-
-#: Kinds whose rows name hamlets. A statement about a whole hamlet holds of each of its parts; a promise or a
-#: measurement is one, so that of a hamlet that was split nobody knows for which part it is.
-CARRIED = {
-    "claims": Carrying(
-        "claim_id", "as_of", "hamlet_name", repeat=True, counts=("households_passed",)
-    ),
-    "commitments": Carrying("commitment_id", "as_of", "hamlet"),
-    "measurements": Carrying("measurement_id", "measured_at", "hamlet_name"),
-}
 
 
 def carry_kind(context: StageContext, kind: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from phusong.pipeline.hamlet_changes import CARRIED
+from phusong.pipeline.carried_kinds import CARRIED
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.result_files import (
     PLACED,

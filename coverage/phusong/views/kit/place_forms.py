@@ -133,8 +133,8 @@ CHANGE_FORM = Template(
     (
         "Mỗi dòng là một thôn cũ đi vào một thôn mới: hai thôn nhập một ghi hai dòng; một thôn tách hai "
         "cũng ghi hai dòng, phần của hai dòng cộng lại bằng 1; đổi tên, chuyển xã ghi một dòng.",
-        "Thôn giữ nguyên mã mà nhận thêm thôn khác, hoặc bị tách một phần: ghi thêm một dòng từ chính thôn đó "
-        "sang chính thôn đó.",
+        "Thôn giữ nguyên mã mà nhận thêm thôn khác, hoặc bị tách một phần: ghi thêm một dòng từ chính "
+        "thôn đó sang chính thôn đó.",
     ),
 )
 
