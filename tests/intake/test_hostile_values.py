@@ -70,6 +70,11 @@ GOOD = {
         "commitment_id": "K1", "operator": "Viettel", "hamlet": "Đồng Giếng",
         "commune_code": "08914", "technology": "4G", "due_on": "31/12/2021",
     },
+    "hamlet_lineage": {
+        "from_hamlet_id": "H1", "from_hamlet": "Đồng Giếng", "from_commune_code": "08914", "to_hamlet_id": "H2",
+        "to_hamlet": "Đồng Giếng Mới", "share": "1", "households": "50", "decision": "12/NQ-HĐND",
+        "changed_on": "01/06/2026",
+    },
     "measurements": {
         "measurement_id": "D1", "operator": "Viettel", "technology": "4G", "signal_dbm": "-101",
         "lon": "105.562", "lat": "21.523", "measured_at": "24/09/2021 08:30",

@@ -12,6 +12,7 @@ from phusong.vocabulary.errors import ParameterFault
 SHORT_NAMES: dict[SourceKind, tuple[str, ...]] = {
     SourceKind.COMMUNES: ("xa", "ranh-gioi-xa", "ranh-gioi"),
     SourceKind.HAMLETS: ("thon", "thon-tdp", "to-dan-pho"),
+    SourceKind.HAMLET_LINEAGE: ("thon-sap-nhap", "sap-nhap", "chia-tach", "doi-ten-thon"),
     SourceKind.CELLS: ("tram", "tram-bts", "bts", "cot"),
     SourceKind.COVERAGE: ("vung-phu", "vung-phu-song"),
     SourceKind.FIBRE_NODES: ("tu-cap", "diem-quang", "hop-cap", "odf"),

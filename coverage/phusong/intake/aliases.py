@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from phusong.intake.book_aliases import BOOK_ALIASES
+from phusong.intake.lineage_words import HEADINGS as LINEAGE
 from phusong.intake.measurement_words import HEADINGS as MEASURED
 from phusong.intake.network_aliases import (
     CELLS,
@@ -215,6 +216,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "schools": SCHOOLS,
     "fibre_nodes": {**PLACE, **_CABLES, **STATUS, **FIBRE_NODES},
     "hamlets": HAMLETS,
+    "hamlet_lineage": {
+        **LINEAGE,
+        **{n: PLACE[n] for n in ("lon", "lat", "position", "x", "y", "district")},
+    },
     "communes": COMMUNES,
     "coverage": {**OPERATOR, **COVERAGE, "as_of": PLACE["as_of"]},
     "fibre_routes": {**_CABLES, **STATUS, **FIBRE_ROUTES, "as_of": PLACE["as_of"]},

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from phusong.intake.answers import Head, Part, Tone, find_cure, label, split_sentence
 from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
+from phusong.intake.lineage_words import LINEAGE_RULES
 from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.intake.repairs import REPAIRS
@@ -18,6 +19,7 @@ NOTICE = "<!-- Made by phusong.intake.messages from the rules; a test keeps it c
 #: Sections by the kinds that they are about; what is in none of them is about every file.
 SECTIONS: tuple[tuple[str, Mapping[str, tuple[str, str]]], ...] = (
     ("Bản đồ, địa hình · Maps and terrain", LAYER_RULES),
+    ("Thôn sáp nhập, chia tách · Changes of hamlets", LINEAGE_RULES),
     ("Đo kiểm, phản ánh · Measurements", MEASUREMENT_RULES),
     ("Học sinh, hộ nghèo · Pupils and poor households", PUPIL_RULES),
     ("Danh mục đơn vị hành chính riêng · A province's own list of units", UNIT_RULES),

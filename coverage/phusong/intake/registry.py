@@ -22,6 +22,7 @@ from phusong.intake.fibre_tables import accept_fibre_table
 from phusong.intake.fill_down import fill_down
 from phusong.intake.findings import Findings
 from phusong.intake.group_lines import read_group_lines
+from phusong.intake.hamlet_lineage import accept_hamlet_lineage
 from phusong.intake.hamlets import accept_hamlets
 from phusong.intake.headings import find_header, locate_header, read_headed_rows
 from phusong.intake.judge import Judge
@@ -69,6 +70,7 @@ class SourceKind:
 KINDS: dict[str, SourceKind] = {
     "communes": SourceKind(shapes=accept_communes),
     "hamlets": SourceKind(table=accept_hamlets, shapes=accept_hamlets),
+    "hamlet_lineage": SourceKind(table=accept_hamlet_lineage),
     "cells": SourceKind(table=accept_cells, shapes=accept_cells),
     "coverage": SourceKind(shapes=accept_coverage),
     "fibre_nodes": SourceKind(table=accept_fibre_table, shapes=accept_fibre_nodes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phusong.intake.book_rules import BOOK_RULES
 from phusong.intake.layer_rules import LAYER_RULES
+from phusong.intake.lineage_words import LINEAGE_RULES
 from phusong.intake.measurement_words import MEASUREMENT_RULES
 from phusong.intake.pupil_rules import PUPIL_RULES
 from phusong.intake.table_rules import TABLE_RULES
@@ -178,6 +179,7 @@ RULES: dict[str, tuple[str, str]] = {
     **TABLE_RULES,
     **UNIT_RULES,
     **LAYER_RULES,
+    **LINEAGE_RULES,
     **MEASUREMENT_RULES,
     **PUPIL_RULES,
     **BOOK_RULES,

@@ -18,10 +18,10 @@ from phusong.intake.terrain import count_ground, read_terrain
 from phusong.intake.veiling import SealedOptions
 from phusong.persons.erasure import drop_records, mask_members, mask_rows
 from phusong.persons.keys import open_key
+from phusong.pipeline.hamlet_changes import carry_kind, combine_lists
 from phusong.pipeline.province import Source
 from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
-from phusong.places.combining import combine_hamlets
 from phusong.places.commune_codes import convert_by_points
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import WGS84, to_metres
@@ -88,9 +88,10 @@ def admit_kind(context: StageContext, kind: str) -> None:
     _keep_diagnoses(context, kind, sources, checked)
     table = ACCEPTED[kind]
     if kind == "hamlets":
-        context.save_table(table.name, _combine(context, frames))
+        listed = [s for s, c in zip(sources, checked, strict=True) if c.accepted is not None]
+        context.save_table(table.name, combine_lists(context, listed, frames))
     elif frames:
-        rows = join_sources(frames, table.key[0])
+        rows = carry_kind(context, kind, join_sources(frames, table.key[0]))
         rows = _convert_schools(rows, context) if kind == "schools" else rows
         context.save_table(table.name, conform_table(rows, table))
     else:
@@ -275,15 +276,6 @@ def _date_rows(frame: pd.DataFrame, context: StageContext) -> pd.DataFrame:
     return (
         frame.assign(as_of=frame["as_of"].mask(undated, context.as_of)) if undated.any() else frame
     )
-
-
-def _combine(context: StageContext, frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return several deliveries of the hamlets as one, keeping what they contradict in."""
-    hamlets, conflicts = combine_hamlets(frames)
-    if len(conflicts):
-        path = context.open_quarantine("hamlets") / "hamlets_conflicts.csv"
-        path.write_text("\ufeff" + conflicts.to_csv(index=False), encoding="utf-8")
-    return hamlets
 
 
 def _keep_diagnoses(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.gaps.changed_coverage import compare_lists
 from phusong.gaps.hamlets import find_gaps
 from phusong.gaps.indicators import count_indicators
 from phusong.gaps.pupils.counts import count_gaps
@@ -14,11 +15,13 @@ from phusong.pipeline.stage_context import StageContext
 from phusong.places.boundaries import repair_communes
 from phusong.places.commune_codes import convert_by_hamlets
 from phusong.places.editions import list_reported
+from phusong.places.hamlet_lineage import carry_rows
 from phusong.places.hamlets import flag_rounded_points, ground_hamlets
 from phusong.places.placement import check_placement
 from phusong.places.points import place_points
 from phusong.reach.checks import mark_checked, name_operators
 from phusong.reach.fibre import reach_fibre
+from phusong.reach.former_statements import date_points, state_points, unite_former
 from phusong.reach.hamlets import fuse_evidence, reach_hamlets, weigh_points
 from phusong.reach.layers import Layers, list_layers
 from phusong.reach.link_budget import is_built_up
@@ -28,18 +31,15 @@ from phusong.reach.radio import model_radio
 from phusong.reach.residential import list_residential_signal
 from phusong.reach.signal import unite_operators
 from phusong.reach.sites import derive_carriers, merge_sites, select_cells
-from phusong.reach.statements import (
-    date_claims,
-    identify_claims,
-    state_claims,
-    state_polygons,
-)
+from phusong.reach.statements import identify_claims, state_polygons
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Radio
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.results import (
+    CHANGED_COVERAGE,
     GAPS,
     HAMLET_CLASSES,
+    HAMLET_LINEAGE,
     REACH,
     RESIDENTIAL_SIGNAL,
     SIGNAL,
@@ -67,6 +67,7 @@ def compute_places(context: StageContext) -> None:
         centre_weight=places.number("centre_weight"),
         cluster_weight=places.number("cluster_weight"),
         crs=crs,
+        traced=context.table(HAMLET_LINEAGE.name),
     )
     context.save_table("communes", communes)
     context.save_table("hamlets", hamlets)
@@ -116,7 +117,8 @@ def compute_sites(context: StageContext) -> None:
 
 def compute_reach(context: StageContext) -> None:
     """Compute who is reached by what: mobile at the test points, fibre at the centres."""
-    hamlets, found = context.table("hamlets"), context.checks()
+    hamlets, traced = context.table("hamlets"), context.table(HAMLET_LINEAGE.name)
+    found = carry_rows(context.checks(), traced, key="claim_id", repeat=True)
     stated = _convert_communes(context.table("accepted_claims"), hamlets, context)
     claims = identify_claims(stated, hamlets)
     nodes = context.table("accepted_fibre_nodes")
@@ -131,6 +133,8 @@ def compute_reach(context: StageContext) -> None:
     fibre_operators = _name_fibre_operators(nodes, statements)
     checks = name_operators(found, _pair_layers(layers, fibre_operators))
     mobile, signal, residential = _reach_mobile(context, layers, claims, checks)
+    households = hamlets.set_index("hamlet_id")["households"]
+    claims, checks = (unite_former(t, traced, households) for t in (claims, checks))
     fibre = reach_fibre(
         hamlets,
         nodes,
@@ -169,7 +173,7 @@ def _reach_mobile(
         crs=crs,
     )
     polygons = state_polygons(points[["x_m", "y_m"]].to_numpy(), coverage, layers, crs=crs)
-    stated, seen = (state_claims(points["hamlet_id"], t, layers) for t in (claims, checks))
+    stated, seen = (state_points(points, t, layers) for t in (claims, checks))
     fusion = fuse_evidence(radiance, polygons, stated, seen, radio=radio)
     dates = _date_layers(layers, [cells, coverage, claims], context)
     by_layer: dict[str, Any] = {"radio": radio, "policy": policy, "as_of": dates}
@@ -213,6 +217,14 @@ def compute_indicators(context: StageContext) -> None:
         register=register,
     )
     context.save_table("indicators", indicators)
+    changed = compare_lists(
+        context.table("gaps"),
+        context.table("hamlets"),
+        context.table(HAMLET_LINEAGE.name),
+        context.table(RESIDENTIAL_SIGNAL.name),
+        province=context.head("code"),
+    )
+    context.save_table(CHANGED_COVERAGE.name, changed)
 
 
 def _name_fibre_operators(nodes: pd.DataFrame, spoken: pd.DataFrame) -> list[str]:
@@ -238,7 +250,7 @@ def _date_points(
     points: pd.DataFrame, checks: pd.DataFrame, layers: Layers, dates: pd.Series
 ) -> np.ndarray:
     """Return the date of the evidence at each point and layer: of what was found there, else of the layer."""
-    found_on = date_claims(points["hamlet_id"], checks, layers)
+    found_on = date_points(points, checks, layers)
     return np.where(np.isnat(found_on), dates.to_numpy("datetime64[us]")[None, :], found_on)
 
 

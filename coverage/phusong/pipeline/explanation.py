@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from phusong.pipeline.former_explanation import explain_former, find_successor
 from phusong.pipeline.gap_explanation import explain_gap
 from phusong.pipeline.pupil_explanation import explain_student
 from phusong.pipeline.settings import read_settings
@@ -96,6 +97,8 @@ def find_hamlet(folder: Path, key: str) -> str:
     ]
     if len(same) == 1:
         return str(same["hamlet_id"].iloc[0])
+    if same.empty and (successor := find_successor(folder, key)) is not None:
+        return successor
     if same.empty:
         raise ParameterFault(f"no hamlet has the id or name “{key}”")
     names = ", ".join(
@@ -113,6 +116,7 @@ def explain_hamlet(folder: Path, hamlet_id: str) -> list[str]:
     residential = read_table(folder, "residential_signal")
     return [
         *_tell_place(hamlet),
+        *explain_former(folder, hamlet_id),
         *_tell_class(gap),
         *explain_gap(gap, residential[residential["hamlet_id"] == hamlet_id]),
         "",

@@ -26,6 +26,7 @@ from phusong.vocabulary.parameters import Parameters, load_parameters, load_scen
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables.book import BOOK
+from phusong.vocabulary.tables.places import HAMLET_LINEAGE
 from phusong.vocabulary.tables.plans import COMMITMENTS
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS_PUBLIC
 from phusong.vocabulary.terms import NetworkStatus
@@ -161,8 +162,13 @@ def read_commitments(folder: Path, *, as_of: pd.Timestamp) -> pd.DataFrame:
     if accepted.empty:
         return empty_table(COMMITMENTS)
     head = read_settings(folder)[1].province
+    traced = HAMLET_LINEAGE.name
     placed = place_promises(
-        accepted, read_table(folder, "hamlets"), register=head.unit_register, province=head.code
+        accepted,
+        read_table(folder, "hamlets"),
+        read_table(folder, traced) if has_table(folder, traced) else None,
+        register=head.unit_register,
+        province=head.code,
     )
     judged = judge_commitments(placed, read_table(folder, "reach"), as_of=as_of)
     return judged.merge(placed[["commitment_id", *PLACED]], on="commitment_id", how="left")

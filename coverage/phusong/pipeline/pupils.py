@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,9 @@ from phusong.pipeline.result_files import PERSONAL_FOLDER, PLACED, PUPILS, REVIE
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.addresses import Gazetteer, gazetteer_from_hamlets
 from phusong.places.editions import list_reported
+from phusong.places.former_addresses import add_former_names, carry_decided, carry_matches
 from phusong.places.given_addresses import open_gazetteer, place_addresses
+from phusong.places.hamlet_lineage import FormerHamlets
 from phusong.places.registers import Register
 from phusong.places.review import (
     add_aliases,
@@ -35,7 +38,7 @@ from phusong.store.decisions import ALIAS, CONFIRM, ONE, PAIRS, Decision, list_s
 from phusong.vocabulary.pupils import Identity, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.persons import ADDRESS_COLUMNS, PERSONAL
-from phusong.vocabulary.tables.results import HAMLET_CLASSES, PUPIL_LINKS, STUDENTS
+from phusong.vocabulary.tables.results import HAMLET_CLASSES, HAMLET_LINEAGE, PUPIL_LINKS, STUDENTS
 
 #: What stands for records whose hamlet has been looked for, and for records that have become pupils.
 #: The matcher's words, told apart from a record's own status and level.
@@ -48,21 +51,35 @@ WHERE = ("hamlet_id", "commune_code", "edition")
 
 def place_records(context: StageContext) -> None:
     """Look for the hamlet of every record's address, and queue what a person must decide."""
-    decisions = list_standing(context.decisions())
+    traced = context.table(HAMLET_LINEAGE.name)
+    decisions = carry_decisions(list_standing(context.decisions()), traced)
     aliases = pd.DataFrame([vars(d) for d in decisions if d.action == ALIAS])
     confirmed = {d.group: d.hamlet_id for d in decisions if d.action == CONFIRM}
     hamlets = add_aliases(gazetteer_from_hamlets(context.table("hamlets")), aliases)
     register = context.register
-    gazetteer = open_gazetteer(hamlets, register, context.head("code"))
+    gazetteer = open_gazetteer(add_former_names(hamlets, traced), register, context.head("code"))
     for kind, table in PERSONAL.items():
-        found = find_places(
-            context.personal(table.name), table.key[0], gazetteer, hamlets, register
+        matched = find_places(
+            context.personal(table.name), table.key[0], gazetteer, hamlets, register, traced
         )
-        placed = apply_confirmations(found, confirmed, hamlets)
+        placed = apply_confirmations(matched, confirmed, hamlets)
         if kind == "students":
             context.save_personal(REVIEW, queue_review(placed))
         silent = {c: placed[c].mask(placed[c] == "") for c in WHERE}
         context.save_personal(PLACED[kind], placed.assign(**silent))
+
+
+def carry_decisions(decisions: Iterable[Decision], traced: pd.DataFrame) -> list[Decision]:
+    """Return decisions with the hamlets that hold at present; one about a hamlet that was split waits again.
+
+    Parameters
+    ----------
+    decisions : that stand.
+    traced : table `hamlet_lineage`.
+    """
+    former = FormerHamlets(traced)
+    changed = [(d, carry_decided(d.hamlet_id, former) if d.hamlet_id else "") for d in decisions]
+    return [replace(d, hamlet_id=hamlet) for d, hamlet in changed if hamlet is not None]
 
 
 def find_places(
@@ -71,6 +88,7 @@ def find_places(
     gazetteer: Gazetteer | None,
     hamlets: pd.DataFrame,
     register: Register,
+    traced: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return records with the outcome of their addresses, and the group in which a person decides.
 
@@ -78,12 +96,16 @@ def find_places(
     ----------
     records : accepted students or poverty entries.
     key : name of their id.
-    gazetteer : of the province's hamlets, with the aliases that people have added; None: nothing is searched.
-    hamlets : the rows that it is made of.
+    gazetteer : of the province's hamlets, former ones too, with the aliases that people have added; None:
+        nothing is searched.
+    hamlets : the present ones of which it is made.
     register : of the run.
+    traced : table `hamlet_lineage`, where the gazetteer holds former hamlets.
     """
     addresses = read_addresses(records, key)
     found = place_addresses(addresses.drop(columns="registered"), gazetteer, hamlets, register)
+    if traced is not None and len(traced):
+        found = carry_matches(found, traced, hamlets)
     found = doubt_registered(found, addresses["registered"])
     groups = group_addresses(addresses, found, gazetteer)
     return records.join(found.drop(columns="row_id").rename(columns=TOLD)).join(groups)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from phusong.pipeline.former_explanation import read_changes
 from phusong.pipeline.run_history import (
     FACT_KEY,
     HAMLET_KEY,
@@ -99,8 +101,21 @@ def _name_hamlets(moved: list[dict[str, Any]], folder: Path) -> None:
     hamlets = read_table(folder, "hamlets", columns=["hamlet_id", "kind", "name"])
     full = hamlets["kind"] + " " + hamlets["name"]
     names = dict(zip(hamlets["hamlet_id"], full, strict=True))
+    changes = read_changes(folder)
+    ended = {i: rows for i, rows in changes.groupby("from_hamlet_id") if i not in names}
     for hamlet in moved:
-        hamlet["name"] = names.get(hamlet["hamlet_id"], "")
+        former = ended.get(hamlet["hamlet_id"])
+        known = names.get(hamlet["hamlet_id"], "")
+        hamlet["name"] = known if former is None else _name_former(former, names)
+
+
+def _name_former(changes: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return what a hamlet that ended was called, and the present ones in which it is."""
+    last = changes[changes["changed_on"] == changes["changed_on"].max()]
+    words = [last[name].iloc[0] for name in ("from_kind", "from_hamlet")]
+    own = " ".join(word for word in words if isinstance(word, str))
+    present = ", ".join(names.get(i, i) for i in sorted(set(last["to_hamlet_id"])))
+    return f"{own} → {present}"
 
 
 def _describe_run(history: RunHistory, run: int) -> dict[str, Any]:

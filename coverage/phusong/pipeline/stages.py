@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phusong.pipeline.carried_kinds import CARRIED
 from phusong.pipeline.province import KINDS
 from phusong.pipeline.result_files import (
     PLACED,
@@ -15,6 +16,7 @@ from phusong.pipeline.result_files import (
 from phusong.pipeline.stage import Stage, Work
 from phusong.vocabulary.tables.accepted import ACCEPTED, VEILED
 from phusong.vocabulary.tables.persons import PERSONAL
+from phusong.vocabulary.tables.results import HAMLET_LINEAGE
 
 __all__ = ["STAGES", "Stage"]
 
@@ -46,13 +48,13 @@ def _admission(kind: str) -> Stage:
         vi=f"tiếp nhận: {ACCEPTED[kind].vi}",
         en=f"intake: {ACCEPTED[kind].en}",
         work=Work("admission", "admit_kind", kind),
-        reads=("accepted_communes",) if kind == "schools" else (),
-        writes=(ACCEPTED[kind].name,),
+        reads=_list_read(kind),
+        writes=_list_written(kind),
         extras=(diagnoses_name(kind),),
         sources=(kind,),
         parameters=("intake",),
         head=("code", "edition"),
-        head_if_needed=("as_of",) if "as_of" in ACCEPTED[kind].names else (),
+        head_if_needed=(("as_of",) if "as_of" in ACCEPTED[kind].names or kind == "hamlets" else ()),
         rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
         beside=(
             *(("key",) if kind in VEILED else ()),
@@ -60,6 +62,19 @@ def _admission(kind: str) -> Stage:
             "units",
         ),
     )
+
+
+def _list_read(kind: str) -> tuple[str, ...]:
+    """Return the tables by which rows that name former hamlets or communes are carried to present ones."""
+    if kind == "hamlets":
+        return (ACCEPTED["hamlet_lineage"].name,)
+    outlines = (ACCEPTED["communes"].name,) if kind == "schools" else ()
+    return (*outlines, HAMLET_LINEAGE.name) if kind in CARRIED else outlines
+
+
+def _list_written(kind: str) -> tuple[str, ...]:
+    """Return the tables that the intake of a kind makes."""
+    return (ACCEPTED[kind].name, *((HAMLET_LINEAGE.name,) if kind == "hamlets" else ()))
 
 
 def _personal_admission(kind: str) -> Stage:
@@ -102,7 +117,7 @@ STAGES: tuple[Stage, ...] = (
         vi="xã, thôn và điểm kiểm tra",
         en="communes, hamlets and test points",
         work=Work("computation", "compute_places"),
-        reads=("accepted_communes", "accepted_hamlets"),
+        reads=("accepted_communes", "accepted_hamlets", "hamlet_lineage"),
         writes=("communes", "hamlets", "points", "placement"),
         parameters=("places", "radio"),
         rooms=("places", "vietnamese", "vocabulary"),
@@ -137,6 +152,7 @@ STAGES: tuple[Stage, ...] = (
         work=Work("computation", "compute_reach"),
         reads=(
             "hamlets",
+            "hamlet_lineage",
             "points",
             "sites",
             "carriers",
@@ -171,7 +187,7 @@ STAGES: tuple[Stage, ...] = (
         en="pupils' addresses to hamlets",
         work=Work("pupils", "place_records"),
         head=("code",),
-        reads=("hamlets",),
+        reads=("hamlets", "hamlet_lineage"),
         files=ACCEPTED_PERSONS,
         extras=(*PLACED_PERSONS, personal_name(REVIEW)),
         rooms=("places", "persons", "store", "vietnamese", "vocabulary"),
@@ -249,8 +265,8 @@ STAGES: tuple[Stage, ...] = (
         vi="chỉ tiêu",
         en="indicators",
         work=Work("computation", "compute_indicators"),
-        reads=("gaps", "hamlets"),
-        writes=("indicators",),
+        reads=("gaps", "hamlets", "hamlet_lineage", "residential_signal"),
+        writes=("indicators", "changed_coverage"),
         rooms=CORE,
         beside=("register",),
         head=("code", "edition", "name"),

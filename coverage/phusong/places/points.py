@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from phusong.places.former_hamlets import find_former_grounds
 from phusong.vocabulary.metres import WGS84, to_metres, transform_xy
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.results import POINTS
@@ -24,6 +25,7 @@ def place_points(
     centre_weight: float,
     cluster_weight: float,
     crs: int,
+    traced: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return table `points`.
 
@@ -39,6 +41,7 @@ def place_points(
     tile_m : spacing of the grid [m].
     centre_weight, cluster_weight : weight of the centre, and of all clusters together.
     crs : the province's metric system.
+    traced : table `hamlet_lineage`: every point lay in the nearest of the hamlets that were merged.
     """
     parts = [_centres(hamlets, crs), _clusters(accepted, crs), _ground(hamlets, tile_m, crs)]
     points = (
@@ -56,6 +59,8 @@ def place_points(
         str(PointKind.GROUND): 0.0,
     }
     points = points.assign(point_id=np.arange(len(points)), weight=_weigh(points, given))
+    if traced is not None and len(traced):
+        points = points.assign(former_hamlet_id=find_former_grounds(points, traced, crs=crs))
     return conform_table(points, POINTS)
 
 

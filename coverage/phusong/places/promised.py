@@ -17,6 +17,7 @@ PLACED = ("place_status", "place_candidates")
 def place_promises(
     commitments: pd.DataFrame,
     hamlets: pd.DataFrame,
+    traced: pd.DataFrame | None = None,
     *,
     register: Register | None = None,
     province: str | None = None,
@@ -29,6 +30,7 @@ def place_promises(
     ----------
     commitments : the table `accepted_commitments`.
     hamlets : the table `hamlets`.
+    traced : the table `hamlet_lineage`: the parts of a hamlet that was split are the candidates.
     register : of the run; None: the packaged one.
     province : its code; None: see `make_gazetteer`.
 
@@ -47,10 +49,23 @@ def place_promises(
         held = register or read_register()
         own = convert_by_hamlets(commitments[open_ones], hamlets, name="hamlet", register=held)
         found.loc[open_ones] = _look_for(own, hamlets, held, province)
+    if traced is not None and len(traced) and "former_hamlet_id" in commitments:
+        _list_parts(found, commitments, traced)
     found["hamlet_id"] = found["hamlet_id"].astype("object").where(found["hamlet_id"].notna(), None)
     return commitments.assign(**{name: found[name].astype("str") for name in PLACED}).assign(
         hamlet_id=found["hamlet_id"].astype("str")
     )
+
+
+def _list_parts(found: pd.DataFrame, commitments: pd.DataFrame, traced: pd.DataFrame) -> None:
+    """Leave promises for hamlets that were split since without a hamlet, with the parts as candidates."""
+    split = commitments["former_hamlet_id"].notna() & commitments["hamlet_id"].isna()
+    parts = traced.groupby("from_hamlet_id")["to_hamlet_id"].agg(
+        lambda ids: "|".join(sorted(set(ids)))
+    )
+    found.loc[split, "hamlet_id"] = None
+    found.loc[split, "place_status"] = str(MatchStatus.AMBIGUOUS)
+    found.loc[split, "place_candidates"] = commitments.loc[split, "former_hamlet_id"].map(parts)
 
 
 def _look_for(

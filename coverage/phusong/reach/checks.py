@@ -29,7 +29,7 @@ def name_operators(checks: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     named = checks[checks["operator"] != ""]
     nobody = checks[(checks["operator"] == "") & ~checks["ready"]].drop(columns="operator")
-    spread = nobody.merge(pairs.drop_duplicates(), on="technology")[CHECK_COLUMNS]
+    spread = nobody.merge(pairs.drop_duplicates(), on="technology")[list(checks.columns)]
     return pd.concat([named, spread], ignore_index=True)
 
 

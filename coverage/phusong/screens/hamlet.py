@@ -11,6 +11,7 @@ from phusong.access.questions.names import ask_names
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
+from phusong.screens.hamlet_former import find_present, show_former
 from phusong.screens.hamlet_gap import show_gap, show_places
 from phusong.screens.hamlet_report import show_report
 from phusong.screens.hamlet_signal import show_class, show_signal
@@ -59,7 +60,7 @@ def _choose(screen: Screen, gaps: pd.DataFrame) -> str | None:
     names = screen.ask(ask_names)
     ids = gaps["hamlet_id"].tolist()
     communes = dict(zip(ids, gaps["commune_code"], strict=True))
-    here = screen.place.hamlet if screen.place.hamlet in communes else None
+    here = find_present(screen, screen.place.hamlet, communes)
 
     def _call(hamlet_id: str) -> str:
         commune = names["commune_code"].get(communes[hamlet_id], communes[hamlet_id])
@@ -86,6 +87,7 @@ def _show_head(screen: Screen, hamlet_id: str, hamlet: pd.Series) -> None:
     told = screen.say("{commune} · {n} inhabitants", commune=commune, n=people)
     place = screen.speech.term(LocationQuality.of(str(hamlet["location_quality"])))
     st.caption(f"{told} · {place}")
+    show_former(screen, hamlet_id)
 
 
 def _show_pupils(screen: Screen, hamlet_id: str) -> None:

@@ -285,6 +285,7 @@ class SourceKind(Term):
     FIBRE_NODES = "fibre_nodes", "điểm cáp quang", "fibre nodes"
     FIBRE_ROUTES = "fibre_routes", "tuyến cáp quang", "fibre routes"
     CLAIMS = "claims", "xác nhận của doanh nghiệp", "operators' statements"
+    HAMLET_LINEAGE = "hamlet_lineage", "thôn sáp nhập, chia tách, đổi tên", "changes of hamlets"
     MEASUREMENTS = "measurements", "đo kiểm, phản ánh tại chỗ", "measurements"
     ROADS = "roads", "đường giao thông", "roads"
     TERRAIN = "terrain", "địa hình", "terrain"

@@ -88,6 +88,22 @@ class HamletKind(Term):
     UNSTATED = "không ghi", "không ghi loại", "kind not stated"
 
 
+class HamletChange(Term):
+    """Say what became of a hamlet."""
+
+    MERGED = "merged", "sáp nhập", "merged"
+    SPLIT = "split", "chia tách", "split"
+    MOVED = "moved", "chuyển xã", "moved to another commune"
+    RENAMED = "renamed", "đổi tên", "renamed"
+
+
+class ListedWhen(Term):
+    """Say which list of hamlets a figure counts."""
+
+    BEFORE = "before", "danh sách trước sắp xếp", "list before the changes"
+    AFTER = "after", "danh sách sau sắp xếp", "list after the changes"
+
+
 class LocationQuality(Term):
     """Say how well the place of a hamlet is known."""
 

@@ -16,7 +16,9 @@ from phusong.access.own_places import cut_to_own
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.pipeline.run_history import RunHistory, read_history
-from phusong.store import read_table
+from phusong.store import has_table, read_table
+from phusong.vocabulary.schema import empty_table
+from phusong.vocabulary.tables import TABLES
 
 #: What `gaps` says of pupils; counts leave through `ask_counts` alone.
 PUPIL_COLUMNS = ("pupils", "pupils_without_device", "pupils_eligible")
@@ -65,15 +67,17 @@ def ask_gaps(principal: Principal, desk: Desk) -> pd.DataFrame:
 
 @authorise
 def ask_places(principal: Principal, desk: Desk, table: str) -> pd.DataFrame:
-    """Return `communes` or `hamlets`, with their outlines.
+    """Return `communes` or `hamlets`, with their outlines, or `hamlet_lineage`.
 
     Parameters
     ----------
     principal, desk : who asks, and where.
-    table : which of the two.
+    table : which of the three.
     """
-    if table not in ("communes", "hamlets"):
+    if table not in ("communes", "hamlets", "hamlet_lineage"):
         raise ValueError(f"“{table}” is no table of places")
+    if not has_table(desk.folder, table):  # results from before hamlets were followed
+        return empty_table(TABLES[table])
     return cut_to_own(principal, desk, "ask_places", _read(desk.folder, desk.stamp, table)).copy()
 
 

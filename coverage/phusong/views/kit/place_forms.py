@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from phusong.views.kit.fields import Field, Template
 from phusong.views.labels import tell
-from phusong.vocabulary.tables.accepted import HAMLETS, SCHOOLS
+from phusong.vocabulary.tables.accepted import HAMLET_LINEAGE, HAMLETS, SCHOOLS
 from phusong.vocabulary.terms import HamletKind
 
 LON = Field(
@@ -95,4 +97,45 @@ SCHOOL_FORM = Template(
     ("Mỗi dòng là một trường; điểm trường lẻ ghi thành dòng riêng, mã trường kèm số thứ tự điểm.",),
 )
 
-PLACE_FORMS = (HAMLET_FORM, SCHOOL_FORM)
+CHANGE_FORM = Template(
+    "hamlet_lineage",
+    12,
+    "thon_sap_nhap_chia_tach",
+    "THÔN SÁP NHẬP, CHIA TÁCH, ĐỔI TÊN, CHUYỂN XÃ",
+    "Ủy ban nhân dân cấp xã",
+    HAMLET_LINEAGE,
+    (
+        Field(
+            "from_hamlet_id",
+            "Mã thôn cũ trong danh sách thôn trước khi sắp xếp, nếu có",
+            "VIDU-001",
+        ),
+        Field("from_hamlet", "Tên thôn cũ", "Thôn Ví Dụ Một", required=True),
+        Field("from_commune_code", COMMUNE_CODE.meaning, "08914", required=True),
+        Field(
+            "to_hamlet_id", "Mã thôn mới, nếu đã có; không dùng lại mã của thôn khác", "VIDU-101"
+        ),
+        Field("to_hamlet", "Tên thôn mới", "Thôn Ví Dụ Mới", required=True),
+        Field(
+            "to_commune_code", "Mã xã của thôn mới; ghi cả khi không đổi", "08914", required=True
+        ),
+        Field("share", "Phần số hộ thôn cũ chuyển sang, từ 0 đến 1; nhập cả thôn thì ghi 1", 1),
+        Field("households", "Số hộ của thôn cũ chuyển sang thôn mới", 214),
+        Field(
+            "lon",
+            "Kinh độ nhà văn hóa thôn cũ, để thôn cũ vẫn được xét sóng như một cụm",
+            105.57214,
+        ),
+        Field("lat", LAT.meaning, LAT.example),
+        Field("decision", "Số nghị quyết, quyết định", "Nghị quyết ví dụ số 01", required=True),
+        Field("changed_on", "Ngày thôn mới bắt đầu hoạt động", date(2026, 6, 1), required=True),
+    ),
+    (
+        "Mỗi dòng là một thôn cũ đi vào một thôn mới: hai thôn nhập một ghi hai dòng; một thôn tách hai "
+        "cũng ghi hai dòng, phần của hai dòng cộng lại bằng 1; đổi tên, chuyển xã ghi một dòng.",
+        "Thôn giữ nguyên mã mà nhận thêm thôn khác, hoặc bị tách một phần: ghi thêm một dòng từ chính "
+        "thôn đó sang chính thôn đó.",
+    ),
+)
+
+PLACE_FORMS = (HAMLET_FORM, SCHOOL_FORM, CHANGE_FORM)

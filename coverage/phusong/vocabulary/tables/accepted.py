@@ -8,6 +8,7 @@ from phusong.vocabulary.tables.columns import (
     AS_OF,
     COMMUNE_FACTS,
     EDITION_MAYBE,
+    FORMER_HAMLET_ID,
     HAMLET_CONDITIONS,
     HAMLET_FACTS,
     LAT,
@@ -20,7 +21,7 @@ from phusong.vocabulary.tables.columns import (
     QUALITY,
     TECHNOLOGY,
 )
-from phusong.vocabulary.terms import UnitKind
+from phusong.vocabulary.terms import HamletKind, UnitKind
 
 COMMUNES = Table(
     "accepted_communes",
@@ -109,6 +110,63 @@ HAMLETS = Table(
     ),
     geometry="polygon",
     geometry_nullable=True,
+)
+
+HAMLET_LINEAGE = Table(
+    "accepted_hamlet_lineage",
+    ("lineage_id",),
+    "Thôn sáp nhập, chia tách, đổi tên, chuyển xã đã tiếp nhận",
+    "Mergers, splits, renames and moves of hamlets accepted",
+    (
+        Column("lineage_id", "text", "Mã dòng", "Row id"),
+        Column("from_hamlet_id", "text", "Mã thôn cũ", "Former hamlet id", nullable=True),
+        Column("from_hamlet", "text", "Tên thôn cũ", "Former hamlet", nullable=True),
+        Column(
+            "from_kind",
+            "text",
+            "Loại thôn cũ",
+            "Kind of the former hamlet",
+            terms=HamletKind,
+            nullable=True,
+        ),
+        Column("from_commune_code", "text", "Mã xã cũ", "Former commune code", nullable=True),
+        Column("to_hamlet_id", "text", "Mã thôn mới", "New hamlet id", nullable=True),
+        Column("to_hamlet", "text", "Tên thôn mới", "New hamlet", nullable=True),
+        Column(
+            "to_kind",
+            "text",
+            "Loại thôn mới",
+            "Kind of the new hamlet",
+            terms=HamletKind,
+            nullable=True,
+        ),
+        Column("to_commune_code", "text", "Mã xã mới", "New commune code", nullable=True),
+        Column(
+            "share",
+            "float",
+            "Tỷ lệ",
+            "Share",
+            "1",
+            nullable=True,
+            ge=0,
+            le=1,
+            note="of the former hamlet's households that went to the new one; empty where nobody stated it",
+        ),
+        Column(
+            "households",
+            "int",
+            "Số hộ chuyển sang",
+            "Households that went over",
+            "households",
+            nullable=True,
+            ge=0,
+            le=10**5,
+        ),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column("decision", "text", "Số nghị quyết, quyết định", "Decision", nullable=True),
+        Column("changed_on", "date", "Ngày có hiệu lực", "Date of effect"),
+    ),
 )
 
 CELLS = Table(
@@ -287,6 +345,7 @@ CLAIMS = Table(
         ),
         AS_OF,
         Column("source_document", "text", "Văn bản nguồn", "Source document", nullable=True),
+        FORMER_HAMLET_ID,
     ),
 )
 
@@ -303,6 +362,7 @@ MEASUREMENTS = Table(
         Column("commune_code", "text", "Mã xã", "Commune code", nullable=True),
         EDITION_MAYBE,
         Column("hamlet_name", "text", "Tên thôn", "Hamlet name", nullable=True),
+        FORMER_HAMLET_ID,
         *MEASUREMENT_FACTS,
     ),
 )
@@ -360,6 +420,7 @@ VEILED = frozenset({"contributions", "lots"})
 #: Accepted tables by source kind.
 ACCEPTED: dict[str, Table] = {
     "communes": COMMUNES,
+    "hamlet_lineage": HAMLET_LINEAGE,
     "hamlets": HAMLETS,
     "cells": CELLS,
     "coverage": COVERAGE,

@@ -16,7 +16,13 @@ from phusong.vocabulary.book import (
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.pupils import DeviceKind, Level, Tier
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.columns import AS_OF, EDITION_MAYBE, OPERATOR, TECHNOLOGY
+from phusong.vocabulary.tables.columns import (
+    AS_OF,
+    EDITION_MAYBE,
+    FORMER_HAMLET_ID,
+    OPERATOR,
+    TECHNOLOGY,
+)
 from phusong.vocabulary.tables.pupils import STUDENT_KEY
 
 #: No sum of a programme is larger [VND].
@@ -204,6 +210,7 @@ COMMITMENTS = Table(
         Column("accepted_under", "text", "Biên bản nghiệm thu", "Acceptance record", nullable=True),
         Column("obstacle", "text", "Vướng mắc", "Obstacle", nullable=True),
         AS_OF,
+        FORMER_HAMLET_ID,
     ),
 )
 

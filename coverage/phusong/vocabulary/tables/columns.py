@@ -50,6 +50,15 @@ HAMLET_ID = Column(
     "Hamlet id",
     note="owned by the project; there is no national code",
 )
+#: Which former hamlet a row named, where another holds since: the row has been carried over.
+FORMER_HAMLET_ID = Column(
+    "former_hamlet_id",
+    "text",
+    "Mã thôn cũ",
+    "Former hamlet id",
+    nullable=True,
+    note="the hamlet that the row named, where it was merged, split, renamed or moved since; else empty",
+)
 QUALITY = Column(
     "location_quality",
     "text",

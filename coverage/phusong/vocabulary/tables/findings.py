@@ -11,6 +11,7 @@ from phusong.vocabulary.terms import (
     Evidence,
     GapClass,
     Indicator,
+    ListedWhen,
     OfficialGap,
     Status,
 )
@@ -204,5 +205,28 @@ INDICATORS = Table(
             nullable=True,
             note=f"{TECHNOLOGIES_NOTE}; of white gap, partial gap and coverage",
         ),
+    ),
+)
+
+CHANGED_COVERAGE = Table(
+    "changed_coverage",
+    ("listed", "area_code"),
+    "Tỷ lệ phủ sóng của các thôn đã sắp xếp, trước và sau",
+    "Coverage of changed hamlets on the former list and on the present one",
+    (
+        Column("listed", "text", "Theo danh sách", "List", terms=ListedWhen),
+        Column(
+            "area_code",
+            "text",
+            "Mã địa bàn",
+            "Area code",
+            note="a commune's code, or the province's",
+        ),
+        Column("white", "int", "Thôn trắng sóng", "Hamlets in a white gap", "hamlets", ge=0),
+        Column("covered", "int", "Tử số: thôn đã phủ sóng", "Numerator: covered", "hamlets", ge=0),
+        Column("unknown", "int", "Không có dữ liệu", "Without data", "hamlets", ge=0),
+        Column("hamlets", "int", "Mẫu số: số thôn", "Denominator: hamlets", "hamlets", ge=0),
+        declare_share("share", "Tỷ lệ", "Share", note="covered ÷ hamlets, not rounded"),
+        Column("as_of", "date", "Ngày số liệu", "Date"),
     ),
 )

@@ -7,6 +7,7 @@ from phusong.vocabulary.tables.columns import (
     CLUSTER_HOUSEHOLDS,
     CLUSTER_NAME,
     DISAGREES,
+    FORMER_HAMLET_ID,
     HAMLET_ID,
     LAT_MAYBE,
     LON_MAYBE,
@@ -312,6 +313,7 @@ MEASUREMENTS = Table(
             nullable=True,
             note="empty outside all hamlets",
         ),
+        FORMER_HAMLET_ID,
         LON_MAYBE,
         LAT_MAYBE,
         Column(

@@ -8,12 +8,15 @@ from phusong.vocabulary.tables.columns import (
     CLUSTER_NAME,
     COMMUNE_CODE,
     COMMUNE_FACTS,
+    FORMER_HAMLET_ID,
     HAMLET_CONDITIONS,
     HAMLET_FACTS,
     HAMLET_ID,
+    LAT_MAYBE,
+    LON_MAYBE,
     QUALITY,
 )
-from phusong.vocabulary.terms import GroundBasis, PointKind
+from phusong.vocabulary.terms import GroundBasis, HamletChange, HamletKind, PointKind
 
 COMMUNES = Table(
     "communes",
@@ -100,6 +103,7 @@ POINTS = Table(
         CLUSTER_HOUSEHOLDS,
         Column("x_m", "float", "Hoành độ", "Easting in the province's metric system", "m"),
         Column("y_m", "float", "Tung độ", "Northing in the province's metric system", "m"),
+        FORMER_HAMLET_ID,
     ),
 )
 
@@ -128,5 +132,75 @@ PLACEMENT = Table(
             ge=0,
         ),
         Column("finding", "text", "Nhận xét", "Finding"),
+    ),
+)
+
+HAMLET_LINEAGE = Table(
+    "hamlet_lineage",
+    ("from_hamlet_id", "changed_on", "to_hamlet_id"),
+    "Thôn cũ nay thuộc thôn nào",
+    "What became of former hamlets",
+    (
+        Column("from_hamlet_id", "text", "Mã thôn cũ", "Former hamlet id"),
+        Column(
+            "changed_on",
+            "date",
+            "Ngày có hiệu lực",
+            "Date of effect",
+            note="of the first change after which the id no longer meant what it did",
+        ),
+        Column(
+            "to_hamlet_id",
+            "text",
+            "Mã thôn hiện nay",
+            "Present hamlet id",
+            note="the hamlet that holds on the day the question is asked, after every change until then",
+        ),
+        Column("change", "text", "Thay đổi", "Change", terms=HamletChange),
+        Column(
+            "share",
+            "float",
+            "Tỷ lệ",
+            "Share",
+            "1",
+            nullable=True,
+            ge=0,
+            le=1,
+            note="of the former hamlet's households that are in the present one; empty where unstated",
+        ),
+        Column("from_kind", "text", "Loại thôn cũ", "Former kind", terms=HamletKind, nullable=True),
+        Column("from_hamlet", "text", "Tên thôn cũ", "Former hamlet", nullable=True),
+        Column("from_commune_code", "text", "Mã xã cũ", "Former commune code", nullable=True),
+        Column("to_kind", "text", "Loại thôn mới", "Present kind", terms=HamletKind, nullable=True),
+        Column("to_hamlet", "text", "Tên thôn mới", "Present hamlet", nullable=True),
+        Column("to_commune_code", "text", "Mã xã mới", "Present commune code", nullable=True),
+        Column(
+            "households",
+            "int",
+            "Số hộ thôn cũ",
+            "Households of the former hamlet",
+            "households",
+            nullable=True,
+            ge=0,
+        ),
+        Column(
+            "population",
+            "int",
+            "Số nhân khẩu thôn cũ",
+            "Population of the former hamlet",
+            "persons",
+            nullable=True,
+            ge=0,
+        ),
+        LON_MAYBE,
+        LAT_MAYBE,
+        Column(
+            "decision",
+            "text",
+            "Số nghị quyết, quyết định",
+            "Decisions",
+            nullable=True,
+            note="of every change on the way, separated by |",
+        ),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.tables.book import DEVICES, LOT_FITNESS
-from phusong.vocabulary.tables.findings import GAPS, HAMLET_CLASSES, INDICATORS
+from phusong.vocabulary.tables.findings import CHANGED_COVERAGE, GAPS, HAMLET_CLASSES, INDICATORS
 from phusong.vocabulary.tables.networks import (
     CARRIERS,
     MEASUREMENTS,
@@ -12,7 +12,7 @@ from phusong.vocabulary.tables.networks import (
     SIGNAL,
     SITES,
 )
-from phusong.vocabulary.tables.places import COMMUNES, HAMLETS, PLACEMENT, POINTS
+from phusong.vocabulary.tables.places import COMMUNES, HAMLET_LINEAGE, HAMLETS, PLACEMENT, POINTS
 from phusong.vocabulary.tables.plans import (
     ANTENNAS,
     COMMITMENTS,
@@ -32,12 +32,14 @@ from phusong.vocabulary.tables.runs import HISTORY, RUN_CLASSES, RUN_FACTS, RUNS
 __all__ = [
     "ANTENNAS",
     "CARRIERS",
+    "CHANGED_COVERAGE",
     "COMMITMENTS",
     "PLAN_DIFFERENCE",
     "COMMUNES",
     "DEVICES",
     "GAPS",
     "HAMLETS",
+    "HAMLET_LINEAGE",
     "HAMLET_CLASSES",
     "HISTORY",
     "INDICATORS",
@@ -65,6 +67,7 @@ __all__ = [
 RESULTS = (
     COMMUNES,
     HAMLETS,
+    HAMLET_LINEAGE,
     POINTS,
     SITES,
     CARRIERS,
@@ -75,6 +78,7 @@ RESULTS = (
     HAMLET_CLASSES,
     GAPS,
     INDICATORS,
+    CHANGED_COVERAGE,
     HISTORY,
     RUNS,
     RUN_FACTS,

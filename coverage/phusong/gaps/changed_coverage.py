@@ -1,0 +1,87 @@
+"""The official coverage of changed hamlets on the former list and on the present one, side by side.
+
+A hamlet without signal that is merged into one with signal leaves the rate of covered hamlets higher without
+a mast: both rates stand beside each other, each with numerator and denominator.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from phusong.gaps.official import assess_points
+from phusong.vocabulary.schema import conform_table, empty_table
+from phusong.vocabulary.tables.findings import CHANGED_COVERAGE
+from phusong.vocabulary.terms import ListedWhen, OfficialGap, PointKind
+
+
+def compare_lists(
+    gaps: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    traced: pd.DataFrame,
+    residential: pd.DataFrame,
+    *,
+    province: str,
+) -> pd.DataFrame:
+    """Return table `changed_coverage`: white and covered among changed hamlets, before and after.
+
+    A former hamlet is judged by the signal of today at the place where its centre was. One of which nobody
+    knows the place is unknown, and neither white nor covered.
+
+    Parameters
+    ----------
+    gaps, hamlets : result tables.
+    traced : table `hamlet_lineage`.
+    residential : table `residential_signal`.
+    province : code for the province's own rows.
+    """
+    if traced.empty or gaps.empty:
+        return empty_table(CHANGED_COVERAGE)
+    technologies = str(gaps["official_technologies"].iloc[0]).split("|")
+    before = _judge_former(traced, gaps, assess_points(residential, technologies))
+    communes = hamlets.set_index("hamlet_id")["commune_code"]
+    present = gaps[gaps["hamlet_id"].isin(traced["to_hamlet_id"])]
+    after = pd.DataFrame(
+        {"area_code": present["hamlet_id"].map(communes), "gap": present["official_gap"]}
+    )
+    lists = {ListedWhen.BEFORE: before, ListedWhen.AFTER: after}
+    rows = pd.concat([_count(f, province).assign(listed=str(n)) for n, f in lists.items()])
+    return conform_table(rows.assign(as_of=gaps["as_of"].max()), CHANGED_COVERAGE)
+
+
+def _judge_former(traced: pd.DataFrame, gaps: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Return commune and gap of each former hamlet that a list or a change describes."""
+    former = traced[traced["households"].notna() | traced["lon"].notna()]
+    former = former if len(former) else traced
+    parts = former.groupby(["from_hamlet_id", "changed_on"])["to_hamlet_id"].transform("size")
+    origins = traced.groupby("to_hamlet_id")["from_hamlet_id"].nunique()
+    alone = (former["to_hamlet_id"].map(origins) == 1) & (parts == 1)
+    own = former["to_hamlet_id"].map(gaps.set_index("hamlet_id")["official_gap"])
+    clusters = points[points["kind"] == PointKind.CLUSTER]
+    served = pd.Series(
+        clusters["served"].to_numpy(),
+        index=clusters["hamlet_id"] + "/" + clusters["name"].fillna(""),
+    )
+    served = served[~served.index.duplicated()]
+    kind = former["from_kind"].fillna("")
+    names = (kind + " " + former["from_hamlet"].fillna(former["from_hamlet_id"])).str.strip()
+    there = (former["to_hamlet_id"] + "/" + names).map(served).astype("boolean")
+    gap = pd.Series(str(OfficialGap.UNKNOWN), index=former.index)
+    gap = gap.mask(there.eq(other=True).fillna(value=False), str(OfficialGap.NONE))
+    gap = gap.mask(there.eq(other=False).fillna(value=False), str(OfficialGap.WHITE))
+    gap = gap.mask(parts > 1, str(OfficialGap.UNKNOWN)).mask(alone, own)
+    judged = former.assign(gap=gap).drop_duplicates(["from_hamlet_id", "changed_on"])
+    last = judged.sort_values("changed_on").drop_duplicates("from_hamlet_id")
+    area = last["from_commune_code"].fillna(last["to_commune_code"])
+    return pd.DataFrame({"area_code": area.fillna(""), "gap": last["gap"]})
+
+
+def _count(judged: pd.DataFrame, province: str) -> pd.DataFrame:
+    """Return white, covered and unknown hamlets of each commune and of the province."""
+    both = pd.concat([judged, judged.assign(area_code=province)])
+    gap = both["gap"]
+    unknown = (gap == OfficialGap.UNKNOWN) | gap.isna()
+    white = gap == OfficialGap.WHITE
+    columns = {"white": white, "covered": ~white & ~unknown, "unknown": unknown}
+    counted = pd.DataFrame({"area_code": both["area_code"], **columns, "hamlets": True})
+    summed = counted.groupby("area_code").sum().astype("int64").reset_index()
+    return summed.assign(share=summed["covered"] / summed["hamlets"])
