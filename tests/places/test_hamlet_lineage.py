@@ -158,6 +158,12 @@ def test_hamlets_are_found_by_commune_and_name_and_unknown_ones_set_aside():
     assert found.hamlets["households"].tolist() == [100]
 
 
+def test_a_chain_that_leads_to_no_listed_hamlet_is_set_aside():
+    rows = [change("X1", "X2", to_hamlet="Mới"), change("X2", "X3", day=JULY, to_hamlet="Mới hơn")]
+    found = present(hamlets(hamlet("H1", "Đông")), lineage=rows)
+    assert sorted(found.unknown["from_hamlet_id"]) == ["X1", "X2"] and found.traced.empty
+
+
 def test_a_hamlet_that_ended_is_not_in_the_list_of_the_day_after():
     new = hamlets(hamlet("H1", "Đông", 50), hamlet("H9", "Đông Tây", 85))
     found = present(new, lineage=[change("H1", "H9")], days=[DAY])

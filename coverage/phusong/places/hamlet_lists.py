@@ -85,7 +85,18 @@ def bring_to_day(
     listed = {i for rows in present for i in rows["hamlet_id"]}
     carried = [carry_list(group, traced, listed=listed) for group in reversed(groups)]
     hamlets, conflicts = combine_hamlets([*present, *carried])
+    traced, nowhere = _drop_unlisted(traced, lineage, set(hamlets["hamlet_id"]))
+    unknown = pd.concat([unknown, nowhere.reindex(columns=unknown.columns)], ignore_index=True)
     return PresentHamlets(add_former(hamlets, traced, lineage), traced, conflicts, unknown, ended)
+
+
+def _drop_unlisted(
+    traced: pd.DataFrame, lineage: pd.DataFrame, known: set[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what leads to hamlets of the day, and the changes that lead to others."""
+    lost = set(traced.loc[~traced["to_hamlet_id"].isin(known), "from_hamlet_id"])
+    astray = lineage[lineage["from_hamlet_id"].isin(lost)].assign(rule=UNKNOWN)
+    return traced[~traced["from_hamlet_id"].isin(lost)].reset_index(drop=True), astray
 
 
 def resolve_lineage(
