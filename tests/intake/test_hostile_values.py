@@ -27,6 +27,10 @@ pytestmark = pytest.mark.long
 
 #: A row that each kind accepts, by canonical column.
 GOOD = {
+    "units": {
+        "code": "08914", "name": "Đạo Trù", "kind": "xã", "parent_code": "26", "valid_from": "2026-10-01",
+        "valid_to": "", "made_of": "08914",
+    },
     "hamlets": {
         "hamlet_id": "T1", "name": "Đồng Giếng", "commune_code": "08914", "households": "100",
         "lon": "105.562", "lat": "21.523",

@@ -70,7 +70,7 @@ def test_scripts_hold_no_sentence_of_their_own():
 
 
 def test_every_kind_of_source_has_a_name():
-    assert {str(kind) for kind in SourceKind} == {*ACCEPTED, *PERSONAL}
+    assert {str(kind) for kind in SourceKind} == {*ACCEPTED, *PERSONAL, "units"}
 
 
 def test_gaps_are_filled_and_a_missing_value_is_refused():

@@ -165,13 +165,15 @@ def _check_repeats(
 ) -> None:
     """Fault a row whose code another row holds on one of its days."""
     ordered = pd.DataFrame({"code": rows["code"], "since": since, "until": until})
-    ordered = ordered[ordered["code"] != ""].sort_values(["code", "since"], kind="stable")
-    before, now = ordered.iloc[:-1], ordered.iloc[1:]
-    same = before["code"].to_numpy() == now["code"].to_numpy()
-    overlap = same & (before["until"].to_numpy() > now["since"].to_numpy())
-    for other, row in zip(before.index[overlap], now.index[overlap], strict=True):
-        value = rows.at[row, "code"]
-        findings.fault("unit_twice", table.heading("code"), [row], [value], row=int(other))
+    ordered = ordered[ordered["code"] != ""].sort_values("since", kind="stable")
+    latest: dict[
+        str, tuple[str, int]
+    ] = {}  # code → the last day that a row of it holds, and that row
+    for row, code, begins, ends in ordered.itertuples():
+        held, other = latest.get(code, ("", 0))
+        if held > begins:
+            findings.fault("unit_twice", table.heading("code"), [row], [code], row=other)
+        latest[code] = max((held, other), (ends, int(row)))
 
 
 def _check_elsewhere(
