@@ -123,7 +123,7 @@ class AddressRegister:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Return the keys of all units, districts and provinces that are more than an abbreviation or a number."""
+        """Return the keys of all units, districts and provinces, but for abbreviations and numbers."""
         every = [u for listed in self.units.values() for units in listed.values() for u in units]
         long = {name for name in self.districts if len(name) > _PAIR and not name.isdigit()}
         foreign = {n for n in self.provinces.foreign if not is_abbreviation(n)}
