@@ -35,3 +35,16 @@ def add_measurements(province):
     described += '\n[[source]]\nkind = "measurements"\nfile = "do_kiem.csv"\n'
     province.write_text(described, encoding="utf-8")
     return province
+
+
+def add_changes(province):
+    """A province file with one hamlet of the demonstration that bore another name until this September."""
+    rows = [
+        "Thôn cũ,Xã cũ,Thôn mới,Xã mới,Số nghị quyết,Ngày có hiệu lực",
+        "Thôn Phú Ngưu Cũ,Đạo Trù,Thôn Phú Ngưu,Đạo Trù,12/NQ-HĐND,01/09/2021",
+    ]
+    (province.parent / "doi_ten.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    described = province.read_text(encoding="utf-8")
+    described += '\n[[source]]\nkind = "hamlet_lineage"\nfile = "doi_ten.csv"\n'
+    province.write_text(described, encoding="utf-8")
+    return province

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tests.pipeline.promises import add_measurements, add_promises
+from tests.pipeline.promises import add_changes, add_measurements, add_promises
 
 import phusong
 from phusong.pipeline import run as running
@@ -62,7 +62,7 @@ class RecordingContext(StageContext):
 def recorded(raw, tmp_path_factory):
     """Stage → what it asked for, and the code that ran, in a run with a source of every kind."""
     folder = tmp_path_factory.mktemp("recorded")
-    province = add_measurements(add_promises(raw, folder / "raw"))
+    province = add_changes(add_measurements(add_promises(raw, folder / "raw")))
     assert {s.kind for s in read_province(province).source} == set(KINDS)
     files = {}
     do = running._do
