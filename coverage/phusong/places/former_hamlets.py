@@ -248,7 +248,7 @@ def _find_nearest(own: pd.DataFrame, former: pd.DataFrame, spots: pd.DataFrame) 
     distance = np.linalg.norm(here - places[known].to_numpy()[None, :, :], axis=2)
     nearest = ids[known][distance.argmin(axis=1)]
     sure = known.all() or distance.min(axis=1) < SAME_PLACE_M
-    return np.where(sure, nearest, None)
+    return np.where(np.asarray(sure), nearest, np.array(None))
 
 
 def name_former(kind: object, name: object, hamlet_id: str) -> str:
