@@ -349,8 +349,8 @@ def carry_list(
     made = [
         merge_rows(rows, target, own, names.loc[target]) for target, own in sorted(parts.items())
     ]
-    made = [_select_outline(row) if row["hamlet_id"] in listed else row for row in made]
-    whole = [row for row in made if row is not None]
+    slim = [_select_outline(row) if row["hamlet_id"] in listed else row for row in made]
+    whole = [row for row in slim if row is not None]
     frame = (
         gpd.GeoDataFrame(whole, geometry="geometry", crs=WGS84) if whole else empty_table(HAMLETS)
     )
