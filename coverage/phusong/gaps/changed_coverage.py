@@ -37,7 +37,7 @@ def compare_lists(
     if traced.empty or gaps.empty:
         return empty_table(CHANGED_COVERAGE)
     technologies = str(gaps["official_technologies"].iloc[0]).split("|")
-    before = _judge_former(traced, gaps, assess_points(residential, technologies))
+    before = _assess_former(traced, gaps, assess_points(residential, technologies))
     communes = hamlets.set_index("hamlet_id")["commune_code"]
     present = gaps[gaps["hamlet_id"].isin(traced["to_hamlet_id"])]
     after = pd.DataFrame(
@@ -48,7 +48,7 @@ def compare_lists(
     return conform_table(rows.assign(as_of=gaps["as_of"].max()), CHANGED_COVERAGE)
 
 
-def _judge_former(traced: pd.DataFrame, gaps: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+def _assess_former(traced: pd.DataFrame, gaps: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """Return commune and gap of each former hamlet that a list or a change describes."""
     former = traced[traced["households"].notna() | traced["lon"].notna()]
     former = former if len(former) else traced
@@ -64,20 +64,20 @@ def _judge_former(traced: pd.DataFrame, gaps: pd.DataFrame, points: pd.DataFrame
     served = served[~served.index.duplicated()]
     kind = former["from_kind"].fillna("")
     names = (kind + " " + former["from_hamlet"].fillna(former["from_hamlet_id"])).str.strip()
-    there = (former["to_hamlet_id"] + "/" + names).map(served).astype("boolean")
+    centre_served = (former["to_hamlet_id"] + "/" + names).map(served).astype("boolean")
     gap = pd.Series(str(OfficialGap.UNKNOWN), index=former.index)
-    gap = gap.mask(there.eq(other=True).fillna(value=False), str(OfficialGap.NONE))
-    gap = gap.mask(there.eq(other=False).fillna(value=False), str(OfficialGap.WHITE))
+    gap = gap.mask(centre_served.eq(other=True).fillna(value=False), str(OfficialGap.NONE))
+    gap = gap.mask(centre_served.eq(other=False).fillna(value=False), str(OfficialGap.WHITE))
     gap = gap.mask(parts > 1, str(OfficialGap.UNKNOWN)).mask(alone, own)
-    judged = former.assign(gap=gap).drop_duplicates(["from_hamlet_id", "changed_on"])
-    last = judged.sort_values("changed_on").drop_duplicates("from_hamlet_id")
+    assessed = former.assign(gap=gap).drop_duplicates(["from_hamlet_id", "changed_on"])
+    last = assessed.sort_values("changed_on").drop_duplicates("from_hamlet_id")
     area = last["from_commune_code"].fillna(last["to_commune_code"])
     return pd.DataFrame({"area_code": area.fillna(""), "gap": last["gap"]})
 
 
-def _count(judged: pd.DataFrame, province: str) -> pd.DataFrame:
+def _count(assessed: pd.DataFrame, province: str) -> pd.DataFrame:
     """Return white, covered and unknown hamlets of each commune and of the province."""
-    both = pd.concat([judged, judged.assign(area_code=province)])
+    both = pd.concat([assessed, assessed.assign(area_code=province)])
     gap = both["gap"]
     unknown = (gap == OfficialGap.UNKNOWN) | gap.isna()
     white = gap == OfficialGap.WHITE

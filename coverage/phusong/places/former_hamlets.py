@@ -174,21 +174,21 @@ def add_former(
     """
     if traced.empty or hamlets.empty:
         return hamlets
-    grounds = list_former_grounds(traced, lineage)
+    places = list_former_places(traced, lineage)
     former = dict(tuple(traced.groupby("to_hamlet_id")))
     result = hamlets.copy()
     for position in result.index[result["hamlet_id"].isin(former)]:
         row = result.loc[position].to_dict()
         own = former[row["hamlet_id"]]
         result.loc[position, "former_names"] = _list_names(row, own)
-        merged = grounds[grounds["to_hamlet_id"] == row["hamlet_id"]]
+        merged = places[places["to_hamlet_id"] == row["hamlet_id"]]
         if len(merged):
             for name, text in _add_clusters(row, merged).items():
                 result.loc[position, name] = text
     return conform_table(result, HAMLETS)
 
 
-def list_former_grounds(traced: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
+def list_former_places(traced: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
     """Return the former hamlets that lie whole in a present one beside others, once each and with a position.
 
     A hamlet that was itself merged before stands for its parts only where none of these has a position.
@@ -209,7 +209,7 @@ def list_former_grounds(traced: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataF
     return located[located["to_hamlet_id"].map(origins) > 1]
 
 
-def find_former_grounds(points: pd.DataFrame, traced: pd.DataFrame, *, crs: int) -> pd.Series:
+def find_former_hamlets(points: pd.DataFrame, traced: pd.DataFrame, *, crs: int) -> pd.Series:
     """Return the former hamlet in which each point lay: the only one, else the nearest with a position.
 
     Where one of several has none, only the places of the others themselves are told.
@@ -248,7 +248,7 @@ def _find_nearest(own: pd.DataFrame, former: pd.DataFrame, spots: pd.DataFrame) 
     distance = np.linalg.norm(here - places[known].to_numpy()[None, :, :], axis=2)
     nearest = ids[known][distance.argmin(axis=1)]
     sure = known.all() or distance.min(axis=1) < SAME_PLACE_M
-    return np.where(sure, nearest, None)
+    return np.where(np.asarray(sure), nearest, np.array(None))
 
 
 def name_former(kind: object, name: object, hamlet_id: str) -> str:

@@ -103,7 +103,8 @@ def trace_hamlets(lineage: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     valid = lineage[lineage["changed_on"] <= as_of]
     if valid.empty:
         return empty_table(HAMLET_LINEAGE)
-    rows, present = [], {}
+    rows: list[tuple[object, ...]] = []
+    present: dict[str, Destinations] = {}
     for day, changes in sorted(valid.groupby("changed_on"), key=lambda d: d[0], reverse=True):
         moved = _follow_day(changes, present)
         present.update(moved)

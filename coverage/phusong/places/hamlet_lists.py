@@ -85,8 +85,8 @@ def bring_to_day(
     listed = {i for rows in present for i in rows["hamlet_id"]}
     carried = [carry_list(group, traced, listed=listed) for group in reversed(groups)]
     hamlets, conflicts = combine_hamlets([*present, *carried])
-    traced, nowhere = _drop_unlisted(traced, lineage, set(hamlets["hamlet_id"]))
-    unknown = pd.concat([unknown, nowhere.reindex(columns=unknown.columns)], ignore_index=True)
+    traced, unlisted = _drop_unlisted(traced, lineage, set(hamlets["hamlet_id"]))
+    unknown = pd.concat([unknown, unlisted.reindex(columns=unknown.columns)], ignore_index=True)
     return PresentHamlets(add_former(hamlets, traced, lineage), traced, conflicts, unknown, ended)
 
 
@@ -213,8 +213,8 @@ def _list_ended(lineage: pd.DataFrame) -> pd.Series:
     last = lineage.groupby("from_hamlet_id")["changed_on"].max()
     again = lineage.groupby("to_hamlet_id")["changed_on"].max().reindex(last.index)
     stays = lineage[lineage["from_hamlet_id"] == lineage["to_hamlet_id"]]
-    kept = stays.groupby("from_hamlet_id")["changed_on"].max().reindex(last.index)
-    return last[~((again > last) | (kept == last))]
+    stayed = stays.groupby("from_hamlet_id")["changed_on"].max().reindex(last.index)
+    return last[~((again > last) | (stayed == last))]
 
 
 def _is_before(one: HamletList, lineage: pd.DataFrame) -> bool:
@@ -349,8 +349,8 @@ def carry_list(
     made = [
         merge_rows(rows, target, own, names.loc[target]) for target, own in sorted(parts.items())
     ]
-    made = [_keep_outline(row) if row["hamlet_id"] in listed else row for row in made]
-    whole = [row for row in made if row is not None]
+    slim = [_select_outline(row) if row["hamlet_id"] in listed else row for row in made]
+    whole = [row for row in slim if row is not None]
     frame = (
         gpd.GeoDataFrame(whole, geometry="geometry", crs=WGS84) if whole else empty_table(HAMLETS)
     )
@@ -367,7 +367,7 @@ def _find_present(
     return former.find(hamlet_id, pd.Timestamp.min if day is None else day)
 
 
-def _keep_outline(row: dict[str, object]) -> dict[str, object] | None:
+def _select_outline(row: dict[str, object]) -> dict[str, object] | None:
     """Return of a hamlet that a present list has nothing but its outline; None where it has none."""
     if row["geometry"] is None:
         return None

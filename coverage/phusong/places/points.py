@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from phusong.places.former_hamlets import find_former_grounds
+from phusong.places.former_hamlets import find_former_hamlets
 from phusong.vocabulary.metres import WGS84, to_metres, transform_xy
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.results import POINTS
@@ -60,7 +60,7 @@ def place_points(
     }
     points = points.assign(point_id=np.arange(len(points)), weight=_weigh(points, given))
     if traced is not None and len(traced):
-        points = points.assign(former_hamlet_id=find_former_grounds(points, traced, crs=crs))
+        points = points.assign(former_hamlet_id=find_former_hamlets(points, traced, crs=crs))
     return conform_table(points, POINTS)
 
 

@@ -108,6 +108,9 @@ def _unite(group: pd.DataFrame, counted: pd.Series, households: pd.Series) -> pd
         known = total is not None and pd.notna(households.get(row["hamlet_id"]))
         if not known and not ready.all():
             return None
-        row["ready"], row["households_passed"] = True, int(total) if known else None
+        row["ready"], row["households_passed"] = (
+            True,
+            int(total) if known and total is not None else None,
+        )
         return row
     return row if ready.nunique() == 1 else None
