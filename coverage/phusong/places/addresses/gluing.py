@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Final
 
 from phusong.places.addresses.fields import Field, Lexicon, make_field
 from phusong.places.addresses.words import Word, squeeze
+
+_PAIR: Final = 2
 
 
 def _refield(words: tuple[Word, ...], like: Field | None = None) -> Field:
@@ -57,7 +60,10 @@ def _cut_place(field: Field, lexicon: Lexicon) -> list[Field]:
     """Return a field that names a place, and the unit behind it or, where no kind is said, before it."""
     words, units = field.words, lexicon.units
     for cut in range(1, len(words)):
-        if _is_unit(words[cut:], units):
+        # thôn Phước Vinh is one name, though Vinh is a city: what stands before a city is a name too
+        pair = len(words) == _PAIR and field.level == "hamlet"
+        parted = not pair or words[0].base in lexicon.names
+        if parted and _is_unit(words[cut:], units):
             return [*unglue(_refield(words[:cut], field), lexicon), _refield(words[cut:])]
     for cut in range(len(words) - 1, 1, -1):
         if not field.level and _is_unit(words[:cut], units):

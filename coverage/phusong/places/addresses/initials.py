@@ -92,7 +92,10 @@ def _may_be_district(field: Field, register: AddressRegister) -> bool:
 
 
 def resolve_city(field: Field, register: AddressRegister) -> Field:
-    """Return a city that is a province as the province: thành phố Hà Nội; and T. P.Thọ as tỉnh Phú Thọ."""
+    """Return a city that is a province as the province: thành phố Hà Nội, T. P.Thọ, TT Huế."""
+    if field.kind == "thị trấn" and field.base not in register.commune_names:
+        known = field.full in register.own or field.full in register.provinces.foreign
+        return field._replace(level="province", kind="tỉnh", base=field.full) if known else field
     if field.kind != "thành phố":
         return field
     if field.full[1:] in register.own:

@@ -200,7 +200,7 @@ def compile_register(register: Register, province: str, edition: str) -> Address
         districts=districts,
         near=index_deletions(own_keys),
         homes={code: atom.district for code, atom in ground.atoms.items()},
-        heads=frozenset(unit.bare[0] for unit in every if unit.bare) & HEADS,
+        heads=_list_heads(register, ground, every),
         words=frozenset(word for unit in every for word in unit.tones),
         provinces=compile_provinces(register, ground, districts),
         commune_names=frozenset(key for key in own_keys if not key.isdigit()),
@@ -266,6 +266,21 @@ def _name_districts(register: Register, ground: ProvinceGround) -> dict[str, fro
         for key in (squeeze_key(name), *filter(_is_clear, list_short_names(name))):
             found.setdefault(key, set()).add(str(code))
     return {key: frozenset(codes) for key, codes in found.items()}
+
+
+def _list_heads(
+    register: Register, ground: ProvinceGround, units: Iterable[Unit]
+) -> frozenset[str]:
+    """Return the words for a kind with which a name begins: of communes, own districts and provinces."""
+    districts = {atom.district for atom in ground.atoms.values()}
+    provinces = {atom.province for atom in ground.atoms.values()}
+    provinces |= ground.list_holders(register.days[-1])
+    names = [
+        *register.district_rows.loc[register.district_rows["code"].isin(districts), "name"],
+        *register.province_rows.loc[register.province_rows["code"].isin(provinces), "name"],
+    ]
+    first = {search_key(name).split()[0] for name in names}
+    return frozenset(first | {unit.bare[0] for unit in units if unit.bare}) & HEADS
 
 
 def _find_hyphens(names: Iterable[str]) -> re.Pattern[str] | None:
