@@ -105,7 +105,7 @@ def test_networks_are_operators(tmp_path, net, operator):
 
 def test_an_unknown_network_is_kept_and_warned_of(tmp_path):
     checked = cells(tmp_path, row(net=99))
-    assert checked.accepted["operator"].tolist() == ["OTHER"]
+    assert checked.accepted["operator"].tolist() == ["452-99"]
     assert (
         fault(checked, "unknown_operator").value,
         fault(checked, "unknown_operator").severity,

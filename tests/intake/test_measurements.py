@@ -101,7 +101,7 @@ def test_what_is_no_moment_is_none(text):
 def test_unknown_operators_are_warned_of_and_a_silent_row_names_nobody(tmp_path):
     checked = measured(tmp_path, row(operator="Sóng Lạ"), row(operator=""))
     assert rules(checked, "warning") == ["unknown_operator"]
-    assert checked.accepted["operator"].fillna("").tolist() == ["OTHER", ""]
+    assert checked.accepted["operator"].fillna("").tolist() == ["Sóng Lạ", ""]
 
 
 def test_a_place_outside_is_set_aside_and_a_file_from_elsewhere_refused(tmp_path):
