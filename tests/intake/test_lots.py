@@ -10,7 +10,7 @@ from phusong.intake.door import check_source
 from phusong.intake.earmarks import name_schools
 from phusong.intake.specifications import Specification, parse_specification
 from phusong.intake.veiling import SealedOptions, seal_text
-from phusong.intake.wishes import Wish, parse_wish
+from phusong.intake.wishes import UnitList, Wish, parse_wish
 from phusong.plans.devices.adequacy import judge_lots
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.tables.book import LOTS
@@ -102,7 +102,7 @@ def test_the_order_of_the_parts_changes_nothing(parts, mark, count):
 @given(st.text(max_size=60))
 def test_any_text_is_a_specification_or_none(text):
     parse_specification(text)
-    assert parse_wish(text, edition=EDITION) == parse_wish(text, edition=EDITION)
+    assert parse_wish(text, UnitList(EDITION)) == parse_wish(text, UnitList(EDITION))
 
 
 def test_a_lot_is_read_whole(tmp_path):
@@ -193,7 +193,7 @@ def test_a_lot_of_no_kind_or_number_is_turned_away_with_its_cure(tmp_path):
     ],
 )
 def test_a_wish_becomes_conditions_and_what_does_not_is_told(text, wish):
-    assert parse_wish(text, edition=EDITION) == wish
+    assert parse_wish(text, UnitList(EDITION)) == wish
 
 
 def test_a_wish_that_is_not_understood_is_kept_and_told(tmp_path):

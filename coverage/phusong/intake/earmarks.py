@@ -11,7 +11,7 @@ from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
 from phusong.intake.values import read_texts
 from phusong.intake.veiling import SEPARATOR
-from phusong.intake.wishes import Wish, parse_wish
+from phusong.intake.wishes import UnitList, Wish, parse_wish
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.terms import Severity
 
@@ -26,31 +26,28 @@ ONLY = {
 _CODE = re.compile(r"\d{5}")
 
 
-def read_earmarks(
-    table: MatchedTable, findings: Findings, edition: str, province: str | None = None
-) -> dict[str, pd.Series]:
+def read_earmarks(table: MatchedTable, findings: Findings, units: UnitList) -> dict[str, pd.Series]:
     """Return for whom each lot is alone, and the wish as it is written.
 
     Parameters
     ----------
     table : the raw table, matched.
     findings : notebook of this reading; what no condition came out of is warned of.
-    edition : of the commune codes.
-    province : code, in whose list names are looked up; None: the default one's.
+    units : in which names are looked up.
 
     Returns
     -------
     only_district, only_communes, only_schools, only_levels (by |) and wish, on the index of the rows.
     """
     texts = read_texts(table, "wish", findings)
-    wishes = {t: parse_wish(t, edition=edition, province=province) for t in texts.dropna().unique()}
+    wishes = {t: parse_wish(t, units) for t in texts.dropna().unique()}
     told = texts.map(wishes, na_action="ignore")
     for rest in sorted({w.rest for w in wishes.values() if w.rest}):
         mine = told.map(partial(_has_rest, rest=rest)).astype(bool)
         table.fault(findings, "wish_unread", "wish", mine, severity=WARNING, rest=rest)
     read: dict[str, pd.Series] = {}
     for name, what in ONLY.items():
-        own = _read_only(table, name, what, (edition, province), findings)
+        own = _read_only(table, name, what, units, findings)
         by_wish = told.map(partial(_join, what=what), na_action="ignore")
         read[name] = own.where(own.notna(), by_wish).astype("object")
     named = read["only_schools"].fillna("").str.contains(r"[^\W\d_]+ [^\W\d_]+", regex=True)
@@ -72,55 +69,47 @@ def _read_only(
     table: MatchedTable,
     name: str,
     what: str,
-    where: tuple[str, str | None],
+    units: UnitList,
     findings: Findings,
 ) -> pd.Series:
     """Return a column of conditions as codes by |; a name that is not known turns the row away."""
-    edition, province = where
     texts = read_texts(table, name, findings)
-    parsed = {
-        t: parse_codes(t, edition=edition, what=what, province=province)
-        for t in texts.dropna().unique()
-    }
+    parsed = {t: parse_codes(t, units, what=what) for t in texts.dropna().unique()}
     unknown = texts.map(lambda t: bool(parsed[t][1]), na_action="ignore").eq(other=True)
-    choices = {"levels": "TH, THCS, THPT", "schools": ""}.get(what, edition)
+    choices = {"levels": "TH, THCS, THPT", "schools": ""}.get(what, units.edition)
     table.fault(findings, "unknown_term", name, unknown, choices=choices)
     return texts.map(lambda t: SEPARATOR.join(parsed[t][0]) or None, na_action="ignore").astype(
         "object"
     )
 
 
-def parse_codes(
-    text: str, *, edition: str, what: str, province: str | None = None
-) -> tuple[list[str], list[str]]:
+def parse_codes(text: str, units: UnitList, *, what: str) -> tuple[list[str], list[str]]:
     """Return what a column of conditions names, and what of it is not known.
 
     Parameters
     ----------
     text : codes or names by | or comma.
-    edition : of the commune codes.
+    units : in which names are looked up.
     what : ``communes``, ``districts``, ``schools`` or ``levels``.
-    province : code, in whose list names are looked up; None: the default one's.
     """
     found, unknown = [], []
     for part in filter(None, (p.strip() for p in re.split(r"[|,;\n]+", text))):
-        codes = _codes_of(part, edition, what, province)
+        codes = _codes_of(part, units, what)
         (found.extend(codes) if codes else unknown.append(part))
     return sorted(dict.fromkeys(found)), unknown
 
 
-def _codes_of(part: str, edition: str, what: str, province: str | None) -> list[str]:
+def _codes_of(part: str, units: UnitList, what: str) -> list[str]:
     """Return the codes that one word of a column of conditions means."""
     if what == "schools" or (what == "communes" and _CODE.fullmatch(part)):
         return [part]
     if what == "districts" and part.isdigit():
         return [part.zfill(3)]
     if what == "levels":
-        return list(parse_wish(part, edition=edition).levels)
+        return list(parse_wish(part, units).levels)
     head = {"communes": "xã", "districts": "huyện"}[what]
-    look = partial(parse_wish, edition=edition, province=province)
-    wish = look(part)
-    wish = wish if not wish.is_empty else look(f"{head} {part}")
+    wish = parse_wish(part, units)
+    wish = wish if not wish.is_empty else parse_wish(f"{head} {part}", units)
     return list(wish.communes if what == "communes" else wish.districts)
 
 

@@ -25,6 +25,7 @@ from phusong.intake.reading import RawTable
 from phusong.intake.specifications import HOTSPOT, parse_specification
 from phusong.intake.values import fill_date, parse_flag, read_column, read_dates, read_texts
 from phusong.intake.veiling import HASHED, SEPARATOR
+from phusong.intake.wishes import UnitList
 from phusong.intake.words import word_key
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.book import LotCondition
@@ -82,7 +83,9 @@ def accept_lots(
             "kept_at": read_texts(table, "kept_at", findings),
             "unit_value_vnd": unit_value,
             "package_id": _read_packages(table, findings),
-            **read_earmarks(table, findings, options.edition, options.register),
+            **read_earmarks(
+                table, findings, UnitList(options.edition, options.province, options.register)
+            ),
             "as_of": fill_date(
                 read_dates(table, "as_of", findings, severity=WARNING), options.as_of
             ),

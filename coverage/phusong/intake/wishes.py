@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from phusong.places.editions import find_commune, list_districts
+from phusong.places.registers import Register
 from phusong.vietnamese.keys import base_key, normalise, search_key
+from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.pupils import Level
 
 #: Longest name of a commune or district that is looked for [words].
@@ -90,14 +93,28 @@ class Wish:
         return not (self.districts or self.communes or self.schools or self.levels)
 
 
-def parse_wish(text: str, *, edition: str, province: str | None = None) -> Wish:
+class UnitList(NamedTuple):
+    """Say in which list of units names are looked up.
+
+    Parameters
+    ----------
+    edition : of the commune codes.
+    province : code; None: the default one; of `NO_PROVINCE` no name is known.
+    register : that holds the list; None: the packaged one.
+    """
+
+    edition: str
+    province: str | None = None
+    register: Register | None = None
+
+
+def parse_wish(text: str, units: UnitList) -> Wish:
     """Return the conditions of a wish.
 
     Parameters
     ----------
     text : as the donor wrote it.
-    edition : of the commune codes.
-    province : code, in whose list the names are looked up; None: the default one's.
+    units : in which names of communes and districts are looked up.
     """
     told = normalise(text)
     plain = base_key(told)
@@ -105,16 +122,16 @@ def parse_wish(text: str, *, edition: str, province: str | None = None) -> Wish:
         return Wish()
     if _PREFERS.search(plain) and not _EXCLUDES.search(plain):
         return Wish(rest=told)
-    return _Reader(told, edition, province).read()
+    return _Reader(told, units).read()
 
 
 class _Reader:
     """Walk along the words of one wish."""
 
-    def __init__(self, text: str, edition: str, province: str | None) -> None:
+    def __init__(self, text: str, units: UnitList) -> None:
         self.written = [m[0] for m in _TOKEN.finditer(text)]
         self.plain = [base_key(w) or w for w in self.written]
-        self.edition, self.province = edition, province
+        self.units = units
         self.at = 0
         self.named: dict[str, list[str]] = {
             "districts": [],
@@ -229,7 +246,7 @@ class _Reader:
                 w in _JOINERS for w in self.plain[begin : begin + length]
             ):
                 continue
-            if _look_up(" ".join(words), kind, "", self.edition, self.province):
+            if _look_up(" ".join(words), kind, "", self.units):
                 self.places.append((" ".join(words), kind))
                 self.at = begin + length
                 return length
@@ -240,7 +257,7 @@ class _Reader:
         skip = self._starts(*_DISTRICT_HEADS)
         for length in range(LONGEST, 0, -1) if skip else ():
             name = " ".join(self.written[self.at + skip : self.at + skip + length])
-            code = _district_codes(self.edition, self.province).get(search_key(name))
+            code = _district_codes(self.units).get(search_key(name))
             if code:
                 self.named["districts"].append(code)
                 self.at += skip + length
@@ -258,9 +275,7 @@ class _Reader:
         """Find the communes by the districts named, if any; one of several of that name stays in the rest."""
         for name, kind in self.places:
             wanted = self.named["districts"] or [""]
-            codes = {
-                c for d in wanted for c in _look_up(name, kind, d, self.edition, self.province)
-            }
+            codes = {c for d in wanted for c in _look_up(name, kind, d, self.units)}
             if len(codes) == 1:
                 self.named["communes"] += codes
             else:
@@ -268,20 +283,19 @@ class _Reader:
 
 
 @cache
-def _look_up(
-    name: str, kind: str, district: str, edition: str, province: str | None
-) -> tuple[str, ...]:
+def _look_up(name: str, kind: str, district: str, units: UnitList) -> tuple[str, ...]:
     """Return the codes of the communes that a name may mean."""
-    found = find_commune(
-        name, edition=edition, kind=kind, district=district or None, province=province
-    )
-    return tuple(found)
+    if units.province == NO_PROVINCE:
+        return ()
+    return tuple(find_commune(name, kind=kind, district=district or None, **units._asdict()))
 
 
 @cache
-def _district_codes(edition: str, province: str | None) -> dict[str, str]:
+def _district_codes(units: UnitList) -> dict[str, str]:
     """Return name of a district as a key → code."""
-    districts = list_districts(edition, province=province)
+    if units.province == NO_PROVINCE:
+        return {}
+    districts = list_districts(**units._asdict())
     return {
         search_key(
             name.removeprefix("Huyện ").removeprefix("Thành phố ").removeprefix("Thị xã ")
