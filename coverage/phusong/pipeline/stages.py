@@ -33,6 +33,8 @@ MAP_TABLES: tuple[str, ...] = (
     "accepted_fibre_routes",
 )
 DOOR = ("intake", "places", "vietnamese", "vocabulary")
+#: With what carries rows to the hamlets of the day.
+ADMISSION = (*DOOR, "pipeline/carried_kinds.py", "pipeline/hamlet_changes.py")
 CORE = ("places", "reach", "gaps", "vietnamese", "vocabulary")
 #: Every group that a stage depends on.
 RUN_GROUPS = ("disclosure", "fibre", "intake", "learning", "persons", "places", "policy", "radio")
@@ -55,7 +57,7 @@ def _admission(kind: str) -> Stage:
         parameters=("intake",),
         head=("code", "edition"),
         head_if_needed=(("as_of",) if "as_of" in ACCEPTED[kind].names or kind == "hamlets" else ()),
-        rooms=(*DOOR, "persons") if kind in VEILED else DOOR,
+        rooms=(*ADMISSION, "persons") if kind in VEILED else ADMISSION,
         beside=(
             *(("key",) if kind in VEILED else ()),
             *(("register",) if kind == "schools" else ()),
