@@ -306,7 +306,7 @@ def test_a_promise_goes_on_and_platforms_are_listed(url, tmp_path):
         (["end-subsidy", 9], "no subsidy"),
         (["commit", "C9", "late"], "no state"),
         (["commit", "C9", "on_air"], "no commitment"),
-        (["zero-rate", "VNEdu", "Nobody"], "no operator"),
+        (["zero-rate", "VNEdu", "–"], "no operator"),
     ],
 )
 def test_what_cannot_be_entered_is_refused_in_words(url, words, told):

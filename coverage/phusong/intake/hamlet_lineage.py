@@ -63,7 +63,8 @@ def accept_hamlet_lineage(
     changes["share"] = _read_shares(table, changes, keys["from"], findings)
     _fault_cycles(table, changes, keys, findings)
     days = changes["changed_on"].dt.strftime("-%Y%m%d").fillna("")
-    named = changes.assign(lineage_id=keys["from"] + ">" + keys["to"] + days)
+    origin, target = (keys[end].astype("str") for end in ENDS)
+    named = changes.assign(lineage_id=origin + ">" + target + days)
     return make_unique(named, "lineage_id", whole, findings, stated=keys["from"])
 
 
@@ -76,7 +77,7 @@ def key_hamlets(changes: pd.DataFrame, end: str) -> pd.Series:
     end : ``from`` or ``to``.
     """
     named = changes[f"{end}_hamlet"].map(lambda t: base_key(t) if isinstance(t, str) else None)
-    by_name = changes[f"{end}_commune_code"] + "/" + named
+    by_name = changes[f"{end}_commune_code"].astype("str") + "/" + named.astype("str")
     return changes[f"{end}_hamlet_id"].fillna(by_name).astype("object")
 
 

@@ -35,7 +35,7 @@ def parse_operators(text: str) -> list[Operator]:
     if whole is not None:
         return [whole]
     names = [name for part in _BETWEEN.split(text) for name in _part_known(part)]
-    found = [_find_known(name) or _find_within(name) or _name_own(name) for name in names]
+    found = [_find_known(name) or _find_within(name) or name_unknown(name) for name in names]
     return list(dict.fromkeys(operator for operator in found if operator is not None))
 
 
@@ -70,8 +70,13 @@ def _find_within(text: str) -> Operator | None:
     return next((OPERATOR_WORDS[word] for word in words if word in OPERATOR_WORDS), None)
 
 
-def _name_own(text: str) -> Operator | None:
-    """Return the operator that goes by a name which no file knows; none for mere signs."""
+def name_unknown(text: str) -> Operator | None:
+    """Return the operator that goes by a name which no file knows; none for mere signs.
+
+    Parameters
+    ----------
+    text : the name, or a network code.
+    """
     if not any(sign.isalnum() for sign in text):
         return None
     return Operator.of(text[:LONGEST_NAME])
