@@ -14,7 +14,7 @@ from phusong.access.principals import Principal
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.door import check_source
 from phusong.pipeline.run import run_province
-from phusong.plans.devices.air import list_air_operators, read_carriers
+from phusong.plans.devices.air import list_served_operators, read_carriers
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.parameters import load_parameters
@@ -80,6 +80,6 @@ def test_packages_of_both_have_a_bit_each():
             "hotspot": False,
         }
     )
-    operators = list_air_operators(packages, None)
+    operators = list_served_operators(packages, None)
     bits, _, _ = read_carriers(packages, operators)
     assert len(set(bits.tolist())) == 3 and all(bit & (bit - 1) == 0 for bit in bits.tolist())

@@ -13,7 +13,7 @@ from phusong.store import has_table, read_table
 from phusong.vocabulary.tables.persons import PERSONAL
 
 #: Kinds whose rows say themselves in which commune they lie.
-SAYS_ITSELF = ("schools", "hamlets")
+STATES_PLACE = ("schools", "hamlets")
 
 
 def find_row_communes(desk: Desk, kind: str, rows: pd.DataFrame, *, by_address: bool) -> pd.Series:
@@ -29,7 +29,7 @@ def find_row_communes(desk: Desk, kind: str, rows: pd.DataFrame, *, by_address: 
     rows : as they were accepted.
     by_address : whether addresses are looked up too, which takes longer.
     """
-    if kind in SAYS_ITSELF:
+    if kind in STATES_PLACE:
         return rows["commune_code"].fillna("").astype("str")
     codes = pd.Series("", index=rows.index, dtype="str")
     if "school_id" in rows and has_table(desk.folder, "accepted_schools"):

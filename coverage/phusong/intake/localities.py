@@ -201,15 +201,15 @@ def take_communes(table: MatchedTable, findings: Findings) -> pd.Series:
     code on the index of the rows, missing where neither stands.
     """
     codes = table.cells("commune_code").str.replace(r"\.0$", "", regex=True)
-    taken = codes.where(codes != "", table.cells("commune_name"))
-    stated = taken != ""
+    written = codes.where(codes != "", table.cells("commune_name"))
+    stated = written != ""
     if stated.any():
         heading = table.heading("commune_code" if (codes != "").any() else "commune_name")
-        first = taken.index[stated][0]
+        first = written.index[stated][0]
         findings.warn(
-            "commune_unchecked", heading, [first], [taken[first]], count=int(stated.sum())
+            "commune_unchecked", heading, [first], [written[first]], count=int(stated.sum())
         )
-    return taken.astype("object").where(stated, None)
+    return written.astype("object").where(stated, None)
 
 
 def fill_communes(

@@ -91,7 +91,7 @@ def accept_units(
     return rows.assign(made_of=rows["made_of"].mask(rows["made_of"] == "", None))
 
 
-def spell_days(days: pd.Series, *, absent: str) -> pd.Series:
+def format_days(days: pd.Series, *, absent: str) -> pd.Series:
     """Return days in ISO form.
 
     Parameters
@@ -145,8 +145,8 @@ def _pad_parts(text: str) -> str:
 
 def _check_rows(table: MatchedTable, rows: pd.DataFrame, findings: Findings, known: _Known) -> None:
     """Fault the rows that cannot be right: by their days, by what is above them, by their code elsewhere."""
-    since = spell_days(rows["valid_from"], absent=EVER)
-    until = spell_days(rows["valid_to"], absent=NEVER)
+    since = format_days(rows["valid_from"], absent=EVER)
+    until = format_days(rows["valid_to"], absent=NEVER)
     table.fault(findings, "unit_days_reversed", "valid_to", until <= since)
     top = (rows["kind"] == UnitKind.PROVINCE) & (rows["code"] != known.province)
     table.fault(findings, "unit_of_other_province", "code", top, province=known.province)

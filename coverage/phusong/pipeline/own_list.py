@@ -9,7 +9,7 @@ import pandas as pd
 
 from phusong.intake.diagnosis import NEEDS_ANSWER, Diagnosis, ReadOptions
 from phusong.intake.door import check_source
-from phusong.intake.units import spell_days
+from phusong.intake.units import format_days
 from phusong.places.own_units import OWN_COLUMNS, PROVINCE_KIND, write_units
 from phusong.places.registers import read_register
 from phusong.vocabulary.errors import NeedsAnswer, ParameterFault, SourceFault
@@ -68,7 +68,7 @@ def _complete(accepted: pd.DataFrame, code: str, name: str, since: str) -> pd.Da
     has, keeps the first day that it has there.
     """
     days = {
-        column: spell_days(accepted[column], absent="") for column in ("valid_from", "valid_to")
+        column: format_days(accepted[column], absent="") for column in ("valid_from", "valid_to")
     }
     base = read_register()
     known = accepted["code"].isin({*base.unit_rows["code"], *base.district_rows["code"]})

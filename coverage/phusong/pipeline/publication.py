@@ -103,12 +103,12 @@ def gather_tables(
 def summarise(context: StageContext) -> dict[str, Any]:
     """Return the summary of a run as plain data."""
     sources, code = context.listing(), context.head("code")
-    told = list_reported(context.head("edition"), code, context.register)
+    reported = list_reported(context.head("edition"), code, context.register)
     return {
         "province": context.head("name"),
         "code": context.head("code"),
         "edition": str(context.head("edition")),
-        "editions": label_editions(told),
+        "editions": label_editions(reported),
         "as_of": context.head("as_of").isoformat(),
         "demonstration": context.head("demonstration"),
         "addresses_searched": can_search(context.head("code")),

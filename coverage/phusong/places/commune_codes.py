@@ -86,15 +86,15 @@ def convert_by_points(
     outlines = communes.loc[communes["edition"] == edition, ["commune_code", "geometry"]]
     inside = points.sjoin(outlines, predicate="within")["commune_code"]
     pairs = pd.MultiIndex.from_arrays([several.index, several])
-    told = several[pairs.isin(pd.MultiIndex.from_arrays([inside.index, inside]))]
-    return _assign_codes(rows, found, told, edition)
+    indicated = several[pairs.isin(pd.MultiIndex.from_arrays([inside.index, inside]))]
+    return _assign_codes(rows, found, indicated, edition)
 
 
 def _assign_codes(
-    rows: pd.DataFrame, found: pd.Series, told: pd.Series, edition: str
+    rows: pd.DataFrame, found: pd.Series, indicated: pd.Series, edition: str
 ) -> pd.DataFrame:
     """Return rows with the only counterpart of each, else the only one that something else tells."""
     single = found[~found.index.duplicated(keep=False)]
-    settled = pd.concat([single, told[~told.index.duplicated(keep=False)]])
-    codes = settled.reindex(rows.index).astype("str")
+    assigned = pd.concat([single, indicated[~indicated.index.duplicated(keep=False)]])
+    codes = assigned.reindex(rows.index).astype("str")
     return rows.assign(commune_code=codes, edition=edition)

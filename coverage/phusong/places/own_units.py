@@ -118,11 +118,11 @@ def _supersede(table: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
 def _join_lineage(base: Register, units: pd.DataFrame) -> pd.DataFrame:
     """Return the steps of the register with those that an own list tells."""
     steps = [_list_steps(base, units, day) for day in sorted(set(units["valid_from"]) - {""})]
-    told = pd.concat(steps, ignore_index=True) if steps else base.lineage_rows.iloc[:0]
-    pairs = [told["to_edition"], told["from_code"]]
+    changes = pd.concat(steps, ignore_index=True) if steps else base.lineage_rows.iloc[:0]
+    pairs = [changes["to_edition"], changes["from_code"]]
     known = pd.MultiIndex.from_arrays(pairs)
     old = pd.MultiIndex.from_frame(base.lineage_rows[["to_edition", "from_code"]])
-    return pd.concat([base.lineage_rows[~old.isin(known)], told], ignore_index=True)
+    return pd.concat([base.lineage_rows[~old.isin(known)], changes], ignore_index=True)
 
 
 def _list_steps(base: Register, units: pd.DataFrame, day: str) -> pd.DataFrame:

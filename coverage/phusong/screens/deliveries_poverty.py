@@ -22,5 +22,5 @@ def show_poverty_lists(screen: Screen) -> None:
     st.header(screen.say("List of poor households"))
     lists = screen.ask(ask_poverty_lists)
     labels = {"commune_code": screen.say("Commune"), "households": screen.say("Households")}
-    told = write_words(screen, lists, COLUMNS, POVERTY, labels=labels)
-    show_list(screen, told, empty=screen.say("No list of poor households counts yet."))
+    listed = write_words(screen, lists, COLUMNS, POVERTY, labels=labels)
+    show_list(screen, listed, empty=screen.say("No list of poor households counts yet."))

@@ -47,11 +47,11 @@ def show() -> None:
     form = st.radio(screen.say("Which report"), forms, format_func=lambda f: screen.say(FORMS[f]))
     left, right = st.columns(2)
     with left:
-        told = list_maps(province)
+        editions = list_maps(province)
         in_force = find_map(province, "")
-        usual = next(name for name, edition in told.items() if edition == in_force)
+        usual = next(name for name, edition in editions.items() if edition == in_force)
         edition = st.segmented_control(
-            screen.say("Edition of the administrative map"), list(told), default=usual
+            screen.say("Edition of the administrative map"), list(editions), default=usual
         )
     with right:
         last = date.fromisoformat(str(summary["as_of"])[:10])

@@ -150,8 +150,10 @@ class Edition(str, metaclass=_Listed):
     def has_districts(self) -> bool:
         """Return whether the map has a level of districts between province and commune."""
         rows = [row for (day, _), row in read_edition_rows().items() if day == self]
-        told = [self.listed] if self.listed is not None else rows
-        return any(row.get(kind, "") not in ("", "0") for row in told for kind in DISTRICT_KINDS)
+        described = [self.listed] if self.listed is not None else rows
+        return any(
+            row.get(kind, "") not in ("", "0") for row in described for kind in DISTRICT_KINDS
+        )
 
     @property
     def vi(self) -> str:

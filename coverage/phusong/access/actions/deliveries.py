@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from phusong.access.authorisation import authorise, check_permission
-from phusong.access.delivery_places import SAYS_ITSELF, find_row_communes
+from phusong.access.delivery_places import STATES_PLACE, find_row_communes
 from phusong.access.desk import Desk, read_run_parameters, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent, list_parts
@@ -350,7 +350,7 @@ def _check_communes(
     placed = find_row_communes(desk, kind, rows, by_address=bound).rename("commune_code").to_frame()
     known = placed[placed["commune_code"] != ""]
     foreign = len(known) - len(filter_own(principal, "look_at_file", known))
-    if principal.role == Role.COMMUNE and kind in SAYS_ITSELF:
+    if principal.role == Role.COMMUNE and kind in STATES_PLACE:
         foreign += len(placed) - len(known)
     if foreign:
         erase_undecided(_place(desk), name)

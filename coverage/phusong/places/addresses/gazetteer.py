@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from phusong.places.addresses.fields import Field, Lexicon, make_field, match_kind
-from phusong.places.addresses.grounds import find_province
+from phusong.places.addresses.territory import find_province
 from phusong.places.addresses.kinds import HEADS, KIND_WORDS, MAIN, OUTSIDE_HEADS, agree_kinds
 from phusong.places.addresses.memory import Memories
 from phusong.places.addresses.provinces import shorten

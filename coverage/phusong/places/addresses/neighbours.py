@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from phusong.places.addresses.grounds import ProvinceGround
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.provinces import squeeze_key
 from phusong.places.registers import Register
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from phusong.places.addresses.grounds import ProvinceGround
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.kinds import HEADS
 from phusong.places.registers import Register
 from phusong.vietnamese import search_key, tone_key
@@ -114,16 +114,16 @@ def compile_provinces(
     written = _list_abbreviations()
     full = {squeeze_key(name): sign for name, sign in signs.items()}
     others = _list_others(register, full)
-    taken = {*districts, *others}
+    excluded = {*districts, *others}
     own = dict(full)
     for name, sign in signs.items():
         for key in written.get(squeeze_key(name), ()):
-            if key not in taken:
+            if key not in excluded:
                 own.setdefault(key, sign)
-    rivals = _list_rivals(register, full)
+    homonyms = _list_homonyms(register, full)
     for name, sign in signs.items():
         for key in (k for k in list_short_names(name) if k not in HEADS):
-            own.setdefault(key, ProvinceName(ProvinceSign.UNCLEAR) if key in rivals else sign)
+            own.setdefault(key, ProvinceName(ProvinceSign.UNCLEAR) if key in homonyms else sign)
     foreign = others.keys() - own.keys()
     tones = frozenset(tone_key(name).replace(" ", "") for key in foreign for name in others[key])
     return ProvinceNames(own, frozenset(foreign), tones, _list_cities(register, full))
@@ -213,7 +213,7 @@ def _list_others(register: Register, own: Mapping[str, ProvinceName]) -> dict[st
     return {key: forms for key, forms in others.items() if key not in own}
 
 
-def _list_rivals(register: Register, own: Mapping[str, ProvinceName]) -> frozenset[str]:
+def _list_homonyms(register: Register, own: Mapping[str, ProvinceName]) -> frozenset[str]:
     """Return the names in short that other provinces of the lists have too."""
     names = {str(name) for name in register.province_rows["name"]}
     others = [name for name in names if squeeze_key(name) not in own]

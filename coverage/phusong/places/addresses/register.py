@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from phusong.places.addresses.grounds import ProvinceGround
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.kinds import HEADS
 from phusong.places.addresses.neighbours import list_near_districts, list_other_districts
 from phusong.places.addresses.provinces import (

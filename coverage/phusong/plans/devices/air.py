@@ -20,7 +20,7 @@ ON_THE_AIR = (Status.FULL, Status.PARTIAL)
 MOBILE = (Technology.G3, Technology.G4, Technology.G5)
 
 
-def list_air_operators(*tables: pd.DataFrame | None) -> list[str]:
+def list_served_operators(*tables: pd.DataFrame | None) -> list[str]:
     """Return the operators that have a bit each, the known ones first; of very many, the last have none.
 
     Parameters

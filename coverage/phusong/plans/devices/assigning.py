@@ -10,7 +10,7 @@ import pandas as pd
 from phusong.plans.devices.air import (
     carry_packages,
     find_air,
-    list_air_operators,
+    list_served_operators,
     merge_sets,
     read_carriers,
 )
@@ -71,7 +71,7 @@ def assign_devices(
     communes : commune_code, edition, district_code.
     signals : operators on the air; None where not delivered.
     """
-    operators = list_air_operators(packages, signals)
+    operators = list_served_operators(packages, signals)
     bit, _, hotspot = read_carriers(packages, operators)
     spots = np.where(hotspot, packages["free"].to_numpy(dtype=np.int64), 0)
     air, sets = np.zeros(len(line), dtype=np.int64), np.zeros(1, dtype=np.int64)

@@ -17,7 +17,7 @@ from phusong.plans.devices.air import (
     carry_packages,
     code_bits,
     find_air,
-    list_air_operators,
+    list_served_operators,
     merge_sets,
     read_carriers,
 )
@@ -83,7 +83,7 @@ class Counter:
         devices: Devices,
     ) -> None:
         self.students, self.situation, self.devices = students, situation, devices
-        self.operators = list_air_operators(packages, signals)
+        self.operators = list_served_operators(packages, signals)
         self.bit, self.line, self.hotspot = read_carriers(packages, self.operators)
         self.left = packages["free"].to_numpy(dtype=np.int64).copy()
         self.radio, self.fibre = find_air(students, situation, signals, self.operators)
