@@ -5,9 +5,9 @@ import pytest
 from benchmarks.provinces import AFTER, BEFORE, UNFINDABLE, measure, rate
 
 from phusong.places.addresses import make_gazetteer, match_addresses
-from phusong.places.addresses.territory import find_province
 from phusong.places.addresses.provinces import ProvinceSign
 from phusong.places.addresses.register import compile_register
+from phusong.places.addresses.territory import find_province
 from phusong.places.registers import UNIT_COLUMNS, Register, read_register
 
 COLUMNS = ["hamlet_id", "kind", "name", "commune_code", "edition"]

@@ -129,8 +129,8 @@ def _tells_more(row: pd.Series) -> bool:
 def _is_total(text: str) -> bool:
     """Return whether a cell begins a row of totals; a corporation (tổng công ty) is none."""
     key = word_key(text)
-    told = key.startswith(TOTAL_STARTS) and len(key) < MOST_TOTAL_LETTERS
-    return key in TOTAL_WORDS or (told and not _CORPORATION.match(normalise(text).casefold()))
+    is_total = key.startswith(TOTAL_STARTS) and len(key) < MOST_TOTAL_LETTERS
+    return key in TOTAL_WORDS or (is_total and not _CORPORATION.match(normalise(text).casefold()))
 
 
 def _note_rows(body: pd.DataFrame, totals: list[int]) -> list[int]:

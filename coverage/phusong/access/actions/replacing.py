@@ -141,8 +141,8 @@ def propose_award(
     book = open_book(desk)
     if lot_id:
         _check_earmarks(book, desk, lot_id, pupil)
-    told = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=[pupil["student_key"]])
-    tokens, key_of = tuple(told["token"]), str(pupil["student_key"])
+    token_rows = Vault(desk.folder / PERSONAL_FOLDER).read(TOKENS, of=[pupil["student_key"]])
+    tokens, key_of = tuple(token_rows["token"]), str(pupil["student_key"])
     stated = check_single(
         desk.folder,
         book,

@@ -124,7 +124,7 @@ def _tell_value(student: pd.Series, by: TieBreak, policy: NeedPolicy, language: 
         return str(student["household_pupils"])
     if by == TieBreak.HAMLET_CLASS:
         grade = student["hamlet_class"]
-        told = unknown if pd.isna(grade) else _label(GapClass.of(grade), language)
-        return _say(Sentence.of(policy.connectivity_first), language, hamlet_class=told)
+        named_class = unknown if pd.isna(grade) else _label(GapClass.of(grade), language)
+        return _say(Sentence.of(policy.connectivity_first), language, hamlet_class=named_class)
     hashed = str(hash_ties(pd.Series([student["student_key"]]), seed=policy.seed)[0])[:DIGITS]
     return hashed if by == TieBreak.HASH else unknown

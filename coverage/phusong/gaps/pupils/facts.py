@@ -75,6 +75,6 @@ def gather_facts(
 
 def read_hardships(hardships: pd.Series) -> dict[str, np.ndarray]:
     """Return, for each hardship of the closed list, who has it."""
-    codes, told = pd.factorize(hardships.fillna(""))
-    words = [set(str(text).split("|")) for text in told]
+    codes, distinct = pd.factorize(hardships.fillna(""))
+    words = [set(str(text).split("|")) for text in distinct]
     return {str(h): np.array([h in w for w in words], dtype=bool)[codes] for h in Hardship}

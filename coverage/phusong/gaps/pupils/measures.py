@@ -25,8 +25,8 @@ def find_counted(students: pd.DataFrame) -> pd.Series:
     ----------
     students : table `students`.
     """
-    codes, told = pd.factorize(students["reasons"])
-    outside = [any(reason in str(text).split("|") for reason in OUTSIDE) for text in told]
+    codes, distinct = pd.factorize(students["reasons"])
+    outside = [any(reason in str(text).split("|") for reason in OUTSIDE) for text in distinct]
     return pd.Series(~pd.array(outside, dtype=bool)[codes], index=students.index, dtype=bool)
 
 

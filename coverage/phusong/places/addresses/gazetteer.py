@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from phusong.places.addresses.fields import Field, Lexicon, make_field, match_kind
-from phusong.places.addresses.territory import find_province
 from phusong.places.addresses.kinds import HEADS, KIND_WORDS, MAIN, OUTSIDE_HEADS, agree_kinds
 from phusong.places.addresses.memory import Memories
 from phusong.places.addresses.provinces import shorten
 from phusong.places.addresses.register import AddressRegister, compile_register
 from phusong.places.addresses.spelling import index_deletions, say_name
+from phusong.places.addresses.territory import find_province
 from phusong.places.addresses.words import Word, find_ending, find_number, read_words
 from phusong.places.registers import Register, read_register
 from phusong.vietnamese import normalise

@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.provinces import squeeze_key
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.registers import Register
 
 #: Boxes that are as near as this may be those of neighbours [°].

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.kinds import HEADS
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.registers import Register
 from phusong.vietnamese import search_key, tone_key
 from phusong.vocabulary.packaged import read_packaged_text

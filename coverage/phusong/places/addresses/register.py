@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.addresses.kinds import HEADS
 from phusong.places.addresses.neighbours import list_near_districts, list_other_districts
 from phusong.places.addresses.provinces import (
@@ -26,6 +25,7 @@ from phusong.places.addresses.provinces import (
     squeeze_key,
 )
 from phusong.places.addresses.spelling import index_deletions
+from phusong.places.addresses.territory import ProvinceGround
 from phusong.places.registers import Register
 from phusong.vietnamese import base_key, search_key, tone_key
 from phusong.vietnamese.tones import is_bare_syllable
