@@ -23,6 +23,7 @@ from phusong.pipeline.province import Source
 from phusong.pipeline.result_files import diagnoses_name
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.commune_codes import convert_by_points
+from phusong.places.own_units import open_register
 from phusong.vocabulary.errors import NeedsAnswer, SourceFault
 from phusong.vocabulary.metres import WGS84, to_metres
 from phusong.vocabulary.schema import conform_table, empty_table
@@ -104,7 +105,7 @@ def _convert_schools(schools: pd.DataFrame, context: StageContext) -> pd.DataFra
         schools,
         context.table("accepted_communes"),
         edition=str(context.head("edition")),
-        register=context.register,
+        register=open_register(context.units),
     )
     lost = schools["commune_code"].notna() & converted["commune_code"].isna()
     context.count("schools_of_several_communes", int(lost.sum()))

@@ -58,11 +58,7 @@ def _admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=(("as_of",) if "as_of" in ACCEPTED[kind].names or kind == "hamlets" else ()),
         rooms=(*ADMISSION, "persons") if kind in VEILED else ADMISSION,
-        beside=(
-            *(("key",) if kind in VEILED else ()),
-            *(("register",) if kind == "schools" else ()),
-            "units",
-        ),
+        beside=("key", "units") if kind in VEILED else ("units",),
     )
 
 
