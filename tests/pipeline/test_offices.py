@@ -17,6 +17,7 @@ from phusong.pipeline.office import Office, head_letter, resolve_offices
 from phusong.pipeline.province import Province, add_offices, find_offices, parse_province
 from phusong.pipeline.reports.writing import make_cover
 from phusong.pipeline.request_kit import adapt_forms, write_kit
+from phusong.places.editions import list_units
 from phusong.views.documents import forms
 from phusong.views.documents.inputs import Cover
 from phusong.views.documents.rendering import render_document
@@ -182,6 +183,19 @@ def test_forms_of_the_two_level_map_name_a_place_of_the_province_and_no_district
     assert asked["cells"].example["as_of"] > date(2024, 12, 31)
     meaning = next(f for f in asked["hamlets"].fields if f.name == "commune_name").meaning
     assert meaning.startswith("Tên xã, phường,") and "thị trấn" not in meaning
+
+
+def test_every_commune_code_of_a_form_is_of_the_province_that_asks():
+    units = set(list_units("2025-07-01", province="08")["code"])
+    adapted = adapt_forms(resolve_offices(IN_2026, code="08", name="Tuyên Quang"))
+    codes = {
+        (form.kind, field.name): field.example
+        for form in adapted
+        for field in form.fields
+        if field.name.endswith("commune_code")
+    }
+    assert ("hamlet_lineage", "from_commune_code") in codes and len(codes) > 4
+    assert set(codes.values()) <= units
 
 
 def test_the_department_changed_in_march_and_the_districts_went_in_july_2025():

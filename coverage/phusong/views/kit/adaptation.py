@@ -61,7 +61,7 @@ class ExamplePlace:
             "lon": round(self.lon + EXAMPLE_OFFSET_DEG, 5),
             "lat": round(self.lat + EXAMPLE_OFFSET_DEG, 5),
         }
-        return own.get(name, example)
+        return own.get(name.removeprefix("from_").removeprefix("to_"), example)
 
 
 def adapt_template(template: Template, offices: OfficeSet, place: ExamplePlace | None) -> Template:
