@@ -15,17 +15,17 @@ R = Role
 SEEING = {R.PLANNER, R.EDUCATION, R.OPERATOR, R.FOCAL_POINT, R.APPROVER, R.SCHOOL}
 MEANT = {
     "overview": set(R),
-    "hamlet": SEEING,
+    "hamlet": SEEING | {R.COMMUNE},
     "scenarios": SEEING - {R.OPERATOR},
     "network": {R.OPERATOR, R.PLANNER},
     "pupils": {R.EDUCATION, R.APPROVER, R.SCHOOL},
     "review": {R.EDUCATION},
     "devices": {R.EDUCATION, R.APPROVER, R.SCHOOL, R.FOCAL_POINT},
     "contributions": {R.EDUCATION, R.APPROVER, R.FOCAL_POINT},
-    "deliveries": {R.PLANNER, R.EDUCATION, R.FOCAL_POINT},
+    "deliveries": {R.PLANNER, R.EDUCATION, R.FOCAL_POINT, R.COMMUNE},
     "erasure": {R.EDUCATION},
     "reports": SEEING,
-    "challenges": SEEING,
+    "challenges": SEEING | {R.COMMUNE},
     "log": {R.AUDITOR},
     "accounts": {R.ADMINISTRATOR},
 }

@@ -37,7 +37,7 @@ def test_a_figure_is_made_of_a_share_and_has_date_and_edition():
         FigureLine("4G", 0.9, "thôn", DAY, EDITION)
     with pytest.raises(TypeError):
         FigureLine("4G", Share(9, 10), "thôn", None, EDITION)
-    with pytest.raises(ValueError, match="Edition"):
+    with pytest.raises(ValueError, match="edition"):
         FigureLine("4G", Share(9, 10), "thôn", DAY, "")
     with pytest.raises(ValueError, match="no share"):
         Amount("4G", 90, Kind.SHARE)

@@ -48,6 +48,7 @@ DONE = {
 #: What was asked for and refused, beyond the data that it is about; what follows is a form, a kind, a name.
 ABOUT = {
     "acceptance": word("acceptance of one's own works"),
+    "another commune": word("another commune"),
     "another operator": word("another operator's network"),
     "awards": word("awards, how many:"),
     "change": word("a change written in the book:"),
