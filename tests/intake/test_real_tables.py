@@ -25,7 +25,7 @@ def test_a_foreign_crowd_sourced_list_is_read_whole_where_nothing_is_judged():
     assert {f.value for f in d.faults if f.rule == "unknown_operator"} == {"651-1", "651-2"}
     table = checked.accepted
     assert table["technology"].value_counts().to_dict() == {"3G": 1050, "2G": 754, "4G": 132}
-    assert set(table["operator"]) == {"OTHER"}
+    assert set(table["operator"]) == {"651-1", "651-2"}
     assert not table["complete"].any()
     assert table["as_of"].between("2013-01-01", "2024-12-31").all()
 
@@ -43,7 +43,7 @@ def test_the_itus_cell_sites_are_read_by_their_columns():
     table = checked.accepted
     assert (d.status, d.rows_in, d.rows_accepted, len(table)) == ("accepted", 100, 100, 100)
     assert rules(checked) == ["operator_unstated"]
-    assert set(table["operator"]) == {"OTHER"}
+    assert set(table["operator"]) == {"651-1", "651-2"}
     assert table["height_m"].notna().all()
     assert table["height_m"].iloc[0] == 27
     assert set(table["technology"]) <= {"2G", "3G", "4G", "5G"}
