@@ -14,7 +14,8 @@ from phusong.persons.vault import Vault
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.outcome_counts import REFERENCE_NAME, read_counts, round_outcomes
 from phusong.pipeline.reports.figures import gather_figures
-from phusong.pipeline.reports.writing import choose_editions, find_last_day, write_reports
+from phusong.pipeline.reports.map_editions import choose_editions
+from phusong.pipeline.reports.writing import find_last_day, write_reports
 from phusong.pipeline.shelves import find_ledger
 from phusong.store import read_table
 from phusong.vocabulary.errors import ParameterFault

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from phusong.pipeline.reports.writing import choose_editions, write_reports
+from phusong.pipeline.reports.map_editions import choose_editions
+from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.shelves import find_ledger
 
 

@@ -65,7 +65,7 @@ def _find_known(text: str) -> Operator | None:
 
 
 def _find_within(text: str) -> Operator | None:
-    """Return the known operator that a word of a name means, as in Viettel Vĩnh Phúc."""
+    """Return the known operator that a word of a name means, as in VNPT beside a province's name."""
     words = base_key(text).split()
     return next((OPERATOR_WORDS[word] for word in words if word in OPERATOR_WORDS), None)
 

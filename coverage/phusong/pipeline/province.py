@@ -22,7 +22,6 @@ from phusong.intake.operators import parse_operators
 from phusong.persons.erasure import find_erasures
 from phusong.pipeline.deliveries import add_sources, find_deliveries
 from phusong.pipeline.office import Office, read_offices, resolve_offices
-from phusong.pipeline.own_list import read_own_list
 from phusong.pipeline.releases import releases_path
 from phusong.places.editions import edition_on
 from phusong.places.own_units import make_given_register, open_register
@@ -273,6 +272,8 @@ def read_head(path: Path) -> Head:
     text = read_text(path)
     head = parse_province(text, path).province
     if head.register_file:
+        from phusong.pipeline.own_list import read_own_list  # noqa: PLC0415  (loads every reader)
+
         place, day = path.parent / head.register_file, date.fromisoformat(head.edition)
         units = read_own_list(place, code=head.code, name=head.name, since=day)
         head = parse_province(text, path, units=units).province

@@ -20,7 +20,7 @@ from phusong.access.operators import list_operators
 from phusong.access.permissions import list_parts
 from phusong.access.questions.findings import ask_summary
 from phusong.access.questions.names import ask_schools
-from phusong.pipeline.reports.writing import find_map, list_maps
+from phusong.pipeline.reports.map_editions import find_map, list_maps
 from phusong.pipeline.settings import read_settings
 from phusong.screens.exports import offer
 from phusong.screens.frame import Screen, open_screen

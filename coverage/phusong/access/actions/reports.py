@@ -17,7 +17,8 @@ from phusong.access.scope import check_own
 from phusong.ledger.as_of import BookAsOf
 from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.lists import gather_operator, gather_school
-from phusong.pipeline.reports.writing import find_map, find_window, make_cover
+from phusong.pipeline.reports.map_editions import find_map
+from phusong.pipeline.reports.writing import find_window, make_cover
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_whole
 from phusong.views.documents.forms import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,9 +21,9 @@ from phusong.pipeline.reports.figures import gather_figures
 from phusong.pipeline.reports.giving import Window
 from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
+from phusong.pipeline.reports.map_editions import find_map, list_maps
 from phusong.pipeline.result_files import PERSONAL_FOLDER
 from phusong.pipeline.settings import merge_overlays, read_settings
-from phusong.places.editions import list_reported
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
@@ -41,7 +40,7 @@ from phusong.vocabulary.errors import FolderFault, ParameterFault
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 from phusong.vocabulary.reporting import Audience
 from phusong.vocabulary.tables.pupils import PUPIL_COUNTS
-from phusong.vocabulary.terms import Edition, Operator
+from phusong.vocabulary.terms import Operator
 
 FORMS = ("weekly", "final", "operator", "school", "hand-over", "donor")
 #: Reports to the committee, which there are in two editions.
@@ -49,8 +48,6 @@ REPORTS = ("weekly", "final")
 #: Forms that name single pupils by pseudonym, or donors.
 CLOSED = ("school", "hand-over", "donor")
 FOLDER = "reports"
-#: How an edition of the map is asked for: its year, or its day where one year had two.
-ASKED_MAP = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 #: How often documents are composed anew where the book is written in meanwhile.
 MOST_TRIES = 5
 #: Lists of single pupils, by pseudonym, are for their owner alone.
@@ -199,86 +196,6 @@ def log_internal(
         why, table = f"internal edition of the {form} report", PUPIL_COUNTS.name
         vault = Vault(folder / PERSONAL_FOLDER)
         vault.log_look(who=who, why=why, table=table, rows=len(counts), when=when)
-
-
-def choose_editions(words: str) -> tuple[str, Audience]:
-    """Return the edition of the map and for whom a document is, each as it is named or as it is without.
-
-    Parameters
-    ----------
-    words : a year or day, one word of `Audience`, or one of each, by commas.
-
-    Returns
-    -------
-    map : year or day as `find_map` takes it, empty where none is named; audience.
-
-    Raises
-    ------
-    ParameterFault
-        If a word is neither, or one kind is named twice.
-    """
-    whom = [str(a) for a in Audience]
-    listed = [word.strip() for word in words.split(",") if word.strip()]
-    for word in listed:
-        if word not in whom and not ASKED_MAP.fullmatch(word):
-            raise ParameterFault(
-                f"--edition {word}: choose the year of a map, or one of {', '.join(whom)}"
-            )
-    maps = [word for word in listed if word not in whom]
-    audiences = [word for word in listed if word in whom]
-    if max(len(maps), len(audiences)) > 1:
-        raise ParameterFault(f"--edition {words}: choose one map and one of {', '.join(whom)}")
-    audience = audiences[0] if audiences else Audience.PUBLIC
-    return maps[0] if maps else "", Audience.of(audience)
-
-
-def list_maps(province: Province) -> dict[str, Edition]:
-    """Return the editions in which a province is told, by the names of `name_map`.
-
-    Parameters
-    ----------
-    province : the province file.
-    """
-    head, register = province.province, province.province.unit_register
-    described = list_reported(head.edition, head.code, register)
-    held = register.editions(head.code) if register.holds(head.code) else []
-    return {name_map(edition, held): edition for edition in described}
-
-
-def name_map(edition: Edition, held: list[str]) -> str:
-    """Return the year of an edition; its day where a later one came for the province in that year.
-
-    Parameters
-    ----------
-    edition : in which the province is told.
-    held : every edition in which the province is listed anew.
-    """
-    year = str(date.fromisoformat(edition).year)
-    later = [e for e in held if e > edition and e.startswith(year)]
-    return str(edition) if later else year
-
-
-def find_map(province: Province, asked: str) -> Edition:
-    """Return the edition that is asked for; where none is, the one in force on the run's day.
-
-    Parameters
-    ----------
-    province : the province file, with the day of the run.
-    asked : year or day; of two editions of one year the later one.
-
-    Raises
-    ------
-    ParameterFault
-        If the province is not told in that edition.
-    """
-    maps = list_maps(province)
-    if not asked:
-        day = province.province.as_of.isoformat()
-        return max((e for e in maps.values() if e <= day), default=next(iter(maps.values())))
-    found = [edition for edition in maps.values() if edition.startswith(asked)]
-    if not found:
-        raise ParameterFault(f"--edition {asked}: choose one of {', '.join(maps)}")
-    return found[-1]
 
 
 def _open_place(place: Path) -> Path:

@@ -130,7 +130,7 @@ def _split_provinces(
 ) -> tuple[list[Field], list[ProvinceName], bool]:
     """Return the fields of a cell that are no province, what the others say, and whether one has its kind.
 
-    A bare name behind a commune or district and before others is a province too: xã A, Vĩnh Phúc (nay là …).
+    A bare name behind a commune or district and before others is a province too: xã A, tỉnh B (nay là …).
     """
     kept: list[Field] = []
     names: list[ProvinceName] = []
@@ -215,7 +215,7 @@ def _is_sole_commune(
     ----------
     fields : of one cell.
     beside : whether another cell names a commune.
-    ward : whether another cell names the new province, so that Vĩnh Phúc is a ward of it.
+    ward : whether another cell names the new province, so that a name of both is a ward of it.
     """
     others = [field for field in fields[:-1] if field.base]
     communes = register.commune_names

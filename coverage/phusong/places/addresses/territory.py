@@ -111,7 +111,7 @@ def _list_parents(register: Register, edition: str) -> dict[str, tuple[str, str]
 def find_province(register: Register, places: pd.DataFrame) -> str:
     """Return the province whose ground the communes of places lie on: the smallest of those that hold all.
 
-    So 36 communes of July 2025 are former Vĩnh Phúc, unless others of Phú Thọ stand beside them.
+    So communes of July 2025 are those of a former province, unless others of the merged one are there too.
 
     Parameters
     ----------
