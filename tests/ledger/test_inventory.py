@@ -31,7 +31,8 @@ def accepted(kind, *rows):
 @pytest.mark.parametrize("kind", BOOK)
 def test_the_book_keeps_every_column_that_the_door_accepts(kind):
     lacking = set(BOOK[kind].names) - set(KEPT[kind].columns.keys())
-    assert lacking <= {"serials"}, "serials have a table of their own"
+    # Serials have a table of their own; which hamlet has become which, each run finds anew.
+    assert lacking <= {"serials", "former_hamlet_id"}
 
 
 def test_packages_come_out_as_they_came_in(book):
