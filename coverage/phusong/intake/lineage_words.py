@@ -39,7 +39,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 #: Rule → (Vietnamese, English), as those of the other kinds.
 LINEAGE_RULES: dict[str, tuple[str, str]] = {
     "lineage_shares": (
-        "các phần của thôn cũ này vào ngày đó cộng lại bằng {total}, phải bằng 1 (100 %): sửa tỷ lệ, "
+        "các phần của thôn cũ này vào ngày đó cộng lại bằng {total}, phải bằng 1 (100 %), hãy sửa tỷ lệ, "
         "hoặc ghi cho đủ các thôn mới",
         "the parts of this former hamlet on that day sum to {total} and not to 1 (100 %): correct the "
         "shares, or list every new hamlet",
@@ -51,7 +51,7 @@ LINEAGE_RULES: dict[str, tuple[str, str]] = {
         "divided: state the households that went to each new hamlet",
     ),
     "lineage_cycle": (
-        "các dòng cùng ngày chuyển vòng tròn, thôn lại thành chính nó: đặt mã mới cho thôn mới",
+        "các dòng cùng ngày chuyển vòng tròn, thôn lại thành chính nó, hãy đặt mã mới cho thôn mới",
         "rows of one day lead in a circle back to the same hamlet: give the new hamlets ids of their own",
     ),
     "lineage_undated": (
@@ -63,14 +63,14 @@ LINEAGE_RULES: dict[str, tuple[str, str]] = {
         "no decision is named: write its number, so that it can be looked up",
     ),
     "lineage_unknown_hamlet": (
-        "không có thôn nào như vậy trong danh sách thôn: ghi mã thôn, hoặc tên thôn và xã đúng như danh "
+        "không có thôn nào như vậy trong danh sách thôn, hãy ghi mã thôn, hoặc tên thôn và xã đúng như danh "
         "sách, hoặc gửi kèm danh sách thôn cũ hay mới",
         "no list of hamlets has such a hamlet: write its id, or name and commune as listed, or deliver the "
         "former or the new list too",
     ),
     "lineage_ended_listed": (
-        "thôn đã hết hiệu lực từ {day} mà danh sách ngày {listed} vẫn còn: bỏ dòng này, hoặc sửa ngày của "
-        "danh sách",
+        "thôn đã hết hiệu lực từ {day} mà danh sách ngày {listed} vẫn còn, hãy bỏ dòng này, hoặc sửa ngày "
+        "của danh sách",
         "a hamlet that ended on {day} is still in the list of {listed}: take the row out, or correct the "
         "date of the list",
     ),

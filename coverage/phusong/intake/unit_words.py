@@ -44,34 +44,35 @@ UNIT_KIND_WORDS: dict[str, UnitKind] = {
 #: rule → (Vietnamese, English); braces are filled with the details of the case.
 UNIT_RULES: dict[str, tuple[str, str]] = {
     "unit_days_reversed": (
-        "ngày hết hiệu lực phải sau ngày bắt đầu hiệu lực; sửa một trong hai ngày",
+        "ngày hết hiệu lực phải sau ngày bắt đầu hiệu lực, hãy sửa một trong hai ngày",
         "a unit must end after it begins: correct one of the two days",
     ),
     "unit_twice": (
-        "mã này đã có ở dòng {row} trong cùng thời gian; ghi ngày hết hiệu lực của dòng trước, "
+        "mã này đã có ở dòng {row} trong cùng thời gian, hãy ghi ngày hết hiệu lực của dòng trước, "
         "hoặc bỏ một dòng",
         "row {row} has this code for the same time: state the day on which the former ended, "
         "or leave one row out",
     ),
     "unit_elsewhere": (
-        "mã này là của {name} thuộc tỉnh mã {province} trong cùng thời gian; kiểm tra lại mã",
+        "mã này là của {name} thuộc tỉnh mã {province} trong cùng thời gian, hãy kiểm tra lại mã",
         "this code is that of {name} in province {province} at the same time: check the code",
     ),
     "unit_of_other_province": (
-        "danh mục này là của tỉnh mã {province}; bỏ dòng của tỉnh khác",
-        "this list is of province {province}: leave the rows of other provinces out",
+        "danh mục này là của tỉnh mã {province}, hãy bỏ dòng của tỉnh khác",
+        "this list is of province {province}: take out the rows of other provinces",
     ),
     "unit_parent_unknown": (
-        "không có đơn vị cấp trên mã này; ghi mã tỉnh {province}, mã huyện có trong danh mục, hoặc để trống",
+        "không có đơn vị cấp trên mã này, hãy ghi mã tỉnh {province}, mã huyện có trong danh mục, "
+        "hoặc để trống",
         "no unit above has this code: write {province}, the code of a listed district, or leave it empty",
     ),
     "unit_part_unknown": (
-        "không có đơn vị mã {part} ngay trước ngày {day}; sửa mã đơn vị cũ hoặc ngày hiệu lực",
+        "không có đơn vị mã {part} ngay trước ngày {day}, hãy sửa mã đơn vị cũ hoặc ngày hiệu lực",
         "no unit has the code {part} on the eve of {day}: correct the former code, or the day",
     ),
     "unit_without_successor": (
-        "đơn vị hết hiệu lực ngày {day} mà không đơn vị nào hình thành từ nó; ghi mã này ở cột “hình thành "
-        "từ” của đơn vị mới",
+        "đơn vị hết hiệu lực ngày {day} mà không đơn vị nào hình thành từ nó, hãy ghi mã này ở cột “hình "
+        "thành từ” của đơn vị mới",
         "it ends on {day} and no unit is made of it: name it in the column “made_of” of its successor",
     ),
 }
