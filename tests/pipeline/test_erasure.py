@@ -56,9 +56,10 @@ def erased(province):
     """Erase a pupil who was awarded a device and one who was not, and return both with what was known of them."""
     out = province.parent.parent / "out"
     pupils = Vault(out / PERSONAL_FOLDER).read(PUPILS)
-    alone = ~pupils["full_name"].duplicated(keep=False) & ~pupils["birth_date"].duplicated(
-        keep=False
-    )
+    # Files are searched for parts of texts: nobody else's name may begin or go on as theirs.
+    names = pupils["full_name"]
+    alone = names.map(lambda name: names.str.contains(name, regex=False).sum() == 1)
+    alone &= ~pupils["birth_date"].duplicated(keep=False)
     ledger = open_ledger(str(out / LEDGER_NAME))
     awarded = set(list_awards(ledger)["student_key"])
     ledger.close()

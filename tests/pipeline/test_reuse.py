@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.pipeline.masts import add_masts
-from tests.pipeline.promises import add_measurements, add_promises
+from tests.pipeline.promises import add_changes, add_measurements, add_promises
 
 from phusong.pipeline.province import KINDS, decisions_path, read_province
 from phusong.pipeline.run import run_province, stale_parts
@@ -48,7 +48,7 @@ PARAMETERS = {
 def whole(raw, tmp_path_factory):
     """A finished run with a source of every kind."""
     folder = tmp_path_factory.mktemp("whole")
-    province = add_measurements(add_promises(raw, folder / "raw"))
+    province = add_changes(add_measurements(add_promises(raw, folder / "raw")))
     run_province(province, folder / "out")
     return province, folder / "out"
 
