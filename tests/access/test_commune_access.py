@@ -1,6 +1,7 @@
 """A commune's office sees its own hamlets, and of another commune nothing: in answers, maps, deeds, deliveries."""
 
 import json
+from copy import copy
 from dataclasses import replace
 
 import pandas as pd
@@ -33,7 +34,7 @@ from phusong.store import read_table
 from phusong.vocabulary.book import Role
 from phusong.vocabulary.errors import SourceFault
 
-SAYS = {"technology": "4G", "operator": "", "says": "NONE", "ground": "tried"}
+STATEMENT = {"technology": "4G", "operator": "", "says": "NONE", "ground": "tried"}
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_what_is_anothers_is_refused_and_logged(desk, own, other, places):
     mine = sorted(hamlets_of(own, places))[0]
     check_place(own, desk, commune=next(iter(own.communes)), hamlet=mine, name="ask_places")
     with pytest.raises(NotAllowed):
-        file_challenge(own, desk, hamlet_id=foreign, **SAYS)
+        file_challenge(own, desk, hamlet_id=foreign, **STATEMENT)
     for form, about in (("weekly", ""), ("operator", "VIETTEL"), ("school", "26VP0001")):
         with pytest.raises(NotAllowed):
             write_report(own, desk, form, about=about, **REPORT)
@@ -149,13 +150,13 @@ def test_reports_of_weak_signal_are_seen_by_the_commune_that_they_are_about(
     desk_to_write, own, other, play, places
 ):
     desk, mine = desk_to_write, sorted(hamlets_of(own, places))[0]
-    filed = file_challenge(play(Role.PLANNER), desk, hamlet_id=mine, **SAYS)
+    filed = file_challenge(play(Role.PLANNER), desk, hamlet_id=mine, **STATEMENT)
     assert filed.number in set(ask_challenges(own, desk)["number"])
     assert filed.number not in set(ask_challenges(other, desk)["number"])
-    own_report = file_challenge(own, desk, hamlet_id=mine, **SAYS | {"technology": "3G"})
+    own_report = file_challenge(own, desk, hamlet_id=mine, **STATEMENT | {"technology": "3G"})
     assert own_report.number in set(ask_challenges(own, desk)["number"])
     with pytest.raises((NotAllowed, SourceFault)):
-        file_challenge(own, desk, hamlet_id="none", **SAYS)
+        file_challenge(own, desk, hamlet_id="none", **STATEMENT)
 
 
 @pytest.fixture
@@ -186,3 +187,10 @@ def test_frames_are_cut_by_the_first_column_that_says_where(desk, own):
 
     frame = pd.DataFrame({"site_id": ["a"]})
     assert cut_to_communes(desk.folder, desk.stamp, frame, own.communes).empty
+
+
+def test_an_account_without_communes_sees_nothing_and_not_everything(desk, own):
+    nobody = copy(own)
+    object.__setattr__(nobody, "communes", frozenset())  # no such account can be made
+    assert ask_gaps(nobody, desk).empty and ask_places(nobody, desk, "hamlets").empty
+    assert not any(ask_names(nobody, desk).values())

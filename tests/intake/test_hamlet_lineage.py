@@ -62,7 +62,8 @@ def test_headings_in_english_and_one_commune_for_both(tmp_path):
 @pytest.mark.parametrize(
     ("shares", "right"),
     [(("60", "40"), True), (("60%", "40 %"), True), (("33", "33", "33"), True), (("60", "60"), False),
-     (("60", "30"), False), (("100", "0"), True), (("", ""), True)],
+     (("60", "30"), False), (("100", "0"), True), (("", ""), True),
+     (("0.6", "0.4"), True), (("1", "0"), True), (("0.6", "0.6"), False)],
 )  # fmt: skip
 def test_the_shares_of_one_origin_sum_to_one(tmp_path, shares, right):
     rows = [row(goal=f"H{i}", new=f"Đông {i}", share=s) for i, s in enumerate(shares, start=5)]

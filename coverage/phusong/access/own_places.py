@@ -19,8 +19,10 @@ from phusong.vocabulary.book import Role
 HAMLET, COMMUNE, AREA = "hamlet_id", "commune_code", "area_code"
 
 
-def find_bounds(principal: Principal, name: str) -> frozenset[str]:
-    """Return the communes to which an answer is cut down; none: it is not cut down to communes.
+def find_own_communes(principal: Principal, name: str) -> frozenset[str] | None:
+    """Return the communes to which an answer is cut down; None: it is not cut down to communes.
+
+    No commune at all cuts it down to nothing.
 
     Parameters
     ----------
@@ -28,7 +30,7 @@ def find_bounds(principal: Principal, name: str) -> frozenset[str]:
     name : of the question or action.
     """
     own = find_extent(principal.role, name) == Extent.OWN
-    return principal.communes if own and principal.role == Role.COMMUNE else frozenset()
+    return principal.communes if own and principal.role == Role.COMMUNE else None
 
 
 def cut_to_own(principal: Principal, desk: Desk, name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -40,8 +42,10 @@ def cut_to_own(principal: Principal, desk: Desk, name: str, frame: pd.DataFrame)
     name : of the question.
     frame : any table.
     """
-    communes = find_bounds(principal, name)
-    return cut_to_communes(desk.folder, desk.stamp, frame, communes) if communes else frame
+    communes = find_own_communes(principal, name)
+    if communes is None:
+        return frame
+    return cut_to_communes(desk.folder, desk.stamp, frame, communes)
 
 
 def cut_to_communes(
@@ -101,8 +105,8 @@ def check_place(principal: Principal, desk: Desk, *, commune: str, hamlet: str, 
     NotAllowed
         If either is not its own; to other roles nothing is refused here.
     """
-    communes = find_bounds(principal, name)
-    if not communes:
+    communes = find_own_communes(principal, name)
+    if communes is None:
         return
     asked = {code for code in (commune, hamlet) if code}
     own = communes | list_hamlets(desk.folder, desk.stamp, communes)

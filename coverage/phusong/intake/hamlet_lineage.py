@@ -162,7 +162,11 @@ def _read_shares(
 
 
 def _parse_shares(table: MatchedTable, findings: Findings) -> pd.Series:
-    """Return the shares as stated, 0..1; in per cent where the heading or a cell has the sign."""
+    """Return the shares as stated, 0..1; in per cent where the heading or a cell has the sign.
+
+    A spreadsheet holds 60 % in a cell of percentages as 0.6. The parts of a hamlet are its whole, so that no
+    list in per cent has none above one.
+    """
     if not table.has("share"):
         return pd.Series(np.nan, index=table.raw.frame.index)
     heading = table.heading("share")
@@ -172,7 +176,7 @@ def _parse_shares(table: MatchedTable, findings: Findings) -> pd.Series:
     plain = replace(table, raw=replace(table.raw, frame=bare))
     high = FULL_PERCENT if percent else 1.0
     shares = read_numbers(plain, "share", findings, low=0, high=high)
-    return shares / high
+    return shares / high if (shares > 1).any() else shares
 
 
 def _fault_cycles(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.networks import NETWORK_TABLES, read_network
-from phusong.access.own_places import cut_to_communes, find_bounds
+from phusong.access.own_places import cut_to_communes, find_own_communes
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.questions.counts import ask_counts
@@ -91,16 +91,16 @@ def _ask_plan(principal: Principal, desk: Desk, name: str) -> dict[str, Any] | N
 
 
 class Sight(NamedTuple):
-    """Say to what a map is cut down: one operator's network, or some communes; None and none: to nothing."""
+    """Say to what a map is cut down: one operator's network, or some communes; None: it is not."""
 
     operator: Operator | None
-    communes: frozenset[str]
+    communes: frozenset[str] | None
 
 
 def _find_sight(principal: Principal) -> Sight:
     """Return to what the map of somebody is cut down."""
     own = find_extent(principal.role, "ask_network") == Extent.OWN
-    return Sight(principal.operator if own else None, find_bounds(principal, "ask_map"))
+    return Sight(principal.operator if own else None, find_own_communes(principal, "ask_map"))
 
 
 def _read_summary(desk: Desk) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _reader(folder: Path, stamp: str, sight: Sight) -> Any:
             if networks
             else read_table(folder, table)
         )
-        if not sight.communes:
+        if sight.communes is None:
             return frame
         return cut_to_communes(folder, stamp, frame, sight.communes)
 

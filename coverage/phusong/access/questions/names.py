@@ -5,7 +5,7 @@ from __future__ import annotations
 from phusong.access.authorisation import authorise
 from phusong.access.desk import Desk
 from phusong.access.names import read_names
-from phusong.access.own_places import find_bounds, list_hamlets
+from phusong.access.own_places import find_own_communes, list_hamlets
 from phusong.access.principals import Principal
 from phusong.access.scope import filter_own
 from phusong.store import has_table, read_table
@@ -22,8 +22,8 @@ def ask_names(principal: Principal, desk: Desk) -> dict[str, dict[str, str]]:
     NotAllowed
         If the role sees no coverage.
     """
-    names, communes = read_names(desk.folder), find_bounds(principal, "ask_names")
-    if not communes:
+    names, communes = read_names(desk.folder), find_own_communes(principal, "ask_names")
+    if communes is None:
         return names
     own = {
         "hamlet_id": list_hamlets(desk.folder, desk.stamp, communes),
