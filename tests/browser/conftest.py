@@ -54,12 +54,13 @@ class FrontEnd:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        for _ in range(240):
+        while self.process.poll() is None:  # however slow the machine is
             try:
                 urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1).close()
-                break
+                return
             except OSError:
                 time.sleep(0.25)
+        raise RuntimeError(f"the front end ended with {self.process.returncode}")
 
     def signal(self, what):
         os.killpg(self.process.pid, what)

@@ -7,6 +7,7 @@ import pytest
 
 from phusong.access.accounts import DEMONSTRATION, add_account, close_account, find_account
 from phusong.access.register import open_register
+from phusong.vocabulary.book import Role
 
 pytestmark = pytest.mark.browser
 NOISE = ("Unrecognized feature", "404 (Not Found)", "does not seem to exist")
@@ -21,7 +22,7 @@ def come_in(page, role, path="/"):
 def test_a_planner_comes_in_sees_the_map_and_asks_nobody_else(page, served):
     page.goto("/")
     assert "BẢN TRÌNH DIỄN" in page.locator(".notice").inner_text()
-    assert page.locator("button").count() == 8
+    assert page.locator("button").count() == len(Role)
     come_in(page, "planner")
     page.locator("#rows tr").first.wait_for(timeout=30_000)
     page.locator("#themes").get_by_text("Nhóm kết nối").click()
