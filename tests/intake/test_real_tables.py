@@ -43,7 +43,7 @@ def test_the_itus_cell_sites_are_read_by_their_columns():
     table = checked.accepted
     assert (d.status, d.rows_in, d.rows_accepted, len(table)) == ("accepted", 100, 100, 100)
     assert rules(checked) == ["operator_unstated"]
-    assert set(table["operator"]) == {"651-1", "651-2"}
+    assert set(table["operator"]) == {"OTHER"}
     assert table["height_m"].notna().all()
     assert table["height_m"].iloc[0] == 27
     assert set(table["technology"]) <= {"2G", "3G", "4G", "5G"}

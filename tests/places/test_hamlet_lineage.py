@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.places.changes import DAY, LATER, change, changes, hamlet, hamlets, square
 
-from phusong.places.former_hamlets import list_clusters
+from phusong.places.former_hamlets import list_clusters, write_clusters
 from phusong.places.hamlet_lineage import (
     FormerHamlets,
     carry_rows,
@@ -203,7 +203,12 @@ def test_a_name_leads_to_the_former_hamlet_only_as_long_as_nobody_else_bears_it(
 def draw_history(draw, count, steps):
     """Hamlets with households, random changes day by day of those that then are, and who is left."""
     alive = [f"H{i}" for i in range(count)]
-    old = [hamlet(i, None, draw(0, 300), at=(105 + n / 1000, 21)) for n, i in enumerate(alive)]
+    counts = {i: draw(0, 300) for i in alive}
+    listed = {i: write_clusters([(105, 21, "Xóm 1", str(counts[i]))]) for i in alive if draw(0, 1)}
+    old = [
+        hamlet(i, None, counts[i], at=(105 + n / 1000, 21), **listed.get(i, {}))
+        for n, i in enumerate(alive)
+    ]
     rows = []
     for step in range(steps):
         day, kind = DAY + pd.Timedelta(days=step), draw(0, 4)
@@ -227,6 +232,13 @@ def draw_history(draw, count, steps):
     return hamlets(*old), rows, set(alive)
 
 
+def check_clusters(found):
+    """No household is in two clusters."""
+    for row in found.to_dict("records"):
+        counted = sum(int(count) for *_, count in list_clusters(row) if count)
+        assert counted <= row["households"], row["hamlet_id"]
+
+
 def check_nobody_is_lost(old, rows, alive):
     """Nobody is lost in the list of the day, in shares, in promises or in counts of statements."""
     as_of = DAY + pd.Timedelta(days=2_000)
@@ -234,6 +246,7 @@ def check_nobody_is_lost(old, rows, alive):
     assert found.unknown.empty and set(found.hamlets["hamlet_id"]) == alive
     for count in ("households", "population"):
         assert found.hamlets[count].sum() == old[count].sum(), count
+    check_clusters(found.hamlets)
     traced = found.traced
     sums = traced.groupby(["from_hamlet_id", "changed_on"])["share"].sum()
     assert np.allclose(sums, 1) and set(traced["to_hamlet_id"]) <= alive

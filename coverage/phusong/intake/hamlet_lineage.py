@@ -64,7 +64,7 @@ def accept_hamlet_lineage(
     _fault_cycles(table, changes, keys, findings)
     days = changes["changed_on"].dt.strftime("-%Y%m%d").fillna("")
     origin, target = (keys[end].astype("str") for end in ENDS)
-    named = changes.assign(lineage_id=origin + ">" + target + days)
+    named = changes.assign(lineage_id=origin + ":" + target + days)
     return make_unique(named, "lineage_id", whole, findings, stated=keys["from"])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from phusong.places.hamlet_lineage import FormerHamlets
+from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.pupils import MatchStatus
 
 #: Stands between a former hamlet's id and the day of its change, in a gazetteer of both.
@@ -20,9 +21,10 @@ def add_former_names(gazetteer: pd.DataFrame, traced: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     gazetteer : hamlet_id, kind, name, commune_code, edition, aliases.
-    traced : table `hamlet_lineage`; a former hamlet without name or commune is left out.
+    traced : table `hamlet_lineage`; a former hamlet without name or commune is left out, and so is one whose
+        name in its commune is that of the present hamlet in which it is whole: that one is found by it.
     """
-    named = traced.dropna(subset=["from_hamlet", "from_commune_code"])
+    named = _drop_same_names(traced.dropna(subset=["from_hamlet", "from_commune_code"]))
     if named.empty or gazetteer.empty:
         return gazetteer
     once = named.drop_duplicates(["from_hamlet_id", "changed_on"])
@@ -37,6 +39,29 @@ def add_former_names(gazetteer: pd.DataFrame, traced: pd.DataFrame) -> pd.DataFr
         }
     )
     return pd.concat([gazetteer, former], ignore_index=True)
+
+
+def _drop_same_names(traced: pd.DataFrame) -> pd.DataFrame:
+    """Return former hamlets less those that an address finds under the same commune, kind and name anyhow.
+
+    Two rows of one name that lead to one hamlet would look like two hamlets, and leave an address undecided.
+    """
+    parts = traced.groupby(["from_hamlet_id", "changed_on"])["to_hamlet_id"].transform("size")
+    before, after = (_key_names(traced, end) for end in ("from", "to"))
+    again = (before + "/" + traced["to_hamlet_id"]).duplicated()
+    return traced[~((parts == 1) & ((before == after) | again))]
+
+
+def _key_names(traced: pd.DataFrame, end: str) -> pd.Series:
+    """Return commune, kind and name of each former or present hamlet as one text."""
+    columns = (traced[f"{end}_{fact}"] for fact in ("commune_code", "kind", "hamlet"))
+    texts = [
+        f"{commune}/{kind if isinstance(kind, str) else ''}/{base_key(name)}"
+        if isinstance(name, str)
+        else ""
+        for commune, kind, name in zip(*columns, strict=True)
+    ]
+    return pd.Series(texts, index=traced.index)
 
 
 def carry_matches(found: pd.DataFrame, traced: pd.DataFrame, hamlets: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,8 @@ BETWEEN = "|"
 SAME_PLACE_M = 1.0
 COUNTS = ("households", "population")
 CLUSTERS = ("clusters", "cluster_names", "cluster_households")
+#: Hamlets of which a list counts the households of each cluster: former ones, and those of the day.
+Counted = tuple[frozenset[str], frozenset[str]]
 #: Row number of a former hamlet, and present hamlet → its share of it.
 Part = tuple[int, dict[str, float]]
 
@@ -114,8 +116,12 @@ def _join(texts: pd.Series) -> str | None:
 
 
 def _join_clusters(own: pd.DataFrame) -> dict[str, str | None]:
-    """Return the clusters of all parts as those of one hamlet."""
-    listed = [entry for row in own.to_dict("records") for entry in list_clusters(row)]
+    """Return the clusters of all parts as those of one hamlet, each with the part's name before its own."""
+    listed = []
+    for row in own.to_dict("records"):
+        part = name_former(row["kind"], row["name"], row["hamlet_id"]) if len(own) > 1 else ""
+        for lon, lat, name, count in list_clusters(row):
+            listed.append((lon, lat, ", ".join(t for t in (part, name) if t), count))
     return write_clusters(listed)
 
 
@@ -160,17 +166,23 @@ def write_clusters(listed: Sequence[Cluster]) -> dict[str, str | None]:
 
 
 def add_former(
-    hamlets: gpd.GeoDataFrame, traced: pd.DataFrame, lineage: pd.DataFrame
+    hamlets: gpd.GeoDataFrame,
+    traced: pd.DataFrame,
+    lineage: pd.DataFrame,
+    *,
+    counted: Counted = (frozenset(), frozenset()),
 ) -> gpd.GeoDataFrame:
     """Return the hamlets with the names that they had, and former hamlets merged into them as their clusters.
 
-    So a hamlet without signal that is merged into one with signal stays visible as a dark cluster.
+    So a hamlet without signal that is merged into one with signal stays visible as a dark cluster. One whose
+    own clusters are counted in the list is there with these: no household is in two clusters.
 
     Parameters
     ----------
     hamlets : accepted_hamlets of the day.
     traced : table `hamlet_lineage`.
     lineage : resolved changes, which tell who was made by an earlier one.
+    counted : former hamlets, and hamlets of the day, whose lists say how many households each cluster has.
     """
     if traced.empty or hamlets.empty:
         return hamlets
@@ -183,7 +195,9 @@ def add_former(
         result.loc[position, "former_names"] = _list_names(row, own)
         merged = places[places["to_hamlet_id"] == row["hamlet_id"]]
         if len(merged):
-            for name, text in _add_clusters(row, merged).items():
+            before, present = counted
+            known = merged["from_hamlet_id"].isin(before) | (row["hamlet_id"] in present)
+            for name, text in _add_clusters(row, merged[~known]).items():
                 result.loc[position, name] = text
     return conform_table(result, HAMLETS)
 
@@ -277,9 +291,22 @@ def _add_clusters(row: dict[str, object], merged: pd.DataFrame) -> dict[str, str
     """Return a hamlet's clusters with the former hamlets, less those that its list names already."""
     listed = list_clusters(row)
     known = {base_key(name) for _, _, name, _ in listed if name}
-    for former in merged.itertuples(index=False):
-        name = name_former(former.from_kind, former.from_hamlet, former.from_hamlet_id)
-        if base_key(name) not in known:
-            count = "" if pd.isna(former.households) else str(int(former.households))
-            listed.append((float(former.lon), float(former.lat), name, count))
-    return write_clusters(listed)
+    ends = zip(merged["from_kind"], merged["from_hamlet"], merged["from_hamlet_id"], strict=True)
+    named = merged.assign(name=[name_former(*end) for end in ends])
+    added = named[~named["name"].map(base_key).isin(known)]
+    counts = _fit_counts(row["households"], listed, added["households"])
+    spots = zip(added["lon"], added["lat"], added["name"], counts, strict=True)
+    return write_clusters([*listed, *((float(x), float(y), n, c) for x, y, n, c in spots)])
+
+
+def _fit_counts(households: object, listed: Sequence[Cluster], former: pd.Series) -> list[str]:
+    """Return the households of former hamlets as texts, cut in proportion where the hamlet has fewer left.
+
+    Its own list is of a later day: 50 and 30 households may be 79 by then.
+    """
+    counts = former.fillna(0).astype(int)
+    if pd.notna(households):
+        rest = max(int(str(households)) - sum(int(c) for *_, c in listed if c), 0)
+        if counts.sum() > rest:
+            counts = pd.Series(divide_whole(rest, counts / counts.sum()), index=former.index)
+    return ["" if pd.isna(h) else str(c) for h, c in zip(former, counts, strict=True)]

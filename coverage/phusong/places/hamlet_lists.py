@@ -76,7 +76,10 @@ def bring_to_day(
     usable, ended = _take_out_ended(
         [_drop_unbegun(one, lineage, as_of, lists) for one in lists], valid
     )
-    before = [_is_before(one, valid) for one in usable]
+    known = {i for one in lists for i in one.rows["hamlet_id"]}
+    reached = trace_hamlets(valid, as_of)
+    divided = set(reached.loc[~reached["to_hamlet_id"].isin(known), "from_hamlet_id"])
+    before = [_is_before(one, valid, divided) for one in usable]
     groups = _group_lists([one for one, old in zip(usable, before, strict=True) if old])
     lineage = add_staying(valid, groups)
     lineage = state_facts(lineage, groups)
@@ -87,7 +90,16 @@ def bring_to_day(
     hamlets, conflicts = combine_hamlets([*present, *carried])
     traced, unlisted = _drop_unlisted(traced, lineage, set(hamlets["hamlet_id"]))
     unknown = pd.concat([unknown, unlisted.reindex(columns=unknown.columns)], ignore_index=True)
-    return PresentHamlets(add_former(hamlets, traced, lineage), traced, conflicts, unknown, ended)
+    counted = (_list_counted([g.rows for g in groups]), _list_counted(present))
+    named = add_former(hamlets, traced, lineage, counted=counted)
+    return PresentHamlets(named, traced, conflicts, unknown, ended)
+
+
+def _list_counted(lists: Sequence[pd.DataFrame]) -> frozenset[str]:
+    """Return the hamlets of which a list says how many households each residential cluster has."""
+    return frozenset(
+        i for rows in lists for i in rows.loc[rows["cluster_households"].notna(), "hamlet_id"]
+    )
 
 
 def _drop_unlisted(
@@ -217,13 +229,17 @@ def _list_ended(lineage: pd.DataFrame) -> pd.Series:
     return last[~((again > last) | (stayed == last))]
 
 
-def _is_before(one: HamletList, lineage: pd.DataFrame) -> bool:
-    """Return whether a list is older than a change: by its day, else since it holds a hamlet that ended."""
+def _is_before(one: HamletList, lineage: pd.DataFrame, divided: set[str]) -> bool:
+    """Return whether a list is older than a change: by its day, else by the hamlets that it holds.
+
+    A list without a day is older where it holds a hamlet that ended, or one of which a part is at present in
+    a hamlet that stands in no list.
+    """
     if one.day is not None:
         named = lineage["from_hamlet_id"].isin(one.rows["hamlet_id"])
         named |= lineage["to_hamlet_id"].isin(one.rows["hamlet_id"])
         return bool((named & (lineage["changed_on"] > one.day)).any())
-    return bool(one.rows["hamlet_id"].isin(_list_ended(lineage).index).any())
+    return bool(one.rows["hamlet_id"].isin(divided | set(_list_ended(lineage).index)).any())
 
 
 def _group_lists(lists: Sequence[HamletList]) -> list[HamletList]:
@@ -284,7 +300,7 @@ def _write_staying(change: pd.Series, hamlet_id: str) -> dict[str, object]:
     """Return the line of a hamlet that stays while another comes to it."""
     own = {f"from_{fact}": change[f"to_{fact}"] for fact in FACTS}
     ids = {"from_hamlet_id": hamlet_id, "to_hamlet_id": hamlet_id, "share": 1.0, "households": None}
-    name = f"{hamlet_id}>{hamlet_id}-{change['changed_on']:%Y%m%d}"
+    name = f"{hamlet_id}:{hamlet_id}-{change['changed_on']:%Y%m%d}"
     return {**change.to_dict(), **own, **ids, "lineage_id": name, "lon": None, "lat": None}
 
 
