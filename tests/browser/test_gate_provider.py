@@ -29,7 +29,7 @@ client_kwargs = {{ scope = "openid profile", prompt = "login" }}
 
 
 def wait_for(url):
-    for _ in range(240):
+    for _ in range(1_200):
         try:
             urllib.request.urlopen(url, timeout=1).close()
             return
