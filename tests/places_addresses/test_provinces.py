@@ -176,3 +176,45 @@ def test_a_province_that_kept_its_name_is_read_on_both_maps():
     assert ask(gazetteer, "khu vực 8, phường Thuận Hưng, TP Cần Thơ") == [("MATCHED", "x")]
     dated = "khu vực 8, phường Thuận Hưng, quận Thốt Nốt, TP Cần Thơ"
     assert ask(gazetteer, dated) == [("COMMUNE_ONLY", "")]
+
+
+#: Two places that a careless reading takes for one another: hamlets, what is written, and what it is.
+CONFUSED = {
+    "a double name of a district, whole and by half": (
+        [("H1", "khóm", "1A", "22777", BEFORE)],
+        ["Khóm 1A, P. Văn Hải, TP. Phan Rang-Tháp Chàm, tỉnh Ninh Thuận",
+         "Khóm 1A, P. Văn Hải, TP Phan Rang – Tháp Chàm", "Khóm 1A, P. Văn Hải, TP. Phan Rang, Ninh Thuận"],
+        ("MATCHED", "H1"),
+    ),
+    "the name of a new commune before that of an old one with another tone": (
+        [("H1", "tổ dân phố", "12", "19762", BEFORE), ("H2", "tiểu khu", "12", "19780", BEFORE)],
+        ["tiểu khu 12, phường Thuận Hoá, TP Huế"],
+        ("MATCHED", "H2"),
+    ),
+    "one name of two communes, each with such a hamlet": (
+        [("H1", "thôn", "Châu Trạch", "21118", BEFORE), ("H2", "thôn", "Châu Trạch", "21259", BEFORE)],
+        ["Châu Trạch, Xã Trà Giang, Tỉnh Quảng Ngãi"],
+        ("AMBIGUOUS", ""),
+    ),
+    "a likely slip in the old commune, the very name in the new one": (
+        [("H1", "khu", "Yên Tiến", "03340", BEFORE), ("H2", "khu", "Yên Tiếc", "03346", BEFORE)],
+        ["Khu Yen Tien, X. Thanh Yen, Tinh Dien Bien"],
+        ("AMBIGUOUS", ""),
+    ),
+    "without diacritics the kind decides": (
+        [("H1", "ấp", "14", "31240", BEFORE), ("H2", "ấp", "14", "31231", BEFORE)],
+        ["ap 14, Xa Thanh An, Vinh Thanh, thanh pho Can Tho"],
+        ("MATCHED", "H1"),
+    ),
+    "an x. behind a numbered thôn is a commune": (
+        [("H1", "thôn", "7", "01447", AFTER), ("H2", "thôn", "7", "01477", AFTER)],
+        ["Th. 7, X. Ca Chương, Trùng Khánh, Cao Bằng"],
+        ("MATCHED", "H1"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CONFUSED)
+def test_places_that_are_easily_confused_are_held_apart(case):
+    hamlets, written, right = CONFUSED[case]
+    assert ask(make(hamlets), *written) == [right] * len(written)

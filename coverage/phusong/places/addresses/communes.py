@@ -69,16 +69,28 @@ def is_written(field: Field, unit: Unit) -> bool:
 
 
 def _keep_best(field: Field, units: Sequence[Unit]) -> list[Unit]:
-    """Return the units that agree best with the diacritics that a field has."""
-    same = [unit for unit in units if unit.tone == field.tone]
+    """Return the units that agree best with the diacritics that a field has.
+
+    Without any, “Xã Thanh An” is as well xã Thạnh An as thị trấn Thanh An: the kind decides.
+    """
+    plain = field.tone.isascii()
+    same = [
+        unit
+        for unit in units
+        if unit.tone == field.tone and not (plain and field.kind not in ("", unit.kind))
+    ]
     return same or [unit for unit in units if is_written(field, unit)] or list(units)
 
 
 def _find_exact(
     field: Field, roles: Roles, editions: Sequence[str], register: AddressRegister
 ) -> Choice:
-    """Return the units with the letters of a field, in the first edition in which all agrees."""
+    """Return the units with the letters of a field, in the first edition in which all agrees.
+
+    A name that is written so in a later edition goes before one that differs by a diacritic in the first.
+    """
     fallback: list[Unit] = []
+    differing: list[Unit] = []
     rejected: list[Unit] = []
     dated = roles.districts is not None or roles.province in _OLD
     today = roles.province in (ProvinceSign.PRESENT, ProvinceSign.LASTING) and not dated
@@ -92,11 +104,13 @@ def _find_exact(
         inside = [unit for unit in ours if lies_in(unit, roles, register)]
         rejected += [unit for unit in ours if unit not in inside]
         agreeing = [unit for unit in inside if field.kind in ("", unit.kind)]
-        if agreeing and not (dated and modern and fallback):
-            return _settle(field, agreeing, roles, register)
+        if not (dated and modern and fallback):
+            if any(is_written(field, unit) for unit in agreeing):
+                return _settle(field, agreeing, roles, register)
+            differing = differing or agreeing
         fallback = fallback or inside
-    if fallback:
-        return _settle(field, fallback, roles, register)
+    if differing or fallback:
+        return _settle(field, differing or fallback, roles, register)
     return _weigh_parents(rejected, roles, register) if rejected else Choice(verdict="unknown")
 
 

@@ -26,7 +26,11 @@ def resolve_weak(
     if not any(map(_weak, fields)):
         return fields
     resolved, larger, last = list(fields), False, len(fields) - 1
-    small = [at for at, field in enumerate(fields) if field.level == "hamlet" and not field.weak]
+    small = [
+        at
+        for at, field in enumerate(fields)
+        if field.level == "hamlet" and (not field.weak or field.number)  # Th. 7 is no name
+    ]
     for at in range(last, -1, -1):
         field = fields[at]
         if field.weak and field.full in register.own and field.base not in register.commune_names:

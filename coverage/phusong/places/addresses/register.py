@@ -215,7 +215,13 @@ def compile_register(register: Register, province: str, edition: str) -> Address
             for row in read_former("former_districts")
             if row["parents"]
         },
-        hyphens=_find_hyphens([*(u.name for u in every), *list_written_names(register)]),
+        hyphens=_find_hyphens(
+            [
+                *(u.name for u in every),
+                *register.district_rows["name"],
+                *list_written_names(register),
+            ]
+        ),
     )
 
 
@@ -257,13 +263,14 @@ def _group(units: list[Unit]) -> dict[str, list[Unit]]:
 
 
 def _name_districts(register: Register, ground: ProvinceGround) -> dict[str, frozenset[str]]:
-    """Return the districts by key, by initial and name (T.Đảo) and by initials (TĐ)."""
+    """Return the districts by key, initial and name (T.Đảo), initials (TĐ), and halves of a double name."""
     found: dict[str, set[str]] = {}
     rows = register.district_rows.drop_duplicates("code")
     own = {atom.district for atom in ground.atoms.values()}
     listed = rows[rows["code"].isin(own)]
     for code, name in zip(listed["code"], listed["name"], strict=True):
-        for key in (squeeze_key(name), *filter(_is_clear, list_short_names(name))):
+        halves = map(squeeze_key, re.split(r"\s*-\s*", name)) if "-" in name else ()
+        for key in (squeeze_key(name), *halves, *filter(_is_clear, list_short_names(name))):
             found.setdefault(key, set()).add(str(code))
     return {key: frozenset(codes) for key, codes in found.items()}
 

@@ -27,7 +27,7 @@ from phusong.places.addresses.outcomes import (
 )
 from phusong.places.addresses.provinces import ProvinceSign
 from phusong.places.addresses.reading import Said
-from phusong.places.addresses.register import AddressRegister
+from phusong.places.addresses.register import AddressRegister, Unit
 from phusong.places.addresses.roles import Roles, assign_roles, copy_roles
 
 #: More candidates than this help nobody.
@@ -124,22 +124,41 @@ def _refuse_foreign(roles: Roles, choice: Choice) -> Outcome:
     return Outcome("CONFLICT" if ours else "OUT_OF_PROVINCE", flags=tuple(roles.flags))
 
 
-def _try_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Outcome:
-    """Return the outcome in which a commune of the same name in another edition has the hamlet.
+def _match_other_editions(gazetteer: Gazetteer, roles: Roles) -> list[tuple[Unit, Outcome]]:
+    """Return the communes of the stated name in all editions, each with the hamlet that it surely has.
 
-    A province that has kept its name does not show whether an address without a district is older than July
-    2025. One hamlet decides, by a sure key.
+    Nothing where the address shows of when it is. A province that has kept its name does not: without a
+    district, an address may be older than July 2025 or not.
     """
     register = gazetteer.register
     dated = roles.districts is not None or roles.province not in (None, ProvinceSign.LASTING)
     if dated or not register.is_lasting or len(roles.communes) != 1 or not roles.rest:
-        return outcome
+        return []
     field = roles.communes[0]
     units = [u for u in register.find_units(field.base) if is_written(field, u)]
     others = [u for u in units if field.kind in ("", u.kind) and lies_in(u, roles, register)]
-    tried = [match_within(gazetteer, roles, Choice((unit,))) for unit in others]
-    sure = [t for t in tried if t.status == "MATCHED" and t.level in _SURE]
-    return sure[0] if len({t.hamlet for t in sure}) == 1 else outcome
+    tried = [(unit, match_within(gazetteer, roles, Choice((unit,)))) for unit in others]
+    return [(unit, t) for unit, t in tried if t.status == "MATCHED" and t.level in _SURE]
+
+
+def _weigh_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Outcome:
+    """Return an outcome after a look at communes of the same name in other editions.
+
+    Where nothing was found, one hamlet of one of them is. Where one was found, a hamlet of the same name in
+    a commune elsewhere is as good, and one that is written so is better than a likely slip: nobody knows
+    which is meant.
+    """
+    sure = _match_other_editions(gazetteer, roles)
+    if outcome.status != "MATCHED":
+        return sure[0][1] if len({t.hamlet for _, t in sure}) == 1 else outcome
+    ground = frozenset[str]().union(*(unit.atoms for unit in outcome.units))
+    slip = outcome.level not in _SURE
+    rivals = {t.hamlet for unit, t in sure if slip or ground.isdisjoint(unit.atoms)}
+    rivals -= {outcome.hamlet}
+    if not rivals:
+        return outcome
+    seen = tuple(sorted({outcome.hamlet, *rivals}))
+    return Outcome("AMBIGUOUS", flags=(*outcome.flags, "shared_name"), candidates=seen)
 
 
 def _try_misspelt(roles: Roles, editions: Sequence[str], register: AddressRegister) -> Choice:
@@ -232,8 +251,7 @@ def resolve_stated(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome
         return Outcome("CONFLICT", flags=(*roles.flags, "unknown_district"))
     if choice.units:
         match = match_homonyms if len(choice.units) > 1 else match_within
-        outcome = match(gazetteer, roles, choice)
-        return outcome if outcome.status == "MATCHED" else _try_editions(gazetteer, roles, outcome)
+        return _weigh_editions(gazetteer, roles, match(gazetteer, roles, choice))
     if roles.communes or roles.lost_district:
         return _refuse(gazetteer, roles, choice)
     return _match_without(gazetteer, roles)
