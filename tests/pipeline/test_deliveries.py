@@ -136,23 +136,38 @@ def recall(place, declared=(), account="tk-1", organisation="Sở TT&TT", **abou
     )
 
 
+def recall_read(place, declared=(), **about):
+    return recall(place, declared, **about).read
+
+
 def test_an_answer_about_columns_holds_for_the_next_file_of_the_sender(place):
     deliver(place, read={"Cao độ": "height_m", "Ghi chú": ""})
     deliver(place, read={"Cao độ": ""})
     deliver(place, verdict=Verdict.REFUSED, read={"Cao độ": "band"})
-    assert recall(place) == {"Cao độ": "", "Ghi chú": ""}
-    assert recall(place, account="tk-2") == recall(place), "of one organisation"
-    assert recall(place, account="tk-2", organisation="VNPT") == {}
-    assert recall(place, kind="fibre_nodes") == {}
+    assert recall_read(place) == {"Cao độ": "", "Ghi chú": ""}
+    assert recall_read(place, account="tk-2") == recall_read(place), "of one organisation"
+    assert recall_read(place, account="tk-2", organisation="VNPT") == {}
+    assert recall_read(place, kind="fibre_nodes") == {}
 
 
 def test_an_answer_for_one_operator_is_none_for_another(place):
     deliver(place, operator="VNPT", read={"Cao độ": "height_m"})
-    assert recall(place, operator="VNPT") == {"Cao độ": "height_m"}
-    assert recall(place, operator="VIETTEL") == {}
+    assert recall_read(place, operator="VNPT") == {"Cao độ": "height_m"}
+    assert recall_read(place, operator="VIETTEL") == {}
 
 
 def test_the_province_file_speaks_for_its_publisher(place):
     declared = [{"kind": "cells", "publisher": "VNPT", "read": {"Cao độ": "height_m"}}]
-    assert recall(place, declared, organisation="VNPT") == {"Cao độ": "height_m"}
-    assert recall(place, declared, organisation="Sở TT&TT") == {}
+    assert recall_read(place, declared, organisation="VNPT") == {"Cao độ": "height_m"}
+    assert recall_read(place, declared, organisation="Sở TT&TT") == {}
+
+
+def test_empty_cells_mean_in_the_next_file_what_they_meant_in_this_one(place):
+    deliver(place, fill_down=["Tên xã"])
+    deliver(place)
+    assert recall(place).fill_down == ("Tên xã",)
+    assert recall(place, account="tk-2", organisation="VNPT").fill_down == ()
+    deliver(place, fill_down=["none"])
+    assert recall(place).fill_down == ("Tên xã",), "that nothing is filled was said of one file"
+    declared = [{"kind": "cells", "publisher": "VNPT", "fill_down": "Xã"}]
+    assert recall(place, declared, account="tk-2", organisation="VNPT").fill_down == ("Xã",)

@@ -290,6 +290,20 @@ def test_an_answer_about_a_column_is_kept_for_the_next_file(office):
     assert source.read == answer
 
 
+def test_what_empty_cells_mean_is_kept_for_the_next_file(office):
+    communes = {1: "Đạo Trù", 4: "Hợp Châu"}
+    rows = [f"T{n},Thôn {n},{communes.get(n, '')}" for n in range(1, 7)]
+    text = "\n".join(["Mã thôn,Tên thôn,Tên xã", *rows]).encode()
+    who = office.sign_in(Role.PLANNER)
+    asked = look_at_file(who, office.desk, "hamlets", "csv", text)
+    assert asked.diagnosis.question.about == "fill_down"
+    viewed = look_at_file(who, office.desk, "hamlets", "csv", text, fill_down=["Tên xã"])
+    assert viewed.diagnosis.question is None
+    decide_delivery(who, office.desk, viewed, Verdict.ACCEPTED, why="đủ")
+    again = look_at_file(who, office.desk, "hamlets", "csv", text)
+    assert (again.diagnosis.question, again.said["fill_down"]) == (None, ["Tên xã"])
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_columns_are_listed_and_asked_about_on_the_page(office, lang):
     head, *rows = CELLS.splitlines()

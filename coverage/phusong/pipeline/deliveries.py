@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from phusong.intake.title_lines import NONE_WORDS
 from phusong.store.lines import add_line, read_lines
 from phusong.store.locks import flush_file, flush_folder
 from phusong.vocabulary.errors import SourceFault
@@ -194,6 +196,20 @@ def add_sources(declared: list[dict[str, Any]], place: Path) -> list[dict[str, A
     return sources
 
 
+@dataclass(frozen=True)
+class SenderAnswers:
+    """Hold what a sender said of earlier files of a kind.
+
+    Parameters
+    ----------
+    read : heading → column; empty where it is to stay unread.
+    fill_down : columns of which an empty cell means what stands above it.
+    """
+
+    read: dict[str, str] = field(default_factory=dict)
+    fill_down: tuple[str, ...] = ()
+
+
 def recall_answers(
     declared: list[dict[str, Any]],
     place: Path,
@@ -202,11 +218,12 @@ def recall_answers(
     account: str,
     organisation: str,
     operator: str | None = None,
-) -> dict[str, str]:
-    """Return heading → column as it was said of earlier files of one sender; of each heading the latest word.
+) -> SenderAnswers:
+    """Return what one sender said of earlier files: of each heading the latest word, and of empty cells.
 
     Who said it, and when, stands with each delivery. A sender is an account and its organisation; where an
-    operator is named, files of other operators say nothing.
+    operator is named, files of other operators say nothing. That no column is filled down was said of one
+    file: of the next one it is asked again.
 
     Parameters
     ----------
@@ -222,11 +239,19 @@ def recall_answers(
         for delivery in list_counting(place)
         if delivery.account == account or (organisation and delivery.organisation == organisation)
     ]
-    answers: dict[str, str] = {}
+    read: dict[str, str] = {}
+    filled: tuple[str, ...] = ()
     for stated in earlier:
-        same = stated.get("kind") == kind and stated.get("operator") in (None, operator)
-        answers |= stated.get("read", {}) if same else {}
-    return answers
+        if stated.get("kind") == kind and stated.get("operator") in (None, operator):
+            read |= stated.get("read", {})
+            filled = _list_filled(stated.get("fill_down")) or filled
+    return SenderAnswers(read, filled)
+
+
+def _list_filled(stated: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return the columns that an answer names, in a delivery or a province file; empty where it is none."""
+    names = (stated,) if isinstance(stated, str) else tuple(stated or ())
+    return tuple(name for name in names if name.strip().casefold() not in NONE_WORDS)
 
 
 def _is_replaced(source: dict[str, Any], made: dict[str, Any]) -> bool:

@@ -26,6 +26,7 @@ from phusong.pipeline.admission import seal_options
 from phusong.pipeline.deliveries import (
     Delivery,
     Effect,
+    SenderAnswers,
     Verdict,
     add_delivery,
     hash_delivery,
@@ -88,7 +89,8 @@ def look_at_file(
     ending : of the file's name.
     content : its bytes.
     said : what the person answers to the door: crs, sheet, layer, encoding, operator, technology, as_of, and
-        read, what columns are. What was said of an earlier file of this sender holds for this one too.
+        read, what columns are, and fill_down, of which columns an empty cell means what stands above. What
+        was said of columns of an earlier file of this sender holds for this one too.
 
     Raises
     ------
@@ -103,9 +105,11 @@ def look_at_file(
     date_file(_place(desk) / name, desk.clock())
     answers = {k: v for k, v in said.items() if v}
     known = _recall(principal, desk, kind, answers.get("operator"))
-    checked = _check(desk, kind, name, answers, known=known)
+    if known.fill_down:
+        answers.setdefault("fill_down", list(known.fill_down))
+    checked = _check(desk, kind, name, answers, known=known.read)
     described = checked.diagnosis
-    columns = known | answers.get("read", {})
+    columns = known.read | answers.get("read", {})
     strange = find_strangers(described.columns, columns)
     answers["read"] = {h: n for h, n in columns.items() if h not in strange}
     answers = {k: v for k, v in answers.items() if v}
@@ -118,8 +122,8 @@ def look_at_file(
     return Looked(name, described, plain, answers, principal.account_id, communes, share)
 
 
-def _recall(principal: Principal, desk: Desk, kind: str, operator: str | None) -> dict[str, str]:
-    """Return heading → column as it was said of earlier files of this sender."""
+def _recall(principal: Principal, desk: Desk, kind: str, operator: str | None) -> SenderAnswers:
+    """Return what this sender said of columns of earlier files."""
     declared = [s.model_dump() for s in read_settings(desk.folder)[1].source]
     who = {"account": principal.account_id, "organisation": principal.organisation}
     return recall_answers(declared, _place(desk), kind, operator=operator, **who)
