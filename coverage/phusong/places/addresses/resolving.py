@@ -153,12 +153,12 @@ def _weigh_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Out
         return sure[0][1] if len({t.hamlet for _, t in sure}) == 1 else outcome
     ground = frozenset[str]().union(*(unit.atoms for unit in outcome.units))
     slip = outcome.level not in _SURE
-    rivals = {t.hamlet for unit, t in sure if slip or ground.isdisjoint(unit.atoms)}
-    rivals -= {outcome.hamlet}
-    if not rivals:
+    rivals = [t.hamlet for unit, t in sure if slip or ground.isdisjoint(unit.atoms)]
+    seen = {hamlet for hamlet in (outcome.hamlet, *rivals) if hamlet is not None}
+    if len(seen) == 1:
         return outcome
-    seen = tuple(sorted({outcome.hamlet, *rivals}))
-    return Outcome("AMBIGUOUS", flags=(*outcome.flags, "shared_name"), candidates=seen)
+    flags = (*outcome.flags, "shared_name")
+    return Outcome("AMBIGUOUS", flags=flags, candidates=tuple(sorted(seen)))
 
 
 def _try_misspelt(roles: Roles, editions: Sequence[str], register: AddressRegister) -> Choice:
