@@ -50,3 +50,18 @@ def test_another_commune_is_refused_by_its_address_and_that_is_logged(stage, own
         assert foreign["name"] not in read_text(page)
         line = stage.log(1).iloc[0]
         assert bool(line["refused"]) and line["account_id"] == own.account_id
+
+
+def test_the_overview_begins_in_its_own_commune_and_leads_back_to_the_province(stage, own):
+    page = stage.open("overview")
+    steps = [button.label for button in page.button if str(button.key).startswith("trail ")]
+    assert len(steps) == 2 and steps[1] != steps[0]
+    page.button(key="trail province").click().run()
+    steps = [button.label for button in page.button if str(button.key).startswith("trail ")]
+    assert not page.exception and len(steps) == 1
+
+
+def test_a_year_is_no_quantity(stage, own):
+    shown = [frame.value for frame in stage.open("deliveries").dataframe]
+    years = [str(y) for frame in shown for c in frame if "Năm" in str(c) for y in frame[c]]
+    assert years and all(len(year) == 4 for year in years)

@@ -16,7 +16,7 @@ import streamlit as st
 from phusong.access.desk import Desk
 from phusong.access.faults import NotAllowed
 from phusong.access.log import log_access
-from phusong.access.own_places import check_place
+from phusong.access.own_places import check_place, find_own_communes
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.sessions import Session, find_session, hash_key
@@ -102,7 +102,9 @@ def open_screen(name: str = "") -> Screen:
     session = find_visitor(desk, used=True)
     if session is None or session.principal.demonstration > desk.demonstration:
         _stop_stranger(speech)
-    screen = Screen(session.principal, desk, speech, read_place(), session.handle)
+    own = find_own_communes(session.principal, "ask_gaps") or ()
+    place = read_place(home=next(iter(own)) if len(own) == 1 else "")
+    screen = Screen(session.principal, desk, speech, place, session.handle)
     if name and not find_page(name).is_for(session.principal.role):
         _stop_refused(screen, name)
     _check_place(screen)

@@ -65,6 +65,8 @@ def write_words(
             shown[column] = shown[column].map(
                 lambda t, k=known: _list_words(t, k), na_action="ignore"
             )
+        elif column.endswith("_year"):  # a number that nobody counts with: 2021, and not 2.021
+            shown[column] = shown[column].map("{:d}".format, na_action="ignore")
         elif column == "student_key":
             shown[column] = shown[column].str.slice(0, SHORT)
         elif column.endswith("_on") or str(shown[column].dtype).startswith("datetime"):

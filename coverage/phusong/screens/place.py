@@ -27,12 +27,18 @@ class Place:
     school: str = ""
 
 
-def read_place() -> Place:
-    """Return the place of the address bar, else the one gone to before; pages check that it exists."""
-    codes = {}
+def read_place(home: str = "") -> Place:
+    """Return the place of the address bar, else the one gone to before; pages check that it exists.
+
+    Parameters
+    ----------
+    home : commune in which a session begins; empty: the whole province.
+    """
+    codes, begun = {}, COMMUNE in st.session_state
     for name in (COMMUNE, HAMLET, SCHOOL):
         asked = st.query_params.get(name)
-        code = st.session_state.get(name, "") if asked is None else asked
+        before = st.session_state.get(name, "") if begun or name != COMMUNE else home
+        code = before if asked is None else asked
         codes[name] = code if CODE.fullmatch(code) else ""
     place = Place(**codes)
     _keep(place)
