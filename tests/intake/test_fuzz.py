@@ -8,8 +8,9 @@ from benchmarks.fuzz import SEED, Broken, make_case, run_case, watch
 #: So many take some seconds; the minutes are in `docs/benchmarks.md`.
 CASES = 36
 SHARE = 6
-#: Cases that broke a promise once: masts without any code, a place beyond all numbers, bytes like UTF-16.
-FOUND = (66, 211, 318, 575)
+#: Cases that broke a promise once, with their seed: masts without any code, places beyond all numbers, bytes
+#: like UTF-16, a shape whose box has no middle that is a number.
+FOUND = ((SEED, 66), (SEED, 211), (SEED, 318), (SEED, 575), (424242, 1407))
 
 
 @pytest.mark.parametrize("first", range(0, CASES, SHARE))
@@ -18,9 +19,9 @@ def test_a_file_changed_at_random_ends_in_an_answer(tmp_path, first):
     assert [fault for _, fault in described if fault] == []
 
 
-@pytest.mark.parametrize("number", FOUND)
-def test_what_was_found_once_is_repaired(tmp_path, number):
-    assert run_case(number, SEED, tmp_path)[1] == ""
+@pytest.mark.parametrize(("seed", "number"), FOUND)
+def test_what_was_found_once_is_repaired(tmp_path, seed, number):
+    assert run_case(number, seed, tmp_path)[1] == ""
 
 
 def test_a_case_is_made_again_by_its_number():

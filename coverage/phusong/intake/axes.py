@@ -22,7 +22,7 @@ def find_middles(shapes: gpd.GeoSeries) -> pd.DataFrame:
     west, south, east, north = np.where(
         np.isfinite(boxes).all(axis=1, keepdims=True), boxes, np.nan
     ).T
-    return pd.DataFrame({"x": (west + east) / 2, "y": (south + north) / 2}, index=shapes.index)
+    return pd.DataFrame({"x": west / 2 + east / 2, "y": south / 2 + north / 2}, index=shapes.index)
 
 
 def spell_middles(shapes: gpd.GeoSeries) -> pd.Series:
