@@ -6,6 +6,7 @@ a mast: both rates stand beside each other, each with numerator and denominator.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from phusong.gaps.official import assess_points
@@ -45,7 +46,12 @@ def compare_lists(
     )
     lists = {ListedWhen.BEFORE: before, ListedWhen.AFTER: after}
     rows = pd.concat([_count(f, province).assign(listed=str(n)) for n, f in lists.items()])
-    return conform_table(rows.assign(as_of=gaps["as_of"].max()), CHANGED_COVERAGE)
+    day = gaps["as_of"].max()
+    eve = traced["changed_on"].min() - pd.Timedelta(days=1)
+    listed_on = np.where(rows["listed"] == ListedWhen.BEFORE, eve, day)
+    edition = str(hamlets["edition"].iloc[0])
+    dated = rows.assign(as_of=day, listed_on=pd.to_datetime(listed_on), edition=edition)
+    return conform_table(dated, CHANGED_COVERAGE)
 
 
 def _assess_former(traced: pd.DataFrame, gaps: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,7 @@ def summarise(context: StageContext) -> dict[str, Any]:
         "scenario": context.scenario,
         "version": context.version,
         "indicators": list_headlines(context.table("indicators"), context.head("code")),
+        "changed_coverage": list_changed_rates(context.table("changed_coverage"), code),
         "classes": _count(context.table("gaps")["class"], [str(c) for c in GapClass]),
         "causes": _count(context.table("gaps")["cause"], [str(c) for c in Cause]),
         "lines": count_lines(context),
@@ -131,6 +132,27 @@ def list_headlines(indicators: pd.DataFrame, code: str) -> list[dict[str, Any]]:
     rows = rows.assign(as_of=rows["as_of"].dt.strftime("%Y-%m-%d"))
     described: list[dict[str, Any]] = json.loads(rows.to_json(orient="records", force_ascii=False))
     return described
+
+
+def list_changed_rates(changed: pd.DataFrame, code: str) -> list[dict[str, Any]]:
+    """Return the province's rates of coverage among changed hamlets on the former and on the present list.
+
+    Parameters
+    ----------
+    changed : table `changed_coverage`.
+    code : of the province.
+
+    Returns
+    -------
+    a row a list: listed, listed_on, numerator (covered), denominator (hamlets), unknown, white, share, as_of
+    and edition; none where no hamlet changed.
+    """
+    rows = changed[changed["area_code"] == code].drop(columns="area_code")
+    days = {name: rows[name].dt.strftime("%Y-%m-%d") for name in ("as_of", "listed_on")}
+    named = rows.assign(**days).rename(columns={"covered": "numerator", "hamlets": "denominator"})
+    ordered = named.sort_values("listed_on", kind="stable")
+    rates: list[dict[str, Any]] = json.loads(ordered.to_json(orient="records", force_ascii=False))
+    return rates
 
 
 def count_lines(context: StageContext) -> dict[str, Any]:

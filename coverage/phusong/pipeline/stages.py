@@ -296,6 +296,7 @@ STAGES: tuple[Stage, ...] = (
             "signal",
             "gaps",
             "indicators",
+            "changed_coverage",
             "students",
             "pupil_counts_public",
         ),

@@ -119,6 +119,7 @@ def gather_figures(
         plan=find_plan_state(folder),
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
         quality=_tell_quality(folder, scope),
+        changed_rates=tuple(_read_summary(folder).get("changed_coverage") or ()),
         planned=_read_planned(folder, scope),
         **(_tell_book(folder, ledger, scope, parameters) if ledger else {}),
     )
@@ -320,7 +321,7 @@ def _list_commitments(folder: Path, judged: pd.DataFrame) -> pd.DataFrame:
 
 def _tell_quality(folder: Path, scope: ReportScope) -> Quality:
     """Return what is known of the data themselves."""
-    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    summary = _read_summary(folder)
     sources = summary["sources"]
     pupils = summary["pupils"]
     outcomes = [(status, n) for status, n in pupils["matches"].items() if n] if pupils else []
@@ -333,3 +334,9 @@ def _tell_quality(folder: Path, scope: ReportScope) -> Quality:
         rows_in=sum(s["rows_in"] for s in sources),
         rows_quarantined=sum(s["rows_quarantined"] for s in sources),
     )
+
+
+def _read_summary(folder: Path) -> dict[str, Any]:
+    """Return the summary of a run."""
+    summary: dict[str, Any] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return summary
