@@ -9,6 +9,7 @@ import pandas as pd
 
 from phusong.pipeline.former_explanation import explain_former, find_successor
 from phusong.pipeline.gap_explanation import explain_gap
+from phusong.pipeline.hamlet_records import explain_records
 from phusong.pipeline.pupil_explanation import explain_student
 from phusong.pipeline.settings import read_settings
 from phusong.pipeline.stages import STAGES, Stage
@@ -122,6 +123,7 @@ def explain_hamlet(folder: Path, hamlet_id: str) -> list[str]:
         "",
         *_explain_ports(gap),
         *_tell_signal(signal[signal["hamlet_id"] == hamlet_id]),
+        *explain_records(folder, hamlet_id),
         "",
         "reach by operator (vùng phủ theo doanh nghiệp):",
         *(

@@ -15,6 +15,7 @@ from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.book import Ledger
 from phusong.pipeline.devices import PLACE
 from phusong.pipeline.grounds import read_commitments
+from phusong.pipeline.hamlet_ids import add_written
 from phusong.pipeline.kept_plans import describe_state, read_kept_table
 from phusong.pipeline.outcome_counts import GROUPS, cross_outcomes, read_counts, read_secret
 from phusong.pipeline.reports.book_counts import HANDED, BookCounts, count_book, measure_days
@@ -313,7 +314,7 @@ def _name_hamlets(folder: Path) -> pd.DataFrame:
 
 def _list_commitments(folder: Path, judged: pd.DataFrame) -> pd.DataFrame:
     """Return table `commitments_due`."""
-    told = judged.join(_name_hamlets(folder), on="hamlet_id")
+    told = add_written(judged.join(_name_hamlets(folder), on="hamlet_id"), folder)
     accepted = read_table(folder, "accepted_commitments").set_index("commitment_id")
     record = told["commitment_id"].map(accepted["accepted_under"])
     return told.assign(accepted_under=record, late_days=told["days_late"])
