@@ -84,7 +84,7 @@ def list_hamlets(
     stamp: str,  # noqa: ARG001
     communes: frozenset[str],
 ) -> frozenset[str]:
-    """Return the ids of the hamlets of some communes, and of the former ones that they hold or hold a part of.
+    """Return the ids of the hamlets of some communes, and of former ones of which they hold any part.
 
     Parameters
     ----------

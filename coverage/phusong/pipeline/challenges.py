@@ -64,7 +64,7 @@ class Challenge:
     says : what is so instead, a word of `Status`.
     ground : by what that is known.
     note : more, without anybody's name or number.
-    former_hamlet_id : the former hamlet that a report named, whose ground it is about; empty: the whole hamlet.
+    former_hamlet_id : the former hamlet on whose ground the report is; empty: it is of the whole hamlet.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Say what was promised for a hamlet and what was reported wrong of it, also under the ids that it had before."""
+"""Say what was promised for a hamlet and reported wrong of it, also under the ids that it had before."""
 
 from __future__ import annotations
 

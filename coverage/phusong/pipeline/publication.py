@@ -20,6 +20,8 @@ from phusong.places.registers import Register
 from phusong.reach.path_counts import sum_paths
 from phusong.views.map import render_map
 from phusong.vocabulary.editions import label_editions
+from phusong.vocabulary.operators import use_operators
+from phusong.vocabulary.own_operators import open_operators
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.terms import Cause, GapClass, LocationQuality, Status, Technology
 
@@ -39,7 +41,8 @@ def publish_summary(context: StageContext) -> None:
 def publish_map(context: StageContext) -> None:
     """Write `map.html`: what is; a plan draws itself on it later."""
     summary = json.loads(context.file("summary.json").read_text(encoding="utf-8"))
-    page = draw_province(context.table, summary, register=context.register)
+    with use_operators(open_operators(context.own_operators)):
+        page = draw_province(context.table, summary, register=context.register)
     context.save_text(MAP_NAME, page)
 
 

@@ -14,7 +14,11 @@ class ChangedLine(Term):
     """Name the sentences about the former and the present list of hamlets."""
 
     HEAD = "head", "{title} · sóng ngày {day} · {edition}", "{title} · signal of {day} · {edition}"
-    TITLE = "title", "Trên danh sách thôn cũ và mới", "On the former and the present list of hamlets"
+    TITLE = (
+        "title",
+        "Trên danh sách thôn cũ và mới",
+        "On the former and the present list of hamlets",
+    )
     FORMER = (
         "former",
         "Danh sách cũ (đến {day}), thôn được phủ sóng",
@@ -86,6 +90,4 @@ def _format_rate(rate: Mapping[str, Any], language: str) -> str:
     names = {"done": "numerator", "of": "denominator", "white": "white", "unknown": "unknown"}
     counts = {n: format_number(rate[key], language=language) for n, key in names.items()}
     share = format_share(rate["share"], language=language)
-    return tell(
-        ChangedLine.RATE, language, name=label_list(rate, language), share=share, **counts
-    )
+    return tell(ChangedLine.RATE, language, name=label_list(rate, language), share=share, **counts)

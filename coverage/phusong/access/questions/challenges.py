@@ -22,8 +22,9 @@ COLUMNS = [n for n in Challenge.__dataclass_fields__ if n not in ("about", "acco
 def ask_challenges(principal: Principal, desk: Desk) -> pd.DataFrame:
     """Return the reports with how they stand, newest first.
 
-    A report about a former hamlet is about the present one that it is in; `former_hamlet_id` is what it named,
-    and `hamlet_parts` where that was split. Planners see all, communes those about their hamlets, others their office's own.
+    A report about a former hamlet is about the present one that it is in: `former_hamlet_id` is what it
+    named, `hamlet_parts` where that was split. Planners see all, communes those about their hamlets, others
+    their office's own.
 
     Raises
     ------
