@@ -21,7 +21,8 @@ from phusong.vocabulary.offices import parse_offices
 from phusong.vocabulary.operators import OperatorSet, use_operators
 from phusong.vocabulary.own_operators import open_operators
 
-Given, Answer = ParamSpec("Given"), TypeVar("Answer")
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:

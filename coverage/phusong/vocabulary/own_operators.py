@@ -59,7 +59,7 @@ class OwnOperator(BaseModel):
         name = known.get(key.casefold()) or clean_name(key)
         if not any(sign.isalnum() for sign in name):
             raise ValueError(f"“{key}” is no name of an operator → write letters or figures")
-        if name == next(reversed(read_packaged().known)):
+        if name == list(read_packaged().known)[-1]:
             raise ValueError(f"“{key}” stands for rows that name nobody → choose another key")
         return name
 

@@ -21,7 +21,7 @@ from phusong.vocabulary.tables.columns import (
     QUALITY,
     TECHNOLOGY,
 )
-from phusong.vocabulary.terms import HamletKind, UnitKind
+from phusong.vocabulary.terms import Edition, HamletKind, UnitKind
 
 COMMUNES = Table(
     "accepted_communes",
@@ -130,6 +130,14 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("from_commune_code", "text", "Mã xã cũ", "Former commune code", nullable=True),
+        Column(
+            "from_edition",
+            "text",
+            "Danh mục hành chính của mã xã cũ",
+            "Edition of the former commune code",
+            terms=Edition,
+            nullable=True,
+        ),
         Column("to_hamlet_id", "text", "Mã thôn mới", "New hamlet id", nullable=True),
         Column("to_hamlet", "text", "Tên thôn mới", "New hamlet", nullable=True),
         Column(
@@ -141,6 +149,14 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("to_commune_code", "text", "Mã xã mới", "New commune code", nullable=True),
+        Column(
+            "to_edition",
+            "text",
+            "Danh mục hành chính của mã xã mới",
+            "Edition of the new commune code",
+            terms=Edition,
+            nullable=True,
+        ),
         Column(
             "share",
             "float",
