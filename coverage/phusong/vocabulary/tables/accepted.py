@@ -20,8 +20,9 @@ from phusong.vocabulary.tables.columns import (
     OPERATOR,
     QUALITY,
     TECHNOLOGY,
+    declare_edition,
 )
-from phusong.vocabulary.terms import Edition, HamletKind, UnitKind
+from phusong.vocabulary.terms import HamletKind, UnitKind
 
 COMMUNES = Table(
     "accepted_communes",
@@ -130,13 +131,8 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("from_commune_code", "text", "Mã xã cũ", "Former commune code", nullable=True),
-        Column(
-            "from_edition",
-            "text",
-            "Danh mục hành chính của mã xã cũ",
-            "Edition of the former commune code",
-            terms=Edition,
-            nullable=True,
+        declare_edition(
+            "from_edition", "Danh mục hành chính của mã xã cũ", "Edition of the former commune code"
         ),
         Column("to_hamlet_id", "text", "Mã thôn mới", "New hamlet id", nullable=True),
         Column("to_hamlet", "text", "Tên thôn mới", "New hamlet", nullable=True),
@@ -149,13 +145,8 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("to_commune_code", "text", "Mã xã mới", "New commune code", nullable=True),
-        Column(
-            "to_edition",
-            "text",
-            "Danh mục hành chính của mã xã mới",
-            "Edition of the new commune code",
-            terms=Edition,
-            nullable=True,
+        declare_edition(
+            "to_edition", "Danh mục hành chính của mã xã mới", "Edition of the new commune code"
         ),
         Column(
             "share",
