@@ -24,7 +24,7 @@ from phusong.ledger.inventory import list_commitments
 from phusong.pipeline.challenges import Standing, find_challenges, read_challenges
 from phusong.pipeline.explanation import explain_row
 from phusong.pipeline.hamlet_ids import bring_to_present, find_present_ids
-from phusong.pipeline.reports.figures import gather_figures
+from phusong.pipeline.reports.figures import gather_figures, name_villages
 from phusong.pipeline.reports.lists import gather_operator
 from phusong.pipeline.run import run_province
 from phusong.pipeline.shelves import LEDGER_NAME
@@ -214,3 +214,9 @@ def test_the_operators_documents_call_a_promise_by_what_was_written_too(folder):
         "CH3": "Nam H3",
         "CH4": "Thôn Bắc",
     }
+
+
+def test_an_older_plan_is_told_with_the_names_of_the_former_hamlets(folder):
+    names = name_villages(folder)["hamlet"]
+    assert names[["H2", "H9", "H3"]].tolist() == ["Thôn Tây", "Thôn Đông Tây", "Thôn Nam"]
+    assert names.index.is_unique
