@@ -196,11 +196,10 @@ def _tell_signal(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
             unit, day = tell(Say.HAMLET, tongue), line.as_of.date()
             blocks.append(FigureLine(label, share, unit, day, cover.edition, unknown))
     blocks += _explain_gaps(_of_hamlets(figures.indicators, cover), tongue)
-    blocks += _print_lists(figures, cover)
     if figures.earlier is not None:
         blocks.append(_print_change(figures.indicators, figures.earlier, cover))
     blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="II"), slanted=True))
-    return blocks
+    return [*blocks, *_print_lists(figures, cover)]
 
 
 def _print_lists(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
