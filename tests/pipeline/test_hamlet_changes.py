@@ -1,13 +1,20 @@
 """A run with changes of hamlets, from the raw files to the map: everything dated follows its hamlet."""
 
+import json
+
+import docx
 import pandas as pd
 import pytest
 from tests.pipeline.changed_hamlets import OLD, write_changed
+from typer.testing import CliRunner
 
+from phusong.cli import application
 from phusong.pipeline.explanation import explain_row
 from phusong.pipeline.grounds import read_commitments
+from phusong.pipeline.reports.writing import write_reports
 from phusong.pipeline.run import run_province
 from phusong.store import read_table
+from phusong.views.summary import list_rate_lines, summary_lines
 from phusong.vocabulary.errors import ParameterFault
 
 pytestmark = pytest.mark.long
@@ -23,6 +30,11 @@ def folders(tmp_path_factory):
         run_province(write_changed(raw, as_of=as_of), out)
         found[name] = out
     return found
+
+
+def read_summary(folder):
+    """The summary of a run."""
+    return json.loads((folder / "summary.json").read_text(encoding="utf-8"))
 
 
 def test_the_former_hamlet_without_signal_is_a_dark_cluster_of_the_merged_one(folders):
@@ -74,7 +86,35 @@ def test_the_official_rate_stands_on_both_lists(folders):
     columns = ["white", "covered", "unknown", "hamlets"]
     assert rows.loc["before", columns].tolist() == [1, 1, 1, 3]
     assert rows.loc["after", columns].tolist() == [0, 1, 2, 3]
+    days = [f"{day:%d/%m/%Y}" for day in rows.loc[["before", "after"], "listed_on"]]
+    assert days == ["31/05/2026", "01/07/2026"] and set(rows["edition"]) == {"2025-07-01"}
     assert read_table(folders["before"], "changed_coverage").empty
+
+
+def test_both_rates_are_told_with_numerator_denominator_day_and_edition(folders):
+    told = read_summary(folders["after"])
+    vi, en = ("\n".join(list_rate_lines(told, language)) for language in ("vi", "en"))
+    assert "Danh sách cũ (đến 31/05/2026), thôn được phủ sóng: 1/3 (33,3%); trắng sóng 1" in vi
+    assert "Danh sách mới (ngày 01/07/2026), thôn được phủ sóng: 1/3 (33,3%); trắng sóng 0" in vi
+    assert told["editions"]["2025-07-01"]["vi"] in vi and "sóng ngày 01/07/2026" in vi
+    assert "Former list (until 31/05/2026)" in en and "1/3 (33.3%); in a white gap 0" in en
+    assert vi in "\n".join(summary_lines(told, "vi"))
+    assert list_rate_lines(read_summary(folders["before"]), "vi") == []
+
+
+@pytest.mark.parametrize(("when", "count"), [("after", 1), ("before", 0)])
+def test_the_report_has_both_rates_where_hamlets_changed(folders, tmp_path, when, count):
+    (path,) = write_reports(
+        folders[when], None, form="weekly", formats=("docx",), out=tmp_path / when
+    )
+    text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+    assert text.count("Trên danh sách thôn cũ và mới") == count
+    assert text.count("Danh sách cũ (đến 31/05/2026), thôn được phủ sóng: 1/3 thôn") == count
+
+
+def test_status_tells_both_rates(folders):
+    result = CliRunner().invoke(application, ["status", str(folders["after"])])
+    assert result.exit_code == 0 and "Danh sách cũ (đến 31/05/2026)" in result.output
 
 
 def test_an_old_id_or_name_finds_the_successor_which_names_it_with_decision_and_day(folders):

@@ -80,8 +80,8 @@ def test_contrast_of_black_on_white_is_21():
 
 
 def test_every_operator_has_a_shape_of_its_own():
-    shapes = [shape for _, shape in palette.OPERATORS.values()] + [palette.SHARED[1]]
-    assert list(palette.OPERATORS) == list(Operator)
+    shapes = [shape for _, shape in palette.read_marks().values()] + [palette.SHARED[1]]
+    assert list(palette.read_marks()) == list(Operator)
     assert len(set(shapes)) == len(shapes)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sized
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from phusong.access.desk import Desk, refuse
+from phusong.access.desk import Desk, find_operators, refuse
 from phusong.access.log import log_access
 from phusong.access.permissions import PERMISSIONS, Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.selection import EVERYWHERE, Selection
 from phusong.store import finish_commit
+from phusong.vocabulary.operators import use_operators
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -45,7 +46,8 @@ def authorise(
         principal: Principal, desk: Desk, *asked: Asked.args, **chosen: Asked.kwargs
     ) -> Answer:
         check_permission(principal, desk, name)
-        answer = function(principal, desk, *asked, **chosen)
+        with use_operators(find_operators(desk)):
+            answer = function(principal, desk, *asked, **chosen)
         if row.of_pupils:
             bound = signature.bind(principal, desk, *asked, **chosen).arguments
             _log_pupils(principal, desk, name, bound, answer)

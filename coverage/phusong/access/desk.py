@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,8 +14,9 @@ from phusong.access.log import log_access
 from phusong.access.permissions import Data
 from phusong.access.principals import Principal
 from phusong.access.register import REGISTER_NAME, Register, open_register
-from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.pipeline.settings import merge_overlays, read_operators, read_settings
 from phusong.store import stamp_results
+from phusong.vocabulary.operators import OperatorSet
 from phusong.vocabulary.parameters import Access, Parameters, load_parameters, load_scenario
 
 
@@ -78,6 +80,22 @@ def open_desk(
     limits = read_run_parameters(folder).access
     made_up = province.province.demonstration
     return Desk(folder, register, limits, made_up, book=book, province_file=province_file)
+
+
+def find_operators(desk: Desk) -> OperatorSet:
+    """Return the operators that are known in the results of a desk.
+
+    Parameters
+    ----------
+    desk : where.
+    """
+    return _read_operators(desk.folder, desk.stamp)
+
+
+@lru_cache(maxsize=8)
+def _read_operators(folder: Path, stamp: str) -> OperatorSet:  # noqa: ARG001
+    """Return the operators of results; `stamp` makes the cache forget when these change."""
+    return read_operators(folder)
 
 
 def read_run_parameters(folder: Path) -> Parameters:

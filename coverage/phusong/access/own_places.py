@@ -11,12 +11,15 @@ from phusong.access.desk import Desk
 from phusong.access.permissions import Extent, find_extent
 from phusong.access.principals import Principal
 from phusong.access.scope import check_own
+from phusong.pipeline.former_explanation import read_changes
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
 from phusong.vocabulary.book import Role
 
 #: Columns that say where a row lies, the first that a table has counts.
 HAMLET, COMMUNE, AREA = "hamlet_id", "commune_code", "area_code"
+#: Where a former hamlet is at present, in table `hamlet_lineage`.
+NOW = "to_hamlet_id"
 
 
 def find_own_communes(principal: Principal, name: str) -> frozenset[str] | None:
@@ -64,9 +67,10 @@ def cut_to_communes(
     """
     if COMMUNE in frame:
         return frame[frame[COMMUNE].isin(communes)].reset_index(drop=True)
-    if HAMLET in frame:
-        own = list_hamlets(folder, stamp, communes)
-        return frame[frame[HAMLET].isin(own)].reset_index(drop=True)
+    for column in (HAMLET, NOW):
+        if column in frame:
+            own = list_hamlets(folder, stamp, communes)
+            return frame[frame[column].isin(own)].reset_index(drop=True)
     if AREA in frame:
         head = read_settings(folder)[1].province
         here = frame[AREA].isin(communes) & (frame["edition"] == str(head.edition))
@@ -80,7 +84,7 @@ def list_hamlets(
     stamp: str,  # noqa: ARG001
     communes: frozenset[str],
 ) -> frozenset[str]:
-    """Return the ids of the hamlets of some communes.
+    """Return the ids of the hamlets of some communes, and of former ones of which they hold any part.
 
     Parameters
     ----------
@@ -88,7 +92,10 @@ def list_hamlets(
     communes : codes.
     """
     hamlets = read_table(folder, "hamlets", columns=[HAMLET, COMMUNE])
-    return frozenset(hamlets.loc[hamlets[COMMUNE].isin(communes), HAMLET])
+    own = set(hamlets.loc[hamlets[COMMUNE].isin(communes), HAMLET])
+    changes = read_changes(folder)
+    former = set(changes.loc[changes[NOW].isin(own), "from_hamlet_id"])
+    return frozenset(own | (former - set(hamlets[HAMLET])))
 
 
 def check_place(principal: Principal, desk: Desk, *, commune: str, hamlet: str, name: str) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.access.names import read_names
+from phusong.pipeline.hamlet_ids import find_present_ids, is_about
 from phusong.vietnamese import base_key
 
 #: How many rows a page of a list has [rows].
@@ -56,7 +57,10 @@ class Selection:
         wanted = np.ones(len(frame), dtype=bool)
         for name, column in PLACE_COLUMNS.items():
             if code := getattr(self, name):
-                wanted &= _is_in(frame, column, [code])
+                at_hamlet = name == "hamlet" and column in frame
+                wanted &= (
+                    _is_at(frame, code, folder) if at_hamlet else _is_in(frame, column, [code])
+                )
         for column, codes in self.codes:
             wanted &= _is_in(frame, column, codes)
         return wanted & self._match_text(frame, folder) if self.text.strip() else wanted
@@ -76,6 +80,12 @@ class Selection:
 def _tell_code(code: str) -> str:
     """Return a code as a log may know it: one without a digit may be a name that somebody typed."""
     return code if any(sign.isdigit() for sign in code) else "…"
+
+
+def _is_at(frame: pd.DataFrame, code: str, folder: Path) -> np.ndarray:
+    """Return which rows are about a hamlet, by its present id or a former one."""
+    present = find_present_ids(folder, code) or [code]
+    return is_about(frame, present).to_numpy(dtype=bool)
 
 
 def _is_in(frame: pd.DataFrame, column: str, codes: Sequence[str | bool]) -> np.ndarray:

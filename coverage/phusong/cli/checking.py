@@ -19,7 +19,7 @@ from phusong.intake.diagnosis import Checked, ReadOptions
 from phusong.intake.quarantine import close_file, write_quarantine
 from phusong.intake.reader_pool import check_in_child
 from phusong.intake.rejected import render_rejected, write_rejected_csv
-from phusong.pipeline.province import read_head
+from phusong.pipeline.province import parse_province, read_head, read_text
 from phusong.vocabulary.editions import default_province
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import load_parameters
@@ -131,7 +131,9 @@ def choose_register(province: str | None, edition: str | None) -> dict[str, Any]
     if province is None or not province.endswith(".toml"):
         return {"province": province or default_province(), "edition": edition or ""}
     head = read_head(Path(province))
-    return {"province": head.code, "edition": edition or str(head.edition), "units": head.units}
+    own = parse_province(read_text(Path(province)), Path(province)).own_operators
+    judged = {"province": head.code, "edition": edition or str(head.edition), "units": head.units}
+    return {**judged, "operators": own}
 
 
 def parse_answers(typed: Iterable[str]) -> dict[str, str]:

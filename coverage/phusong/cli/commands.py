@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from functools import wraps
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from phusong.cli.output import check_targets
+
+#: Of a folder that holds results.
+MANIFEST = "manifest.json"
 
 
 class Entry(NamedTuple):
@@ -144,9 +149,21 @@ def _check_first(command: Any) -> None:
     @wraps(work)
     def _checked(**given: Any) -> Any:
         check_targets(given)
-        return work(**given)
+        with _know_operators(given):
+            return work(**given)
 
     command.callback = _checked
+
+
+def _know_operators(given: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """Return what lets a command know the operators of the province whose results it is given."""
+    folder = given.get("folder")
+    if not isinstance(folder, Path) or not (folder / MANIFEST).is_file():
+        return nullcontext()
+    settings = import_module("phusong.pipeline.settings")  # only where there are results
+    operators = import_module("phusong.vocabulary.operators")
+    known: AbstractContextManager[None] = operators.use_operators(settings.read_operators(folder))
+    return known
 
 
 class LateGroup(TyperGroup):

@@ -23,7 +23,7 @@ from phusong.store import read_manifest
 from phusong.views.labels import tell
 from phusong.views.plan_labels import KeptLine
 from phusong.views.run_summary import history_lines, outcome_lines
-from phusong.views.summary import summary_lines
+from phusong.views.summary import list_rate_lines, summary_lines
 from phusong.vocabulary.errors import ParameterFault
 
 Language = Annotated[str, typer.Option("--language", help="vi or en: the language of the summary")]
@@ -81,7 +81,17 @@ def status(
             verdict = f"stale: {', '.join(parts)} → plan again: {again}" if parts else "fresh"
             print(f"plan {name:19} {verdict}")
         print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
+        _tell_rates(folder, language)
     write_json(json_file, {"stages": changed, "plans": plans, **runs})
+
+
+def _tell_rates(folder: Path, language: str) -> None:
+    """Print the rates on the former and on the present list of hamlets, where hamlets changed."""
+    path = folder / "summary.json"
+    if path.is_file():
+        lines = list_rate_lines(json.loads(path.read_text(encoding="utf-8")), language)
+        if lines:
+            print("\n" + "\n".join(lines))
 
 
 def _tell_damage(province_file: Path) -> None:

@@ -14,7 +14,7 @@ from phusong.intake.judge import Judge
 from phusong.intake.numbers import read_numbers
 from phusong.intake.operators import name_unknown
 from phusong.intake.values import fill_date, read_column, read_terms
-from phusong.intake.words import NETWORKS, TECHNOLOGY_WORDS
+from phusong.intake.words import TECHNOLOGY_WORDS, list_networks
 from phusong.vocabulary.tables.accepted import CELLS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Severity, Technology
 
@@ -80,8 +80,9 @@ def accept_crowd_cells(
 
 def _read_networks(table: MatchedTable, findings: Findings, networks: pd.Series) -> pd.Series:
     """Return the operator behind each network code; unknown ones go by their code, and are warned of once."""
-    found = {n: NETWORKS.get(n) or name_unknown(n) or Operator.OTHER for n in networks.unique()}
-    for network in sorted(n for n in found if n not in NETWORKS):
+    known = list_networks()
+    found = {n: known.get(n) or name_unknown(n) or Operator.OTHER for n in networks.unique()}
+    for network in sorted(n for n in found if n not in known):
         row = networks.index[networks == network][0]
         findings.warn("unknown_operator", table.heading("net"), [row], [network])
     return networks.map(lambda n: found[n].value).astype("object")

@@ -41,6 +41,7 @@ class ReadOptions:
     date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
     units : the province's own list of units, as `places.own_units.write_units` writes it; empty: none.
+    operators : the province's own operators, as `vocabulary.own_operators` writes them.
     """
 
     crs: int | None = None
@@ -60,6 +61,7 @@ class ReadOptions:
     date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
     units: str = ""
+    operators: str = ""
 
     def __post_init__(self) -> None:
         """Take the edition in which the province's codes are read where none is stated."""

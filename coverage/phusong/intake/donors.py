@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from phusong.intake.words import OPERATOR_WORDS, word_key
+from phusong.intake.words import list_operator_words, word_key
 from phusong.vietnamese.keys import base_key, normalise
 from phusong.vocabulary.book import DonorKind
 
@@ -83,7 +83,7 @@ def tell_kind(name: str) -> DonorKind | None:
     if _ADDRESSED.match(tidy + " "):
         return DonorKind.PERSON
     plain = base_key(tidy)
-    if word_key(tidy) in OPERATOR_WORDS:
+    if word_key(tidy) in list_operator_words():
         return DonorKind.ENTERPRISE
     for kind, pieces in _ANYWHERE_FOUND:
         if pieces.search(plain):

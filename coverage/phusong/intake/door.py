@@ -44,6 +44,8 @@ from phusong.vocabulary.errors import (
     SourceFault,
     describe_os_error,
 )
+from phusong.vocabulary.operators import find_in_use, use_operators
+from phusong.vocabulary.own_operators import open_operators
 from phusong.vocabulary.parameters import Parameters
 from phusong.vocabulary.schema import Table, conform_table
 from phusong.vocabulary.tables.persons import PERSONAL
@@ -74,7 +76,10 @@ def check_source(
     if kind not in KINDS:
         raise ParameterFault(f"“{kind}” is no source kind; there are: {', '.join(KINDS)}")
     options = replace(options, read=resolve_answers(kind, options.read))
-    with closing(SourceFile(kind, Path(path), parameters.intake, options.layer)) as source:
+    with (
+        use_operators(open_operators(options.operators) if options.operators else find_in_use()),
+        closing(SourceFile(kind, Path(path), parameters.intake, options.layer)) as source,
+    ):
         return _check_file(source, options)
 
 

@@ -93,7 +93,7 @@ def _read_end(
     split = names.map(lambda t: split_name(t) if isinstance(t, str) else (None, None))
     view = _view_communes(table, end)
     severity = WARNING if ids.notna().all() else Severity.ERROR
-    codes = resolve_communes(view, findings, options, judge, severity=severity).codes
+    localities = resolve_communes(view, findings, options, judge, severity=severity)
     silent = (view.cells("commune_code") == "") & (view.cells("commune_name") == "")
     unstated = ids.isna() & (names.isna() | silent)
     column = f"{end}_hamlet" if table.has(f"{end}_hamlet") else f"{end}_hamlet_id"
@@ -103,7 +103,8 @@ def _read_end(
             f"{end}_hamlet_id": ids,
             f"{end}_hamlet": split.map(lambda s: s[1]).astype("object"),
             f"{end}_kind": split.map(lambda s: str(s[0]) if s[0] else None).astype("object"),
-            f"{end}_commune_code": codes,
+            f"{end}_commune_code": localities.codes,
+            f"{end}_edition": localities.editions,
         }
     )
 

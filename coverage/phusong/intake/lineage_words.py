@@ -68,6 +68,13 @@ LINEAGE_RULES: dict[str, tuple[str, str]] = {
         "no list of hamlets has such a hamlet: write its id, or name and commune as listed, or deliver the "
         "former or the new list too",
     ),
+    "lineage_commune_divided": (
+        "mã xã theo danh mục khác, xã đó thuộc nhiều xã trong danh sách thôn và tên thôn không cho biết xã "
+        "nào, hãy ghi mã thôn, hoặc mã xã theo danh mục của danh sách thôn",
+        "the commune code is of another edition, that commune is in several of the list of hamlets and the "
+        "hamlet's name does not tell which: write the hamlet's id, or the commune code in the edition of the "
+        "list of hamlets",
+    ),
     "lineage_ended_listed": (
         "thôn đã hết hiệu lực từ {day} mà danh sách ngày {listed} vẫn còn, hãy bỏ dòng này, hoặc sửa ngày "
         "của danh sách",

@@ -9,7 +9,7 @@ import pandas as pd
 from phusong.intake.diagnosis import ReadOptions
 from phusong.intake.findings import Findings
 from phusong.intake.headings import MatchedTable
-from phusong.intake.words import NETWORKS, OPERATOR_WORDS, word_key
+from phusong.intake.words import list_networks, list_operator_words, word_key
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.operators import LONGEST_NAME
 from phusong.vocabulary.terms import Operator
@@ -56,18 +56,18 @@ def _is_known(text: str) -> bool:
 def _find_known(text: str) -> Operator | None:
     """Return the known operator that a whole text names, by network code, alias, key or label."""
     code = _NETWORK.fullmatch(text.strip())
-    network = NETWORKS.get(f"{code[1]}-{int(code[2])}") if code else None
+    network = list_networks().get(f"{code[1]}-{int(code[2])}") if code else None
     key = word_key(text)
     if network or not key:
         return network
-    labelled = (o for o in Operator if key in (word_key(o.value), word_key(o.vi)))
-    return OPERATOR_WORDS.get(key) or next(labelled, None)
+    labelled = (o for o in Operator if key in (word_key(o.value), word_key(o.vi), word_key(o.en)))
+    return list_operator_words().get(key) or next(labelled, None)
 
 
 def _find_within(text: str) -> Operator | None:
     """Return the known operator that a word of a name means, as in VNPT beside a province's name."""
-    words = base_key(text).split()
-    return next((OPERATOR_WORDS[word] for word in words if word in OPERATOR_WORDS), None)
+    words, known = base_key(text).split(), list_operator_words()
+    return next((known[word] for word in words if word in known), None)
 
 
 def name_unknown(text: str) -> Operator | None:

@@ -6,9 +6,10 @@ Words are listed as keys: letters and digits, without accents, blanks or case.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from phusong.vietnamese.keys import base_key
-from phusong.vocabulary.operators import read_known
+from phusong.vocabulary.operators import OperatorSet, find_in_use
 from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
 _NOT_KEY = re.compile(r"[^0-9a-z]+")
@@ -19,14 +20,27 @@ def word_key(text: str) -> str:
     return _NOT_KEY.sub("", base_key(text))
 
 
-OPERATOR_WORDS: dict[str, Operator] = {
-    alias: Operator(known.key) for known in read_known().values() for alias in known.aliases
-}
+def list_operator_words() -> dict[str, Operator]:
+    """Return alias → operator, of the operators that are known where it is asked."""
+    return _index_words(find_in_use())
 
-#: Host networks by MCC-MNC (domain notes §2.8).
-NETWORKS: dict[str, Operator] = {
-    network: Operator(known.key) for known in read_known().values() for network in known.networks
-}
+
+def list_networks() -> dict[str, Operator]:
+    """Return MCC-MNC → host network, of the operators that are known where it is asked."""
+    return _index_networks(find_in_use())
+
+
+@lru_cache(maxsize=8)
+def _index_words(operators: OperatorSet) -> dict[str, Operator]:
+    known = operators.known.values()
+    return {word_key(alias): Operator(o.key) for o in known for alias in o.aliases}
+
+
+@lru_cache(maxsize=8)
+def _index_networks(operators: OperatorSet) -> dict[str, Operator]:
+    known = operators.known.values()
+    return {network: Operator(o.key) for o in known for network in o.networks}
+
 
 #: Mobile country code of Việt Nam (ITU-T E.212).
 HOME_MCC = "452"

@@ -205,6 +205,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         date_order=source.date_order,
         fill_down=_list_filled(source),
         units=context.units,
+        operators=context.own_operators,
     )
     return seal_options(options, context.key_path) if source.kind in VEILED else options
 

@@ -64,6 +64,7 @@ class Challenge:
     says : what is so instead, a word of `Status`.
     ground : by what that is known.
     note : more, without anybody's name or number.
+    former_hamlet_id : the former hamlet on whose ground the report is; empty: it is of the whole hamlet.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Challenge:
     says: str = ""
     ground: str = ""
     note: str = ""
+    former_hamlet_id: str = ""
 
 
 def find_challenges(folder: Path, province_file: Path | None = None) -> Path:
@@ -199,7 +201,8 @@ def list_checks(lines: list[Challenge], *, until: pd.Timestamp) -> pd.DataFrame:
     until : last day that counts.
     """
     rows = [
-        (f"bao-sai-{c.number:06d}", c.hamlet_id, c.technology, c.operator, c.says == Status.FULL, c.at[:10])
+        (f"bao-sai-{c.number:06d}", c.former_hamlet_id or c.hamlet_id, c.technology, c.operator,
+         c.says == Status.FULL, c.at[:10])
         for c, standing in list_standing(lines)
         if standing == Standing.ACCEPTED and c.ground in ON_THE_SPOT and c.says in SAYS_ALL
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from phusong.ledger.book import Ledger
 from phusong.pipeline.outcome_counts import read_counts, round_outcomes, write_counts
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import in_province, read_settings
 from phusong.pipeline.shelves import Shelf, read_shelf
 from phusong.plans.devices import AllocationPolicy, DevicePlan, allocate_devices
 from phusong.store import Commit, read_whole, write_table
@@ -40,6 +40,7 @@ def choose_unit(name: str) -> AllocationUnit:
     return words[name]
 
 
+@in_province
 def plan_devices(
     folder: Path,
     ledger: Ledger | None,

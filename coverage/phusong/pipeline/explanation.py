@@ -9,8 +9,9 @@ import pandas as pd
 
 from phusong.pipeline.former_explanation import explain_former, find_successor
 from phusong.pipeline.gap_explanation import explain_gap
+from phusong.pipeline.hamlet_records import explain_records
 from phusong.pipeline.pupil_explanation import explain_student
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import in_province, read_settings
 from phusong.pipeline.stages import STAGES, Stage
 from phusong.store import Manifest, read_table
 from phusong.vietnamese.keys import base_key
@@ -59,6 +60,7 @@ def explain_table(folder: Path, name: str) -> list[str]:
     return lines + _trace_stage(stage, manifest)
 
 
+@in_province
 def explain_row(folder: Path, name: str, key: str) -> list[str]:
     """Return where one row comes from; for a hamlet, which sites, margin, evidence and rule.
 
@@ -122,6 +124,7 @@ def explain_hamlet(folder: Path, hamlet_id: str) -> list[str]:
         "",
         *_explain_ports(gap),
         *_tell_signal(signal[signal["hamlet_id"] == hamlet_id]),
+        *explain_records(folder, hamlet_id),
         "",
         "reach by operator (vùng phủ theo doanh nghiệp):",
         *(

@@ -11,9 +11,11 @@ from phusong.pipeline.carried_kinds import CARRIED
 from phusong.pipeline.province import Source
 from phusong.pipeline.stage_context import StageContext
 from phusong.places.combining import combine_hamlets
+from phusong.places.commune_codes import convert_changes
 from phusong.places.former_hamlets import name_former
 from phusong.places.hamlet_lineage import carry_rows
-from phusong.places.hamlet_lists import ENDED, HamletList, bring_to_day
+from phusong.places.hamlet_lists import DIVIDED, ENDED, UNKNOWN, HamletList, bring_to_day
+from phusong.places.own_units import open_register
 from phusong.vietnamese.keys import base_key
 from phusong.vocabulary.schema import empty_table
 from phusong.vocabulary.tables.accepted import ACCEPTED
@@ -81,6 +83,9 @@ def combine_lists(
         context.save_table(HAMLET_LINEAGE.name, empty_table(HAMLET_LINEAGE))
         _save_quarantine(context, "hamlets_conflicts.csv", conflicts)
         return hamlets
+    register = open_register(context.units)
+    changes, divided = convert_changes(changes, pd.concat(frames), register=register)
+    astray = set(changes.loc[divided, "lineage_id"])
     days = [pd.Timestamp(s.as_of) if s.as_of else None for s in sources]
     lists = [HamletList(f, d) for f, d in zip(frames, days, strict=True)]
     present = bring_to_day(lists, changes, as_of=context.as_of)
@@ -88,14 +93,24 @@ def combine_lists(
     context.count("changes_of_unknown_hamlets", len(present.unknown))
     context.count("hamlets_listed_after_their_end", len(present.ended))
     _save_quarantine(context, "hamlets_conflicts.csv", present.conflicts)
-    _save_quarantine(context, "hamlet_lineage_unknown.csv", _explain_unknown(present.unknown))
+    _save_quarantine(
+        context, "hamlet_lineage_unknown.csv", _explain_unknown(present.unknown, astray)
+    )
     _save_quarantine(context, "hamlets_ended.csv", _explain_ended(present.ended))
     return present.hamlets
 
 
-def _explain_unknown(unknown: pd.DataFrame) -> pd.DataFrame:
-    """Return changes that were set aside, each with what is wrong and what to do."""
-    return unknown.assign(reason=[describe_rule(rule) for rule in unknown["rule"]])
+def _explain_unknown(unknown: pd.DataFrame, astray: set[str]) -> pd.DataFrame:
+    """Return changes that were set aside, each with what is wrong and what to do.
+
+    Parameters
+    ----------
+    unknown : changes with `rule`.
+    astray : ids of those whose commune, told in another edition, went to several.
+    """
+    divided = (unknown["rule"] == UNKNOWN) & unknown["lineage_id"].isin(astray)
+    ruled = unknown.assign(rule=unknown["rule"].mask(divided, DIVIDED))
+    return ruled.assign(reason=[describe_rule(rule) for rule in ruled["rule"]])
 
 
 def _explain_ended(ended: pd.DataFrame) -> pd.DataFrame:

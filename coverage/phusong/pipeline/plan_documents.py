@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from phusong.pipeline.hamlet_ids import add_written
 from phusong.pipeline.publication import draw_province
 from phusong.pipeline.settings import read_settings
 from phusong.store import read_table
@@ -75,6 +76,7 @@ def write_documents(
     antennas = masts.assign(site_code=masts["site_id"].map(codes).astype(object))
     write_layers(place, rollout, trenches, antennas, told=plan_data)
     promises = tables["commitments"].join(names, on="hamlet_id")
+    promises = add_written(promises, folder) if len(promises) else promises
     for operator in sorted(set(rollout["operator"].dropna()) | set(promises["operator"].dropna())):
         write_book(
             place / f"{Operator(operator).file_stem}.xlsx",

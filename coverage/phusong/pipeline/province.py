@@ -30,6 +30,8 @@ from phusong.places.systems import metric_crs
 from phusong.vocabulary.editions import NO_PROVINCE
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.offices import OfficeFile, OfficeSet
+from phusong.vocabulary.operators import OperatorSet, use_operators
+from phusong.vocabulary.own_operators import OwnOperator, OwnOperators
 from phusong.vocabulary.tables.accepted import ACCEPTED
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.terms import Edition, Operator, Technology
@@ -185,6 +187,7 @@ class Province(BaseModel):
     """Hold a province file.
 
     `offices` is its own file of offices, or the table of that name: what it calls offices and programme.
+    `operator` holds its own operators, and its further names of known ones.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -193,6 +196,7 @@ class Province(BaseModel):
     pupils: Pupils = Pupils()
     office: Office = Office()
     offices: OfficeFile | None = None
+    operator: tuple[OwnOperator, ...] = ()
     source: list[Source] = []
     parameters: dict[str, dict[str, Any]] = {}
 
@@ -201,15 +205,26 @@ class Province(BaseModel):
         return [s for s in self.source if s.kind == kind]
 
     @property
+    def own_operators(self) -> str:
+        """Return the province's own operators as a run hands them out; empty: it states none."""
+        return OwnOperators(operator=self.operator).write()
+
+    @property
+    def operators(self) -> OperatorSet:
+        """Return the operators that are known in this province."""
+        return OwnOperators(operator=self.operator).join()
+
+    @property
     def complete_lists(self) -> list[tuple[str, str]]:
         """Return technology and operator of the lists stated to be complete, also where they hold no row."""
-        stated = {
-            (str(technology), str(operator))
-            for source in self.sources("cells")
-            if isinstance(source.complete, list)
-            for operator in parse_operators(source.operator or "")
-            for technology in source.complete
-        }
+        with use_operators(self.operators):
+            stated = {
+                (str(technology), str(operator))
+                for source in self.sources("cells")
+                if isinstance(source.complete, list)
+                for operator in parse_operators(source.operator or "")
+                for technology in source.complete
+            }
         return sorted(stated)
 
 
@@ -350,7 +365,9 @@ def parse_province(text: str, path: Path, *, units: str = "") -> Province:
     """
     try:
         data = tomllib.loads(text)
-        province = Province.model_validate(data)
+        own = OwnOperators.model_validate({"operator": data.get("operator", ())})
+        with use_operators(own.join()):
+            province = Province.model_validate(data)
         dated = "edition" in data["province"]
         head = province.province.with_units(units, dated=dated) if units else province.province
         return province.model_copy(update={"province": head})

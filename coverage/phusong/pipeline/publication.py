@@ -20,6 +20,8 @@ from phusong.places.registers import Register
 from phusong.reach.path_counts import sum_paths
 from phusong.views.map import render_map
 from phusong.vocabulary.editions import label_editions
+from phusong.vocabulary.operators import use_operators
+from phusong.vocabulary.own_operators import open_operators
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.terms import Cause, GapClass, LocationQuality, Status, Technology
 
@@ -39,7 +41,8 @@ def publish_summary(context: StageContext) -> None:
 def publish_map(context: StageContext) -> None:
     """Write `map.html`: what is; a plan draws itself on it later."""
     summary = json.loads(context.file("summary.json").read_text(encoding="utf-8"))
-    page = draw_province(context.table, summary, register=context.register)
+    with use_operators(open_operators(context.own_operators)):
+        page = draw_province(context.table, summary, register=context.register)
     context.save_text(MAP_NAME, page)
 
 
@@ -116,6 +119,7 @@ def summarise(context: StageContext) -> dict[str, Any]:
         "scenario": context.scenario,
         "version": context.version,
         "indicators": list_headlines(context.table("indicators"), context.head("code")),
+        "changed_coverage": list_changed_rates(context.table("changed_coverage"), code),
         "classes": _count(context.table("gaps")["class"], [str(c) for c in GapClass]),
         "causes": _count(context.table("gaps")["cause"], [str(c) for c in Cause]),
         "lines": count_lines(context),
@@ -131,6 +135,27 @@ def list_headlines(indicators: pd.DataFrame, code: str) -> list[dict[str, Any]]:
     rows = rows.assign(as_of=rows["as_of"].dt.strftime("%Y-%m-%d"))
     described: list[dict[str, Any]] = json.loads(rows.to_json(orient="records", force_ascii=False))
     return described
+
+
+def list_changed_rates(changed: pd.DataFrame, code: str) -> list[dict[str, Any]]:
+    """Return the province's rates of coverage among changed hamlets on the former and on the present list.
+
+    Parameters
+    ----------
+    changed : table `changed_coverage`.
+    code : of the province.
+
+    Returns
+    -------
+    a row a list: listed, listed_on, numerator (covered), denominator (hamlets), unknown, white, share, as_of
+    and edition; none where no hamlet changed.
+    """
+    rows = changed[changed["area_code"] == code].drop(columns="area_code")
+    days = {name: rows[name].dt.strftime("%Y-%m-%d") for name in ("as_of", "listed_on")}
+    named = rows.assign(**days).rename(columns={"covered": "numerator", "hamlets": "denominator"})
+    ordered = named.sort_values("listed_on", kind="stable")
+    rates: list[dict[str, Any]] = json.loads(ordered.to_json(orient="records", force_ascii=False))
+    return rates
 
 
 def count_lines(context: StageContext) -> dict[str, Any]:

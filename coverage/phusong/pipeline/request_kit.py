@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from phusong.views.kit.adaptation import ExamplePlace, adapt_template
 from phusong.vocabulary.editions import Edition
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.offices import BLANK, OfficeSet, OfficeWord
+from phusong.vocabulary.operators import OperatorSet, read_packaged, use_operators
 from phusong.vocabulary.terms import UnitKind
 
 LETTERS, FORMS = "cong_van", "mau_bieu"
@@ -36,10 +37,12 @@ class KitWriter:
     ----------
     offices : of the day, with the province's name.
     office : what a province file says of the writer.
+    operators : that are known in the province.
     """
 
     offices: OfficeSet
     office: Office
+    operators: OperatorSet = field(default_factory=read_packaged)
 
     @property
     def edition(self) -> Edition:
@@ -77,7 +80,8 @@ def write_kit(
         if suffix not in FORMATS:
             raise ParameterFault(f"--format {suffix}: choose one of {', '.join(FORMATS)}")
     writer = find_writer(province, code=code, dated=dated)
-    forms = adapt_forms(writer.offices)
+    with use_operators(writer.operators):
+        forms = adapt_forms(writer.offices)
     written = []
     (folder / LETTERS).mkdir(parents=True, exist_ok=True)
     for file, compose in REQUESTS.items():
@@ -103,7 +107,7 @@ def find_writer(province: Path | None, *, code: str, dated: date) -> KitWriter:
         )
     if province is not None:
         read = add_offices(parse_province(read_text(province), province), province)
-        return KitWriter(find_offices(read, dated), read.office)
+        return KitWriter(find_offices(read, dated), read.office, read.operators)
     if code:
         edition = edition_on(dated, code)
         name = str(read_register().describe(code, edition)["name"])

@@ -28,7 +28,7 @@ from phusong.pipeline.plan_tables import tabulate_antennas, tabulate_rollout, ta
 from phusong.pipeline.plan_telling import describe_plan
 from phusong.pipeline.planning import Money, Outcome, make_plan
 from phusong.pipeline.publication import MAP_NAME
-from phusong.pipeline.settings import read_settings
+from phusong.pipeline.settings import in_province, read_settings
 from phusong.pipeline.shown_plan import put_shown
 from phusong.plans.scenarios import SCENARIOS, Scenario
 from phusong.store import Commit, read_whole, write_table
@@ -55,6 +55,7 @@ def choose_scenarios(name: str) -> list[Scenario]:
     return [SCENARIOS[ScenarioName.of(name)]]
 
 
+@in_province
 def plan_province(
     folder: Path,
     *,

@@ -26,6 +26,7 @@ from phusong.store import Commit, Manifest, StageRecord, read_manifest, write_ma
 from phusong.store.folder_lock import hold_folder
 from phusong.store.manifest import hash_value
 from phusong.vocabulary.errors import ParameterFault
+from phusong.vocabulary.operators import use_operators
 from phusong.vocabulary.parameters import load_parameters, load_scenario
 from phusong.vocabulary.pupils import Audience
 from phusong.vocabulary.tables.accepted import VEILED
@@ -85,7 +86,7 @@ def run_province(
     started = time.perf_counter()
     context = _make_context(path, folder, scenario, as_of)
     context.publish = publish
-    with hold_folder(folder, "phusong run"):
+    with hold_folder(folder, "phusong run"), use_operators(context.province.operators):
         ran, fresh = _run_stale(context, path, folder, scenario, listener)
         from phusong.pipeline.shown_plan import mark_outdated  # noqa: PLC0415  (loads what draws a map)
 

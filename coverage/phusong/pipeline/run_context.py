@@ -163,6 +163,7 @@ BESIDE: dict[str, Callable[[RunContext], str]] = {
     "contents": lambda run: hash_value([run.hash_source(file) for file in run.list_files()]),
     "units": lambda run: hash_value(run.province.province.units),
     "register": lambda run: run.hash_register(),
+    "own_operators": lambda run: hash_value(run.province.own_operators),
     "scenario": lambda run: hash_value(run.scenario_labels()),
     "version": lambda run: hash_value(run.version),
     "releases": lambda run: run.hash_releases(Audience.PUBLIC),

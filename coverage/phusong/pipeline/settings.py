@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from phusong.pipeline.province import (
     Province,
@@ -16,6 +18,11 @@ from phusong.store import Manifest, finish_commit, read_manifest
 from phusong.store.manifest import MANIFEST_NAME, hash_file, name_place
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 from phusong.vocabulary.offices import parse_offices
+from phusong.vocabulary.operators import OperatorSet, use_operators
+from phusong.vocabulary.own_operators import open_operators
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
@@ -41,6 +48,36 @@ def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
         offices = parse_offices(manifest.offices, file=MANIFEST_NAME)
         province = province.model_copy(update={"offices": offices})
     return _choose_place(list_places(folder, manifest)), province, manifest
+
+
+def in_province(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Let what works on the results of a folder, its first argument, know the province's own operators.
+
+    Parameters
+    ----------
+    work : any function of a results folder.
+    """
+
+    @wraps(work)
+    def _work(*given: Given.args, **chosen: Given.kwargs) -> Answer:
+        folder = given[0] if given else chosen["folder"]
+        with use_operators(read_operators(Path(str(folder)))):
+            return work(*given, **chosen)
+
+    return _work
+
+
+def read_operators(folder: Path) -> OperatorSet:
+    """Return the operators that are known in the results of a folder; without results the packaged ones.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    """
+    try:
+        return read_settings(folder)[1].operators
+    except (ParameterFault, FolderFault):
+        return open_operators("")
 
 
 def _open_manifest(folder: Path) -> Manifest:

@@ -157,6 +157,12 @@ class StageContext:
         return self._run.moment
 
     @property
+    def own_operators(self) -> str:
+        """Return the province's own operators as text; empty where it states none."""
+        self._check("own_operators", "beside")
+        return self._run.province.own_operators
+
+    @property
     def version(self) -> str:
         """Return the version of phusong."""
         self._check("version", "beside")

@@ -36,6 +36,8 @@ DOOR = ("intake", "places", "vietnamese", "vocabulary")
 #: With what carries rows to the hamlets of the day.
 ADMISSION = (*DOOR, "pipeline/carried_kinds.py", "pipeline/hamlet_changes.py")
 CORE = ("places", "reach", "gaps", "vietnamese", "vocabulary")
+#: By what of a province's own a file is judged.
+BY_PROVINCE = ("own_operators", "units")
 #: Every group that a stage depends on.
 RUN_GROUPS = ("disclosure", "fibre", "intake", "learning", "persons", "places", "policy", "radio")
 ALL_DIAGNOSES = tuple(diagnoses_name(kind) for kind in KINDS)
@@ -58,7 +60,7 @@ def _admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=(("as_of",) if "as_of" in ACCEPTED[kind].names or kind == "hamlets" else ()),
         rooms=(*ADMISSION, "persons") if kind in VEILED else ADMISSION,
-        beside=("key", "units") if kind in VEILED else ("units",),
+        beside=("key", *BY_PROVINCE) if kind in VEILED else BY_PROVINCE,
     )
 
 
@@ -89,7 +91,7 @@ def _personal_admission(kind: str) -> Stage:
         head=("code", "edition"),
         head_if_needed=("as_of",),
         rooms=(*DOOR, "persons"),
-        beside=("erased", "units"),
+        beside=("erased", *BY_PROVINCE),
     )
 
 
@@ -107,7 +109,7 @@ STAGES: tuple[Stage, ...] = (
         sources=("terrain",),
         parameters=("intake",),
         rooms=(*DOOR, "reach"),
-        beside=("units",),
+        beside=BY_PROVINCE,
         head=("code", "edition", "metric_crs"),
     ),
     Stage(
@@ -296,6 +298,7 @@ STAGES: tuple[Stage, ...] = (
             "signal",
             "gaps",
             "indicators",
+            "changed_coverage",
             "students",
             "pupil_counts_public",
         ),
@@ -315,6 +318,6 @@ STAGES: tuple[Stage, ...] = (
         files=("summary.json",),
         extras=("map.html",),
         rooms=("places", "views", "vietnamese", "vocabulary"),
-        beside=("register",),
+        beside=("own_operators", "register"),
     ),
 )

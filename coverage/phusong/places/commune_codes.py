@@ -90,6 +90,54 @@ def convert_by_points(
     return _assign_codes(rows, found, indicated, edition)
 
 
+def convert_changes(
+    changes: pd.DataFrame, hamlets: pd.DataFrame, *, register: Register
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return changes of hamlets with commune codes of the hamlets' edition, and which lost one.
+
+    Of several communes it is that of the hamlet named; a new hamlet that no list has yet is where the former
+    one is, if that is among them.
+
+    Parameters
+    ----------
+    changes : accepted_hamlet_lineage.
+    hamlets : accepted_hamlets of every list, of one edition.
+    register : of the editions.
+
+    Returns
+    -------
+    changes, and for each whether a code was stated that nothing tells to be one commune.
+    """
+    if changes.empty or hamlets.empty:
+        return changes, pd.Series(data=False, index=changes.index)
+    listed = pd.DataFrame(hamlets.drop(columns="geometry", errors="ignore")).reset_index(drop=True)
+    edition, converted = str(listed["edition"].iloc[0]), changes.reset_index(drop=True)
+    lost = pd.Series(data=False, index=converted.index)
+    before: pd.Series | None = None
+    for end in ("from", "to"):
+        names = {f"{end}_{n}": n for n in ("commune_code", "edition", "hamlet")}
+        rows = converted[list(names)].rename(columns=names)
+        own = convert_by_hamlets(rows, listed, name="hamlet", register=register)["commune_code"]
+        if before is not None:
+            own = own.fillna(_choose_same(rows, before, edition=edition, register=register))
+        lost |= rows["commune_code"].notna() & own.isna()
+        before = own
+        told = {f"{end}_commune_code": own, f"{end}_edition": own.notna().map({True: edition})}
+        converted = converted.assign(
+            **{name: values.astype("str") for name, values in told.items()}
+        )
+    return converted, lost
+
+
+def _choose_same(
+    rows: pd.DataFrame, other: pd.Series, *, edition: str, register: Register
+) -> pd.Series:
+    """Return the commune of another column where it is one of those in which a row's commune lies."""
+    found = list_counterparts(rows, edition=edition, register=register)
+    same = found[found == other.reindex(found.index)]
+    return same[~same.index.duplicated()].reindex(rows.index)
+
+
 def _assign_codes(
     rows: pd.DataFrame, found: pd.Series, indicated: pd.Series, edition: str
 ) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from phusong.vocabulary.tables.accepted import HAMLETS
 FACTS = ("hamlet", "kind", "commune_code")
 OWN = ("households", "population", "lon", "lat")
 #: Why a change is set aside, as rules of the intake name it.
+DIVIDED = "lineage_commune_divided"
 UNKNOWN, CYCLE, ENDED = "lineage_unknown_hamlet", "lineage_cycle", "lineage_ended_listed"
 
 

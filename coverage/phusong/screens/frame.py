@@ -13,7 +13,7 @@ from typing import NoReturn, TypeVar
 
 import streamlit as st
 
-from phusong.access.desk import Desk
+from phusong.access.desk import Desk, find_operators
 from phusong.access.faults import NotAllowed
 from phusong.access.log import log_access
 from phusong.access.own_places import check_place, find_own_communes
@@ -28,6 +28,7 @@ from phusong.screens.place import Place, go_to, read_place
 from phusong.screens.settings import find_desk, has_results, read_settings
 from phusong.screens.speech import LANGUAGES, Speech
 from phusong.vocabulary.errors import PhusongError
+from phusong.vocabulary.operators import adopt_operators
 
 Answer = TypeVar("Answer")
 LANGUAGE = "lang"
@@ -99,6 +100,7 @@ def open_screen(name: str = "") -> Screen:
     """
     speech = Speech(find_language())
     desk = _find_results(speech)
+    adopt_operators(find_operators(desk))  # a page runs in a thread of its own
     session = find_visitor(desk, used=True)
     if session is None or session.principal.demonstration > desk.demonstration:
         _stop_stranger(speech)

@@ -11,8 +11,9 @@ from phusong.access.questions.names import ask_names
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.deeds import show_answer
 from phusong.screens.frame import Screen, open_screen
-from phusong.screens.hamlet_former import find_present, show_former
+from phusong.screens.hamlet_former import find_present, show_former, show_parts
 from phusong.screens.hamlet_gap import show_gap, show_places
+from phusong.screens.hamlet_records import show_records
 from phusong.screens.hamlet_report import show_report
 from phusong.screens.hamlet_signal import show_class, show_signal
 from phusong.screens.listing import show_list, write_words
@@ -39,6 +40,7 @@ def show() -> None:
     chosen = _choose(screen, gaps)
     if chosen is None:
         st.title(screen.say("Hamlet"))
+        show_parts(screen)
         st.info(screen.say("Choose a hamlet: by its name, or on the map."))
         show_map(screen, key="hamlet map")
         return
@@ -51,6 +53,7 @@ def show() -> None:
     show_places(screen, chosen, hamlet)
     _show_pupils(screen, chosen)
     _show_plan(screen, chosen)
+    show_records(screen, chosen)
     if screen.may("file_challenge"):
         show_report(screen, chosen)
 

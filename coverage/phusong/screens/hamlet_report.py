@@ -9,6 +9,7 @@ from phusong.access.operators import list_operators
 from phusong.pipeline.challenges import LONGEST_NOTE, Ground
 from phusong.screens.deeds import do_once
 from phusong.screens.frame import Screen
+from phusong.screens.hamlet_former import list_merged
 from phusong.vocabulary.terms import Status, Technology
 
 
@@ -22,6 +23,7 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
     """
     speech, own = screen.speech, screen.principal.operator
     with st.expander(screen.say("Report wrong")), st.form(f"hamlet report {hamlet_id}"):
+        about = _input_part(screen, hamlet_id)
         technology = st.selectbox(
             screen.say("Technology"),
             list(Technology),
@@ -51,7 +53,7 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
             lambda _: file_challenge(
                 screen.principal,
                 screen.desk,
-                hamlet_id=hamlet_id,
+                hamlet_id=about,
                 technology=str(technology),
                 operator=str(operator or ""),
                 says=str(says),
@@ -60,3 +62,18 @@ def show_report(screen: Screen, hamlet_id: str) -> None:
             ),
             lambda kept: screen.say("Report {n} is filed; the planners look at it.", n=kept.number),
         )
+
+
+def _input_part(screen: Screen, hamlet_id: str) -> str:
+    """Return what the report is about: the hamlet, or one that was merged into it, of which one is asked."""
+    merged = list_merged(screen, hamlet_id)
+    if not merged:
+        return hamlet_id
+    whole = screen.say("the whole hamlet")
+    former = {part: screen.say("former {name}", name=name) for part, name in merged.items()}
+    chosen: str = st.selectbox(
+        screen.say("What the report is about"),
+        [hamlet_id, *former],
+        format_func=lambda part: former.get(part, whole),
+    )
+    return chosen

@@ -12,6 +12,7 @@ from phusong.access.questions.findings import ask_gaps, ask_indicators
 from phusong.access.questions.plans import ask_plan
 from phusong.screens.frame import Screen
 from phusong.screens.plan_state import show_plan_state
+from phusong.views.summary import list_rate_lines
 from phusong.vocabulary.options import ConnectionBasis
 from phusong.vocabulary.terms import Counted, Indicator
 
@@ -56,6 +57,9 @@ def show_figures(screen: Screen, summary: dict[str, Any]) -> None:
                 technologies=counted,
             )
         )
+    if not screen.place.commune:
+        for line in list_rate_lines(summary, screen.language):
+            st.caption(line)
     _show_outlook(screen)
 
 

@@ -82,11 +82,6 @@ class Shape(StrEnum):
     STAR = "star"
 
 
-#: Colour and shape of each known operator: the shape alone tells them apart, the colour helps.
-OPERATORS: dict[str, tuple[str, Shape]] = {
-    key: (known.colour, Shape(known.shape)) for key, known in read_known().items()
-}
-
 #: Colour of a measurement by technology; what is told of none of them is grey.
 MEASURED: dict[Term, str] = {
     Technology.G5: "#7b3294",
@@ -131,16 +126,24 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def read_marks() -> dict[str, tuple[str, Shape]]:
+    """Return colour and shape of each known operator: the shape alone tells them apart, the colour helps."""
+    known = read_known().items()
+    return {key: (o.colour, Shape(o.shape)) for key, o in known if o.colour}
+
+
 def mark_operators(operators: Iterable[str]) -> dict[str, tuple[str, Shape]]:
-    """Return colour and shape of operators; one that no file knows takes a further mark, by its place.
+    """Return colour and shape of operators; one without stated ones takes a further mark, by its place.
 
     Parameters
     ----------
     operators : in their order, from `Operator.list_with`; the same list is always marked the same.
     """
     further = list_further_marks()
-    strange = [name for name in operators if name not in OPERATORS]
-    marks = dict(OPERATORS)
+    marks = read_marks()
+    unmarked = [str(key) for key in read_known() if str(key) not in marks]
+    named = [str(name) for name in operators]
+    strange = list(dict.fromkeys(n for n in (*unmarked, *named) if n not in marks))
     for place, name in enumerate(strange):
         mark = further[place % len(further)]
         marks[str(name)] = (mark.colour, Shape(mark.shape))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from phusong.views.changed_lists import changed_lines
 from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import Label, Line, SourceKind, tell
 from phusong.views.pupil_summary import pupil_lines
@@ -41,6 +42,8 @@ def summary_lines(summary: Summary, language: str) -> list[str]:
     for counted in Counted:
         lines += _indicators(summary, counted, language)
     lines += _official(summary, language)
+    rates = list_rate_lines(summary, language)
+    lines += ["", *rates] if rates else []
     lines += _tally(Line.CLASSES, summary.get("classes"), GapClass, language)
     lines += _tally(Line.CAUSES, summary.get("causes"), Cause, language)
     lines += _qualify(summary.get("lines") or {}, language)
@@ -195,6 +198,18 @@ def _official(summary: Summary, language: str) -> list[str]:
     if bare:
         lines.append(_tell_counts(Line.NO_CLUSTERS, language, n=bare))
     return lines
+
+
+def list_rate_lines(summary: Summary, language: str) -> list[str]:
+    """Return the rates on the former and on the present list of hamlets; nothing where none changed.
+
+    Parameters
+    ----------
+    summary : as `summary.json` holds it.
+    language : ``vi`` or ``en``.
+    """
+    rates = summary.get("changed_coverage") or []
+    return changed_lines(rates, _label_own_edition(summary, language), language)
 
 
 def _tally(title: Term, counts: Any, terms: type[Term], language: str) -> list[str]:

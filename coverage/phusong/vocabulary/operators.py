@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 
@@ -78,12 +81,63 @@ def _read_files() -> tuple[_OperatorFile, ...]:
     return tuple(_OperatorFile.model_validate(d) for d in data)
 
 
+@dataclass(frozen=True, eq=False)
+class OperatorSet:
+    """Hold the operators that are known at a time, by key; the one that stands for nobody named is the last.
+
+    Parameters
+    ----------
+    known : key → operator.
+    """
+
+    known: Mapping[str, KnownOperator]
+
+
+#: The operators of the province at work, where it states its own; of one thread or task alone.
+_IN_USE: ContextVar[OperatorSet | None] = ContextVar("operators_in_use", default=None)
+
+
 @cache
-def read_known() -> dict[str, KnownOperator]:
-    """Return the operators that files know, by key; the one that stands for nobody named is the last."""
+def read_packaged() -> OperatorSet:
+    """Return the operators that packaged files know."""
     listed = [o for file in _read_files() for o in file.operator]
     unstated = [file.unstated for file in _read_files() if file.unstated is not None]
-    return {o.key: o for o in (*listed, *unstated[:1])}
+    return OperatorSet({o.key: o for o in (*listed, *unstated[:1])})
+
+
+def find_in_use() -> OperatorSet:
+    """Return the operators of the province at work; where none is, the packaged ones."""
+    return _IN_USE.get() or read_packaged()
+
+
+def read_known() -> Mapping[str, KnownOperator]:
+    """Return the operators that are known, by key; the one that stands for nobody named is the last."""
+    return find_in_use().known
+
+
+@contextmanager
+def use_operators(operators: OperatorSet) -> Iterator[None]:
+    """Let the operators of a province hold within a block, and in this thread or task alone.
+
+    Parameters
+    ----------
+    operators : of the province.
+    """
+    token = _IN_USE.set(operators)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def adopt_operators(operators: OperatorSet) -> None:
+    """Let the operators of a province hold for the rest of this thread, which serves that one alone.
+
+    Parameters
+    ----------
+    operators : see `use_operators`.
+    """
+    _IN_USE.set(operators)
 
 
 def list_further_marks() -> list[Mark]:

@@ -21,6 +21,7 @@ from phusong.pipeline.challenges import (
     list_standing,
     read_challenges,
 )
+from phusong.pipeline.hamlet_ids import find_present_ids
 from phusong.vocabulary.errors import SourceFault
 
 
@@ -42,7 +43,8 @@ def file_challenge(
     ----------
     principal, desk : who reports, and where.
     hamlet_id, technology, operator : the statement; an empty operator means all of them together. An
-        operator reports about its own network only.
+        operator reports about its own network only. A former hamlet that is whole in a present one is its
+        part of that one.
     says : what is so instead, a word of `Status`.
     ground : by what that is known, a word of `Ground`.
     note : more, without anybody's name or number.
@@ -52,16 +54,16 @@ def file_challenge(
     NotAllowed
         If the role may not report, or not about this operator or hamlet.
     SourceFault
-        If there is no such hamlet, a word is unknown, or the note holds somebody's number.
+        If there is no such hamlet, it was split, a word is unknown, or the note holds somebody's number.
     """
     own = {operator} if principal.operator is None else {principal.operator}
     check_own(principal, desk, "file_challenge", {operator}, own, subject="another operator")
     check_place(principal, desk, commune="", hamlet=hamlet_id, name="file_challenge")
-    if hamlet_id not in set(ask_places(principal, desk, "hamlets")["hamlet_id"]):
-        raise SourceFault("there is no such hamlet")
+    present = _find_present(principal, desk, hamlet_id)
     report = replace(
         _begin(principal, desk, Standing.OPEN, note),
-        hamlet_id=hamlet_id,
+        hamlet_id=present,
+        former_hamlet_id=hamlet_id if hamlet_id != present else "",
         technology=technology,
         operator=operator,
         says=says,
@@ -70,6 +72,19 @@ def file_challenge(
     check_challenge(report)
     known = _find_same(desk, report)
     return known if known is not None else _add(principal, desk, report, "file report")
+
+
+def _find_present(principal: Principal, desk: Desk, hamlet_id: str) -> str:
+    """Return the present hamlet that an id means; of one that was split, ask which part is meant."""
+    hamlets = ask_places(principal, desk, "hamlets").set_index("hamlet_id")
+    parts = [part for part in find_present_ids(desk.folder, hamlet_id) if part in hamlets.index]
+    if not parts:
+        raise SourceFault("there is no such hamlet")
+    if len(parts) > 1:
+        named = (f"{part} ({hamlets['kind'][part]} {hamlets['name'][part]})" for part in parts)
+        what = f"the hamlet {hamlet_id} was split; at present it is in {', '.join(named)}"
+        raise SourceFault(what, cure="report about one of these")
+    return parts[0]
 
 
 def _find_same(desk: Desk, report: Challenge) -> Challenge | None:

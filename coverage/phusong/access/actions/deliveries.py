@@ -184,6 +184,7 @@ def _check(
         province=head.code,
         edition=str(head.edition),
         units=head.units,
+        operators=province.own_operators,
         read_before=known or {},
         **said,
     )

@@ -18,6 +18,7 @@ from phusong.ledger.queries import (
     sum_contributions,
 )
 from phusong.ledger.verifying import Verdict, verify_ledger
+from phusong.pipeline.hamlet_ids import bring_to_present
 
 
 @authorise
@@ -75,9 +76,13 @@ def ask_stock(principal: Principal, desk: Desk) -> pd.DataFrame:
 
 @authorise
 def ask_promises(principal: Principal, desk: Desk) -> pd.DataFrame:
-    """Return operators' commitments as they stand in the book; an operator sees its own."""
-    promised = read_book(desk, list_commitments)
-    return filter_own(principal, "ask_promises", promised).reset_index(drop=True)
+    """Return operators' commitments as they stand in the book; an operator sees its own.
+
+    One for a former hamlet is for the present one that it is in; `former_hamlet_id` is what it named, and
+    `hamlet_parts` the present hamlets of one that was split.
+    """
+    promised = filter_own(principal, "ask_promises", read_book(desk, list_commitments))
+    return bring_to_present(promised.reset_index(drop=True), desk.folder)
 
 
 @authorise

@@ -14,7 +14,9 @@ from phusong.gaps.pupils.measures import find_counted
 from phusong.ledger.as_of import BookAsOf
 from phusong.ledger.book import Ledger
 from phusong.pipeline.devices import PLACE
+from phusong.pipeline.former_explanation import read_changes
 from phusong.pipeline.grounds import read_commitments
+from phusong.pipeline.hamlet_ids import add_written
 from phusong.pipeline.kept_plans import describe_state, read_kept_table
 from phusong.pipeline.outcome_counts import GROUPS, cross_outcomes, read_counts, read_secret
 from phusong.pipeline.reports.book_counts import HANDED, BookCounts, count_book, measure_days
@@ -119,6 +121,7 @@ def gather_figures(
         plan=find_plan_state(folder),
         commitments=_list_commitments(folder, commitments) if len(commitments) else None,
         quality=_tell_quality(folder, scope),
+        changed_rates=tuple(_read_summary(folder).get("changed_coverage") or ()),
         planned=_read_planned(folder, scope),
         **(_tell_book(folder, ledger, scope, parameters) if ledger else {}),
     )
@@ -285,34 +288,51 @@ def _read_planned(folder: Path, scope: ReportScope) -> pd.DataFrame | None:
 
 def _list_villages(folder: Path, scope: ReportScope) -> pd.DataFrame:
     """Return table `villages_planned`: the hamlets of the rollout by name, few pupils hidden."""
-    rollout, names = read_table(folder, "rollout"), _name_hamlets(folder)
+    planned = _name_planned(read_table(folder, "rollout"), folder)
     if scope.internal:
-        return rollout.join(names, on="hamlet_id")
+        return planned
     counts = read_table(folder, PUPIL_COUNTS_PUBLIC.name)
     mine = counts[(counts["unit"] == CountedUnit.HAMLET) & (counts["level"] == ALL_LEVELS)]
     shown = mine.drop_duplicates("unit_code").set_index("unit_code")["pupils"]
-    told = rollout.join(names, on="hamlet_id")
-    public = told["hamlet_id"].map(shown).astype("Int64")
-    return told.assign(pupils_connected=public.where(told["wave"].notna()))
+    public = planned["hamlet_id"].map(shown).astype("Int64")
+    return planned.assign(pupils_connected=public.where(planned["wave"].notna()))
 
 
-def _name_hamlets(folder: Path) -> pd.DataFrame:
-    """Return the names of hamlets and of their communes, by hamlet_id."""
-    hamlets = read_table(folder, "hamlets")[
-        ["hamlet_id", "kind", "name", "commune_code", "edition"]
-    ]
+def name_villages(folder: Path) -> pd.DataFrame:
+    """Return what hamlets and their communes are called, by hamlet_id; also former ones, of older plans.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    """
+    hamlets = read_table(folder, "hamlets")[["hamlet_id", "kind", "name", "commune_code"]]
+    ends = {f"from_{n}": n for n in ("hamlet_id", "kind", "commune_code")}
+    former = read_changes(folder).rename(columns={**ends, "from_hamlet": "name"})
+    listed = pd.concat([pd.DataFrame(hamlets), former[hamlets.columns]], ignore_index=True)
+    listed = listed.drop_duplicates("hamlet_id").reset_index(drop=True)
     communes = read_table(folder, "communes").drop_duplicates("commune_code")
-    commune = hamlets["commune_code"].map(communes.set_index("commune_code")["name"])
-    named = hamlets["kind"].str.capitalize() + " " + hamlets["name"]
+    commune = listed["commune_code"].map(communes.set_index("commune_code")["name"])
+    named = (listed["kind"].fillna("").str.capitalize() + " " + listed["name"]).str.strip()
     told = pd.DataFrame(
-        {"hamlet_id": hamlets["hamlet_id"], "hamlet": named, "commune": commune.fillna("")}
+        {
+            "hamlet_id": listed["hamlet_id"],
+            "hamlet": named.fillna(listed["hamlet_id"]),
+            "commune": commune.fillna(""),
+        }
     )
     return told.set_index("hamlet_id")
 
 
+def _name_planned(rollout: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Return a rollout with the names of its hamlets; one that nobody knows any more goes by its id."""
+    told = rollout.join(name_villages(folder), on="hamlet_id")
+    hamlet, commune = told["hamlet"].fillna(told["hamlet_id"]), told["commune"].fillna("")
+    return told.assign(hamlet=hamlet, commune=commune)
+
+
 def _list_commitments(folder: Path, judged: pd.DataFrame) -> pd.DataFrame:
     """Return table `commitments_due`."""
-    told = judged.join(_name_hamlets(folder), on="hamlet_id")
+    told = add_written(judged.join(name_villages(folder), on="hamlet_id"), folder)
     accepted = read_table(folder, "accepted_commitments").set_index("commitment_id")
     record = told["commitment_id"].map(accepted["accepted_under"])
     return told.assign(accepted_under=record, late_days=told["days_late"])
@@ -320,7 +340,7 @@ def _list_commitments(folder: Path, judged: pd.DataFrame) -> pd.DataFrame:
 
 def _tell_quality(folder: Path, scope: ReportScope) -> Quality:
     """Return what is known of the data themselves."""
-    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    summary = _read_summary(folder)
     sources = summary["sources"]
     pupils = summary["pupils"]
     outcomes = [(status, n) for status, n in pupils["matches"].items() if n] if pupils else []
@@ -333,3 +353,9 @@ def _tell_quality(folder: Path, scope: ReportScope) -> Quality:
         rows_in=sum(s["rows_in"] for s in sources),
         rows_quarantined=sum(s["rows_quarantined"] for s in sources),
     )
+
+
+def _read_summary(folder: Path) -> dict[str, Any]:
+    """Return the summary of a run."""
+    summary: dict[str, Any] = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return summary

@@ -23,7 +23,7 @@ from phusong.pipeline.reports.handing import gather_donors, gather_hand_overs
 from phusong.pipeline.reports.lists import gather_operator, gather_school, list_schools
 from phusong.pipeline.reports.map_editions import find_map, list_maps
 from phusong.pipeline.result_files import PERSONAL_FOLDER
-from phusong.pipeline.settings import merge_overlays, read_settings
+from phusong.pipeline.settings import in_province, merge_overlays, read_settings
 from phusong.store import read_whole
 from phusong.views.documents.forms import (
     compose_acknowledgement,
@@ -54,6 +54,7 @@ MOST_TRIES = 5
 OWNER_ONLY = 0o600
 
 
+@in_province
 def write_reports(
     folder: Path,
     ledger: Ledger | None,

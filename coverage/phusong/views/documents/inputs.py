@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -216,6 +217,7 @@ class ReportFigures:
     reconciliation, equipment, quality : as declared above.
     indicators : table `indicators`.
     earlier : table `indicators` of the report before.
+    changed_rates : `changed_coverage` of `summary.json`: rates on the former and the present list of hamlets.
     pupil_counts : table `pupil_counts_public`.
     received, handed_over : devices that have come, and that have left the store for pupils.
     pupils_moved : pupils whom schools list as moved away; None where no list says so.
@@ -246,6 +248,7 @@ class ReportFigures:
     equipment: Equipment | None = None
     indicators: pd.DataFrame | None = None
     earlier: pd.DataFrame | None = None
+    changed_rates: tuple[Mapping[str, Any], ...] = ()
     pupil_counts: pd.DataFrame | None = None
     quality: Quality = Quality()
     received: int | None = None

@@ -9,11 +9,13 @@ from typing import Any
 
 from phusong.views.figures import format_date
 from phusong.views.kit.fields import Field, Template, Value, list_words
+from phusong.views.kit.network_forms import OPERATORS
 from phusong.views.kit.sheets import MADE_ON, YEARS
 from phusong.views.kit.words import Guide
 from phusong.views.labels import tell
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.offices import OfficeSet
+from phusong.vocabulary.terms import Operator
 
 #: What stands in a text for the kinds of commune, small and with a capital.
 KINDS, KINDS_LARGE = "xã, phường, thị trấn", "Xã, phường, thị trấn"
@@ -121,6 +123,9 @@ def _adapt_field(
     """Return a field with its words and its example as on the day."""
     changes: dict[str, Any] = {"meaning": name_kinds(field.meaning)}
     offered = list_words(field, template.table)
+    if field.words == OPERATORS:  # with those that the province states itself
+        offered = tuple(tell(o, "vi") for o in Operator if o != Operator.OTHER)
+        changes["words"] = offered
     if words & set(offered):
         changes["words"] = tuple(word for word in offered if word not in words)
     example = _shift_days(field, day)

@@ -7,12 +7,13 @@ from datetime import date
 from phusong.views.kit.fields import Field, Template
 from phusong.views.kit.place_forms import COMMUNE_CODE, COMMUNE_NAME, LAT, LON
 from phusong.views.labels import tell
+from phusong.vocabulary.operators import read_packaged
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.tables.accepted import CELLS, CLAIMS, FIBRE_NODES
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.terms import Operator, Technology
 
-OPERATORS = tuple(tell(o, "vi") for o in Operator if o != Operator.OTHER)
+OPERATORS = tuple(o.vi for key, o in read_packaged().known.items() if key != Operator.OTHER)
 OPERATOR = Field(
     "operator",
     "Doanh nghiệp khai thác; mạng ảo ghi theo doanh nghiệp chủ hạ tầng",

@@ -20,6 +20,7 @@ from phusong.vocabulary.tables.columns import (
     OPERATOR,
     QUALITY,
     TECHNOLOGY,
+    declare_edition,
 )
 from phusong.vocabulary.terms import HamletKind, UnitKind
 
@@ -130,6 +131,9 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("from_commune_code", "text", "Mã xã cũ", "Former commune code", nullable=True),
+        declare_edition(
+            "from_edition", "Danh mục hành chính của mã xã cũ", "Edition of the former commune code"
+        ),
         Column("to_hamlet_id", "text", "Mã thôn mới", "New hamlet id", nullable=True),
         Column("to_hamlet", "text", "Tên thôn mới", "New hamlet", nullable=True),
         Column(
@@ -141,6 +145,9 @@ HAMLET_LINEAGE = Table(
             nullable=True,
         ),
         Column("to_commune_code", "text", "Mã xã mới", "New commune code", nullable=True),
+        declare_edition(
+            "to_edition", "Danh mục hành chính của mã xã mới", "Edition of the new commune code"
+        ),
         Column(
             "share",
             "float",

@@ -160,6 +160,11 @@ MEASUREMENT_FACTS = (
 )
 
 
+def declare_edition(name: str, vi: str, en: str) -> Column:
+    """Return the declaration of the edition of one of several commune codes, empty where there is no code."""
+    return Column(name, "text", vi, en, terms=Edition, nullable=True)
+
+
 def declare_share(name: str, vi: str, en: str, note: str = "") -> Column:
     """Return the declaration of a share or probability, 0…1, empty where nothing is known."""
     return Column(name, "float", vi, en, "1", nullable=True, ge=0, le=1, note=note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phusong.vocabulary.schema import Column, Table
-from phusong.vocabulary.tables.columns import DISAGREES, HAMLET_ID, declare_share
+from phusong.vocabulary.tables.columns import DISAGREES, EDITION, HAMLET_ID, declare_share
 from phusong.vocabulary.terms import (
     Cause,
     Counted,
@@ -228,5 +228,13 @@ CHANGED_COVERAGE = Table(
         Column("hamlets", "int", "Mẫu số: số thôn", "Denominator: hamlets", "hamlets", ge=0),
         declare_share("share", "Tỷ lệ", "Share", note="covered ÷ hamlets, not rounded"),
         Column("as_of", "date", "Ngày số liệu", "Date"),
+        Column(
+            "listed_on",
+            "date",
+            "Ngày của danh sách",
+            "Day of the list",
+            note="of the former list the day before the first change, of the present one the day of the data",
+        ),
+        EDITION,
     ),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from phusong.views.changed_lists import ChangedLine, label_list, note_lists
 from phusong.views.documents.forms.frames import add_up, begin_large
 from phusong.views.documents.forms.heading import name_communes
 from phusong.views.documents.forms.plan_head import head_plan, mark_promised
@@ -197,7 +199,21 @@ def _tell_signal(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
     if figures.earlier is not None:
         blocks.append(_print_change(figures.indicators, figures.earlier, cover))
     blocks.append(Paragraph(tell(Say.SEE_ANNEX, tongue, number="II"), slanted=True))
-    return blocks
+    return [*blocks, *_print_lists(figures, cover)]
+
+
+def _print_lists(figures: ReportFigures, cover: Cover) -> Iterable[Block]:
+    """Return the rates on the former and on the present list of hamlets; nothing where none changed."""
+    tongue, rates = cover.language, figures.changed_rates
+    if not rates:
+        return []
+    blocks: list[Block] = [Paragraph(tell(ChangedLine.TITLE, tongue), strong=True)]
+    for rate in rates:
+        share = Share(int(rate["numerator"]), int(rate["denominator"]))
+        day = date.fromisoformat(rate["as_of"])
+        label, unit = label_list(rate, tongue), tell(Say.HAMLET, tongue)
+        blocks.append(FigureLine(label, share, unit, day, cover.edition, int(rate["unknown"])))
+    return [*blocks, Paragraph(note_lists(rates[0], tongue), slanted=True)]
 
 
 def _label(name: Indicator, language: str) -> str:
