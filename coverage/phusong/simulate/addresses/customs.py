@@ -59,7 +59,7 @@ def describe_customs(demonstration: Demonstration) -> AddressCustoms:
     return AddressCustoms(
         province=name,
         full=full,
-        written=stated.written or (full, name, name, full.capitalize(), ""),
+        written=stated.written or (full, name, name, full[:1].upper() + full[1:], ""),
         former=stated.former or _find_former(demonstration),
         later=stated.later,
         former_share=stated.former_share,

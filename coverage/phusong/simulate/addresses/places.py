@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -194,15 +194,15 @@ def _gather_names(hamlets: pd.DataFrame) -> pd.DataFrame:
 
 def _list_communes(edition: str, province: str) -> dict[str, Unit]:
     """Return every commune of a province in an edition by code."""
-    rows = list_units(edition, province=province).itertuples(index=False)
-    return {str(row.code): _make_unit(row) for row in rows}
+    rows = list_units(edition, province=province).to_dict("records")
+    return {str(row["code"]): _make_unit(row) for row in rows}
 
 
-def _make_unit(row: Any) -> Unit:
+def _make_unit(row: Mapping[str, Any] | pd.Series) -> Unit:
     """Return a row of the register as it is written."""
-    full = row.district if isinstance(row.district, str) else ""
+    full = row["district"] if isinstance(row["district"], str) else ""
     kind = next((k for k in DISTRICT_KINDS if full.startswith(k)), "")
-    return Unit(row.kind, row.name, kind, full.removeprefix(kind).strip())
+    return Unit(str(row["kind"]), str(row["name"]), kind, full.removeprefix(kind).strip())
 
 
 def _taken_names(units: dict[str, Unit]) -> frozenset[str]:
