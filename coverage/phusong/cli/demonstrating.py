@@ -48,7 +48,8 @@ def demo(
         str,
         typer.Option(
             metavar="CODE",
-            help="of the register: of today, such as 08, or before July 2025; default Vĩnh Phúc of 2021",
+            help="of the register: of today, such as 08, or of before July 2025, such as 02; "
+            "default: the demonstration of autumn 2021, 26",
         ),
     ] = "",
     seed: Annotated[int, typer.Option(help="another seed makes another province")] = 242,

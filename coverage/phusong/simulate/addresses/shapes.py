@@ -212,6 +212,11 @@ def _draw_before(place: Place, rng: Random) -> str:
     return "" if fold(inner) in place.neighbours else f"Xóm {inner}, "
 
 
+def capitalise(text: str) -> str:
+    """Return a text with its first letter large and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def _fill_cells(place: Place, rng: Random) -> Parts:
     """Return what stands in the four columns of an ordinary record."""
     unit, name, full = place.unit, place.customs.province, place.customs.full
@@ -225,5 +230,5 @@ def _fill_cells(place: Place, rng: Random) -> Parts:
         hamlet,
         commune,
         district.strip(),
-        rng.choice((name, name, f"{full[:1].upper()}{full[1:]}")),
+        rng.choice((name, name, capitalise(full))),
     )
