@@ -189,7 +189,8 @@ class Demonstration:
         """Return assumed persons of a commune by kind."""
         level = self.has_districts
         rows = [row for row in self.country.persons_of if row["districts"] == level]
-        return {kind: int(n) for row in rows for kind, n in row.items() if kind != "districts"}
+        share = self.country.persons_share.get(self.find_land().form, 1.0)
+        return {k: round(n * share) for row in rows for k, n in row.items() if k != "districts"}
 
 
 @cache

@@ -127,7 +127,8 @@ class DemonstrationFile(_Stated):
     apart_km : a unit farther from all others is left out.
     persons : for so many the counts of a whole province's recipe are made.
     codes, campaign, addresses, pupils, wrong, operators : see their classes.
-    persons_of : persons of a commune by kind, with and without districts.
+    persons_of, persons_share : persons of a commune by kind, with and without districts, and the share of them by
+        form of the land.
     far, wording, hamlet_kinds, land, relief, small, towards : see the country's file.
     """
 
@@ -146,6 +147,7 @@ class DemonstrationFile(_Stated):
     wrong: WrongStated = WrongStated()
     operators: dict[str, OperatorStated] = {}
     persons_of: tuple[dict[str, int | bool], ...] = ()
+    persons_share: dict[str, float] = {}
     far: tuple[FarPlace, ...] = ()
     wording: dict[str, tuple[Wording, ...]] = {}
     hamlet_kinds: tuple[HamletKinds, ...] = ()
