@@ -59,8 +59,8 @@ def demo(
 ) -> None:
     """Make up a province as its offices would deliver it, run the whole pipeline on it, and plan.
 
-    Of the province the register of units gives names, kinds, codes and rough positions of communes, and people
-    where it has them. Everything else is made up, borders and land as well, and every file says so.
+    Of the province the register of units gives names, kinds, codes and rough positions of communes, and
+    people where it has them. Everything else is made up, borders and land as well, and every file says so.
     """
     if size not in SIZES:
         raise ParameterFault(f"--size {size}: choose one of {', '.join(SIZES)}")

@@ -127,8 +127,8 @@ class DemonstrationFile(_Stated):
     apart_km : a unit farther from all others is left out.
     persons : for so many the counts of a whole province's recipe are made.
     codes, campaign, addresses, pupils, wrong, operators : see their classes.
-    persons_of, persons_share : persons of a commune by kind, with and without districts, and the share of them by
-        form of the land.
+    persons_of, persons_share : persons of a commune by kind, with and without districts, and the share of
+        them by form of the land.
     far, wording, hamlet_kinds, land, relief, small, towards : see the country's file.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.extent import choose_units
@@ -53,7 +53,7 @@ def fit_recipe(recipe: Recipe, demonstration: Demonstration, *, seed: int) -> Re
     return _scale(fitted, float(units["population"].sum()) / demonstration.country.persons)
 
 
-def _shape_land(demonstration: Demonstration) -> dict[str, object]:
+def _shape_land(demonstration: Demonstration) -> dict[str, Any]:
     """Return the knobs of the relief that the form of the province's land sets."""
     land, country = demonstration.find_land(), demonstration.country
     return {**country.relief.get(land.form, {}), "towards": country.towards[land.towards]}

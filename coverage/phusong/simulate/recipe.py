@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from phusong.simulate.pupils.recipe import SMALL, PupilRecipe
+from phusong.simulate.pupils.recipe import SMALL, PupilRecipe, SchoolRecipe
 from phusong.vocabulary.terms import HamletKind, Operator
 
 Point = tuple[float, float]
@@ -334,34 +334,6 @@ class PaperRecipe:
     named_only: float = 0.06
     crowd_rows: int = 1800
     crowd_error_m: float = 350.0
-
-
-@dataclass(frozen=True)
-class SchoolRecipe:
-    """Say which schools there are: the province's figures for 2020–21 (domain notes §3.1).
-
-    Parameters
-    ----------
-    primary, lower, upper, primary_lower, lower_upper : schools by level.
-    pupils_primary, pupils_lower, pupils_upper : pupils by level.
-    class_size : pupils in a class.
-    near_m : a school stands within this distance of a hamlet's centre.
-    satellite_share : primary schools in hill communes with satellite sites.
-    offline : schools without Internet, in hill communes.
-    """
-
-    primary: int = 145
-    lower: int = 132
-    upper: int = 29
-    primary_lower: int = 16
-    lower_upper: int = 1
-    pupils_primary: int = 125_578
-    pupils_lower: int = 79_210
-    pupils_upper: int = 32_292
-    class_size: float = 36.0
-    near_m: float = 450.0
-    satellite_share: float = 0.7
-    offline: int = 4
 
 
 @dataclass(frozen=True)

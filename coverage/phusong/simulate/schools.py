@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.simulate.demonstration import Demonstration
-from phusong.simulate.recipe import SchoolRecipe
+from phusong.simulate.pupils.recipe import SchoolRecipe
 from phusong.simulate.sharing import share_persons
 from phusong.vocabulary.metres import WGS84, transform_xy
 

@@ -190,18 +190,9 @@ def _connections(
         recipe=recipe.paper,
         radio=recipe.radio,
     )
-    crowd = overhear_cells(
-        cells,
-        crs=crs,
-        recipe=recipe.paper,
-        day=demonstration.day,
-        rng=seed_part(seed, "crowd"),
-    )
-    claims = seed_part(seed, "claims")
     return {
         "masts": network.masts,
         "cells": cells,
-        "crowd": crowd,
         "coverage": draw_coverage(
             cells,
             outlines,
@@ -213,15 +204,32 @@ def _connections(
         ),
         "fibre_nodes": nodes,
         "fibre_routes": network.fibre_routes,
+        **_statements(hamlets, cells, nodes, seed, recipe, demonstration),
+        "truth": _tell_truth(hamlets, nodes, roles, paper),
+    }
+
+
+def _statements(
+    hamlets: gpd.GeoDataFrame,
+    cells: pd.DataFrame,
+    nodes: pd.DataFrame,
+    seed: int,
+    recipe: Recipe,
+    demonstration: Demonstration,
+) -> dict[str, pd.DataFrame]:
+    """Return what phones overheard and what operators wrote of hamlets, by field."""
+    knobs, crs = recipe.paper, hamlets.crs.to_epsg()
+    crowd, claims = seed_part(seed, "crowd"), seed_part(seed, "claims")
+    return {
+        "crowd": overhear_cells(cells, crs=crs, recipe=knobs, day=demonstration.day, rng=crowd),
         "claims": write_claims(
             hamlets,
             nodes,
             ready_m=READY_M,
-            recipe=recipe.paper,
+            recipe=knobs,
             demonstration=demonstration,
             rng=claims,
         ),
-        "truth": _tell_truth(hamlets, nodes, roles, paper),
     }
 
 

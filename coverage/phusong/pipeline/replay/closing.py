@@ -96,7 +96,9 @@ def _check_moved(stage: Stage) -> None:
     """Check that the commune of 2025 holds the hamlets of both that it was made of."""
     hamlets = stage.table("hamlets")
     both = pd.Series([YEN_DUONG, DAO_TRU])
-    now = convert_codes(both, source=stage.survey.world.demonstration.edition, target=find_newest(stage))
+    now = convert_codes(
+        both, source=stage.survey.world.demonstration.edition, target=find_newest(stage)
+    )
     count = int(hamlets["commune_code"].isin([YEN_DUONG]).sum())
     held = set(now) == {DAO_TRU} and count > 0
     stage.check(Day.AGAIN, Must.MOVED, held, f"+{count}")

@@ -44,8 +44,20 @@ def list_schools(
         }
     )
     rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.EDUCATION),
+        f"Danh sách trường phổ thông năm học {demonstration.name_school_year(-1)}",
+    )
+    return fill_sheet(
+        SCHOOLS_FILE, rows, wrong_schools(demonstration), rng=rng, name="Truong", titles=titles
+    )
+
+
+def wrong_schools(demonstration: Demonstration) -> list[Wrong]:
+    """Return what is wrong in the list of schools; none of these rows is a school."""
     far = demonstration.list_far()[0]
-    wrong = [
+    return [
         Wrong(
             {
                 "Mã trường": f"MP{demonstration.code}9001",
@@ -79,12 +91,6 @@ def list_schools(
             f"tọa độ ở {far.name}",
         ),
     ]
-    titles = (
-        WARNING_TITLE,
-        demonstration.head_office(OfficeWord.EDUCATION),
-        f"Danh sách trường phổ thông năm học {demonstration.name_school_year(-1)}",
-    )
-    return fill_sheet(SCHOOLS_FILE, rows, wrong, rng=rng, name="Truong", titles=titles)
 
 
 def deliver_education(
