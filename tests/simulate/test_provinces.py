@@ -33,7 +33,9 @@ TODAY = REGISTER.days[-1]
 PRESENT = REGISTER.provinces(TODAY)["code"].tolist()
 GONE = sorted(set(REGISTER.province_rows["code"]) - set(PRESENT))
 #: What stands in the made-up files of one province alone.
-OF_ONE = re.compile(r"Vĩnh Phúc|VĨNH PHÚC|vinh-phuc|VPC|VNPT-VP\b|học 202[01]|ngày \d+/\d+/2021|huyện|Huyện|HUYỆN")
+OF_ONE = re.compile(
+    r"Vĩnh Phúc|VĨNH PHÚC|vinh-phuc|VPC|VNPT-VP\b|học 202[01]|ngày \d+/\d+/2021|huyện|Huyện|HUYỆN"
+)
 
 
 def count_units(code):
