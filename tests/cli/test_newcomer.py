@@ -26,7 +26,14 @@ EXAMPLE = re.compile(
 #: What only the reader has: a file, an id, an address, something left out.
 OWN = re.compile(r"\b[A-ZÀÁÂÃĂĐÊÔƠƯ]{2,}\b|\.(?:xlsx|csv|toml|ledger)\b|https?://|…|--anchor")
 #: Run by tests of their own, since they take long.
-ELSEWHERE = {"demo", "demo --size hamlet", "app", "bench all", "replay vp242"}
+ELSEWHERE = {
+    "demo",
+    "demo --size hamlet",
+    "demo --province 08 --size hamlet",
+    "app",
+    "bench all",
+    "replay vp242",
+}
 PATIENCE = 240
 
 

@@ -9,6 +9,7 @@ from tests.intake.offices import check
 
 from phusong.places.promised import place_promises
 from phusong.plans.commitments import find_promised, judge_commitments
+from phusong.simulate.demonstration import open_demonstration
 from phusong.simulate.offices.promises import PROMISES_FILE, deliver_promises
 from phusong.simulate.promises import COURSES, promise_in_campaign
 from phusong.simulate.province import simulate_province, write_province
@@ -50,7 +51,7 @@ def world():
 
 
 def promise(world, count=24, seed=1):
-    return promise_in_campaign(*world, count, rng=np.random.default_rng(seed))
+    return promise_in_campaign(*world, count, open_demonstration(), rng=np.random.default_rng(seed))
 
 
 def test_each_course_ends_as_it_was_meant_to(world):
@@ -95,7 +96,7 @@ def test_promises_are_one_a_hamlet_and_the_same_by_seed(world):
 
 def test_the_list_as_delivered_reads_back(world, tmp_path):
     promises = promise(world)
-    wrong = deliver_promises(promises, tmp_path, rng=np.random.default_rng(3))
+    wrong = deliver_promises(promises, tmp_path, open_demonstration(), rng=np.random.default_rng(3))
     checked = check("commitments", tmp_path / PROMISES_FILE)
     accepted = checked.accepted.set_index("commitment_id")
     assert checked.diagnosis.rows_quarantined == len(wrong) == 3

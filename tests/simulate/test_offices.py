@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ import pytest
 import rasterio
 from python_calamine import CalamineWorkbook
 
+from phusong.simulate.demonstration import open_demonstration
 from phusong.simulate.offices.masts import list_vietnamobile, list_viettel
 from phusong.simulate.offices.sheets import WARNING_TITLE, Wrong, fill_sheet
 from phusong.simulate.offices.writing import fixed_day, write_workbook
@@ -140,7 +141,7 @@ def test_guests_stand_in_the_list_of_their_host_and_nowhere_else():
     cells = pd.DataFrame(units, columns=columns).assign(
         on_air=pd.Timestamp("2015-05-01"), **unit, **place, **sent
     )
-    host = list_viettel(cells, rng=np.random.default_rng(0)).rows
+    host = list_viettel(cells, open_demonstration(), rng=np.random.default_rng(0)).rows
     listed = [
         (r["Mã trạm"], "".join(t for t in ("2G", "3G", "4G") if r[t] == "x"), r["Băng tần"])
         for _, r in host[host["Doanh nghiệp"].astype(str).str.contains("Vietnamobile")].iterrows()
@@ -148,7 +149,7 @@ def test_guests_stand_in_the_list_of_their_host_and_nowhere_else():
     assert sorted(listed) == [("VPC0001", "2G", "900"), ("VPC0001", "3G", "2100")]
     both = host[host["Doanh nghiệp"] == "Viettel, Vietnamobile"]
     assert both["2G"].tolist() == ["x"] and both["4G"].isna().all()
-    own = list_vietnamobile(cells, rng=np.random.default_rng(0)).rows
+    own = list_vietnamobile(cells, open_demonstration(), rng=np.random.default_rng(0)).rows
     assert set(own["Mã trạm"]) - {"VNM-VPC901", "VNM-VPC902"} == {"VNM-VPC002"}
 
 
@@ -241,7 +242,7 @@ def test_text_in_a_workbook_never_becomes_a_formula(tmp_path):
         {"a": ["=1+1", "http://x"], "b": [datetime(2021, 9, 1), None], "c": [1.5, np.nan]}
     )
     sheet = fill_sheet("f.xlsx", rows, [], rng=np.random.default_rng(1))
-    write_workbook(sheet, tmp_path)
+    write_workbook(sheet, tmp_path, day=date(2021, 9, 21))
     book = CalamineWorkbook.from_path(tmp_path / "f.xlsx")
     lines = book.get_sheet_by_index(0).to_python()
     assert [line[0] for line in lines] == ["a", "=1+1", "http://x"]
@@ -250,7 +251,7 @@ def test_text_in_a_workbook_never_becomes_a_formula(tmp_path):
 
 def test_the_day_that_gdal_is_told_is_forgotten_afterwards():
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    with fixed_day():
+    with fixed_day(date(2021, 9, 21)):
         assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE").startswith("2021-09-21")
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
 

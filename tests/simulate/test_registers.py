@@ -18,6 +18,7 @@ from phusong.ledger.imports import IMPORTS
 from phusong.pipeline.grounds import read_commitments
 from phusong.pipeline.run import run_province
 from phusong.simulate.campaign_gifts import buy_tablets, list_offers, list_pledges, list_stock
+from phusong.simulate.demonstration import open_demonstration
 from phusong.simulate.offices.gifts import GIFTS_FILE, deliver_gifts
 from phusong.simulate.offices.promises import PROMISES_FILE, deliver_promises
 from phusong.simulate.offices.sheets import WARNING_TITLE
@@ -34,6 +35,8 @@ from phusong.vocabulary.parameters import load_parameters
 
 pytestmark = pytest.mark.long
 
+MODEL = open_demonstration()
+
 
 @pytest.fixture(scope="module")
 def hamlets():
@@ -43,18 +46,18 @@ def hamlets():
 @pytest.fixture
 def deliver(tmp_path, hamlets):
     """Return a register as written: its table, its file, its wrong rows."""
-    promised = promise_hamlets(hamlets, 12, rng=np.random.default_rng(1))
-    offers = list_offers().assign(
+    promised = promise_hamlets(hamlets, 12, MODEL, rng=np.random.default_rng(1))
+    offers = list_offers(MODEL.day).assign(
         zero_rated="VNEdu|ViettelStudy", install_waiver_vnd=pd.array([300_000] * 3, "Int64"),
         subsidy_vnd_month=pd.array([50_000] * 3, "Int64"), subsidy_months=pd.array([6] * 3, "Int64"),
         hotspot=pd.array([True, False, None], "boolean"),
     )  # fmt: skip
     bought = buy_tablets(1_250, pd.Timestamp("2021-11-02"))
     registers = {
-        "contributions": (list_pledges(), deliver_gifts, GIFTS_FILE),
-        "lots": (list_stock(), deliver_stock, LOTS_FILE),
+        "contributions": (list_pledges(MODEL.day), deliver_gifts, GIFTS_FILE),
+        "lots": (list_stock(MODEL.day), deliver_stock, LOTS_FILE),
         "bought": (bought, deliver_stock, LOTS_FILE),
-        "packages": (list_offers(), deliver_tariffs, PACKAGES_FILE),
+        "packages": (list_offers(MODEL.day), deliver_tariffs, PACKAGES_FILE),
         "support": (offers, deliver_tariffs, PACKAGES_FILE),
         "commitments": (promised, deliver_promises, PROMISES_FILE),
     }
@@ -63,7 +66,7 @@ def deliver(tmp_path, hamlets):
         table, write, file = registers[name]
         folder = tmp_path / f"{name}{seed}"
         folder.mkdir(exist_ok=True)
-        return table, folder / file, write(table, folder, rng=np.random.default_rng(seed))
+        return table, folder / file, write(table, folder, MODEL, rng=np.random.default_rng(seed))
 
     return _deliver
 
@@ -114,7 +117,7 @@ def test_every_register_says_that_it_is_made_up(deliver):
 
 
 def test_promises_are_of_hamlets_that_their_names_tell_apart(hamlets):
-    promised = promise_hamlets(hamlets, 1_000, rng=np.random.default_rng(1))
+    promised = promise_hamlets(hamlets, 1_000, MODEL, rng=np.random.default_rng(1))
     assert promised["commitment_id"].is_unique
     assert not promised.duplicated(["commune_code", "hamlet"]).any()
     assert promised["hamlet_id"].notna().any() and promised["hamlet_id"].isna().any()
@@ -143,8 +146,8 @@ def test_a_sum_in_digits_keeps_every_digit(vnd):
 def test_promises_go_through_a_run_and_find_their_hamlets(tmp_path):
     world = simulate_province(size="hamlet", seed=11)
     province = write_province(world, tmp_path / "raw")
-    promised = promise_hamlets(world.hamlets, 12, rng=np.random.default_rng(1))
-    deliver_promises(promised, province.parent, rng=np.random.default_rng(3))
+    promised = promise_hamlets(world.hamlets, 12, MODEL, rng=np.random.default_rng(1))
+    deliver_promises(promised, province.parent, MODEL, rng=np.random.default_rng(3))
     source = f'\n[[source]]\nkind = "commitments"\nfile = "{PROMISES_FILE}"\nas_of = 2021-09-20\n'
     province.write_text(province.read_text(encoding="utf-8") + source, encoding="utf-8")
     run_province(province, tmp_path / "out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,21 +26,18 @@ from phusong.pipeline.pupils import read_tokens
 from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.plans.devices import judge_lots
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
+from phusong.simulate.demonstration import Demonstration, open_demonstration
 from phusong.store import read_table
 from phusong.vocabulary.book import AllocationUnit, Outcome, Role
-from phusong.vocabulary.editions import default_province
 from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.parameters import load_parameters
 
-CAMPAIGN = "VP-242"
-#: First and last day of the campaign, and the plan that it was opened under.
-OPENS_ON, CLOSES_ON, BASIS = "2021-09-21", "2021-09-26", "242/KH-UBND"
 GIVEN = [str(o) for o in (Outcome.AWARDED, Outcome.AWARDED_OFFLINE)]
 #: Of four equal parts of what is given, how many have been approved, handed over and confirmed.
 PARTS = 4
 
 
-def act_on(day: str, role: Role, why: str) -> Acting:
+def act_on(day: str, role: Role, why: str, province: str = "") -> Acting:
     """Return somebody who acts on a day of the campaign.
 
     Parameters
@@ -47,9 +45,10 @@ def act_on(day: str, role: Role, why: str) -> Acting:
     day : as the book writes it, ``2021-09-24``.
     role : of whoever acts; the approver sits in the committee, all others in the department.
     why : the reason.
+    province : code; empty: the default one.
     """
     at = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) + timedelta(hours=9)
-    offices = resolve_offices(at.date(), code=default_province())
+    offices = resolve_offices(at.date(), code=open_demonstration(province).code)
     office = OfficeWord.APPROVER if role == Role.APPROVER else OfficeWord.EDUCATION
     return Acting(str(role), offices.format(office), why, at)
 
@@ -70,6 +69,17 @@ def enter_stock(ledger: Ledger, lots: pd.DataFrame, acting: Acting, dated: str) 
     return fitness
 
 
+def read_province_code(folder: Path) -> str:
+    """Return the code of the province of which results are.
+
+    Parameters
+    ----------
+    folder : output folder of a run.
+    """
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return str(summary["code"])
+
+
 def keep_book(folder: Path) -> Ledger:
     """Make the book of a demonstration beside its results, whose campaign has been under way for five days.
 
@@ -77,35 +87,43 @@ def keep_book(folder: Path) -> Ledger:
     ----------
     folder : output folder of a run on made-up data; a book of an earlier demonstration there is replaced.
     """
+    model = open_demonstration(read_province_code(folder))
+    opens, closes = model.day, model.closes_on
     for old in folder.glob(f"{LEDGER_NAME}*"):
         old.unlink()
     ledger = create_ledger(folder / LEDGER_NAME)
-    opening = act_on(OPENS_ON, Role.FOCAL_POINT, "mở đợt vận động")
-    set_window(
-        ledger, CAMPAIGN, opens_on=OPENS_ON, closes_on=CLOSES_ON, basis=BASIS, acting=opening
-    )
-    import_contributions(ledger, list_pledges(), acting=opening)
-    import_packages(ledger, list_offers(), acting=opening)
-    day = "2021-09-22"
-    enter_stock(ledger, list_stock(), act_on(day, Role.FOCAL_POINT, "nhận thiết bị"), day)
+    window = {"opens_on": opens.isoformat(), "closes_on": closes.isoformat()}
+    opening = act_on(window["opens_on"], Role.FOCAL_POINT, "mở đợt vận động", model.code)
+    basis = model.campaign_basis
+    set_window(ledger, model.campaign_number, **window, basis=basis, acting=opening)
+    import_contributions(ledger, list_pledges(opens), acting=opening)
+    import_packages(ledger, list_offers(opens), acting=opening)
+    day = (opens + timedelta(days=1)).isoformat()
+    stocking = act_on(day, Role.FOCAL_POINT, "nhận thiết bị", model.code)
+    enter_stock(ledger, list_stock(opens), stocking, day)
     plan_devices(folder, ledger, unit=AllocationUnit.PER_STUDENT)
-    _award_some(folder, ledger)
+    _award_some(folder, ledger, model)
     return ledger
 
 
-def _award_some(folder: Path, ledger: Ledger) -> None:
+def _award_some(folder: Path, ledger: Ledger, model: Demonstration) -> None:
     """Give the first pupils in line what is planned: some proposed, some approved, some on their way."""
     devices = read_table(folder, "devices")
     given = devices[devices["outcome"].isin(GIVEN)].sort_values("rank")
     first = given.head(len(given) * PARTS // (PARTS + 1))
     wishes = list_wishes(first, tokens=read_tokens(folder), households={})
-    day, why = "2021-09-24", "phân bổ đợt đầu"
-    told = propose(ledger, wishes, dated=day, acting=act_on(day, Role.FOCAL_POINT, why))
+    day, why = (model.day + timedelta(days=3)).isoformat(), "phân bổ đợt đầu"
+
+    def _act(role: Role) -> Acting:
+        """Return somebody of a role who acts on that day."""
+        return act_on(day, role, why, model.code)
+
+    told = propose(ledger, wishes, dated=day, acting=_act(Role.FOCAL_POINT))
     numbers = sorted(told["awards"].values())
     ends = [len(numbers) * part // PARTS for part in range(PARTS)]
-    school = act_on(day, Role.SCHOOL, why)
+    school = _act(Role.SCHOOL)
     for step, end, acting in (
-        (approve, ends[3], act_on(day, Role.APPROVER, why)),
+        (approve, ends[3], _act(Role.APPROVER)),
         (hand_over, ends[2], school),
         (confirm, ends[1], school),
     ):

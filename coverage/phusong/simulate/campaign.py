@@ -1,4 +1,4 @@
-"""The campaign of autumn 2021, made up: whom schools surveyed, who stands twice, and which masts came on air.
+"""A campaign, made up: whom schools surveyed, who stands twice, and which masts came on air.
 
 Only the totals are real: 545 pupils of poor and 734 of near-poor households and 2,099 others without a device
 (domain notes §1.1); every pupil, school and mast is drawn by seed.
@@ -7,6 +7,7 @@ Only the totals are real: 545 pupils of poor and 734 of near-poor households and
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +28,9 @@ from phusong.vocabulary.terms import Operator
 NEW_MASTS_FILE = "mo_phong_tram_moi_phat_song.csv"
 #: Pupils on the lists twice: once more with the name spelled otherwise, once more at another school.
 RESPELLED, TWO_SCHOOLS = 25, 12
-#: Masts that came on air, and rows of their list whose coordinates are wrong.
+#: Masts that came on air, and rows of their list whose coordinates are wrong; how long after the first day.
 NEW_MASTS, WRONG_ROWS = 8, 3
-ON_AIR = "23/09/2021"
+ON_AIR = timedelta(days=2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ def survey_pupils(world: Simulated) -> Survey:
         variants=0.0,
     )
     recipe = replace(everybody.recipe, records=exact)
-    narrowed = replace(world, pupils=Pupils(chosen, families, recipe))
+    narrowed = replace(world, pupils=Pupils(chosen, families, recipe, world.demonstration))
     records = write_records(narrowed.pupils, world.schools, world.hamlets, seed=world.seed)
     told = records.assign(
         stated_poverty=records["poverty"],
@@ -136,8 +137,10 @@ def deliver_survey(survey: Survey, folder: Path) -> pd.DataFrame:
     """
     world = survey.world
     entries = list_poor(world.pupils, world.hamlets, seed=world.seed)
-    deliver_labour(entries, world.hamlets, folder, rng=seed_part(world.seed, "labour"))
-    return deliver_enrolment(survey.records, world.schools, folder)
+    deliver_labour(
+        entries, world.hamlets, folder, world.demonstration, rng=seed_part(world.seed, "labour")
+    )
+    return deliver_enrolment(survey.records, world.schools, folder, world.demonstration)
 
 
 def deliver_new_masts(world: Simulated, hamlet_ids: list[str], folder: Path) -> pd.DataFrame:
@@ -167,7 +170,7 @@ def deliver_new_masts(world: Simulated, hamlet_ids: list[str], folder: Path) -> 
             "Vĩ độ": [f"{v:.5f}" for v in lat],
             "Chiều cao anten (m)": 42,
             "Trạng thái": "Đang hoạt động",
-            "Ngày phát sóng": ON_AIR,
+            "Ngày phát sóng": (world.demonstration.day + ON_AIR).strftime("%d/%m/%Y"),
         }
     )
     swapped, comma, metres = range(len(rows) - WRONG_ROWS, len(rows))

@@ -1,10 +1,13 @@
-"""What the campaign of autumn 2021 was given, made up: pledges in five forms, lots of devices, packages.
+"""What a campaign was given, made up: pledges in five forms, lots of devices, packages.
 
-Real are only the sum of about 3 thousand million đồng, the price of a tablet and the operators' offer of
-4 GB a day for three months (domain notes §1.1, §2.1); every donor is invented.
+The pattern is the campaign of autumn 2021 (domain notes §1.1, §2.1): real are only its sum of about 3
+thousand million đồng, the price of a tablet and the operators' offer of 4 GB a day for three months; every
+donor is invented.
 """
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -27,7 +30,6 @@ MONEY = (
 )  # fmt: skip
 #: Donors of money who have paid by the end of the window; all others pay later.
 PAID_IN_TIME = 4
-FIRST_DAY = pd.Timestamp("2021-09-21")
 #: Price of a programme tablet [VND].
 TABLET_VND = 2_400_000
 TABLETS, LAPTOPS, WEAK, BLIND = 300, 120, 30, 20
@@ -37,8 +39,13 @@ DUPLICATE, INCOMPLETE = "PT-041", "PT-042"
 NUMBERS = {"pledged_vnd", "received_vnd", "quantity", "unit_value_vnd", "value_vnd"}
 
 
-def list_pledges() -> pd.DataFrame:
-    """Return table `accepted_contributions` of the first day: 40 pledges, one twice, one without quantity."""
+def list_pledges(first_day: date) -> pd.DataFrame:
+    """Return table `accepted_contributions`: 40 pledges, one twice, one without quantity.
+
+    Parameters
+    ----------
+    first_day : of the campaign, on which they are given.
+    """
     rows = [_give_money(n, sum_) for n, sum_ in enumerate(MONEY, start=1)]
     rows += [_give_devices(25, "Tập đoàn viễn thông A", DeviceKind.TABLET, TABLETS, TABLET_VND)]
     rows += [_give_devices(26, "Sở ban ngành B", DeviceKind.LAPTOP, LAPTOPS, 3 * MILLION)]
@@ -54,21 +61,22 @@ def list_pledges() -> pd.DataFrame:
     rows += [_give_fund(n, ContributionForm.FUND) for n in (37, 38, 39, 40)]
     again = {**rows[4], "contribution_id": DUPLICATE}
     vague = {**rows[24], "contribution_id": INCOMPLETE, "donor": "Công ty E", "quantity": None}
-    return conform_table(_fill([*rows, again, {**vague, "value_vnd": None}]), CONTRIBUTIONS)
+    listed = _fill([*rows, again, {**vague, "value_vnd": None}])
+    day = pd.Timestamp(first_day)
+    return conform_table(listed.assign(given_on=day, as_of=day), CONTRIBUTIONS)
 
 
 def _fill(rows: list[dict[str, object]]) -> pd.DataFrame:
     """Return rows with every column of the table."""
     frame = pd.DataFrame(rows).reindex(columns=CONTRIBUTIONS.names)
     whole = {name: frame[name].astype("Int64") for name in NUMBERS}
-    return frame.assign(**whole, as_of=FIRST_DAY, publish=frame["publish"].astype("boolean"))
+    return frame.assign(**whole, publish=frame["publish"].astype("boolean"))
 
 
 def _start(number: int, donor: str, kind: DonorKind, form: ContributionForm) -> dict[str, object]:
     """Return what every gift has."""
     return {
         "contribution_id": f"PT-{number:03d}",
-        "given_on": FIRST_DAY,
         "donor": donor,
         "donor_kind": str(kind),
         "form": str(form),
@@ -121,8 +129,13 @@ def _give_fund(number: int, form: ContributionForm) -> dict[str, object]:
     return row | {"pledged_vnd": 50 * MILLION, "method": str(PaymentMethod.TREASURY)}
 
 
-def list_stock() -> pd.DataFrame:
-    """Return table `accepted_lots` of the second day: 300 4G tablets, 120 used laptops in three states."""
+def list_stock(first_day: date) -> pd.DataFrame:
+    """Return table `accepted_lots` of the second day: 300 4G tablets, 120 used laptops in three states.
+
+    Parameters
+    ----------
+    first_day : of the campaign.
+    """
     tablet = {"kind": DeviceKind.TABLET, "ram_gb": 3.0, "storage_gb": 32.0, "screen_in": 10.1,
               "camera": True, "microphone": True, "battery_mah": 6000.0, "modem": True,
               "condition": LotCondition.NEW, "contribution_id": "PT-025",
@@ -137,7 +150,7 @@ def list_stock() -> pd.DataFrame:
         {**laptop, "lot_id": "LO-03", "quantity": WEAK, "ram_gb": 1.0},
         {**laptop, "lot_id": "LO-04", "quantity": BLIND, "camera": False},
     ]
-    return tabulate_lots(rows, FIRST_DAY + pd.Timedelta(days=1))
+    return tabulate_lots(rows, pd.Timestamp(first_day + timedelta(days=1)))
 
 
 def tabulate_lots(rows: list[dict[str, object]], day: pd.Timestamp) -> pd.DataFrame:
@@ -171,8 +184,13 @@ def buy_tablets(count: int, day: pd.Timestamp) -> pd.DataFrame:
     return tabulate_lots([row], day)
 
 
-def list_offers() -> pd.DataFrame:
-    """Return table `accepted_packages`: SIMs with 4 GB a day for three months."""
+def list_offers(first_day: date) -> pd.DataFrame:
+    """Return table `accepted_packages`: SIMs with 4 GB a day for three months.
+
+    Parameters
+    ----------
+    first_day : of the campaign.
+    """
     rows = [
         {
             "package_id": f"GC-{operator}",
@@ -191,4 +209,4 @@ def list_offers() -> pd.DataFrame:
         for c in PACKAGES.columns
         if c.holds in ("int", "bool", "float")
     }
-    return conform_table(frame.assign(**typed, as_of=FIRST_DAY), PACKAGES)
+    return conform_table(frame.assign(**typed, as_of=pd.Timestamp(first_day)), PACKAGES)

@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.recipe import PaperRecipe
 from phusong.simulate.settlements import TOWN_KINDS
 from phusong.vocabulary.terms import NetworkStatus, Operator
 
-AS_OF = pd.Timestamp("2021-09-10")
-DOCUMENTS = {Operator.VNPT: "MP-{:02d}/VNPT-VP", Operator.FPT: "MP-{:02d}/FTEL-VP"}
+AS_OF = (9, 10)
+DOCUMENTS = {
+    Operator.VNPT: "MP-{number:02d}/VNPT-{area}",
+    Operator.FPT: "MP-{number:02d}/FTEL-{area}",
+}
 
 
 def near_live_node_m(hamlets: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
@@ -31,6 +35,7 @@ def write_claims(
     *,
     ready_m: float,
     recipe: PaperRecipe,
+    demonstration: Demonstration,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the statements of VNPT, all over, and of FPT, in towns.
@@ -41,6 +46,7 @@ def write_claims(
     nodes : fibre nodes of every operator.
     ready_m : a statement is true if a live node of VNPT stands within this distance.
     recipe : how many, and how many are false.
+    demonstration : for the numbers of letters and the day.
     rng : stream of random numbers.
 
     Returns
@@ -51,9 +57,10 @@ def write_claims(
     own = near_live_node_m(hamlets, nodes[nodes["operator"] == Operator.VNPT]) <= ready_m
     towns = hamlets["commune_kind"].isin(TOWN_KINDS).to_numpy()
     everywhere, against = np.ones(len(own), dtype=bool), recipe.contradictions
-    first = _state(Operator.VNPT, everywhere, own, recipe.claims_vnpt, against, rng)
+    area = demonstration.letter_mark
+    first = _state(Operator.VNPT, area, everywhere, own, recipe.claims_vnpt, against, rng)
     fpt = (near_live_node_m(hamlets, nodes) <= ready_m) & (rng.random(len(own)) < recipe.fpt_share)
-    other = _state(Operator.FPT, towns, fpt, recipe.claims_fpt, 0, rng)
+    other = _state(Operator.FPT, area, towns, fpt, recipe.claims_fpt, 0, rng)
     claims = pd.concat([first, other], ignore_index=True)
     about = hamlets.iloc[claims["place"]].reset_index(drop=True)
     nameless = rng.random(len(claims)) < recipe.named_only
@@ -66,7 +73,7 @@ def write_claims(
         commune_code=about["commune_code"],
         technology="FIBRE",
         households_passed=pd.Series(passed).where(claims["ready"], 0).astype(int),
-        as_of=AS_OF,
+        as_of=demonstration.stamp(*AS_OF),
     )
 
 
@@ -77,6 +84,7 @@ def _namesakes(hamlets: pd.DataFrame) -> np.ndarray:
 
 def _state(
     operator: Operator,
+    area: str,
     allowed: np.ndarray,
     true: np.ndarray,
     count: int,
@@ -95,6 +103,6 @@ def _state(
             "operator": str(operator),
             "ready": true[place] ^ false,
             "contradicts": false,
-            "source_document": [DOCUMENTS[operator].format(n) for n in letter],
+            "source_document": [DOCUMENTS[operator].format(area=area, number=n) for n in letter],
         }
     )

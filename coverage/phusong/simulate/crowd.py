@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -13,12 +15,12 @@ RADIOS = {Technology.G2: "GSM", Technology.G3: "UMTS", Technology.G4: "LTE"}
 #: Mobile network codes under the country code 452 (domain notes §2.8).
 NETWORKS = {Operator.MOBIFONE: 1, Operator.VNPT: 2, Operator.VIETTEL: 4, Operator.VIETNAMOBILE: 5}
 COUNTRY = 452
-#: First and last second in which phones reported, 2015 to August 2021 (Unix time).
-FIRST_S, LAST_S = 1_420_070_400, 1_630_000_000
+#: From when to when phones reported, before the day of the demonstration [s].
+FIRST_S, LAST_S = 212_112_000, 2_182_400
 
 
 def overhear_cells(
-    cells: pd.DataFrame, *, crs: int, recipe: PaperRecipe, rng: np.random.Generator
+    cells: pd.DataFrame, *, crs: int, recipe: PaperRecipe, day: date, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Return rows of a crowd-sourced cell list, in the columns and units of OpenCelliD.
 
@@ -27,6 +29,7 @@ def overhear_cells(
     cells : operator, technology, status, x_m, y_m.
     crs : metric system.
     recipe : how many rows, and how far off.
+    day : of the demonstration.
     rng : stream of random numbers.
     """
     live = cells[cells["status"] == NetworkStatus.LIVE]
@@ -34,7 +37,9 @@ def overhear_cells(
     count = len(heard)
     x, y = heard[["x_m", "y_m"]].to_numpy().T + rng.normal(0, recipe.crowd_error_m, (2, count))
     lon, lat = transform_xy(x, y, source=crs, target=WGS84)
-    created = rng.integers(FIRST_S, LAST_S, count)
+    midnight = int(pd.Timestamp(day, tz="UTC").timestamp())
+    last = midnight - LAST_S
+    created = rng.integers(midnight - FIRST_S, last, count)
     lte = (heard["technology"] == Technology.G4).to_numpy()
     return pd.DataFrame(
         {
@@ -52,7 +57,7 @@ def overhear_cells(
             "samples": rng.geometric(0.2, count),
             "changeable": 1,
             "created": created,
-            "updated": rng.integers(created, LAST_S),
+            "updated": rng.integers(created, last),
             "averageSignal": 0,
         }
     )

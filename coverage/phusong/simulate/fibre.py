@@ -7,14 +7,15 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.recipe import FibreRecipe
 from phusong.simulate.routes import lay_routes
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import NetworkStatus, Operator
 
 EXCHANGE, CABINET, BOX, SPLICE = "OLT", "Tủ phối S1", "Hộp S2", "Măng xông cáp trục"
-CODES = {Operator.VNPT: "VNPT-VPC-{:05d}", Operator.VIETTEL: "VTL.VPC.{:05d}"}
-AS_OF = pd.Timestamp("2021-08-31")
+CODES = {Operator.VNPT: "VNPT-{area}-{number:05d}", Operator.VIETTEL: "VTL.{area}.{number:05d}"}
+AS_OF = (8, 31)
 
 
 def lay_fibre(
@@ -24,6 +25,7 @@ def lay_fibre(
     *,
     crs: int,
     recipe: FibreRecipe,
+    demonstration: Demonstration,
     rng: np.random.Generator,
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return the fibre of VNPT and Viettel: nodes, and the routes between them.
@@ -35,6 +37,7 @@ def lay_fibre(
     roads : start, end, cost and geometry [m]; None for straight lines between neighbours.
     crs : metric system.
     recipe : where fibre is.
+    demonstration : for codes and the day of the lists.
     rng : stream of random numbers.
 
     Returns
@@ -47,11 +50,14 @@ def lay_fibre(
     first = rng.random(len(dark)) < recipe.first_share
     second = rng.random(len(dark)) < recipe.second_share
     reached = {Operator.VNPT: ~dark & (first | ~second), Operator.VIETTEL: ~dark & second}
-    parts = [_place_nodes(o, centres_xy, reached[o], dark, hubs, recipe, rng) for o in reached]
-    nodes = pd.concat(parts, ignore_index=True)
+    parts = [
+        _place_nodes(o, centres_xy, reached[o], dark, hubs, recipe, demonstration.site_prefix, rng)
+        for o in reached
+    ]
+    nodes, day = pd.concat(parts, ignore_index=True), demonstration.stamp(*AS_OF)
     lon, lat = transform_xy(nodes["x_m"], nodes["y_m"], source=crs, target=WGS84)
-    nodes = nodes.assign(lon=np.round(lon, 6), lat=np.round(lat, 6), as_of=AS_OF)
-    return nodes, lay_routes(nodes, centres_xy, roads, hubs, crs=crs, as_of=AS_OF, rng=rng)
+    nodes = nodes.assign(lon=np.round(lon, 6), lat=np.round(lat, 6), as_of=day)
+    return nodes, lay_routes(nodes, centres_xy, roads, hubs, crs=crs, as_of=day, rng=rng)
 
 
 def find_dark(
@@ -92,6 +98,7 @@ def _place_nodes(
     dark: np.ndarray,
     hubs: np.ndarray,
     recipe: FibreRecipe,
+    area: str,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the nodes of one operator: the feeding one of each hamlet first, then its boxes."""
@@ -108,7 +115,7 @@ def _place_nodes(
     kind[: len(feeding)][hub[feeding]] = EXCHANGE
     frame = pd.DataFrame(
         {
-            "node_id": [CODES[operator].format(i + 1) for i in range(len(place))],
+            "node_id": [CODES[operator].format(area=area, number=i + 1) for i in range(len(place))],
             "operator": str(operator),
             "kind": kind,
             "status": _draw_states(kind, len(feeding) + len(boxes), len(later), recipe, rng),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.simulate.building import Sites
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.prospects import Prospects
 from phusong.simulate.recipe import OperatorRecipe, RadioRecipe
 from phusong.vocabulary.metres import WGS84, transform_xy
@@ -16,14 +17,14 @@ ROOFTOP = "trên mái"
 
 #: How operators write the codes of their sites.
 CODES = {
-    Operator.VIETTEL: "VPC{:04d}",
-    Operator.VNPT: "VNP-VPC-{:04d}",
-    Operator.MOBIFONE: "MBF_VPC{:04d}",
-    Operator.VIETNAMOBILE: "VNM-VPC{:03d}",
+    Operator.VIETTEL: "{area}{number:04d}",
+    Operator.VNPT: "VNP-{area}-{number:04d}",
+    Operator.MOBIFONE: "MBF_{area}{number:04d}",
+    Operator.VIETNAMOBILE: "VNM-{area}{number:03d}",
 }
 
-#: Day before which everything in service came on the air.
-ON_AIR_FIRST, ON_AIR_LAST = pd.Timestamp("2008-03-01"), pd.Timestamp("2021-08-31")
+#: Between these days everything in service came on the air: month, day, years later.
+ON_AIR_FIRST, ON_AIR_LAST = (3, 1, -13), (8, 31, 0)
 
 
 def list_masts(prospects: Prospects, built: list[Sites], *, crs: int) -> pd.DataFrame:
@@ -63,6 +64,7 @@ def fit_cells(
     *,
     crs: int,
     recipe: RadioRecipe,
+    demonstration: Demonstration,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the cells of every operator on the masts, one row a technology of a site.
@@ -74,6 +76,7 @@ def fit_cells(
     shelter : how walled-in each hamlet is [n].
     crs : metric system.
     recipe : technologies, bands, heights.
+    demonstration : for the codes of sites and the days on which they came on air.
     rng : stream of random numbers.
 
     Returns
@@ -81,7 +84,9 @@ def fit_cells(
     cells : the columns of accepted_cells, then mast_id, place, x_m, y_m.
     """
     parts = [
-        _fit_operator(operator, sites, masts, prospects, centres_xy, shelter, crs, recipe, rng)
+        _fit_operator(
+            operator, sites, masts, prospects, centres_xy, shelter, crs, recipe, demonstration, rng
+        )
         for operator, sites in zip(recipe.operators, built, strict=True)
     ]
     cells = pd.concat(parts, ignore_index=True)
@@ -107,9 +112,11 @@ def _fit_operator(
     shelter: np.ndarray,
     crs: int,
     recipe: RadioRecipe,
+    demonstration: Demonstration,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the cells of one operator."""
+    code, area = CODES[operator.operator], demonstration.site_prefix
     spot = np.sort(sites.spot)
     host = sites.host[np.argsort(sites.spot, kind="stable")]
     mast = masts.set_index("spot").loc[spot].reset_index()
@@ -119,7 +126,7 @@ def _fit_operator(
     lon, lat = transform_xy(xy[:, 0], xy[:, 1], source=crs, target=WGS84)
     sites_frame = pd.DataFrame(
         {
-            "site_code": [CODES[operator.operator].format(i + 1) for i in range(len(spot))],
+            "site_code": [code.format(area=area, number=i + 1) for i in range(len(spot))],
             "operator": str(operator.operator),
             "lon": np.round(lon, 6),
             "lat": np.round(lat, 6),
@@ -128,7 +135,7 @@ def _fit_operator(
                 xy, mast["place"].to_numpy(), centres_xy, shelter, recipe, rng
             ),
             "structure": mast["structure"],
-            "on_air": _draw_dates(len(spot), rng),
+            "on_air": _draw_dates(len(spot), demonstration, rng),
             "mast_id": mast["mast_id"],
             "place": mast["place"],
             "x_m": xy[:, 0],
@@ -155,10 +162,13 @@ def _aim_sectors(
     return np.where(single, np.round(bearing / 5.0) * 5.0 % 360.0, np.nan)
 
 
-def _draw_dates(count: int, rng: np.random.Generator) -> pd.DatetimeIndex:
+def _draw_dates(
+    count: int, demonstration: Demonstration, rng: np.random.Generator
+) -> pd.DatetimeIndex:
     """Return days on which sites came on the air."""
-    days = rng.integers(0, (ON_AIR_LAST - ON_AIR_FIRST).days, count)
-    return ON_AIR_FIRST + pd.to_timedelta(days, unit="D")
+    first, last = (demonstration.stamp(*day) for day in (ON_AIR_FIRST, ON_AIR_LAST))
+    days = rng.integers(0, (last - first).days, count)
+    return first + pd.to_timedelta(days, unit="D")
 
 
 def _spread_technologies(

@@ -8,13 +8,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import open_demonstration
 from phusong.simulate.masts import ON_AIR_FIRST, ON_AIR_LAST
 from phusong.simulate.recipe import NationRecipe
 from phusong.simulate.seeds import seed_part
 from phusong.simulate.words import FIRST, SECOND
 from phusong.vocabulary.metres import WGS84, transform_xy
 from phusong.vocabulary.terms import (
-    Edition,
     HamletKind,
     LocationQuality,
     NetworkStatus,
@@ -77,7 +77,7 @@ def _settle_nation(recipe: NationRecipe, rng: np.random.Generator) -> gpd.GeoDat
             "kind": str(HamletKind.THON),
             "name": [f"{a} {b}" for a, b in zip(first, second, strict=True)],
             "commune_code": [f"MP{c:05d}" for c in commune],
-            "edition": str(Edition.E2021),
+            "edition": open_demonstration().edition,
             "households": np.maximum(np.rint(people / 3.7), 1).astype(int),
             "population": people,
             "lon": np.round(lon, 6),
@@ -100,7 +100,9 @@ def _build_nation(
     home = np.sort(rng.choice(len(hamlets), sites, p=weight / weight.sum()))
     offset = rng.normal(0, 0.004, (sites, 2))
     operator = rng.choice([str(o) for o in OPERATORS], sites, p=(0.36, 0.31, 0.25, 0.08))
-    days = rng.integers(0, (ON_AIR_LAST - ON_AIR_FIRST).days, sites)
+    model = open_demonstration()
+    first, last = (model.stamp(*day) for day in (ON_AIR_FIRST, ON_AIR_LAST))
+    days = rng.integers(0, (last - first).days, sites)
     frame = pd.DataFrame(
         {
             "site_code": [f"MP{i + 1:06d}" for i in range(sites)],
@@ -109,7 +111,7 @@ def _build_nation(
             "lat": np.round(hamlets["lat"].to_numpy()[home] + offset[:, 1], 6),
             "height_m": np.rint(rng.uniform(24, 46, sites)),
             "status": str(NetworkStatus.LIVE),
-            "on_air": ON_AIR_FIRST + pd.to_timedelta(days, unit="D"),
+            "on_air": first + pd.to_timedelta(days, unit="D"),
             "complete": True,
             "province_code": hamlets["province_code"].to_numpy()[home],
         }

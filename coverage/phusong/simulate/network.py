@@ -10,6 +10,7 @@ import pandas as pd
 
 from phusong.reach.terrain import Terrain
 from phusong.simulate.building import build_sites
+from phusong.simulate.demonstration import Demonstration, open_demonstration
 from phusong.simulate.fibre import lay_fibre
 from phusong.simulate.masts import fit_cells, list_masts
 from phusong.simulate.prospects import look_for_places
@@ -44,6 +45,7 @@ def simulate_network(
     seed: int,
     recipe: Recipe,
     roads: gpd.GeoDataFrame | None = None,
+    demonstration: Demonstration | None = None,
 ) -> Network:
     """Return a made-up network for hamlets: masts, cells, fibre nodes and fibre routes.
 
@@ -57,8 +59,9 @@ def simulate_network(
     recipe : what is built; `radio` and `fibre` count here.
     roads : start, end (row numbers of hamlets), cost and geometry [m], along which fibre lies; straight
         lines between neighbours where none are given.
+    demonstration : for codes and days; None: that of the default province.
     """
-    radio = recipe.radio
+    radio, model = recipe.radio, demonstration or open_demonstration()
     people = np.asarray(population, dtype=float)
     roles = cast_roles(centres_xy, terrain, recipe=radio)
     prospects = look_for_places(
@@ -76,9 +79,16 @@ def simulate_network(
         roles.shelter,
         crs=crs,
         recipe=radio,
+        demonstration=model,
         rng=seed_part(seed, "cells"),
     )
     nodes, routes = lay_fibre(
-        centres_xy, roles.shelter, roads, crs=crs, recipe=recipe.fibre, rng=seed_part(seed, "fibre")
+        centres_xy,
+        roles.shelter,
+        roads,
+        crs=crs,
+        recipe=recipe.fibre,
+        demonstration=model,
+        rng=seed_part(seed, "fibre"),
     )
     return Network(masts.drop(columns="spot"), cells, nodes, routes)

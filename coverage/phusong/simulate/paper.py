@@ -15,7 +15,7 @@ from phusong.simulate.shelter import Roles
 from phusong.vocabulary.metres import transform_shapes
 from phusong.vocabulary.terms import NetworkStatus, Technology
 
-AS_OF = pd.Timestamp("2021-06-30")
+AS_OF = (6, 30)
 
 
 def choose_paper_covered(
@@ -104,6 +104,7 @@ def draw_coverage(
     *,
     operator: str,
     recipe: PaperRecipe,
+    as_of: pd.Timestamp,
 ) -> gpd.GeoDataFrame:
     """Return an operator's published coverage: discs around its masts, blind to ridges.
 
@@ -117,6 +118,7 @@ def draw_coverage(
     paper : which hidden hamlets it takes in all the same [n].
     operator : whose map.
     recipe : how far it reaches.
+    as_of : day of the map.
 
     Returns
     -------
@@ -136,7 +138,7 @@ def draw_coverage(
         if technology == Technology.G4:
             claim = shapely.union(claim, claimed)
         parts.append(_tidy(claim, str(technology), operator, recipe, outlines.crs))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True).assign(as_of=as_of)
 
 
 def _tidy(
@@ -152,7 +154,6 @@ def _tidy(
             "operator": operator,
             "technology": technology,
             "indoor": False,
-            "as_of": AS_OF,
         }
     )
     return gpd.GeoDataFrame(frame, geometry=shapes.to_numpy(), crs=4326)

@@ -1,4 +1,4 @@
-"""What operators promised in autumn 2021, made up: which hamlet, by what, by when, and how far it came."""
+"""What operators promised, made up: which hamlet, by what, by when, and how far it came."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.vocabulary.book import CommitmentState
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.book import COMMITMENTS
 from phusong.vocabulary.terms import NetworkStatus, Operator, Technology
 
-#: Of the commune codes that promises name.
-EDITION = "2021-01-01"
 #: Operator, technology and solution of a promise, in turn.
 OFFERS = (
     (Operator.VIETTEL, Technology.G4, OptionKind.NEW_SITE),
@@ -32,11 +31,14 @@ STATES = (
     CommitmentState.ACCEPTED,
 )
 #: Last days of what was promised: the quarter, the month, the end of the year, a day.
-DUE = ("2021-09-30", "2021-10-31", "2021-12-31", "2021-11-15")
-ON_AIR, AS_OF = pd.Timestamp("2021-09-18"), pd.Timestamp("2021-09-20")
+DUE = ((9, 30), (10, 31), (12, 31), (11, 15))
+ON_AIR, AS_OF = (9, 18), (9, 20)
 OBSTACLES = (None, "chưa giải phóng mặt bằng", None, "chưa có điện 3 pha", None)
 #: Every so many promises names its hamlet by its id, the others by its name.
 BY_ID = 4
+
+
+DayOfYear = tuple[int, int] | tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Course:
     served : whether the hamlet has fibre by now, so that the promise can be seen to be kept.
     technology, solution : what was promised; a site for 4G goes to hamlets that no mast reaches.
     state : how far it has come.
-    due_on, done_on : ISO dates; None: none was named, or not yet.
+    due_on, done_on : month, day and, in another year than the demonstration's, how many years later; None:
+        none was named, or not yet.
     obstacle : what stands in the way, as operators write it.
     """
 
@@ -56,8 +59,8 @@ class Course:
     technology: Technology
     solution: OptionKind
     state: CommitmentState
-    due_on: str | None
-    done_on: str | None = None
+    due_on: DayOfYear | None
+    done_on: DayOfYear | None = None
     obstacle: str | None = None
 
 
@@ -67,20 +70,18 @@ _PLANNED, _BUILDING = CommitmentState.PLANNED, CommitmentState.BUILDING
 #: The promises of the campaign in turn: kept, kept late, open for this year and the next ones, overdue,
 #: on air and not seen, without a date, withdrawn.
 COURSES = (
-    Course(False, *_FIBRE, _BUILDING, "2021-12-31"),
-    Course(True, *_FIBRE, CommitmentState.ACCEPTED, "2021-08-31", "2021-08-20"),
-    Course(False, *_FIBRE, _PLANNED, "2021-06-30", None, "chưa giải phóng mặt bằng"),
-    Course(False, *_FIBRE, _PLANNED, "2022-06-30"),
-    Course(False, *_SITE, _PLANNED, "2021-12-31"),
-    Course(True, *_FIBRE, CommitmentState.ACCEPTED, "2021-06-30", "2021-08-25"),
-    Course(False, *_FIBRE, _BUILDING, "2021-08-31", None, "thiếu cáp, chờ hàng về"),
-    Course(False, *_FIBRE, CommitmentState.ON_AIR, "2021-09-15", "2021-09-10"),
-    Course(False, *_SITE, _BUILDING, "2021-07-31", None, "chưa có điện 3 pha"),
-    Course(False, *_FIBRE, _PLANNED, "2022-12-31"),
+    Course(False, *_FIBRE, _BUILDING, (12, 31)),
+    Course(True, *_FIBRE, CommitmentState.ACCEPTED, (8, 31), (8, 20)),
+    Course(False, *_FIBRE, _PLANNED, (6, 30), None, "chưa giải phóng mặt bằng"),
+    Course(False, *_FIBRE, _PLANNED, (6, 30, 1)),
+    Course(False, *_SITE, _PLANNED, (12, 31)),
+    Course(True, *_FIBRE, CommitmentState.ACCEPTED, (6, 30), (8, 25)),
+    Course(False, *_FIBRE, _BUILDING, (8, 31), None, "thiếu cáp, chờ hàng về"),
+    Course(False, *_FIBRE, CommitmentState.ON_AIR, (9, 15), (9, 10)),
+    Course(False, *_SITE, _BUILDING, (7, 31), None, "chưa có điện 3 pha"),
+    Course(False, *_FIBRE, _PLANNED, (12, 31, 1)),
     Course(False, *_FIBRE, _PLANNED, None),
-    Course(
-        False, *_FIBRE, CommitmentState.WITHDRAWN, "2021-12-31", None, "không đủ hiệu quả đầu tư"
-    ),
+    Course(False, *_FIBRE, CommitmentState.WITHDRAWN, (12, 31), None, "không đủ hiệu quả đầu tư"),
 )
 #: Who promises, in turn, where no live node says whose the hamlet is.
 PROMISERS = (Operator.VNPT, Operator.VIETTEL)
@@ -91,6 +92,7 @@ def promise_in_campaign(
     truth: pd.DataFrame,
     nodes: pd.DataFrame,
     count: int,
+    demonstration: Demonstration,
     *,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
@@ -102,6 +104,7 @@ def promise_in_campaign(
     truth : hamlet_id, hidden, fibre_ready.
     nodes : fibre nodes with status, operator, x_m, y_m.
     count : how many [promises], or as many as there are hamlets for.
+    demonstration : for the edition and the days.
     rng : stream of random numbers.
     """
     told_apart = hamlets[~hamlets.duplicated(["commune_code", "name"], keep=False)]
@@ -127,12 +130,16 @@ def promise_in_campaign(
             else "cabled"
         )
         if waiting[group]:
-            rows.append(_promise(waiting[group].pop(), course, len(rows), nodes))
+            rows.append(_promise(waiting[group].pop(), course, len(rows), nodes, demonstration))
     return conform_table(pd.DataFrame(rows, columns=COMMITMENTS.names), COMMITMENTS)
 
 
 def _promise(
-    hamlet: dict[str, Any], course: Course, number: int, nodes: pd.DataFrame
+    hamlet: dict[str, Any],
+    course: Course,
+    number: int,
+    nodes: pd.DataFrame,
+    demonstration: Demonstration,
 ) -> dict[str, Any]:
     """Return one promise as a row of `accepted_commitments`."""
     accepted = course.state == CommitmentState.ACCEPTED
@@ -147,26 +154,29 @@ def _promise(
         "hamlet_id": hamlet["hamlet_id"] if number % BY_ID == 0 else None,
         "hamlet": f"{str(hamlet['kind']).capitalize()} {hamlet['name']}",
         "commune_code": hamlet["commune_code"],
-        "edition": EDITION,
+        "edition": demonstration.edition,
         "commune": hamlet["commune"],
         "technology": str(course.technology),
         "solution": str(course.solution),
-        "due_on": pd.Timestamp(course.due_on) if course.due_on else pd.NaT,
+        "due_on": demonstration.stamp(*course.due_on) if course.due_on else pd.NaT,
         "state": str(course.state),
-        "on_air_on": pd.Timestamp(course.done_on) if course.done_on else pd.NaT,
+        "on_air_on": demonstration.stamp(*course.done_on) if course.done_on else pd.NaT,
         "accepted_under": f"BB-{number + 1:02d}" if accepted else None,
         "obstacle": course.obstacle,
-        "as_of": AS_OF,
+        "as_of": demonstration.stamp(*AS_OF),
     }
 
 
-def promise_hamlets(hamlets: pd.DataFrame, count: int, *, rng: np.random.Generator) -> pd.DataFrame:
+def promise_hamlets(
+    hamlets: pd.DataFrame, count: int, demonstration: Demonstration, *, rng: np.random.Generator
+) -> pd.DataFrame:
     """Return table `accepted_commitments`: promises for hamlets drawn from a list, each hamlet at most once.
 
     Parameters
     ----------
     hamlets : hamlet_id, kind, name, commune_code, commune.
     count : how many [promises].
+    demonstration : for the edition and the days.
     rng : stream of random numbers.
     """
     told_apart = hamlets[~hamlets.duplicated(["commune_code", "name"], keep=False)]
@@ -185,18 +195,21 @@ def promise_hamlets(hamlets: pd.DataFrame, count: int, *, rng: np.random.Generat
             "hamlet_id": chosen["hamlet_id"].astype(object).where(by_id, None),
             "hamlet": chosen["kind"].str.capitalize() + " " + chosen["name"],
             "commune_code": chosen["commune_code"],
-            "edition": EDITION,
+            "edition": demonstration.edition,
             "commune": chosen["commune"],
             "technology": [str(t) for _, t, _ in offers],
             "solution": [str(s) for _, _, s in offers],
-            "due_on": [pd.Timestamp(DUE[n % len(DUE)]) for n in number],
+            "due_on": [demonstration.stamp(*DUE[n % len(DUE)]) for n in number],
             "state": states,
-            "on_air_on": pd.Series([ON_AIR if d else pd.NaT for d in done], dtype="datetime64[us]"),
+            "on_air_on": pd.Series(
+                [demonstration.stamp(*ON_AIR) if d else pd.NaT for d in done],
+                dtype="datetime64[us]",
+            ),
             "accepted_under": pd.Series(
                 [f"BB-{n + 1:02d}" if a else None for n, a in enumerate(accepted)], dtype="object"
             ),
             "obstacle": [OBSTACLES[n % len(OBSTACLES)] for n in number],
-            "as_of": AS_OF,
+            "as_of": demonstration.stamp(*AS_OF),
         }
     )
     return conform_table(told, COMMITMENTS)

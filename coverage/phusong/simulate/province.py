@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
+from phusong.simulate.demonstration import open_demonstration
+from phusong.simulate.fitting import fit_recipe
 from phusong.simulate.nation import Nation, make_nation
 from phusong.simulate.offices.air import deliver_air
 from phusong.simulate.offices.cables import deliver_cables
@@ -15,7 +17,7 @@ from phusong.simulate.offices.enrolment import deliver_enrolment, write_pupil_tr
 from phusong.simulate.offices.gifts import deliver_gifts
 from phusong.simulate.offices.interior import deliver_interior
 from phusong.simulate.offices.labour import deliver_labour
-from phusong.simulate.offices.letter import NOTICE, NOTICE_FILE, write_letter
+from phusong.simulate.offices.letter import NOTICE_FILE, compose_notice, write_letter
 from phusong.simulate.offices.promises import deliver_promises
 from phusong.simulate.offices.sheets import WARNING_TITLE
 from phusong.simulate.offices.stock import deliver_stock
@@ -36,26 +38,30 @@ NATION_FILE = "mo_phong_toan_quoc.toml"
 NATION_HAMLETS, NATION_CELLS = "mo_phong_thon_toan_quoc", "mo_phong_o_toan_quoc"
 
 
-def simulate_province(*, size: str, seed: int, recipe: Recipe | None = None) -> Simulated | Nation:
+def simulate_province(
+    *, size: str, seed: int, recipe: Recipe | None = None, province: str = ""
+) -> Simulated | Nation:
     """Return a made-up province, or for size ``national`` the tables of a made-up nation.
 
     Parameters
     ----------
     size : one of `SIZES`.
     seed : the same seed makes the same world, to the byte.
-    recipe : every knob; the packaged recipe of the size where none is given.
+    recipe : every knob; the packaged recipe of the size, fitted to the province, where none is given.
+    province : code of the register; empty: the default one. A nation has none.
 
     Raises
     ------
     ParameterFault
-        If there is no such size.
+        If there is no such size, or the register holds no such province.
     """
     if size not in SIZES:
         raise ParameterFault(f"no size “{size}”; there are: {', '.join(SIZES)}")
-    chosen = recipe or recipe_of(size)
     if size == "national":
-        return make_nation(seed, chosen.nation)
-    return make_world(size, seed, chosen)
+        return make_nation(seed, (recipe or recipe_of(size)).nation)
+    demonstration = open_demonstration(province)
+    chosen = recipe or fit_recipe(recipe_of(size), demonstration, seed=seed)
+    return make_world(size, seed, chosen, demonstration)
 
 
 def write_province(simulated: Simulated | Nation, folder: Path, *, workers: int = 1) -> Path:
@@ -75,7 +81,7 @@ def write_province(simulated: Simulated | Nation, folder: Path, *, workers: int 
 
 def _write_world(world: Simulated, folder: Path, workers: int) -> Path:
     """Write what every office delivers, the truth beside it, and the province file."""
-    seed = world.seed
+    seed, model = world.seed, world.demonstration
     faults = [
         deliver_interior(
             world.communes,
@@ -83,6 +89,7 @@ def _write_world(world: Simulated, folder: Path, workers: int) -> Path:
             world.outlines,
             world.clusters,
             folder,
+            model,
             rng=seed_part(seed, "interior"),
         ),
         deliver_air(
@@ -90,7 +97,7 @@ def _write_world(world: Simulated, folder: Path, workers: int) -> Path:
             world.crowd,
             world.coverage,
             folder,
-            crs=world.crs,
+            demonstration=model,
             rng=seed_part(seed, "air"),
         ),
         deliver_cables(
@@ -99,16 +106,19 @@ def _write_world(world: Simulated, folder: Path, workers: int) -> Path:
             world.claims,
             world.hamlets,
             folder,
+            model,
             rng=seed_part(seed, "cables"),
         ),
-        deliver_education(world.schools, folder, rng=seed_part(seed, "education")),
-        deliver_gifts(list_pledges(), folder, rng=seed_part(seed, "gifts")),
-        deliver_stock(list_stock(), folder, rng=seed_part(seed, "stock")),
-        deliver_tariffs(list_offers(), folder, rng=seed_part(seed, "tariffs")),
+        deliver_education(world.schools, folder, model, rng=seed_part(seed, "education")),
+        deliver_gifts(list_pledges(model.day), folder, model, rng=seed_part(seed, "gifts")),
+        deliver_stock(list_stock(model.day), folder, model, rng=seed_part(seed, "stock")),
+        deliver_tariffs(list_offers(model.day), folder, model, rng=seed_part(seed, "tariffs")),
     ]
     if len(world.promises):
-        faults.append(deliver_promises(world.promises, folder, rng=seed_part(seed, "promise list")))
-    deliver_works(world.roads, world.relief, folder)
+        faults.append(
+            deliver_promises(world.promises, folder, model, rng=seed_part(seed, "promise list"))
+        )
+    deliver_works(world.roads, world.relief, folder, day=model.day)
     write_truth(world, pd.concat(faults, ignore_index=True), folder)
     _write_pupils(world, folder, workers)
     return write_letter(world, folder)
@@ -118,9 +128,13 @@ def _write_pupils(world: Simulated, folder: Path, workers: int) -> None:
     """Write the lists of pupils and of the poor, and what is true of them."""
     seed, hamlets = world.seed, world.hamlets
     records = write_records(world.pupils, world.schools, hamlets, seed=seed)
-    delivered = deliver_enrolment(records, world.schools, folder, workers=workers)
+    delivered = deliver_enrolment(
+        records, world.schools, folder, world.demonstration, workers=workers
+    )
     entries = list_poor(world.pupils, hamlets, seed=seed)
-    listed = deliver_labour(entries, hamlets, folder, rng=seed_part(seed, "labour"))
+    listed = deliver_labour(
+        entries, hamlets, folder, world.demonstration, rng=seed_part(seed, "labour")
+    )
     write_pupil_truth(delivered, listed, world.schools, hamlets, folder / FOLDER)
 
 
@@ -131,7 +145,7 @@ def _write_nation(nation: Nation, folder: Path) -> Path:
     plain = pd.DataFrame(nation.hamlets.drop(columns="geometry"))
     plain.to_csv(folder / f"{NATION_HAMLETS}.csv", index=False, lineterminator="\n")
     nation.cells.to_csv(folder / f"{NATION_CELLS}.csv", index=False, lineterminator="\n")
-    (folder / NOTICE_FILE).write_text(NOTICE, encoding="utf-8", newline="\n")
+    (folder / NOTICE_FILE).write_text(compose_notice(None), encoding="utf-8", newline="\n")
     path = folder / NATION_FILE
     lines = [
         f"# {WARNING_TITLE}",

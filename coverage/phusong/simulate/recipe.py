@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from phusong.simulate.pupils.recipe import SMALL, PupilRecipe
-from phusong.vocabulary.terms import Operator
+from phusong.simulate.pupils.recipe import SMALL, PupilRecipe, SchoolRecipe
+from phusong.vocabulary.terms import HamletKind, Operator
 
 Point = tuple[float, float]
+Shares = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,16 @@ class GroundRecipe:
 
 @dataclass(frozen=True)
 class ReliefRecipe:
-    """Say what the made-up land looks like: a delta, hills in the north-west, a ridge in the north-east.
+    """Say what the made-up land looks like: a delta, hills at its side, a ridge at its far end.
 
     Parameters
     ----------
+    towards : across the ridge, from the delta to the mountains: a unit vector, east and north.
     margin_m : the tile reaches this far beyond the province.
     delta_low_m, delta_rise_m : the Red River delta lies at 8 to 20 m.
     hills_m : rolling hills of Sông Lô and Lập Thạch, 30 to 150 m.
-    hills_from, hills_to : they rise between these shares of the way from south-east to north-west.
+    hills_from, hills_to : they rise between these shares of the way along the ridge, to the left of who looks
+        at it.
     hills_length_m : from one hill to the next.
     ridge_height_m : a Tam Đảo-like crest of about 1,400 m.
     ridge_inset_m : the crest runs this far inside the north-eastern border, so that people live behind.
@@ -58,6 +61,7 @@ class ReliefRecipe:
         leaves them.
     """
 
+    towards: Point = (0.67, 0.742)
     margin_m: float = 4000.0
     delta_low_m: float = 8.0
     delta_rise_m: float = 12.0
@@ -110,6 +114,8 @@ class SettlementRecipe:
     special_share : share of hill hamlets on the list of special difficulty.
     renamed_share : hamlets merged in 2019, whose old names live on.
     numbered_share : communes that number their hamlets instead of naming them.
+    village_kinds, town_kinds : what hamlets are called, and in which share of communes.
+    upland_kind : what some hamlets of hill communes are called.
     """
 
     hamlets: int = 1250
@@ -132,6 +138,9 @@ class SettlementRecipe:
     special_share: float = 0.3
     renamed_share: float = 0.18
     numbered_share: float = 0.2
+    village_kinds: Shares = ((str(HamletKind.THON), 0.85), (str(HamletKind.XOM), 0.15))
+    town_kinds: Shares = ((str(HamletKind.TO_DAN_PHO), 0.8), (str(HamletKind.KHU), 0.2))
+    upland_kind: str = str(HamletKind.BAN)
 
 
 @dataclass(frozen=True)
@@ -328,34 +337,6 @@ class PaperRecipe:
 
 
 @dataclass(frozen=True)
-class SchoolRecipe:
-    """Say which schools there are: the province's figures for 2020–21 (domain notes §3.1).
-
-    Parameters
-    ----------
-    primary, lower, upper, primary_lower, lower_upper : schools by level.
-    pupils_primary, pupils_lower, pupils_upper : pupils by level.
-    class_size : pupils in a class.
-    near_m : a school stands within this distance of a hamlet's centre.
-    satellite_share : primary schools in hill communes with satellite sites.
-    offline : schools without Internet, in hill communes.
-    """
-
-    primary: int = 145
-    lower: int = 132
-    upper: int = 29
-    primary_lower: int = 16
-    lower_upper: int = 1
-    pupils_primary: int = 125_578
-    pupils_lower: int = 79_210
-    pupils_upper: int = 32_292
-    class_size: float = 36.0
-    near_m: float = 450.0
-    satellite_share: float = 0.7
-    offline: int = 4
-
-
-@dataclass(frozen=True)
 class NationRecipe:
     """Say how large the made-up nation's tables are.
 
@@ -379,11 +360,11 @@ class Recipe:
 
     Parameters
     ----------
-    communes : codes to which the world is confined; empty for all of the province.
+    corner : whether the world is confined to a corner of the province, two communes of it.
     promises : what operators have promised by the campaign's first week; 0: no such list is delivered.
     """
 
-    communes: tuple[str, ...] = ()
+    corner: bool = False
     ground: GroundRecipe = GroundRecipe()
     relief: ReliefRecipe = ReliefRecipe()
     settlements: SettlementRecipe = SettlementRecipe()
@@ -411,7 +392,7 @@ def recipe_of(size: str) -> Recipe:
         whole,
         pupils=SMALL,
         promises=0,
-        communes=("08914", "08917"),  # Đạo Trù and Yên Dương, at the foot of the ridge
+        corner=True,
         ground=replace(whole.ground, buffer_m=2500.0),
         relief=replace(
             whole.relief,

@@ -1,4 +1,4 @@
-"""The made-up land: a delta, hills in the north-west, a ridge in the north-east with valleys behind it."""
+"""The made-up land: a delta, hills at its side, a ridge at its far end with valleys behind it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from phusong.vocabulary.metres import WGS84, transform_xy
 #: Spacing of the tile: three arc seconds, as the radar tiles of the world have it.
 STEP_DEG = 3.0 / 3600.0
 
-#: Direction across the ridge, from the delta to the mountains: towards the north-east.
-ACROSS = np.array([0.67, 0.742])
-ALONG = np.array([-ACROSS[1], ACROSS[0]])
+
+def find_directions(recipe: ReliefRecipe) -> tuple[np.ndarray, np.ndarray]:
+    """Return the directions across the ridge and along it."""
+    east, north = recipe.towards
+    return np.array([east, north]), np.array([-north, east])
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ def _spacing_m(sheet: Sheet) -> float:
 
 def _delta(sheet: Sheet, recipe: ReliefRecipe, rng: np.random.Generator) -> np.ndarray:
     """Return the flat land, rising gently towards the mountains."""
-    inland = sheet.project(ACROSS)
+    inland = sheet.project(find_directions(recipe)[0])
     share = (inland - inland.min()) / np.ptp(inland)
     ripple = fractal_surface(
         inland.shape, cell_m=_spacing_m(sheet), length_m=1500.0, steepness=1.5, rng=rng
@@ -116,8 +118,8 @@ def _delta(sheet: Sheet, recipe: ReliefRecipe, rng: np.random.Generator) -> np.n
 
 
 def _hills(sheet: Sheet, recipe: ReliefRecipe, rng: np.random.Generator) -> np.ndarray:
-    """Return the rolling hills of the north-west, above the flat land."""
-    inland = sheet.project(ALONG)
+    """Return the rolling hills at one side, above the flat land."""
+    inland = sheet.project(find_directions(recipe)[1])
     low, high = np.quantile(inland, [recipe.hills_from, recipe.hills_to])
     bumps = fractal_surface(
         inland.shape,
@@ -141,9 +143,10 @@ def _ridge(
     The height falls as exp(−|d|/w) with the distance d from the crest; w swings along it, and so makes
     spurs and ravines. Behind, hills divide the long valley into pockets.
     """
-    inland, along = sheet.project(ACROSS), sheet.project(ALONG)
+    across, aside = find_directions(recipe)
+    inland, along = sheet.project(across), sheet.project(aside)
     corners = shapely.get_coordinates(province)
-    crest = (corners @ ACROSS).max() - recipe.ridge_inset_m
+    crest = (corners @ across).max() - recipe.ridge_inset_m
     length = recipe.spur_length_m
     beyond = (
         inland - crest + 0.35 * recipe.ridge_width_m * wander(along, length_m=2.5 * length, rng=rng)

@@ -6,7 +6,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from phusong.simulate.recipe import SchoolRecipe
+from phusong.simulate.demonstration import Demonstration
+from phusong.simulate.pupils.recipe import SchoolRecipe
 from phusong.simulate.sharing import share_persons
 from phusong.vocabulary.metres import WGS84, transform_xy
 
@@ -24,7 +25,11 @@ TEACHES = {
 
 
 def open_schools(
-    hamlets: gpd.GeoDataFrame, *, recipe: SchoolRecipe, rng: np.random.Generator
+    hamlets: gpd.GeoDataFrame,
+    demonstration: Demonstration,
+    *,
+    recipe: SchoolRecipe,
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the schools of the province.
 
@@ -34,6 +39,7 @@ def open_schools(
     Parameters
     ----------
     hamlets : commune_code, commune, commune_kind, district, upland, population, x_m, y_m; with a crs.
+    demonstration : for the codes of schools.
     recipe : how many schools and pupils.
     rng : stream of random numbers.
 
@@ -66,7 +72,7 @@ def open_schools(
         address=home["kind"].str.capitalize() + " " + home["name"],
     )
     schools = _fill_classes(schools, people, recipe, rng)
-    return _name_schools(schools, home["commune_kind"], recipe)
+    return _name_schools(schools, home["commune_kind"], demonstration.code, recipe)
 
 
 def _assign_levels(
@@ -125,7 +131,7 @@ def _fill_classes(
 
 
 def _name_schools(
-    schools: pd.DataFrame, commune_kind: pd.Series, recipe: SchoolRecipe
+    schools: pd.DataFrame, commune_kind: pd.Series, code: str, recipe: SchoolRecipe
 ) -> pd.DataFrame:
     """Return the schools with codes and names that cannot be taken for real ones."""
     number = schools.groupby(["commune_code", "level"]).cumcount()
@@ -135,7 +141,7 @@ def _name_schools(
     remote = schools["upland"].to_numpy() & (schools["level"] != UPPER).to_numpy()
     offline = np.flatnonzero(remote)[: recipe.offline]
     named = schools.assign(
-        school_id=[f"MP26{i + 1:04d}" for i in range(len(schools))],
+        school_id=[f"MP{code}{i + 1:04d}" for i in range(len(schools))],
         name=name + suffix + " (mô phỏng)",
         ownership="Công lập",
         has_internet=True,

@@ -181,15 +181,15 @@ def _name_commune(
 ) -> tuple[list[str], list[str]]:
     """Return kinds and names of a commune's hamlets: every commune has its own custom."""
     town = kind in TOWN_KINDS
-    custom = str(rng.choice([HamletKind.TO_DAN_PHO, HamletKind.KHU], p=[0.8, 0.2])) if town else ""
-    custom = custom or str(rng.choice([HamletKind.THON, HamletKind.XOM], p=[0.85, 0.15]))
+    names_of, shares = zip(*(recipe.town_kinds if town else recipe.village_kinds), strict=True)
+    custom = str(rng.choice(names_of, p=shares))
     numbered = bool(rng.random() < (0.5 if town else recipe.numbered_share))
     names = name_hamlets(count, upland=upland, numbered=numbered, taken=set(), rng=rng)
     if numbered and custom == str(HamletKind.TO_DAN_PHO):
         names = [f"Số {name}" for name in names]
     kinds = [custom] * count
     if upland and not town:
-        kinds = [str(HamletKind.BAN) if rng.random() < 0.25 else custom for _ in kinds]
+        kinds = [recipe.upland_kind if rng.random() < 0.25 else custom for _ in kinds]
     return kinds, names
 
 

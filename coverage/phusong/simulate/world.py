@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from phusong.places.editions import list_units
-from phusong.places.systems import metric_crs
 from phusong.reach.terrain import Terrain
 from phusong.simulate.claims import near_live_node_m, write_claims
 from phusong.simulate.crowd import overhear_cells
+from phusong.simulate.demonstration import Demonstration, open_demonstration
+from phusong.simulate.extent import choose_units
 from phusong.simulate.ground import lay_communes
 from phusong.simulate.homes import gather_clusters, outline_hamlets
 from phusong.simulate.network import simulate_network
-from phusong.simulate.paper import choose_paper_covered, draw_coverage
+from phusong.simulate.paper import AS_OF, choose_paper_covered, draw_coverage
 from phusong.simulate.promises import promise_in_campaign
 from phusong.simulate.pupils.population import Pupils, enrol_pupils
 from phusong.simulate.recipe import Recipe, SettlementRecipe
@@ -28,10 +28,7 @@ from phusong.simulate.schools import open_schools
 from phusong.simulate.seeds import seed_part
 from phusong.simulate.settlements import read_lie, settle_hamlets
 from phusong.simulate.shelter import Roles, cast_roles
-from phusong.vocabulary.terms import Edition, Operator
-
-PROVINCE_CODE = "26"
-EDITION = Edition.E2021
+from phusong.vocabulary.terms import Operator
 
 #: Side of the cells on which the made-up people see their land, about that of the tile [m].
 CELL_M = 90.0
@@ -46,6 +43,8 @@ class Simulated:
     Parameters
     ----------
     size, seed, crs : of what size, by which seed, in which metric system.
+    demonstration : of which province and day.
+    left_out : names of units that lie too far from all others.
     communes, hamlets, outlines, clusters : people and their ground.
     relief, roads : the land.
     masts, cells, crowd, coverage : radio: masts, cells on them, cells overheard, VNPT's published map.
@@ -59,6 +58,8 @@ class Simulated:
     size: str
     seed: int
     crs: int
+    demonstration: Demonstration
+    left_out: tuple[str, ...]
     communes: gpd.GeoDataFrame
     hamlets: gpd.GeoDataFrame
     outlines: gpd.GeoDataFrame
@@ -78,7 +79,9 @@ class Simulated:
     truth: pd.DataFrame
 
 
-def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
+def make_world(
+    size: str, seed: int, recipe: Recipe, demonstration: Demonstration | None = None
+) -> Simulated:
     """Return a made-up province.
 
     Parameters
@@ -86,21 +89,28 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
     size : its name for it; the recipe decides.
     seed : another seed makes another province.
     recipe : every knob.
+    demonstration : of which province and day; None: of the default province.
     """
-    crs = metric_crs(PROVINCE_CODE)
-    units = _choose_units(recipe)
+    model = demonstration or open_demonstration()
+    crs = model.crs
+    chosen = choose_units(
+        model, corner=recipe.corner, hamlets=recipe.settlements.hamlets, seed=seed
+    )
+    units = chosen.units
     communes = lay_communes(units, crs=crs, recipe=recipe.ground, rng=seed_part(seed, "ground"))
     province = shapely.union_all(communes.geometry.to_numpy())
     relief = raise_relief(province, crs=crs, recipe=recipe.relief, rng=seed_part(seed, "relief"))
     terrain = level_terrain(relief, crs=crs, cell_m=CELL_M)
     hamlets, outlines, clusters = _people(communes, terrain, seed, recipe)
     roads = lay_roads(hamlets, terrain, crs=crs, recipe=recipe.roads, rng=seed_part(seed, "roads"))
-    schools = open_schools(hamlets, recipe=recipe.schools, rng=seed_part(seed, "schools"))
-    connections = _connections(hamlets, outlines, clusters, roads, terrain, seed, recipe)
+    schools = open_schools(hamlets, model, recipe=recipe.schools, rng=seed_part(seed, "schools"))
+    connections = _connections(hamlets, outlines, clusters, roads, terrain, seed, recipe, model)
     return Simulated(
         size=size,
         seed=seed,
         crs=crs,
+        demonstration=model,
+        left_out=chosen.left_out,
         communes=communes,
         hamlets=hamlets,
         outlines=outlines,
@@ -112,6 +122,7 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
             schools,
             hamlets,
             connections["truth"],
+            model,
             class_size=recipe.schools.class_size,
             recipe=recipe.pupils,
             seed=seed,
@@ -121,6 +132,7 @@ def make_world(size: str, seed: int, recipe: Recipe) -> Simulated:
             connections["truth"],
             connections["fibre_nodes"],
             recipe.promises,
+            model,
             rng=seed_part(seed, "promises"),
         ),
         **connections,
@@ -150,12 +162,20 @@ def _connections(
     terrain: Terrain,
     seed: int,
     recipe: Recipe,
+    demonstration: Demonstration,
 ) -> dict[str, Any]:
     """Return the tables about radio and fibre, and what is true of every hamlet, by field."""
     crs = hamlets.crs.to_epsg()
     centres, people = hamlets[["x_m", "y_m"]].to_numpy(), hamlets["population"].to_numpy()
     network = simulate_network(
-        centres, people, terrain, crs=crs, seed=seed, recipe=recipe, roads=roads
+        centres,
+        people,
+        terrain,
+        crs=crs,
+        seed=seed,
+        recipe=recipe,
+        roads=roads,
+        demonstration=demonstration,
     )
     roles = cast_roles(centres, terrain, recipe=recipe.radio)
     cells, nodes = _address_cells(network.cells, hamlets), network.fibre_nodes
@@ -170,29 +190,47 @@ def _connections(
         recipe=recipe.paper,
         radio=recipe.radio,
     )
-    crowd = overhear_cells(cells, crs=crs, recipe=recipe.paper, rng=seed_part(seed, "crowd"))
-    claims = seed_part(seed, "claims")
     return {
         "masts": network.masts,
         "cells": cells,
-        "crowd": crowd,
         "coverage": draw_coverage(
-            cells, outlines, roles, paper, operator=owner, recipe=recipe.paper
+            cells,
+            outlines,
+            roles,
+            paper,
+            operator=owner,
+            recipe=recipe.paper,
+            as_of=demonstration.stamp(*AS_OF),
         ),
         "fibre_nodes": nodes,
         "fibre_routes": network.fibre_routes,
-        "claims": write_claims(hamlets, nodes, ready_m=READY_M, recipe=recipe.paper, rng=claims),
+        **_statements(hamlets, cells, nodes, seed, recipe, demonstration),
         "truth": _tell_truth(hamlets, nodes, roles, paper),
     }
 
 
-def _choose_units(recipe: Recipe) -> pd.DataFrame:
-    """Return the communes of the register to which the world is confined, with people in each."""
-    units = list_units(str(EDITION))
-    if recipe.communes:
-        units = units[units["code"].isin(recipe.communes)].reset_index(drop=True)
-    people = units["population"].astype("float64")
-    return units.assign(population=people.fillna(people.median()).astype("int64"))
+def _statements(
+    hamlets: gpd.GeoDataFrame,
+    cells: pd.DataFrame,
+    nodes: pd.DataFrame,
+    seed: int,
+    recipe: Recipe,
+    demonstration: Demonstration,
+) -> dict[str, pd.DataFrame]:
+    """Return what phones overheard and what operators wrote of hamlets, by field."""
+    knobs, crs = recipe.paper, hamlets.crs.to_epsg()
+    crowd, claims = seed_part(seed, "crowd"), seed_part(seed, "claims")
+    return {
+        "crowd": overhear_cells(cells, crs=crs, recipe=knobs, day=demonstration.day, rng=crowd),
+        "claims": write_claims(
+            hamlets,
+            nodes,
+            ready_m=READY_M,
+            recipe=knobs,
+            demonstration=demonstration,
+            rng=claims,
+        ),
+    }
 
 
 def _survey(count: int, recipe: SettlementRecipe, rng: np.random.Generator) -> np.ndarray:

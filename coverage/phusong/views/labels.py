@@ -14,6 +14,7 @@ class Label(Term):
 
     TITLE = "title", "Kết nối đến từng thôn, tổ dân phố", "Connectivity of every hamlet"
     PROVINCE = "province", "Tỉnh {name}", "{name} province"
+    CITY = "city", "Thành phố {name}", "{name} city"
     FIGURES_AS_OF = "figures_as_of", "Số liệu đến ngày {date}", "Data as of {date}"
     BANNER = "banner", "DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA"
     BANNER_NOTE = (
@@ -346,8 +347,8 @@ class Line(Term):
 
     HEAD = (
         "head",
-        "Tỉnh {province} · số liệu đến ngày {date} · {edition}",
-        "{province} province · data as of {date} · {edition}",
+        "{area} · số liệu đến ngày {date} · {edition}",
+        "{area} · data as of {date} · {edition}",
     )
     INDICATORS = "indicators", "Chỉ tiêu ({counted})", "Indicators ({counted})"
     UNKNOWN = "unknown", "không có dữ liệu {n}", "no data {n}"

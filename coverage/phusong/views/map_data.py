@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from phusong.views import records
+from phusong.views.area import label_area
 from phusong.views.labels import Label, SourceKind
 from phusong.views.layers import draw_areas, draw_lines, find_bounds, trace_communes
 from phusong.views.page import ASSETS
@@ -213,6 +214,7 @@ def _describe_head(summary: Summary) -> dict[str, Any]:
     source_fields = ("kind", "publisher", "licence", "as_of", "file")
     return {
         "province": str(summary.get("province", "")),
+        "area": str(label_area(summary)),
         "edition": str(summary.get("edition", "")),
         "as_of": str(summary.get("as_of", "")),
         "demonstration": bool(summary.get("demonstration")),

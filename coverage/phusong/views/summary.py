@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from phusong.views.area import name_area
 from phusong.views.changed_lists import changed_lines
 from phusong.views.figures import format_date, format_number, format_share
 from phusong.views.labels import Label, Line, SourceKind, tell
@@ -105,7 +106,7 @@ def head_lines(summary: Summary, language: str) -> list[str]:
         tell(
             Line.HEAD,
             language,
-            province=summary.get("province", ""),
+            area=name_area(summary, language),
             date=format_date(summary.get("as_of")),
             edition=_label_own_edition(summary, language),
         )

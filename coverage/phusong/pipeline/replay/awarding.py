@@ -12,7 +12,7 @@ from phusong.ledger.imports import list_rows, list_wishes
 from phusong.ledger.lots import buy_lot
 from phusong.ledger.money import Amount
 from phusong.ledger.queries import list_awards, list_contributions, sum_contributions
-from phusong.pipeline.demonstration import CAMPAIGN, GIVEN
+from phusong.pipeline.demonstration import GIVEN
 from phusong.pipeline.devices import allocate_shelf, describe_devices, keep_devices
 from phusong.pipeline.pupil_explanation import explain_student
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
@@ -118,7 +118,7 @@ def receive_late(stage: Stage) -> None:
     for row in owed.itertuples():
         amount = Amount(vnd=int(row.pledged_vnd))
         receive(stage.ledger, row.contribution_id, amount, dated=iso(Day.LATE), acting=acting)
-    sums = sum_contributions(stage.ledger, CAMPAIGN)
+    sums = sum_contributions(stage.ledger, stage.campaign)
     money = sums[(sums["form"] == MONEY) & (sums["measure"] == "vnd")].iloc[0]
     within, after = int(money["received_within"]), int(money["received_after"])
     held = within + after == 3_000_000_000 == int(money["received"]) and after > 0
@@ -128,7 +128,7 @@ def receive_late(stage: Stage) -> None:
 def buy_and_award(stage: Stage) -> None:
     """November: buy as many tablets as the money buys and pupils wait for, and award them in order."""
     day, ledger = Day.BOUGHT, stage.ledger
-    sums = sum_contributions(ledger, CAMPAIGN)
+    sums = sum_contributions(ledger, stage.campaign)
     money = sums[(sums["form"] == MONEY) & (sums["measure"] == "vnd")].iloc[0]
     possible = int(money["balance"]) // TABLET_VND
     stage.check(day, Must.POSSIBLE, possible == 1_250, possible)

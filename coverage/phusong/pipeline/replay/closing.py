@@ -15,12 +15,12 @@ from phusong.pipeline.replay.stage import Stage, tell_counts
 from phusong.pipeline.replay.words import Day, Must
 from phusong.pipeline.reports.writing import write_reports
 from phusong.places.boundaries import dissolve_communes
-from phusong.places.editions import convert_codes
+from phusong.places.editions import convert_codes, list_editions
 from phusong.vocabulary.book import AwardState
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.pupils import CountedUnit
 from phusong.vocabulary.tables.pupils import ALL_LEVELS
-from phusong.vocabulary.terms import Edition, GapClass
+from phusong.vocabulary.terms import GapClass
 
 #: Xã Yên Dương and xã Đạo Trù of 2021, and xã Đạo Trù of 2025.
 YEN_DUONG, DAO_TRU = "08917", "08914"
@@ -61,17 +61,24 @@ def _check_printed(stage: Stage, paths: list[Path], done: int) -> None:
     stage.check(Day.FINAL, Must.PRINTED, held, f"{tell_counts(printed)} ({tell_counts([done])})")
 
 
+def find_newest(stage: Stage) -> str:
+    """Return the newest edition in which the province's ground is listed."""
+    return str(list_editions(stage.survey.world.demonstration.code)[-1])
+
+
 def report_again(stage: Stage) -> None:
     """1 July 2025: the same in the new edition; nothing is lost or counted twice."""
     day, communes, hamlets = Day.AGAIN, stage.table("communes"), stage.table("hamlets")
-    units = len(dissolve_communes(communes, edition=str(Edition.E2025_07)))
+    units = len(dissolve_communes(communes, edition=find_newest(stage)))
     stage.check(day, Must.NEW_UNITS, units == 36, units)
     counts = stage.table("pupil_counts")
     whole = counts[(counts["unit"] == CountedUnit.PROVINCE) & (counts["level"] == ALL_LEVELS)]
     pupils = whole.set_index("edition")["pupils"]
     told = stage.table("indicators")
     mine = told[(told["indicator"] == "signal_4g") & (told["counted"] == "hamlets")]
-    places = mine[mine["area_code"] == "26"].set_index("edition")["denominator"]
+    places = mine[mine["area_code"] == stage.survey.world.demonstration.code].set_index("edition")[
+        "denominator"
+    ]
     held = pupils.nunique() == 1 and set(places) == {len(hamlets)}
     awards = len(list_awards(stage.ledger))
     stage.check(day, Must.SAME, held, tell_counts((int(pupils.iloc[0]), len(hamlets), awards)))
@@ -89,7 +96,9 @@ def _check_moved(stage: Stage) -> None:
     """Check that the commune of 2025 holds the hamlets of both that it was made of."""
     hamlets = stage.table("hamlets")
     both = pd.Series([YEN_DUONG, DAO_TRU])
-    now = convert_codes(both, source=str(Edition.E2021), target=str(Edition.E2025_07))
+    now = convert_codes(
+        both, source=stage.survey.world.demonstration.edition, target=find_newest(stage)
+    )
     count = int(hamlets["commune_code"].isin([YEN_DUONG]).sum())
     held = set(now) == {DAO_TRU} and count > 0
     stage.check(Day.AGAIN, Must.MOVED, held, f"+{count}")

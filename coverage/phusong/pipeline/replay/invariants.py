@@ -108,7 +108,7 @@ def _check_unknown(stage: Stage, day: Day) -> None:
     row = told[
         (told["indicator"] == "signal_4g")
         & (told["counted"] == "hamlets")
-        & (told["area_code"] == "26")
+        & (told["area_code"] == stage.survey.world.demonstration.code)
     ].iloc[0]
     held = (row["numerator"], row["unknown"]) == (full, unknown)
     stage.check(day, Must.I5, held, tell_counts((full, int(row["denominator"]), unknown)))

@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from phusong.ledger.campaign import set_window
 from phusong.ledger.imports import import_contributions, import_packages
-from phusong.pipeline.demonstration import BASIS, CAMPAIGN, CLOSES_ON, OPENS_ON, enter_stock
+from phusong.pipeline.demonstration import enter_stock
 from phusong.pipeline.devices import allocate_shelf
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
 from phusong.pipeline.replay.words import Day, Must
@@ -27,7 +27,6 @@ from phusong.simulate.campaign import (
     deliver_survey,
 )
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
-from phusong.simulate.offices.letter import PROVINCE_FILE
 from phusong.simulate.province import write_province
 from phusong.vocabulary.book import Adequacy, AllocationUnit, Outcome, Role
 from phusong.vocabulary.parameters import load_parameters
@@ -48,7 +47,7 @@ def write_day(stage: Stage, without: tuple[str, ...], more: str = "") -> Path:
     without : kinds that have not been delivered yet.
     more : further sources, as TOML.
     """
-    whole = (stage.raw / PROVINCE_FILE).read_text(encoding="utf-8")
+    whole = (stage.raw / stage.survey.world.demonstration.province_file).read_text(encoding="utf-8")
     head, *sources = whole.split("\n[[source]]\n")
     kept = [s for s in sources if s.split('"')[1] not in without]
     path = stage.raw / "vp242.toml"
@@ -90,12 +89,14 @@ def _count_rows(stage: Stage) -> tuple[int, int, int]:
 def open_campaign(stage: Stage) -> None:
     """D1: open the window; enter the pledges, of which one is a duplicate and one says no quantity."""
     day, acting = Day.D1, stage.acting(Day.D1, Role.FOCAL_POINT, "mở đợt vận động")
-    window = {"opens_on": OPENS_ON, "closes_on": CLOSES_ON, "basis": BASIS}
-    set_window(stage.ledger, CAMPAIGN, **window, acting=acting)
-    pledges = list_pledges()
+    model = stage.survey.world.demonstration
+    window = {"opens_on": model.day.isoformat(), "closes_on": model.closes_on.isoformat()}
+    basis = model.campaign_basis
+    set_window(stage.ledger, model.campaign_number, **window, basis=basis, acting=acting)
+    pledges = list_pledges(model.day)
     told = import_contributions(stage.ledger, pledges, acting=acting)
     again = import_contributions(stage.ledger, pledges, acting=acting)
-    import_packages(stage.ledger, list_offers(), acting=acting)
+    import_packages(stage.ledger, list_offers(model.day), acting=acting)
     counted = told.new - len(told.doubts)
     forms = pledges.loc[~pledges["contribution_id"].isin(told.doubts), "form"].nunique()
     held = counted == 40 and forms == 5 and again.new + again.changed == 0
@@ -106,7 +107,7 @@ def open_campaign(stage: Stage) -> None:
 def take_devices(stage: Stage) -> None:
     """D2: take 420 devices into store, and set aside what is not fit."""
     day, acting = Day.D2, stage.acting(Day.D2, Role.FOCAL_POINT, "nhận thiết bị")
-    lots = list_stock()
+    lots = list_stock(stage.survey.world.demonstration.day)
     fitness = enter_stock(stage.ledger, lots, acting, iso(day))
     fit = fitness["allocable"]
     told = lots.set_index("lot_id")["quantity"]

@@ -99,6 +99,11 @@ class Stage:
         """
         self.comparisons.append(Comparison(day, figure, published, found))
 
+    @property
+    def campaign(self) -> str:
+        """Return the number under which the book holds the campaign."""
+        return self.survey.world.demonstration.campaign_number
+
     def acting(self, day: Day, role: Role, why: str) -> Acting:
         """Return somebody who acts on a day.
 

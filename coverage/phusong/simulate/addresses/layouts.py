@@ -14,7 +14,7 @@ import pandas as pd
 from phusong.simulate.addresses import fonts
 from phusong.simulate.addresses.drawing import COLUMNS, TRUTH
 from phusong.simulate.addresses.places import ALONE, OTHERS, Book, Late, Place, name_key, open_book
-from phusong.simulate.addresses.shapes import Written
+from phusong.simulate.addresses.shapes import Written, capitalise
 
 Writer = Callable[[Place, Random, Book], Written | None]
 
@@ -56,7 +56,7 @@ def _levels(place: Place) -> tuple[str, str, str, str]:
     """Return the four levels of a hamlet with every kind."""
     unit = place.unit
     district = f"{unit.district_kind} {unit.district}"
-    return f"{place.kind} {place.name}", f"{unit.kind} {unit.name}", district, "tỉnh Vĩnh Phúc"
+    return f"{place.kind} {place.name}", f"{unit.kind} {unit.name}", district, place.customs.full
 
 
 def _is_whole(place: Place) -> bool:
@@ -83,12 +83,13 @@ def write_both(place: Place, rng: Random, _book: Book) -> Written | None:
         return None
     in_line = [hamlet, rng.choice((commune, place.unit.name))]
     in_line += rng.choice(([], [district], [place.unit.district]))
-    in_line += rng.choice(([], [province], ["Vĩnh Phúc"], ["V.Phúc"]))
+    name = place.customs.province
+    in_line += rng.choice(([], [province], [name], [SHORT[0]]))
     columns = (
         rng.choice(("", hamlet)) if not place.number else "",
         rng.choice(("", commune, place.unit.name)),
         rng.choice(("", district, place.unit.district)),
-        rng.choice(("", province, "Vĩnh Phúc", "Tỉnh Vĩnh Phúc")),
+        rng.choice(("", province, name, capitalise(province))),
     )
     return Written(", ".join(in_line), *columns) if any(columns) else None
 
@@ -131,7 +132,7 @@ def write_later(place: Place, rng: Random, _book: Book) -> Written | None:
 
 def write_former_behind(place: Place, rng: Random, _book: Book) -> Written | None:
     """Return an address of two levels that says in brackets what the commune was called."""
-    late, (hamlet, commune, district, _) = _latest(place), _levels(place)
+    late, (hamlet, commune, district, before) = _latest(place), _levels(place)
     if late is None or not _is_whole(place):
         return None
     now, province = f"{late.unit.kind} {late.unit.name}", rng.choice(SHORT_LATER)
@@ -140,8 +141,8 @@ def write_former_behind(place: Place, rng: Random, _book: Book) -> Written | Non
         f"{hamlet}, {now} ({commune}, {district} cũ), {province}",
         f"{hamlet} ({commune} cũ), {now}, {province}",
         f"{hamlet}, {commune} (nay là {now}, {province})",
-        f"{hamlet}, {commune}, {district}, tỉnh Vĩnh Phúc (nay là {now}, tỉnh Phú Thọ)",
-        f"{hamlet}, {now}, {province} (trước đây là {commune}, {district}, tỉnh Vĩnh Phúc)",
+        f"{hamlet}, {commune}, {district}, {before} (nay là {now}, {place.customs.later})",
+        f"{hamlet}, {now}, {province} (trước đây là {commune}, {district}, {before})",
         f"{hamlet}, {commune} cũ, {now}, {province}",
     )
     return Written(rng.choice(forms))
@@ -205,7 +206,7 @@ def reverse_all(place: Place, rng: Random, _book: Book) -> Written | None:
     hamlet, commune, district, _ = _levels(place)
     if not place.unit.district or not place.bare_commune:
         return None
-    first = rng.choice((*SHORT[:4], "Vĩnh Phúc", "Tỉnh Vĩnh Phúc"))
+    first = rng.choice((*SHORT[:4], place.customs.province, capitalise(place.customs.full)))
     bare = rng.random() < 0.4 and place.bare
     levels = (place.unit.district, place.unit.name) if bare else (district, commune)
     return Written(", ".join((first, *levels, place.name if bare else hamlet)))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from phusong.places.editions import convert_codes, list_units
+from phusong.places.registers import read_register
+from phusong.simulate.addresses.customs import AddressCustoms, describe_customs
 from phusong.simulate.addresses.spelling import fold
-from phusong.vocabulary.terms import Edition
+from phusong.simulate.demonstration import open_demonstration
 
 #: Days on which records of a later edition were written.
-LATER_DAYS = {str(Edition.E2025_01): "2025-03-15", str(Edition.E2025_07): "2025-09-15"}
+LATER_DAYS = {"2025-01-01": "2025-03-15", "2025-07-01": "2025-09-15"}
 #: Who else is called so.
 ALONE, TWINS, OTHERS = "alone", "twins", "others"
+#: Kinds of district, none of which begins another.
+DISTRICT_KINDS = ("thành phố", "thị xã", "huyện", "quận")
 _NUMBERED = re.compile(r"(?:[Ss]ố )?0*(\d{1,2})")
 
 
@@ -28,6 +34,14 @@ class Unit:
     name: str
     district_kind: str
     district: str
+
+
+@dataclass(frozen=True)
+class Former:
+    """Hold a commune of the map with districts in which a hamlet lay, and its province with its kind."""
+
+    unit: Unit
+    province: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,8 @@ class Place:
     bare_commune : its commune may be written without kind and without district.
     neighbours : all keys under which hamlets of the commune are known.
     late : where it lies in later editions.
+    former : where it lay on the last map with districts; None: this map has them, or nothing is known.
+    customs : how addresses of its province are written.
     """
 
     row: int
@@ -83,6 +99,8 @@ class Place:
     bare_commune: bool
     neighbours: frozenset[str]
     late: tuple[Late, ...]
+    former: Former | None
+    customs: AddressCustoms
 
 
 @dataclass(frozen=True)
@@ -94,19 +112,22 @@ class Book:
     known: dict[str, frozenset[str]]
 
 
-def open_book(hamlets: pd.DataFrame) -> Book:
+def open_book(hamlets: pd.DataFrame, customs: AddressCustoms | None = None) -> Book:
     """Return the places of a gazetteer.
 
     Parameters
     ----------
     hamlets : hamlet_id, kind, name, commune_code, edition, aliases (by |).
+    customs : how addresses of the province are written; None: those of the default province.
     """
     edition = str(hamlets["edition"].iloc[0])
-    units = _list_communes(edition)
+    customs = customs or describe_customs(open_demonstration())
+    units = _list_communes(edition, customs.code)
     names = _gather_names(hamlets)
     codes = names["code"].tolist()
     rivals = _find_rivals(names, pd.Series([units[c].district for c in codes]))
-    near, late = _find_near(names), _list_late(names, edition)
+    near, late = _find_near(names), _list_late(names, edition, customs)
+    former = list_former(codes, edition, customs)
     called = Counter((n.code, k) for n in names.itertuples() for k in n.keys)
     taken, doubled = _taken_names(units), _doubled_names(units)
     known = {
@@ -133,6 +154,8 @@ def open_book(hamlets: pd.DataFrame) -> Book:
                 bare_commune=fold(unit.name) not in doubled,
                 neighbours=known[own.code],
                 late=late[i],
+                former=former[i],
+                customs=customs,
             )
         )
     return Book(tuple(places), units, known)
@@ -169,14 +192,17 @@ def _gather_names(hamlets: pd.DataFrame) -> pd.DataFrame:
     return names.assign(key=key, keys=keys)
 
 
-def _list_communes(edition: str) -> dict[str, Unit]:
-    """Return every commune of an edition by code."""
-    units = {}
-    for unit in list_units(edition).itertuples(index=False):
-        full = unit.district if isinstance(unit.district, str) else ""
-        kind = next((k for k in ("thành phố", "thị xã", "huyện") if full.startswith(k)), "")
-        units[str(unit.code)] = Unit(unit.kind, unit.name, kind, full.removeprefix(kind).strip())
-    return units
+def _list_communes(edition: str, province: str) -> dict[str, Unit]:
+    """Return every commune of a province in an edition by code."""
+    rows = list_units(edition, province=province).to_dict("records")
+    return {str(row["code"]): _make_unit(row) for row in rows}
+
+
+def _make_unit(row: Mapping[str, Any] | pd.Series) -> Unit:
+    """Return a row of the register as it is written."""
+    full = row["district"] if isinstance(row["district"], str) else ""
+    kind = next((k for k in DISTRICT_KINDS if full.startswith(k)), "")
+    return Unit(str(row["kind"]), str(row["name"]), kind, full.removeprefix(kind).strip())
 
 
 def _taken_names(units: dict[str, Unit]) -> frozenset[str]:
@@ -224,14 +250,60 @@ def _find_rivals(names: pd.DataFrame, area: pd.Series) -> list[str]:
     return result
 
 
-def _list_late(names: pd.DataFrame, edition: str) -> list[tuple[Late, ...]]:
-    """Return where each hamlet lies in the editions after its own."""
+def _list_late(
+    names: pd.DataFrame, edition: str, customs: AddressCustoms
+) -> list[tuple[Late, ...]]:
+    """Return where each hamlet lies in the editions after its own; nothing where no file says of it."""
     found: list[list[Late]] = [[] for _ in range(len(names))]
     for later, day in LATER_DAYS.items():
-        if later <= edition:
+        if later <= edition or not customs.later:
             continue
         moved = convert_codes(names["code"], source=edition, target=later).reset_index(drop=True)
-        units, rivals = _list_communes(later), _find_rivals(names, moved)
+        units, rivals = _list_communes(later, customs.code), _find_rivals(names, moved)
         for i, code in enumerate(moved):
             found[i].append(Late(day, later, units[code], rivals[i]))
     return [tuple(f) for f in found]
+
+
+def list_former(codes: Sequence[str], edition: str, customs: AddressCustoms) -> list[Former | None]:
+    """Return the commune in which each hamlet lay on the last map with districts.
+
+    No list says it: the hamlets of a commune are dealt out in order to those that went whole into it.
+
+    Parameters
+    ----------
+    codes : commune of each hamlet, the hamlets of one commune in order.
+    edition : of the codes.
+    customs : of the province; where the map has districts nothing is former.
+    """
+    before = _last_with_districts(edition)
+    if customs.has_districts or before is None:
+        return [None] * len(codes)
+    register = read_register()
+    trace = register.lineage(before, edition)
+    whole = trace[(trace["share"] == 1) & trace["to_code"].isin(set(codes))]
+    units = register.units(before).set_index("code", drop=False)
+    provinces = register.provinces(before).set_index("code")
+    parts = {
+        str(code): [c for c in sorted(rows["from_code"]) if c in units.index]
+        for code, rows in whole.groupby("to_code")
+    }
+    count, seen, former = Counter(codes), Counter[str](), list[Former | None]()
+    for code in codes:
+        choice = parts.get(code, [])
+        at = seen[code] * len(choice) // count[code]
+        seen[code] += 1
+        if not choice:
+            former.append(None)
+            continue
+        row = units.loc[choice[at]]
+        province = provinces.loc[row["province_code"]]
+        former.append(Former(_make_unit(row), f"{province['kind']} {province['name']}"))
+    return former
+
+
+def _last_with_districts(edition: str) -> str | None:
+    """Return the last edition before one on which the country has districts; None: there is none."""
+    register = read_register()
+    days = [day for day in register.days if day < edition and len(register.districts(day))]
+    return days[-1] if days else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import NamedTuple
 
-from phusong.simulate.addresses.places import Place, Unit
+from phusong.simulate.addresses.places import Former, Place, Unit
 from phusong.simulate.addresses.spelling import fold
-
-PROVINCE = "Vĩnh Phúc"
 
 #: How each kind of hamlet and of commune is written; the first is in full.
 HAMLET_KINDS = {
@@ -28,20 +26,8 @@ UNIT_KINDS = {
     "huyện": ("huyện ", "Huyện ", "H. ", "H."),
     "thành phố": ("thành phố ", "TP ", "TP. ", "T.P ", "Tp. "),
     "thị xã": ("thị xã ", "TX ", "TX. "),
-}
-#: What the province is called behind everything else.
-PROVINCES = ("tỉnh Vĩnh Phúc", "Vĩnh Phúc", "T. Vĩnh Phúc", "VP", "")
-#: Districts in short; TD is left out, for it may be Tam Dương or Tam Đảo.
-INITIALS = {
-    "Vĩnh Yên": "VY",
-    "Phúc Yên": "PY",
-    "Bình Xuyên": "BX",
-    "Vĩnh Tường": "V.Tường",
-    "Yên Lạc": "YL",
-    "Lập Thạch": "LT",
-    "Sông Lô": "SL",
-    "Tam Đảo": "T.Đảo",
-    "Tam Dương": "T.Dương",
+    "quận": ("quận ", "Quận ", "Q. ", "Q."),
+    "đặc khu": ("đặc khu ", "Đặc khu "),
 }
 SEPARATORS = (", ",) * 14 + (" - ", " - ", " – ", "; ", ",", " / ", "\n", " ")
 STREETS = ("Mê Linh", "Hùng Vương", "Trần Phú", "Lam Sơn", "Lý Thái Tổ", "Nguyễn Tất Thành")
@@ -93,10 +79,28 @@ def write_ordinary(place: Place, rng: Random, *, columns: bool) -> Written:
     """
     if columns:
         return fill_columns(_fill_cells(place, rng))
+    if place.former and rng.random() < place.customs.former_share:
+        return _write_former(place, place.former, rng)
     parts = draft_full(place, rng) if rng.random() < 0.45 else _draft_short(place, rng)
     line = join_parts(parts._replace(before=_draw_before(place, rng)))
     dice = rng.random()
     return Written(address=line.lower() if dice < 0.03 else line)
+
+
+def _write_former(place: Place, former: Former, rng: Random) -> Written:
+    """Return an address with the commune and district of before the last merger, alone or beside the new."""
+    hamlet = spell_hamlet(place, rng)
+    if hamlet == place.name:
+        hamlet = f"{place.kind} {place.name}"
+    old, new = f"{former.unit.kind} {former.unit.name}", f"{place.unit.kind} {place.unit.name}"
+    district = f"{former.unit.district_kind} {former.unit.district}"
+    forms = (
+        f"{hamlet}, {old}, {district}, {former.province}",
+        f"{hamlet}, {new} ({old} cũ), {place.customs.full}",
+        f"{hamlet}, {new} ({old}, {district} cũ), {place.customs.full}",
+        f"{hamlet}, {new}, {place.customs.full} (trước đây là {old}, {district}, {former.province})",
+    )
+    return Written(address=rng.choice(forms))
 
 
 def finish(parts: Parts, *, columns: bool) -> Written:
@@ -137,12 +141,16 @@ def draft_full(place: Place, rng: Random, *, name: str = "", unit: Unit | None =
     name : another name for the hamlet.
     unit : another commune.
     """
-    at = unit or place.unit
+    at, own = unit or place.unit, place.customs
     kind = HAMLET_KINDS.get(place.kind, (f"{place.kind.capitalize()} ",))
     hamlet = rng.choice(kind[:2]) + (name or place.name)
     district = f"{at.district_kind} {at.district}".strip()
     return Parts(
-        "", hamlet, f"{at.kind} {at.name}", district, rng.choice(("tỉnh Vĩnh Phúc", PROVINCE, ""))
+        "",
+        hamlet,
+        f"{at.kind} {at.name}",
+        district,
+        rng.choice((own.full, own.province, "")),
     )
 
 
@@ -156,10 +164,11 @@ def _draft_short(place: Place, rng: Random) -> Parts:
     separator = rng.choice(SEPARATORS)
     if separator == " " and (hamlet == place.name or commune == unit.name):
         separator = ", "
-    district = _spell_district(unit, rng)
+    district = _spell_district(unit, place.customs.initials, rng)
     if place.bare_commune and rng.random() < 0.25:
         district = ""
-    province = rng.choice(PROVINCES) if district else ""
+    whole = bool(district) or not place.customs.has_districts
+    province = rng.choice(place.customs.written) if whole else ""
     return Parts("", hamlet, commune, district, province, separator)
 
 
@@ -173,7 +182,7 @@ def spell_hamlet(place: Place, rng: Random) -> str:
     return kind + place.name
 
 
-def _spell_district(unit: Unit, rng: Random) -> str:
+def _spell_district(unit: Unit, initials: Mapping[str, str], rng: Random) -> str:
     """Return a district in one of the usual forms."""
     if not unit.district:
         return ""
@@ -181,7 +190,7 @@ def _spell_district(unit: Unit, rng: Random) -> str:
     if dice < 0.3:
         return unit.district
     if dice < 0.4:
-        return INITIALS.get(unit.district, unit.district)
+        return initials.get(unit.district, unit.district)
     return rng.choice(UNIT_KINDS[unit.district_kind]) + unit.district
 
 
@@ -203,14 +212,23 @@ def _draw_before(place: Place, rng: Random) -> str:
     return "" if fold(inner) in place.neighbours else f"Xóm {inner}, "
 
 
+def capitalise(text: str) -> str:
+    """Return a text with its first letter large and all others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def _fill_cells(place: Place, rng: Random) -> Parts:
     """Return what stands in the four columns of an ordinary record."""
-    unit = place.unit
+    unit, name, full = place.unit, place.customs.province, place.customs.full
     short = str(place.number) if place.number else place.name
     hamlet = short if rng.random() < 0.4 else spell_hamlet(place, rng)
     kind = rng.choice(UNIT_KINDS.get(unit.kind, ("",))[:2])
     commune = unit.name if place.bare_commune and rng.random() < 0.4 else kind + unit.name
     district = rng.choice((unit.district, f"{unit.district_kind.capitalize()} {unit.district}"))
     return Parts(
-        "", hamlet, commune, district.strip(), rng.choice((PROVINCE, PROVINCE, "Tỉnh Vĩnh Phúc"))
+        "",
+        hamlet,
+        commune,
+        district.strip(),
+        rng.choice((name, name, capitalise(full))),
     )

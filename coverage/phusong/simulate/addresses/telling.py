@@ -28,45 +28,15 @@ INSTITUTIONS = (
     "Trung tâm bảo trợ xã hội",
     "Nhà công vụ giáo viên",
 )
-#: Places outside the province, as the pupils of its edge give them.
-OUTSIDE = (
-    ("Xóm {n}", "xã Ký Phú", "huyện Đại Từ", "tỉnh Thái Nguyên"),
-    ("Xóm {n}", "xã Quân Chu", "huyện Đại Từ", "tỉnh Thái Nguyên"),
-    ("Tổ {n}", "phường Đồng Quang", "TP Thái Nguyên", "tỉnh Thái Nguyên"),
-    ("Xóm {n}", "xã Thành Công", "TP Phổ Yên", "tỉnh Thái Nguyên"),
-    ("Thôn {n}", "xã Tráng Việt", "huyện Mê Linh", "Hà Nội"),
-    ("Thôn {n}", "xã Thanh Lâm", "huyện Mê Linh", "TP Hà Nội"),
-    ("Thôn {n}", "xã Tiến Thịnh", "huyện Mê Linh", "TP Hà Nội"),
-    ("Thôn {n}", "xã Minh Trí", "huyện Sóc Sơn", "TP Hà Nội"),
-    ("Cụm {n}", "xã Vân Hà", "huyện Phúc Thọ", "TP Hà Nội"),
-    ("Thôn {n}", "xã Đường Lâm", "TX Sơn Tây", "Hà Nội"),
-    ("Khu {n}", "xã Sông Lô", "TP Việt Trì", "tỉnh Phú Thọ"),
-    ("Tổ {n}", "phường Gia Cẩm", "TP Việt Trì", "tỉnh Phú Thọ"),
-    ("Khu {n}", "xã Tiên Du", "huyện Phù Ninh", "tỉnh Phú Thọ"),
-    ("Khu {n}", "xã Bình Phú", "huyện Phù Ninh", "tỉnh Phú Thọ"),
-    ("Thôn {n}", "xã Sầm Dương", "huyện Sơn Dương", "tỉnh Tuyên Quang"),
-)
-#: A district so far from each that no old map ever put its communes there.
-FAR = {
-    "Vĩnh Tường": "Phúc Yên",
-    "Yên Lạc": "Sông Lô",
-    "Lập Thạch": "Phúc Yên",
-    "Sông Lô": "Yên Lạc",
-    "Tam Đảo": "Vĩnh Tường",
-    "Tam Dương": "Phúc Yên",
-    "Bình Xuyên": "Sông Lô",
-    "Vĩnh Yên": "Sông Lô",
-    "Phúc Yên": "Vĩnh Tường",
-}
 
 
 def reverse(place: Place, rng: Random, _book: Book, columns: bool) -> Written | None:
     """Return the largest unit first."""
     parts = draft_full(place, rng)
-    if columns or not parts.district:
+    if columns or (not parts.district and place.customs.has_districts):
         return None
     if place.bare and place.bare_commune and rng.random() < 0.5:
-        parts = Parts("", place.name, place.unit.name, place.unit.district, "Vĩnh Phúc")
+        parts = Parts("", place.name, place.unit.name, place.unit.district, place.customs.province)
     back = (parts.province, parts.district, parts.commune, parts.hamlet)
     return Written(address=", ".join(level for level in back if level))
 
@@ -104,20 +74,22 @@ def use_former_name(place: Place, rng: Random, _book: Book, columns: bool) -> Wr
 
 
 def use_old_province(place: Place, rng: Random, _book: Book, columns: bool) -> Written | None:
-    """Return the province as it was from 1968 to 1996."""
-    parts = draft_full(place, rng)._replace(province="tỉnh Vĩnh Phú")
+    """Return the province of which this one was a part in former times."""
+    if not place.customs.former:
+        return None
+    parts = draft_full(place, rng)._replace(province=place.customs.former)
     return finish(parts, columns=columns)
 
 
 def use_later_name(place: Place, rng: Random, book: Book, columns: bool) -> Written | None:
-    """Return the commune by a name of 2025, on a record of that year."""
+    """Return the commune by a name of a later map, on a record of that time."""
     fitting = [late for late in place.late if _is_news(late, place, book)]
     if not fitting:
         return None
     late = rng.choice(fitting)
     parts = draft_full(place, rng, unit=late.unit)
     if not late.unit.district:
-        parts = parts._replace(province="tỉnh Phú Thọ")
+        parts = parts._replace(province=place.customs.later)
     written = finish(parts, columns=columns)
     status = "MATCHED" if late.rivals == ALONE else "AMBIGUOUS"
     return written._replace(as_of=late.day, status=status)
@@ -151,17 +123,17 @@ def name_wrong_commune(place: Place, rng: Random, book: Book, columns: bool) -> 
 
 def name_wrong_district(place: Place, rng: Random, book: Book, columns: bool) -> Written | None:
     """Return a district in which the commune does not lie and never lay."""
-    far = FAR.get(place.unit.district)
-    homes = [u for u in book.units.values() if u.district == far]
+    far = place.customs.far.get(place.unit.district)
+    homes = [u for u in book.units.values() if u.district == far] if far else []
     if not homes or any(u.name == place.unit.name for u in homes):
         return None
     unit = Unit(place.unit.kind, place.unit.name, homes[0].district_kind, homes[0].district)
     return finish(draft_full(place, rng, unit=unit), columns=columns)._replace(status="CONFLICT")
 
 
-def live_outside(_place: Place, rng: Random, _book: Book, columns: bool) -> Written | None:
+def live_outside(place: Place, rng: Random, _book: Book, columns: bool) -> Written | None:
     """Return an address in a neighbouring province."""
-    hamlet, *rest = rng.choice(OUTSIDE)
+    hamlet, *rest = rng.choice(place.customs.outside)
     parts = Parts("", hamlet.format(n=rng.randrange(1, 20)), *rest)
     if not columns and rng.random() < 0.5:
         parts = parts._replace(before=f"Số nhà {rng.randrange(1, 300)}, ")
@@ -220,7 +192,7 @@ def turn_into_date(place: Place, rng: Random, _book: Book, columns: bool) -> Wri
     """Return what a spreadsheet makes of 3/5 in the hamlet's cell."""
     if not columns:
         return None
-    date = f"2021-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d} 00:00:00"
+    date = f"{place.customs.year}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 29):02d} 00:00:00"
     parts = draft_full(place, rng)._replace(hamlet=date)
     return finish(parts, columns=True)._replace(status="COMMUNE_ONLY")
 

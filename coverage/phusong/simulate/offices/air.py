@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
+from phusong.simulate.demonstration_file import FarPlace
 from phusong.simulate.offices.masts import (
-    HAI_PHONG,
     list_mobifone,
     list_vietnamobile,
     list_viettel,
@@ -23,16 +25,18 @@ CROWD_FILE = "mo_phong_opencellid_452.csv"
 COVERAGE_FILE = "mo_phong_vung_phu_vnpt.gpkg"
 
 
-def list_crowd(crowd: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_crowd(crowd: pd.DataFrame, far: Sequence[FarPlace], *, rng: np.random.Generator) -> Sheet:
     """Return the rows of the crowd, a few of them far away."""
     wrong = [
-        Wrong(
-            {"cell": 900_001, "lon": HAI_PHONG[0], "lat": HAI_PHONG[1]},
-            "lon",
-            "outside",
-            "tọa độ ở Hải Phòng",
+        *(
+            Wrong(
+                {"cell": 900_001 + i, "lon": place.lon, "lat": place.lat},
+                "lon",
+                "outside",
+                f"tọa độ ở {place.name}",
+            )
+            for i, place in enumerate(far)
         ),
-        Wrong({"cell": 900_002, "lon": 104.05, "lat": 22.31}, "lon", "outside", "tọa độ ở Lào Cai"),
         Wrong({"cell": 900_003, "radio": None}, "radio", "required_empty", "không ghi loại sóng"),
     ]
     return fill_sheet(CROWD_FILE, crowd, wrong, rng=rng)
@@ -61,19 +65,21 @@ def deliver_air(
     coverage: gpd.GeoDataFrame,
     folder: Path,
     *,
-    crs: int,
+    demonstration: Demonstration,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Write the files about the air; return what is wrong in them."""
-    viettel, vnpt = list_viettel(cells, rng=rng), list_vnpt(cells, rng=rng)
-    mobifone = list_mobifone(cells, crs=crs, rng=rng)
-    vietnamobile, overheard = list_vietnamobile(cells, rng=rng), list_crowd(crowd, rng=rng)
+    viettel, vnpt, mobifone, vietnamobile = (
+        list_masts(cells, demonstration, rng=rng)
+        for list_masts in (list_viettel, list_vnpt, list_mobifone, list_vietnamobile)
+    )
+    overheard = list_crowd(crowd, demonstration.list_far(), rng=rng)
     for book in (viettel, mobifone):
-        write_workbook(book, folder)
+        write_workbook(book, folder, day=demonstration.day)
     write_text_table(vnpt, folder, separator=";", encoding="utf-8-sig")
     for text in (vietnamobile, overheard):
         write_text_table(text, folder)
-    write_layers(draw_claimed(coverage), folder / COVERAGE_FILE)
+    write_layers(draw_claimed(coverage), folder / COVERAGE_FILE, day=demonstration.day)
     return pd.concat(
         [s.faults for s in (viettel, vnpt, mobifone, vietnamobile, overheard)], ignore_index=True
     )

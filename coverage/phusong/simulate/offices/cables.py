@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.fibre import BOX, CABINET, EXCHANGE, SPLICE
 from phusong.simulate.offices.sheets import (
     WARNING_TITLE,
     Sheet,
     Wrong,
     cross,
+    drop_districts,
     fill_sheet,
     spell_day,
 )
@@ -38,14 +41,7 @@ OFDS_STATUS = {
 OFDS_TYPE = {EXCHANGE: "exchange", CABINET: "cabinet", BOX: "cabinet", SPLICE: "aggregationPoint"}
 OFDS_DEPLOYMENT = {"treo": "aboveGround", "ngầm": "belowGround", "kéo cống": "belowGround"}
 PROVIDER = {"id": "MP-VNPT", "name": "VNPT"}
-NETWORK = {
-    "id": "mo-phong-vnpt-vinh-phuc",
-    "name": f"VNPT Vĩnh Phúc – {WARNING_TITLE}",
-    "publicationDate": "2021-09-01",
-    "links": [
-        {"rel": "describedby", "href": "https://standard.ofds.info/en/0__4__0/network-schema.json"}
-    ],
-}
+SCHEMA = "https://standard.ofds.info/en/0__4__0/network-schema.json"
 
 STATES = {
     str(NetworkStatus.LIVE): "Hiện có",
@@ -56,7 +52,19 @@ STATES = {
 FIBRE_SERVICE = "Cáp quang (FTTH)"
 
 
-def describe_nodes(nodes: pd.DataFrame, hamlets: pd.DataFrame) -> dict[str, Any]:
+def describe_network(demonstration: Demonstration) -> dict[str, Any]:
+    """Return what every feature says of VNPT's network."""
+    return {
+        "id": f"mo-phong-vnpt-{demonstration.file_name.replace('_', '-')}",
+        "name": f"VNPT {demonstration.name} – {WARNING_TITLE}",
+        "publicationDate": demonstration.on(9, 1).isoformat(),
+        "links": [{"rel": "describedby", "href": SCHEMA}],
+    }
+
+
+def describe_nodes(
+    nodes: pd.DataFrame, hamlets: pd.DataFrame, network: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return VNPT's nodes as a GeoJSON collection of the Open Fibre Data Standard."""
     mine = nodes[nodes["operator"] == Operator.VNPT]
     features = [
@@ -70,7 +78,7 @@ def describe_nodes(nodes: pd.DataFrame, hamlets: pd.DataFrame) -> dict[str, Any]
                 "type": [OFDS_TYPE[row.kind]],
                 "accessPoint": bool(row.access),
                 "networkProviders": [PROVIDER],
-                "network": NETWORK,
+                "network": network,
                 "featureType": "node",
             },
         }
@@ -79,7 +87,7 @@ def describe_nodes(nodes: pd.DataFrame, hamlets: pd.DataFrame) -> dict[str, Any]
     return {"type": "FeatureCollection", "description": WARNING_TITLE, "features": features}
 
 
-def describe_spans(routes: gpd.GeoDataFrame) -> dict[str, Any]:
+def describe_spans(routes: gpd.GeoDataFrame, network: Mapping[str, Any]) -> dict[str, Any]:
     """Return VNPT's routes as a GeoJSON collection of the Open Fibre Data Standard."""
     mine = routes[routes["operator"] == Operator.VNPT]
     features = [
@@ -96,7 +104,7 @@ def describe_spans(routes: gpd.GeoDataFrame) -> dict[str, Any]:
                 "deployment": [OFDS_DEPLOYMENT[row.medium]],
                 "fibreLength": float(row.length_stated_m),
                 "networkProviders": [PROVIDER],
-                "network": NETWORK,
+                "network": network,
                 "featureType": "span",
             },
         }
@@ -105,7 +113,13 @@ def describe_spans(routes: gpd.GeoDataFrame) -> dict[str, Any]:
     return {"type": "FeatureCollection", "description": WARNING_TITLE, "features": features}
 
 
-def list_cabinets(nodes: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_cabinets(
+    nodes: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    demonstration: Demonstration,
+    *,
+    rng: np.random.Generator,
+) -> Sheet:
     """Return Viettel's list of exchanges, cabinets and boxes."""
     mine = nodes[nodes["operator"] == Operator.VIETTEL].reset_index(drop=True)
     home = hamlets.iloc[mine["place"]].reset_index(drop=True)
@@ -123,22 +137,23 @@ def list_cabinets(nodes: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.
             "Ngày cập nhật": spell_day(mine["as_of"]),
         }
     )
+    site, far = demonstration.site_prefix, demonstration.list_far()[0]
     wrong = [
         Wrong(
-            {"Mã tủ": "VTL.VPC.90001", "Kinh độ": 106.683, "Vĩ độ": 20.861},
+            {"Mã tủ": f"VTL.{site}.90001", "Kinh độ": far.lon, "Vĩ độ": far.lat},
             "Kinh độ",
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
         Wrong(
-            {"Mã tủ": "VTL.VPC.90002", "Kinh độ": None, "Vĩ độ": None},
+            {"Mã tủ": f"VTL.{site}.90002", "Kinh độ": None, "Vĩ độ": None},
             "Kinh độ",
             "required_empty",
             "thiếu tọa độ",
         ),
         Wrong(
             {
-                "Mã tủ": "VTL.VPC.90003",
+                "Mã tủ": f"VTL.{site}.90003",
                 "Trạng thái": "Ngừng hoạt động",
                 "Dung lượng port": 8,
                 "Port rỗi": 12,
@@ -149,11 +164,17 @@ def list_cabinets(nodes: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.
             "warning",
         ),
     ]
-    titles = (WARNING_TITLE, "Danh sách tủ, hộp cáp quang Viettel Vĩnh Phúc (mô phỏng)")
+    titles = (WARNING_TITLE, f"Danh sách tủ, hộp cáp quang Viettel {demonstration.name} (mô phỏng)")
     return fill_sheet(CABINETS_FILE, rows, wrong, rng=rng, name="Tu cap", titles=titles)
 
 
-def list_claims(claims: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_claims(
+    claims: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    demonstration: Demonstration,
+    *,
+    rng: np.random.Generator,
+) -> Sheet:
     """Return the statements of VNPT and FPT by hamlet; a few give no code."""
     home = hamlets.iloc[claims["place"]].reset_index(drop=True)
     rows = pd.DataFrame(
@@ -170,6 +191,8 @@ def list_claims(claims: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.G
             "Văn bản": claims["source_document"],
         }
     )
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    letter = demonstration.letter_mark
     silent = np.flatnonzero(~np.isin(np.arange(len(hamlets)), claims["place"]))
     twice = hamlets.iloc[silent[len(silent) // 2]]
     about = {
@@ -178,7 +201,7 @@ def list_claims(claims: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.G
         "Xã": twice["commune"],
         "Huyện": twice["district"],
         "Doanh nghiệp": "VNPT",
-        "Văn bản": "MP-09/VNPT-VP",
+        "Văn bản": f"MP-09/VNPT-{letter}",
     }
     why = "hai xác nhận trái nhau về một thôn"
     wrong = [
@@ -189,7 +212,11 @@ def list_claims(claims: pd.DataFrame, hamlets: pd.DataFrame, *, rng: np.random.G
             "xã không có trong danh mục",
         ),
         Wrong(
-            {"Văn bản": "MP-10/VNPT-VP", "Ngày": "01/07/2021", "Đã có (x)": "có lẽ"},
+            {
+                "Văn bản": f"MP-10/VNPT-{letter}",
+                "Ngày": f"01/07/{demonstration.day.year}",
+                "Đã có (x)": "có lẽ",
+            },
             "Đã có (x)",
             "not_a_flag",
             "không rõ có hay không",
@@ -207,18 +234,20 @@ def deliver_cables(
     claims: pd.DataFrame,
     hamlets: pd.DataFrame,
     folder: Path,
+    demonstration: Demonstration,
     *,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Write the files about fibre; return what is wrong in them."""
+    network = describe_network(demonstration)
     for file, content in (
-        (NODES_FILE, describe_nodes(nodes, hamlets)),
-        (SPANS_FILE, describe_spans(routes)),
+        (NODES_FILE, describe_nodes(nodes, hamlets, network)),
+        (SPANS_FILE, describe_spans(routes, network)),
     ):
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         (folder / file).write_text(text + "\n", encoding="utf-8", newline="\n")
-    cabinets = list_cabinets(nodes, hamlets, rng=rng)
-    statements = list_claims(claims, hamlets, rng=rng)
+    cabinets = list_cabinets(nodes, hamlets, demonstration, rng=rng)
+    statements = list_claims(claims, hamlets, demonstration, rng=rng)
     for sheet in (cabinets, statements):
-        write_workbook(sheet, folder)
+        write_workbook(sheet, folder, day=demonstration.day)
     return pd.concat([cabinets.faults, statements.faults], ignore_index=True)

@@ -7,18 +7,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, fill_sheet
+from phusong.simulate.demonstration import Demonstration
+from phusong.simulate.offices.sheets import (
+    WARNING_TITLE,
+    Sheet,
+    Wrong,
+    drop_districts,
+    fill_sheet,
+)
 from phusong.simulate.offices.writing import write_workbook
+from phusong.vocabulary.offices import OfficeWord
 
 SCHOOLS_FILE = "mo_phong_truong_hoc.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Danh sách trường phổ thông năm học 2020–2021",
-)
 
 
-def list_schools(schools: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_schools(
+    schools: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the list of schools; a spreadsheet took the commune codes for numbers."""
     rows = pd.DataFrame(
         {
@@ -38,10 +43,24 @@ def list_schools(schools: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
             "Có Internet": np.where(schools["has_internet"], "Có", "Không"),
         }
     )
-    wrong = [
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.EDUCATION),
+        f"Danh sách trường phổ thông năm học {demonstration.name_school_year(-1)}",
+    )
+    return fill_sheet(
+        SCHOOLS_FILE, rows, wrong_schools(demonstration), rng=rng, name="Truong", titles=titles
+    )
+
+
+def wrong_schools(demonstration: Demonstration) -> list[Wrong]:
+    """Return what is wrong in the list of schools; none of these rows is a school."""
+    far = demonstration.list_far()[0]
+    return [
         Wrong(
             {
-                "Mã trường": "MP269001",
+                "Mã trường": f"MP{demonstration.code}9001",
                 "Tên trường": "Trường Không Xã (mô phỏng)",
                 "Mã xã": 99_999,
                 "Xã": "Không Có",
@@ -52,7 +71,7 @@ def list_schools(schools: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         ),
         Wrong(
             {
-                "Mã trường": "MP269002",
+                "Mã trường": f"MP{demonstration.code}9002",
                 "Tên trường": "Trường Ba Trăm (mô phỏng)",
                 "Số HS": "ba trăm",
             },
@@ -62,23 +81,22 @@ def list_schools(schools: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         ),
         Wrong(
             {
-                "Mã trường": "MP269003",
+                "Mã trường": f"MP{demonstration.code}9003",
                 "Tên trường": "Trường Ngoài Tỉnh (mô phỏng)",
-                "Vĩ độ": 20.861,
-                "Kinh độ": 106.683,
+                "Vĩ độ": far.lat,
+                "Kinh độ": far.lon,
             },
             "Kinh độ",
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
     ]
-    return fill_sheet(SCHOOLS_FILE, rows, wrong, rng=rng, name="Truong", titles=TITLES)
 
 
 def deliver_education(
-    schools: pd.DataFrame, folder: Path, *, rng: np.random.Generator
+    schools: pd.DataFrame, folder: Path, demonstration: Demonstration, *, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Write the list of schools; return what is wrong in it."""
-    sheet = list_schools(schools, rng=rng)
-    write_workbook(sheet, folder)
+    sheet = list_schools(schools, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=demonstration.day)
     return sheet.faults

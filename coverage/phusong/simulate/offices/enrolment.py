@@ -1,4 +1,4 @@
-"""The lists of pupils, district by district, and the truth about them."""
+"""The lists of pupils, each area's in one or more files, and the truth about them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.large_sheets import write_large_workbook
 from phusong.simulate.offices.sector import lay_sector
 from phusong.simulate.offices.software import lay_first, lay_second, lay_third
@@ -30,7 +31,12 @@ STUDENTS_FILE, POVERTY_FILE = "mo_phong_hoc_sinh_that.csv", "mo_phong_ho_ngheo_t
 
 
 def deliver_enrolment(
-    records: pd.DataFrame, schools: pd.DataFrame, folder: Path, *, workers: int = 1
+    records: pd.DataFrame,
+    schools: pd.DataFrame,
+    folder: Path,
+    demonstration: Demonstration,
+    *,
+    workers: int = 1,
 ) -> pd.DataFrame:
     """Write the list of every district in its form; return the records with sheet and row.
 
@@ -39,6 +45,7 @@ def deliver_enrolment(
     records : of `phusong.simulate.pupils.records`, in the order of the lists.
     schools : school_id, name.
     folder : where the files go.
+    demonstration : of which school year, and whether there are districts.
     workers : processes that write side by side; more than one only from a program whose main module may be
         loaded again.
 
@@ -47,7 +54,7 @@ def deliver_enrolment(
     records : with `sheet` (name; empty in delimited text) and `row` as a spreadsheet shows it.
     """
     lists = [
-        (own.reset_index(names="record"), schools, folder / str(file))
+        (own.reset_index(names="record"), schools, folder / str(file), demonstration)
         for file, own in records.groupby("file", sort=True)
     ]
     if workers == 1 or len(records) < MANY:
@@ -58,27 +65,33 @@ def deliver_enrolment(
     return pd.concat(parts, ignore_index=True)
 
 
-def _write_list(records: pd.DataFrame, schools: pd.DataFrame, path: Path) -> pd.DataFrame:
+def _write_list(
+    records: pd.DataFrame, schools: pd.DataFrame, path: Path, demonstration: Demonstration
+) -> pd.DataFrame:
     """Write one list in the form of its records; return the records with sheet and row."""
     write = _write_sector if records["form"].iloc[0] == SECTOR else _write_software
-    return write(records, schools, path)
+    return write(records, schools, path, demonstration)
 
 
-def _write_sector(records: pd.DataFrame, schools: pd.DataFrame, path: Path) -> pd.DataFrame:
+def _write_sector(
+    records: pd.DataFrame, schools: pd.DataFrame, path: Path, demonstration: Demonstration
+) -> pd.DataFrame:
     """Write a workbook of the sector's database; return the records with sheet and row."""
-    sheets = lay_sector(records, schools)
-    write_large_workbook(sheets, path)
+    sheets = lay_sector(records, schools, demonstration)
+    write_large_workbook(sheets, path, day=demonstration.day)
     first = sheets[0].first_row
     row = records.groupby("level").cumcount() + first
     return records.assign(sheet=records["level"], row=row)
 
 
-def _write_software(records: pd.DataFrame, schools: pd.DataFrame, path: Path) -> pd.DataFrame:
+def _write_software(
+    records: pd.DataFrame, schools: pd.DataFrame, path: Path, demonstration: Demonstration
+) -> pd.DataFrame:
     """Write a list of school software; return the records with sheet and row."""
     form, first, sheet = records["form"].iloc[0], 2, ""
     if form == SOFTWARE_B:
-        page = lay_second(records, schools)
-        write_large_workbook([page], path)
+        page = lay_second(records, schools, demonstration)
+        write_large_workbook([page], path, day=demonstration.day)
         first, sheet = page.first_row, page.name
     elif form == SOFTWARE_A:
         _write_text(lay_first(records, schools), path, ";", "utf-8-sig")

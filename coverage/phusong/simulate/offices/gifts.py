@@ -7,17 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, fill_sheet, spell_day
 from phusong.simulate.offices.sums import group_digits, spell_out, write_sums
 from phusong.simulate.offices.writing import write_workbook
 from phusong.vocabulary.book import ContributionForm, DonorKind, PaymentMethod, SourceLevel
+from phusong.vocabulary.offices import OfficeWord
 
 GIFTS_FILE = "mo_phong_so_tiep_nhan_ung_ho.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Sổ tiếp nhận ủng hộ chương trình Sóng và máy tính cho em",
-)
 FORMS = {
     str(ContributionForm.MONEY): "Tiền",
     str(ContributionForm.DEVICES): "Thiết bị",
@@ -37,51 +34,62 @@ LEVELS = {
     str(SourceLevel.DISTRICT): "Huyện",
     str(SourceLevel.SCHOOL): "Trường",
 }
-#: Rows wrong on purpose; each has a receipt number of its own.
-WRONG = (
-    Wrong(
-        {"Số phiếu": "PT-901", "Hình thức": "Tiền", "Cam kết (đ)": "2,350 tỷ", "Bằng chữ": None},
-        "Cam kết (đ)",
-        "money_unclear",
-        "có thể là hai tỷ ba trăm năm mươi triệu hoặc hai nghìn ba trăm năm mươi tỷ",
-    ),
-    Wrong(
-        {
-            "Số phiếu": "PT-902",
-            "Hình thức": "Tiền",
-            "Cam kết (đ)": "300.000.000",
-            "Bằng chữ": "Ba mươi triệu đồng",
-        },
-        "Bằng chữ",
-        "words_differ",
-        "số tiền bằng số gấp mười lần số tiền bằng chữ",
-    ),
-    Wrong(
-        {
-            "Số phiếu": "PT-903",
-            "Hình thức": "Tiền",
-            "Cam kết (đ)": "hai chục máy",
-            "Bằng chữ": None,
-        },
-        "Cam kết (đ)",
-        "not_money",
-        "ghi số máy vào cột tiền",
-    ),
-    Wrong(
-        {"Số phiếu": "PT-904", "Ngày": "31/02/2021"},
-        "Ngày",
-        "not_a_date",
-        "tháng hai không có ngày 31",
-    ),
-)
 
 
-def lay_gifts(pledges: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_wrong(year: int) -> tuple[Wrong, ...]:
+    """Return rows wrong on purpose, of a year; each has a receipt number of its own."""
+    return (
+        Wrong(
+            {
+                "Số phiếu": "PT-901",
+                "Hình thức": "Tiền",
+                "Cam kết (đ)": "2,350 tỷ",
+                "Bằng chữ": None,
+            },
+            "Cam kết (đ)",
+            "money_unclear",
+            "có thể là hai tỷ ba trăm năm mươi triệu hoặc hai nghìn ba trăm năm mươi tỷ",
+        ),
+        Wrong(
+            {
+                "Số phiếu": "PT-902",
+                "Hình thức": "Tiền",
+                "Cam kết (đ)": "300.000.000",
+                "Bằng chữ": "Ba mươi triệu đồng",
+            },
+            "Bằng chữ",
+            "words_differ",
+            "số tiền bằng số gấp mười lần số tiền bằng chữ",
+        ),
+        Wrong(
+            {
+                "Số phiếu": "PT-903",
+                "Hình thức": "Tiền",
+                "Cam kết (đ)": "hai chục máy",
+                "Bằng chữ": None,
+            },
+            "Cam kết (đ)",
+            "not_money",
+            "ghi số máy vào cột tiền",
+        ),
+        Wrong(
+            {"Số phiếu": "PT-904", "Ngày": f"31/02/{year}"},
+            "Ngày",
+            "not_a_date",
+            "tháng hai không có ngày 31",
+        ),
+    )
+
+
+def lay_gifts(
+    pledges: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the register under the headings of the office, some of its sums in words.
 
     Parameters
     ----------
     pledges : the table `accepted_contributions`.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for the hands that wrote it.
     """
     received = pledges["received_vnd"].notna()
@@ -109,8 +117,19 @@ def lay_gifts(pledges: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         }
     )
     last = {"STT": "Tổng cộng", "Cam kết (đ)": group_digits(int(pledges["pledged_vnd"].sum()))}
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.EDUCATION),
+        f"Sổ tiếp nhận ủng hộ {demonstration.name_programme()}",
+    )
     return fill_sheet(
-        GIFTS_FILE, rows, WRONG, rng=rng, name="Sổ tiếp nhận", titles=TITLES, last=last
+        GIFTS_FILE,
+        rows,
+        list_wrong(demonstration.day.year),
+        rng=rng,
+        name="Sổ tiếp nhận",
+        titles=titles,
+        last=last,
     )
 
 
@@ -133,8 +152,10 @@ def _spell_some(sums: pd.Series) -> pd.Series:
     return pd.Series(told, index=sums.index, dtype="object")
 
 
-def deliver_gifts(pledges: pd.DataFrame, folder: Path, *, rng: np.random.Generator) -> pd.DataFrame:
+def deliver_gifts(
+    pledges: pd.DataFrame, folder: Path, demonstration: Demonstration, *, rng: np.random.Generator
+) -> pd.DataFrame:
     """Write the register; return which of its rows are wrong."""
-    sheet = lay_gifts(pledges, rng=rng)
-    write_workbook(sheet, folder)
+    sheet = lay_gifts(pledges, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=demonstration.day)
     return sheet.faults

@@ -9,7 +9,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, cross, fill_sheet
+from phusong.simulate.demonstration import Demonstration
+from phusong.simulate.demonstration_file import FarPlace
+from phusong.simulate.offices.sheets import (
+    WARNING_TITLE,
+    Sheet,
+    Wrong,
+    cross,
+    drop_districts,
+    fill_sheet,
+    spell_date,
+)
 from phusong.simulate.offices.writing import write_layers, write_shapefile, write_workbook
 
 COMMUNE_FILE = "mo_phong_ranh_gioi_xa.shp"
@@ -18,16 +28,11 @@ GROUND_FILE = "mo_phong_ranh_gioi_thon.gpkg"
 POLYGON_LAYER, CLUSTER_LAYER = "ranh_gioi_thon", "cum_dan_cu"
 
 LATITUDE, LONGITUDE = "Nhà văn hóa: vĩ độ", "Nhà văn hóa: kinh độ"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ NỘI VỤ TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Danh sách thôn, tổ dân phố đến ngày 31/8/2021",
-)
 
 
-def draw_communes(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the communes under the headings of the surveyors."""
-    return gpd.GeoDataFrame(
+def draw_communes(communes: gpd.GeoDataFrame, *, has_districts: bool) -> gpd.GeoDataFrame:
+    """Return the communes under the headings of the surveyors, with districts where the map has them."""
+    drawn = gpd.GeoDataFrame(
         {
             "MA_XA": communes["code"],
             "TEN_XA": communes["name"],
@@ -40,14 +45,18 @@ def draw_communes(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         geometry=communes.geometry,
         crs=communes.crs,
     )
+    return drawn if has_districts else drawn.drop(columns=["MA_HUYEN", "TEN_HUYEN"])
 
 
-def list_hamlets(hamlets: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_hamlets(
+    hamlets: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the list of hamlets as the department keeps it.
 
     Parameters
     ----------
     hamlets : of the made-up world; `location` says how well each is placed.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for the wrong rows.
     """
     placed = hamlets["location"] != "commune"
@@ -75,13 +84,19 @@ def list_hamlets(hamlets: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         "Số hộ": int(hamlets["households"].sum()),
         "Số nhân khẩu": int(hamlets["population"].sum()),
     }
-    return fill_sheet(
-        LIST_FILE, rows, wrong_hamlets(), rng=rng, name="DS thôn", titles=TITLES, last=totals
+    listed = demonstration.on(8, 31)
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_other("home_affairs"),
+        f"Danh sách thôn, tổ dân phố đến ngày {spell_date(listed)}",
     )
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    wrong = wrong_hamlets(demonstration.list_far()[0])
+    return fill_sheet(LIST_FILE, rows, wrong, rng=rng, name="DS thôn", titles=titles, last=totals)
 
 
-def wrong_hamlets() -> list[Wrong]:
-    """Return what is wrong in the list of hamlets; none of these rows is a hamlet."""
+def wrong_hamlets(far: FarPlace) -> list[Wrong]:
+    """Return what is wrong in the list of hamlets; none of these rows is a hamlet, and one lies far away."""
     return [
         Wrong(
             {
@@ -98,12 +113,12 @@ def wrong_hamlets() -> list[Wrong]:
             {
                 "Mã thôn": "T99999-03",
                 "Tên thôn TDP": "Ngoài Tỉnh",
-                LATITUDE: 20.861,
-                LONGITUDE: 106.683,
+                LATITUDE: far.lat,
+                LONGITUDE: far.lon,
             },
             LONGITUDE,
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
         Wrong(
             {"Mã thôn": "T99999-04", "Tên thôn TDP": None},
@@ -151,12 +166,15 @@ def deliver_interior(
     outlines: gpd.GeoDataFrame,
     clusters: gpd.GeoDataFrame,
     folder: Path,
+    demonstration: Demonstration,
     *,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Write the files of the department; return what is wrong in them."""
-    write_shapefile(draw_communes(communes), folder / COMMUNE_FILE)
-    sheet = list_hamlets(hamlets, rng=rng)
-    write_workbook(sheet, folder)
-    write_layers(draw_hamlets(hamlets, outlines, clusters), folder / GROUND_FILE)
+    day = demonstration.day
+    drawn = draw_communes(communes, has_districts=demonstration.has_districts)
+    write_shapefile(drawn, folder / COMMUNE_FILE, day=day)
+    sheet = list_hamlets(hamlets, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=day)
+    write_layers(draw_hamlets(hamlets, outlines, clusters), folder / GROUND_FILE, day=day)
     return sheet.faults

@@ -1,4 +1,4 @@
-"""The Department of Labour: the list of poor and near-poor households, as communes have certified it."""
+"""The office in charge of poverty: its list of poor and near-poor households, as communes certified it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices import pupil_wording as wording
 from phusong.simulate.offices.large_sheets import LargeSheet, write_large_workbook
 from phusong.simulate.offices.sheets import WARNING_TITLE
 from phusong.vocabulary.pupils import Poverty
 
 POVERTY_FILE = "mo_phong_ho_ngheo.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ LAO ĐỘNG – THƯƠNG BINH VÀ XÃ HỘI TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-)
 SHEETS = {str(Poverty.POOR): "Hộ nghèo", str(Poverty.NEAR_POOR): "Hộ cận nghèo"}
-YEAR = 2021
 #: What a household may lack, by the standard of Quyết định 59/2015/QĐ-TTg; two of ten concern us.
 TELECOM, INFORMATION = "Sử dụng dịch vụ viễn thông", "Tài sản phục vụ tiếp cận thông tin"
 OTHER_LACKS = (
@@ -33,7 +29,12 @@ OTHER_LACKS = (
 
 
 def lay_poor(
-    entries: pd.DataFrame, poverty: str, hamlets: pd.DataFrame, *, rng: np.random.Generator
+    entries: pd.DataFrame,
+    poverty: str,
+    hamlets: pd.DataFrame,
+    demonstration: Demonstration,
+    *,
+    rng: np.random.Generator,
 ) -> LargeSheet:
     """Return one sheet of the list.
 
@@ -42,8 +43,10 @@ def lay_poor(
     entries : of one class, in the order of the list.
     poverty : the class.
     hamlets : commune_code, on the rows to which `place` points.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for what else the households lack.
     """
+    year = demonstration.day.year
     commune = hamlets["commune_code"].to_numpy()[entries["place"]]
     decision = pd.Series(pd.factorize(commune, sort=True)[0] + 11).astype(str) + "/QĐ-UBND"
     rows = pd.DataFrame(
@@ -60,12 +63,16 @@ def lay_poor(
             "Danh sách thành viên": entries["members"].str.replace("|", "; ", regex=False),
             "Các chiều thiếu hụt": _list_lacks(entries, rng),
             "Số QĐ công nhận": decision,
-            "Năm": YEAR,
+            "Năm": year,
         }
     )
-    title = f"Danh sách {SHEETS[poverty].lower()} năm {YEAR}"
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_other("poverty"),
+        f"Danh sách {SHEETS[poverty].lower()} năm {year}",
+    )
     last = {"STT": "Tổng cộng", "Số khẩu": int(entries["persons"].sum())}
-    return LargeSheet(SHEETS[poverty], (*TITLES, title), rows, last)
+    return LargeSheet(SHEETS[poverty], titles, rows, last)
 
 
 def _list_lacks(entries: pd.DataFrame, rng: np.random.Generator) -> list[str]:
@@ -80,15 +87,20 @@ def _list_lacks(entries: pd.DataFrame, rng: np.random.Generator) -> list[str]:
 
 
 def deliver_labour(
-    entries: pd.DataFrame, hamlets: pd.DataFrame, folder: Path, *, rng: np.random.Generator
+    entries: pd.DataFrame,
+    hamlets: pd.DataFrame,
+    folder: Path,
+    demonstration: Demonstration,
+    *,
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Write the list of the poor; return the entries with file, sheet and row."""
     sheets, placed = [], []
     for poverty, name in SHEETS.items():
         mine = entries[entries["poverty"] == poverty].reset_index(drop=True)
-        sheet = lay_poor(mine, poverty, hamlets, rng=rng)
+        sheet = lay_poor(mine, poverty, hamlets, demonstration, rng=rng)
         sheets.append(sheet)
         row = np.arange(len(mine)) + sheet.first_row
         placed.append(mine.assign(file=POVERTY_FILE, sheet=name, row=row))
-    write_large_workbook(sheets, folder / POVERTY_FILE)
+    write_large_workbook(sheets, folder / POVERTY_FILE, day=demonstration.day)
     return pd.concat(placed, ignore_index=True)

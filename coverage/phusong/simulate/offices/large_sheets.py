@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
-from phusong.simulate.offices.sheets import WARNING_TITLE
-from phusong.simulate.offices.writing import DAY
+from phusong.simulate.offices.writing import describe_workbook
 
 #: Between a group and its part in the name of a column, `Cha|Họ tên`.
 GROUP = "|"
@@ -41,19 +40,19 @@ class LargeSheet:
         return len(self.titles) + len(_split_headings(self.rows.columns)) + 1
 
 
-def write_large_workbook(sheets: Sequence[LargeSheet], path: Path) -> Path:
-    """Write sheets row by row, so that none is ever held as a whole; text never becomes a formula."""
+def write_large_workbook(sheets: Sequence[LargeSheet], path: Path, *, day: date) -> Path:
+    """Write sheets of a day row by row, none ever held as a whole; text never becomes a formula."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": WARNING_TITLE, "author": "Dữ liệu mô phỏng", "created": DAY})
+        book.set_properties(describe_workbook(day))
         bold = book.add_format({"bold": True, "align": "center", "valign": "vcenter"})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        dated = book.add_format({"num_format": "dd/mm/yyyy"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             for i, title in enumerate(sheet.titles):
                 page.write_string(i, 0, title)
             _write_headings(page, len(sheet.titles), sheet.rows.columns, bold)
-            _write_rows(page, sheet.first_row - 1, sheet.rows, day)
+            _write_rows(page, sheet.first_row - 1, sheet.rows, dated)
             for heading, value in sheet.last.items():
                 j = sheet.rows.columns.get_loc(heading)
                 page.write(sheet.first_row - 1 + len(sheet.rows), j, value)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.sheets import (
     WARNING_TITLE,
     Sheet,
     Wrong,
     cross,
+    drop_districts,
     fill_sheet,
     spell_day,
 )
@@ -38,11 +40,10 @@ ALIASES = {
     Operator.MOBIFONE: ("MobiFone", "Mobifone", "VMS"),
     Operator.VIETNAMOBILE: ("Vietnamobile", "VNM"),
 }
+#: By how much a northing is off in which one digit is wrong [m].
+MISTYPED_M = 500_000.0
 #: Who stands in a row of Viettel's list: Viettel alone, a guest alone, or both.
 HOST_ALONE, GUEST_ALONE, SHARED = "1 host", "2 guest", "3 shared"
-
-#: Far outside the province.
-HAI_PHONG = (106.683, 20.861)
 
 
 def gather_sites(
@@ -86,7 +87,9 @@ def _join(values: pd.Series, separator: str) -> pd.Series:
     )
 
 
-def list_viettel(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_viettel(
+    cells: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return Viettel's workbook: crosses for technologies, guests on its masts, degrees in two columns.
 
     What a guest sends in the same band as the host stands in one row with both names; the rest of either
@@ -114,8 +117,12 @@ def list_viettel(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
             "Hiện trạng": listed["status"].map(STATES),
         }
     )
-    titles = (WARNING_TITLE, "Danh sách trạm thu phát sóng di động – Viettel Vĩnh Phúc (mô phỏng)")
-    return fill_sheet(VIETTEL_FILE, rows, wrong_viettel(rows), rng=rng, name="Tram", titles=titles)
+    titles = (
+        WARNING_TITLE,
+        f"Danh sách trạm thu phát sóng di động – Viettel {demonstration.name} (mô phỏng)",
+    )
+    wrong = wrong_viettel(rows, demonstration)
+    return fill_sheet(VIETTEL_FILE, rows, wrong, rng=rng, name="Tram", titles=titles)
 
 
 def _seat_guests(cells: pd.DataFrame) -> pd.DataFrame:
@@ -135,12 +142,13 @@ def _seat_guests(cells: pd.DataFrame) -> pd.DataFrame:
     return listed
 
 
-def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
+def wrong_viettel(rows: pd.DataFrame, demonstration: Demonstration) -> list[Wrong]:
     """Return what is wrong in Viettel's list; none of these rows is a mast."""
     lon, lat = rows["Kinh độ"].iloc[0], rows["Vĩ độ"].iloc[0]
+    site, far = demonstration.site_prefix, demonstration.list_far()[0]
     held = {**dict.fromkeys(MOBILE, "x"), "Băng tần": "900;2100;1800", "Azimuth": None}
     twice = {
-        "Mã trạm": "VPC9001",
+        "Mã trạm": f"{site}9001",
         "Doanh nghiệp": "Viettel",
         "Hiện trạng": "Đang hoạt động",
         **held,
@@ -148,25 +156,25 @@ def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
     why = "một mã trạm ở hai nơi"
     return [
         Wrong(
-            {"Mã trạm": "VPC9002", "Kinh độ": HAI_PHONG[0], "Vĩ độ": HAI_PHONG[1]},
+            {"Mã trạm": f"{site}9002", "Kinh độ": far.lon, "Vĩ độ": far.lat},
             "Kinh độ",
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
         Wrong(
-            {"Mã trạm": "VPC9003", "Kinh độ": lat, "Vĩ độ": lon},
+            {"Mã trạm": f"{site}9003", "Kinh độ": lat, "Vĩ độ": lon},
             "Kinh độ",
             "lone_swapped",
             "kinh độ và vĩ độ đổi chỗ ở một dòng",
         ),
         Wrong(
-            {"Mã trạm": "VPC9004", "Kinh độ": "chưa đo", "Vĩ độ": None},
+            {"Mã trạm": f"{site}9004", "Kinh độ": "chưa đo", "Vĩ độ": None},
             "Kinh độ",
             "not_a_coordinate",
             "tọa độ không phải là số",
         ),
         Wrong(
-            {"Mã trạm": "VPC9005", **dict.fromkeys(MOBILE), "Băng tần": None},
+            {"Mã trạm": f"{site}9005", **dict.fromkeys(MOBILE), "Băng tần": None},
             "4G",
             "required_empty",
             "không ghi công nghệ",
@@ -181,7 +189,9 @@ def wrong_viettel(rows: pd.DataFrame) -> list[Wrong]:
     ]
 
 
-def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_vnpt(
+    cells: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return VNPT's text file: longitude first in one cell, with decimal commas."""
     sites = gather_sites(_of(cells, Operator.VNPT))
     spots = sites["lon"].map("{:.5f}".format) + "/" + sites["lat"].map("{:.5f}".format)
@@ -202,21 +212,27 @@ def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
             "Hiện trạng": sites["status"].map(STATES),
         }
     )
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    site, far = demonstration.site_prefix, demonstration.list_far()[0]
+    half = demonstration.stated.wrong.half_position or rows["Tọa độ"].iloc[0].partition("/")[0]
     wrong = [
         Wrong(
-            {"Mã trạm": "VNP-VPC-9001", "Tọa độ": "106,68300/20,86100"},
+            {
+                "Mã trạm": f"VNP-{site}-9001",
+                "Tọa độ": f"{far.lon:.5f}/{far.lat:.5f}".replace(".", ","),
+            },
             "Tọa độ",
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
         Wrong(
-            {"Mã trạm": "VNP-VPC-9002", "Tọa độ": "105,34808"},
+            {"Mã trạm": f"VNP-{site}-9002", "Tọa độ": half},
             "Tọa độ",
             "not_a_coordinate",
             "chỉ có một nửa tọa độ",
         ),
         Wrong(
-            {"Mã trạm": "VNP-VPC-9003", "Công nghệ": "6G", "Băng tần": None},
+            {"Mã trạm": f"VNP-{site}-9003", "Công nghệ": "6G", "Băng tần": None},
             "Công nghệ",
             "unknown_term",
             "công nghệ không có thật",
@@ -225,10 +241,14 @@ def list_vnpt(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
     return fill_sheet(VNPT_FILE, rows, wrong, rng=rng)
 
 
-def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) -> Sheet:
+def list_mobifone(
+    cells: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return MobiFone's workbook: VN-2000 metres, X for northing and Y for easting."""
     sites = gather_sites(_of(cells, Operator.MOBIFONE))
-    easting, northing = transform_xy(sites["lon"], sites["lat"], source=WGS84, target=crs)
+    easting, northing = transform_xy(
+        sites["lon"], sites["lat"], source=WGS84, target=demonstration.crs
+    )
     rows = pd.DataFrame(
         {
             "STT": 0,
@@ -250,17 +270,20 @@ def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) ->
     )
     titles = (
         WARNING_TITLE,
-        "Danh sách vị trí trạm MobiFone Vĩnh Phúc (mô phỏng), hệ tọa độ VN-2000",
+        f"Danh sách vị trí trạm MobiFone {demonstration.name} (mô phỏng), hệ tọa độ VN-2000",
     )
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    site = demonstration.site_prefix
+    mistyped = demonstration.stated.wrong.northing_m or rows["X (m)"].iloc[0] + MISTYPED_M
     wrong = [
         Wrong(
-            {"Mã trạm": "MBF_VPC9001", "X (m)": 2_838_511.0},
+            {"Mã trạm": f"MBF_{site}9001", "X (m)": mistyped},
             "X (m)",
             "outside",
             "gõ sai một chữ số",
         ),
         Wrong(
-            {"Mã trạm": "MBF_VPC9002", "X (m)": None},
+            {"Mã trạm": f"MBF_{site}9002", "X (m)": None},
             "X (m)",
             "not_a_coordinate",
             "thiếu một tọa độ",
@@ -269,7 +292,9 @@ def list_mobifone(cells: pd.DataFrame, *, crs: int, rng: np.random.Generator) ->
     return fill_sheet(MOBIFONE_FILE, rows, wrong, rng=rng, name="Danh sach", titles=titles)
 
 
-def list_vietnamobile(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_vietnamobile(
+    cells: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return Vietnamobile's text file: a carrier a row with its power, longitude and latitude exchanged."""
     own = _of(cells[~cells["hosted"]], Operator.VIETNAMOBILE)
     units = own.sort_values(["site_code", "status", "technology"], ignore_index=True)
@@ -290,18 +315,19 @@ def list_vietnamobile(cells: pd.DataFrame, *, rng: np.random.Generator) -> Sheet
             "Trạng thái": units["status"].map(STATES),
         }
     )
+    site, far = demonstration.site_prefix, demonstration.list_far()[0]
     wrong = [
         Wrong(
-            {"Mã trạm": "VNM-VPC901", "Vĩ độ": "0", "Kinh độ": "0"},
+            {"Mã trạm": f"VNM-{site}901", "Vĩ độ": "0", "Kinh độ": "0"},
             "Kinh độ",
             "void_position",
             "tọa độ bằng 0",
         ),
         Wrong(
-            {"Mã trạm": "VNM-VPC902", "Vĩ độ": str(HAI_PHONG[0]), "Kinh độ": str(HAI_PHONG[1])},
+            {"Mã trạm": f"VNM-{site}902", "Vĩ độ": str(far.lon), "Kinh độ": str(far.lat)},
             "Kinh độ",
             "outside",
-            "tọa độ ở Hải Phòng",
+            f"tọa độ ở {far.name}",
         ),
     ]
     return fill_sheet(VIETNAMOBILE_FILE, rows, wrong, rng=rng)

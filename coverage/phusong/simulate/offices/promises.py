@@ -7,19 +7,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, fill_sheet, spell_day
 from phusong.simulate.offices.writing import write_workbook
 from phusong.vocabulary.book import CommitmentState
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.options import OptionKind
 from phusong.vocabulary.terms import Operator, Technology
 
 PROMISES_FILE = "mo_phong_cam_ket_phu_song.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ THÔNG TIN VÀ TRUYỀN THÔNG TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Cam kết phủ sóng và kéo cáp của doanh nghiệp viễn thông",
-)
-NAMES = {str(Operator.VNPT): "Vinaphone", str(Operator.VIETTEL): "Viettel Vĩnh Phúc"}
+NAMES = {str(Operator.VNPT): "Vinaphone"}
 STATES = {
     str(CommitmentState.PLANNED): "Chưa triển khai",
     str(CommitmentState.BUILDING): "Đang thi công",
@@ -37,38 +34,50 @@ SOLUTIONS = {
 }
 TECHNOLOGIES = {str(Technology.FIBRE): "Cáp quang"}
 ROMAN = ("I", "II", "III", "IV")
-WRONG = (
-    Wrong(
-        {"Mã cam kết": "CK-901", "Thôn": None, "Mã thôn": None},
-        "Thôn",
-        "place_unstated",
-        "không rõ thôn nào",
-    ),
-    Wrong(
-        {"Mã cam kết": "CK-902", "Mã thôn": None, "Xã": "Đạo Trùu Giang", "Mã xã": None},
-        "Xã",
-        "unknown_commune",
-        "không có xã này",
-    ),
-    Wrong(
-        {"Mã cam kết": "CK-903", "Tiến độ": "tốt"}, "Tiến độ", "state_unread", "không rõ tiến độ"
-    ),
-)
 
 
-def lay_promises(promises: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def list_wrong(commune: str) -> tuple[Wrong, ...]:
+    """Return rows wrong on purpose, one of them in a commune that there is not."""
+    return (
+        Wrong(
+            {"Mã cam kết": "CK-901", "Thôn": None, "Mã thôn": None},
+            "Thôn",
+            "place_unstated",
+            "không rõ thôn nào",
+        ),
+        Wrong(
+            {"Mã cam kết": "CK-902", "Mã thôn": None, "Xã": commune, "Mã xã": None},
+            "Xã",
+            "unknown_commune",
+            "không có xã này",
+        ),
+        Wrong(
+            {"Mã cam kết": "CK-903", "Tiến độ": "tốt"},
+            "Tiến độ",
+            "state_unread",
+            "không rõ tiến độ",
+        ),
+    )
+
+
+def lay_promises(
+    promises: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the promises under the headings of the office.
 
     Parameters
     ----------
     promises : the table `accepted_commitments`.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for the ways of telling a date and the places of the wrong rows.
     """
     rows = pd.DataFrame(
         {
             "STT": np.arange(1, len(promises) + 1),
             "Mã cam kết": promises["commitment_id"].astype(object),
-            "Doanh nghiệp": promises["operator"].map(lambda o: NAMES.get(o, Operator.of(o).vi)),
+            "Doanh nghiệp": promises["operator"].map(
+                lambda o: demonstration.name_operator(o, NAMES.get(o, ""))
+            ),
             "Mã thôn": _fill(promises["hamlet_id"]),
             "Thôn": _fill(promises["hamlet"]),
             "Mã xã": _fill(promises["commune_code"]),
@@ -82,7 +91,13 @@ def lay_promises(promises: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
             "Vướng mắc": _fill(promises["obstacle"]),
         }
     )
-    return fill_sheet(PROMISES_FILE, rows, WRONG, rng=rng, name="Cam kết", titles=TITLES)
+    wrong = list_wrong(demonstration.stated.wrong.commune)
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.PLANNER),
+        "Cam kết phủ sóng và kéo cáp của doanh nghiệp viễn thông",
+    )
+    return fill_sheet(PROMISES_FILE, rows, wrong, rng=rng, name="Cam kết", titles=titles)
 
 
 def _fill(values: pd.Series) -> pd.Series:
@@ -109,9 +124,9 @@ def tell_day(day: pd.Timestamp, rng: np.random.Generator) -> str | None:
 
 
 def deliver_promises(
-    promises: pd.DataFrame, folder: Path, *, rng: np.random.Generator
+    promises: pd.DataFrame, folder: Path, demonstration: Demonstration, *, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Write the list of promises; return which of its rows are wrong."""
-    sheet = lay_promises(promises, rng=rng)
-    write_workbook(sheet, folder)
+    sheet = lay_promises(promises, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=demonstration.day)
     return sheet.faults

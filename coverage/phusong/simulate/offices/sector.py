@@ -1,40 +1,43 @@
-"""The sector's database: one workbook a district, a sheet for each level, headings in two rows."""
+"""The sector's database: one workbook an area, a sheet for each level, headings in two rows."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices import pupil_wording as wording
 from phusong.simulate.offices.large_sheets import LargeSheet
-from phusong.simulate.offices.sheets import WARNING_TITLE
+from phusong.simulate.offices.sheets import WARNING_TITLE, drop_districts, spell_date
 from phusong.vocabulary.pupils import Hardship, Level
 
-TITLES = (
-    WARNING_TITLE,
-    "CƠ SỞ DỮ LIỆU NGÀNH GIÁO DỤC VÀ ĐÀO TẠO (MÔ PHỎNG)",
-    "Danh sách học sinh năm học 2021–2022, đến ngày 20/9/2021",
-)
+DATABASE = "CƠ SỞ DỮ LIỆU NGÀNH GIÁO DỤC VÀ ĐÀO TẠO (MÔ PHỎNG)"
 LEVELS = (str(Level.TH), str(Level.THCS), str(Level.THPT))
 #: Hardships that stand in the column of classes; a minority has a column of its own.
 NAMED = tuple(term for term in Hardship if term is not Hardship.MINORITY)
 
 
-def lay_sector(records: pd.DataFrame, schools: pd.DataFrame) -> list[LargeSheet]:
+def lay_sector(
+    records: pd.DataFrame, schools: pd.DataFrame, demonstration: Demonstration
+) -> list[LargeSheet]:
     """Return the three sheets of one workbook; the second is there even where it is empty.
 
     Parameters
     ----------
     records : of one file, in its order.
     schools : school_id, name.
+    demonstration : of which school year, and whether there are districts.
     """
+    parts = {level: records[records["level"] == level] for level in LEVELS}
     return [
-        lay_level(records[records["level"] == level].reset_index(drop=True), schools, level)
-        for level in LEVELS
+        lay_level(part.reset_index(drop=True), schools, level, demonstration)
+        for level, part in parts.items()
     ]
 
 
-def lay_level(records: pd.DataFrame, schools: pd.DataFrame, level: str) -> LargeSheet:
+def lay_level(
+    records: pd.DataFrame, schools: pd.DataFrame, level: str, demonstration: Demonstration
+) -> LargeSheet:
     """Return one sheet under the headings of the sector's database."""
     school, count = records["school"].to_numpy(), len(records)
     father_answers = records["father"].ne("") & np.arange(count) % 2 == 0
@@ -72,4 +75,11 @@ def lay_level(records: pd.DataFrame, schools: pd.DataFrame, level: str) -> Large
             "Phiếu đồng ý": wording.cross_out(records["consent"]),
         }
     )
-    return LargeSheet(level, TITLES, rows, {"STT": "Tổng cộng", "Họ và tên": f"{count} học sinh"})
+    titles = (
+        WARNING_TITLE,
+        DATABASE,
+        f"Danh sách học sinh năm học {demonstration.name_school_year()}, "
+        f"đến ngày {spell_date(demonstration.pupils_day)}",
+    )
+    rows = drop_districts(rows, has_districts=demonstration.has_districts)
+    return LargeSheet(level, titles, rows, {"STT": "Tổng cộng", "Họ và tên": f"{count} học sinh"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,8 @@ class Wrong:
 
     Parameters
     ----------
-    cells : heading → what stands there; headings not named stay as in the row it was copied from.
+    cells : heading → what stands there; headings not named stay as in the row it was copied from, and those
+        that the sheet does not have are left out.
     column : heading in which it is wrong.
     rule : in the door's own words, such as ``outside``.
     why : the same in plain words.
@@ -98,8 +100,8 @@ def _strew(
     base = rows.astype(object).reset_index(drop=True)
     copied = base.iloc[rng.integers(0, len(base), len(wrong))].reset_index(drop=True)
     for i, w in enumerate(wrong):
-        for heading, value in w.cells.items():
-            copied.loc[i, heading] = value
+        for heading in [h for h in w.cells if h in base]:
+            copied.loc[i, heading] = w.cells[heading]
     after = rng.integers(0, len(base), len(wrong)) + 0.5
     keys = np.concatenate([np.arange(len(base)), after])
     order = np.argsort(keys, kind="stable")
@@ -112,6 +114,20 @@ def _strew(
 def cross(values: pd.Series) -> pd.Series:
     """Return a column of crosses: x for yes, nothing for no."""
     return values.astype(bool).map({True: "x", False: None}).astype(object)
+
+
+def drop_districts(rows: pd.DataFrame, *, has_districts: bool) -> pd.DataFrame:
+    """Return rows without the column of districts, where the map has none."""
+    return (
+        rows
+        if has_districts
+        else rows.drop(columns=["Huyện", "Chỗ ở hiện nay|Huyện"], errors="ignore")
+    )
+
+
+def spell_date(day: date) -> str:
+    """Return a day as it is written in a title, 31/8/2021."""
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def spell_day(days: pd.Series) -> pd.Series:

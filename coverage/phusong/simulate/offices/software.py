@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.simulate.addresses.fonts import write_tcvn3
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices import pupil_wording as wording
 from phusong.simulate.offices.large_sheets import LargeSheet
 from phusong.simulate.offices.sheets import WARNING_TITLE
@@ -25,10 +26,7 @@ UNCROSSED = (
 )
 #: Hardships that stand in a column of classes beside one of ethnicity.
 NAMED = tuple(term for term in Hardship if term is not Hardship.MINORITY)
-TITLES_B = (
-    "PHẦN MỀM QUẢN LÝ HỌC SINH (MÔ PHỎNG)",
-    "Danh sách học sinh năm học 2021–2022",
-)
+SOFTWARE_TITLE = "PHẦN MỀM QUẢN LÝ HỌC SINH (MÔ PHỎNG)"
 
 
 def lay_first(records: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +88,9 @@ def _cross_disabled(hardships: pd.Series) -> pd.Series:
     return cells.mask(severe, wording.HARDSHIPS[str(Hardship.SEVERE_DISABILITY)])
 
 
-def lay_second(records: pd.DataFrame, schools: pd.DataFrame) -> LargeSheet:
+def lay_second(
+    records: pd.DataFrame, schools: pd.DataFrame, demonstration: Demonstration
+) -> LargeSheet:
     """Return the list of the second program: TCVN3 letters, days and codes as numbers.
 
     Parameters
@@ -124,7 +124,8 @@ def lay_second(records: pd.DataFrame, schools: pd.DataFrame) -> LargeSheet:
         }
     )
     # The warning alone stays in Unicode, so that it can be read in whatever font.
-    titles = (WARNING_TITLE, *(write_tcvn3(title) for title in TITLES_B))
+    listed = f"Danh sách học sinh năm học {demonstration.name_school_year()}"
+    titles = (WARNING_TITLE, write_tcvn3(SOFTWARE_TITLE), write_tcvn3(listed))
     last = {write_tcvn3("STT"): write_tcvn3("Tổng cộng"), write_tcvn3("Họ và tên"): len(records)}
     return LargeSheet("Hoc sinh", titles, write_letters(rows, write_tcvn3), last)
 

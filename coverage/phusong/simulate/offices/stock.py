@@ -8,18 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, fill_sheet, spell_day
 from phusong.simulate.offices.sums import write_sums
 from phusong.simulate.offices.writing import write_workbook
 from phusong.vocabulary.book import LotCondition
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.pupils import DeviceKind
 
 LOTS_FILE = "mo_phong_lo_thiet_bi.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Danh sách lô thiết bị đã tiếp nhận",
-)
 CONDITIONS = {str(LotCondition.NEW): "Mới 100%", str(LotCondition.USED): "Đã qua sử dụng"}
 KINDS = {str(kind): kind.vi.capitalize() for kind in DeviceKind}
 #: A lot no larger than this comes with a list of its serial numbers [devices].
@@ -52,12 +49,15 @@ WRONG = (
 )
 
 
-def lay_stock(lots: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def lay_stock(
+    lots: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the lots under the headings of the office.
 
     Parameters
     ----------
     lots : the table `accepted_lots`.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for the hands that wrote it.
     """
     rows = pd.DataFrame(
@@ -80,7 +80,12 @@ def lay_stock(lots: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         }
     )
     last = {"Mã lô": "Tổng cộng", "Số lượng": int(lots["quantity"].sum())}
-    return fill_sheet(LOTS_FILE, rows, WRONG, rng=rng, name="Lô thiết bị", titles=TITLES, last=last)
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.EDUCATION),
+        "Danh sách lô thiết bị đã tiếp nhận",
+    )
+    return fill_sheet(LOTS_FILE, rows, WRONG, rng=rng, name="Lô thiết bị", titles=titles, last=last)
 
 
 def _fill(values: pd.Series) -> pd.Series:
@@ -122,8 +127,10 @@ def _list_serials(lots: pd.DataFrame) -> list[str | None]:
     ]
 
 
-def deliver_stock(lots: pd.DataFrame, folder: Path, *, rng: np.random.Generator) -> pd.DataFrame:
+def deliver_stock(
+    lots: pd.DataFrame, folder: Path, demonstration: Demonstration, *, rng: np.random.Generator
+) -> pd.DataFrame:
     """Write the list of lots; return which of its rows are wrong."""
-    sheet = lay_stock(lots, rng=rng)
-    write_workbook(sheet, folder)
+    sheet = lay_stock(lots, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=demonstration.day)
     return sheet.faults

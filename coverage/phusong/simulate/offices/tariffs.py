@@ -7,17 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet, Wrong, fill_sheet, spell_day
 from phusong.simulate.offices.sums import group_digits
 from phusong.simulate.offices.writing import write_workbook
+from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.terms import Operator
 
 PACKAGES_FILE = "mo_phong_goi_cuoc.xlsx"
-TITLES = (
-    WARNING_TITLE,
-    "SỞ THÔNG TIN VÀ TRUYỀN THÔNG TỈNH VĨNH PHÚC (MÔ PHỎNG)",
-    "Gói cước và hỗ trợ phí của doanh nghiệp viễn thông",
-)
 #: Names under which operators go in an office's list; some are not their own.
 NAMES = {str(Operator.VNPT): "Vinaphone", str(Operator.MOBIFONE): "Mobifone"}
 WRONG = (
@@ -28,12 +25,15 @@ WRONG = (
 )
 
 
-def lay_tariffs(packages: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
+def lay_tariffs(
+    packages: pd.DataFrame, demonstration: Demonstration, *, rng: np.random.Generator
+) -> Sheet:
     """Return the packages under the headings of the office.
 
     Parameters
     ----------
     packages : the table `accepted_packages`.
+    demonstration : whose office writes it, and when.
     rng : stream of random numbers, for the places of the wrong rows.
     """
     rows = pd.DataFrame(
@@ -59,8 +59,13 @@ def lay_tariffs(packages: pd.DataFrame, *, rng: np.random.Generator) -> Sheet:
         }
     )
     last = {"STT": "Tổng cộng", "Số lượng": int(packages["quantity"].sum())}
+    titles = (
+        WARNING_TITLE,
+        demonstration.head_office(OfficeWord.PLANNER),
+        "Gói cước và hỗ trợ phí của doanh nghiệp viễn thông",
+    )
     return fill_sheet(
-        PACKAGES_FILE, rows, WRONG, rng=rng, name="Gói cước", titles=TITLES, last=last
+        PACKAGES_FILE, rows, WRONG, rng=rng, name="Gói cước", titles=titles, last=last
     )
 
 
@@ -82,9 +87,9 @@ def _support(packages: pd.DataFrame) -> list[str | None]:
 
 
 def deliver_tariffs(
-    packages: pd.DataFrame, folder: Path, *, rng: np.random.Generator
+    packages: pd.DataFrame, folder: Path, demonstration: Demonstration, *, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Write the list of packages; return which of its rows are wrong."""
-    sheet = lay_tariffs(packages, rng=rng)
-    write_workbook(sheet, folder)
+    sheet = lay_tariffs(packages, demonstration, rng=rng)
+    write_workbook(sheet, folder, day=demonstration.day)
     return sheet.faults

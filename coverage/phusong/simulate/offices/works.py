@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -48,7 +49,7 @@ def draw_roads(roads: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return roads.rename(columns=columns)[[*columns.values(), "geometry"]]
 
 
-def deliver_works(roads: gpd.GeoDataFrame, relief: Relief, folder: Path) -> None:
-    """Write the files of the two offices."""
-    write_layers({"duong": draw_roads(roads)}, folder / ROADS_FILE)
+def deliver_works(roads: gpd.GeoDataFrame, relief: Relief, folder: Path, *, day: date) -> None:
+    """Write the files of the two offices as of a day."""
+    write_layers({"duong": draw_roads(roads)}, folder / ROADS_FILE, day=day)
     write_terrain(relief, folder / TERRAIN_FILE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,20 +20,23 @@ import xlsxwriter
 
 from phusong.simulate.offices.sheets import WARNING_TITLE, Sheet
 
-#: The day on which everything was written, whenever it is.
-DAY = datetime(2021, 9, 21)
-
 METADATA = {"DESCRIPTION": WARNING_TITLE, "SOURCE": "Dữ liệu mô phỏng"}
 
 
-def write_workbook(sheet: Sheet, folder: Path) -> Path:
-    """Write a sheet as a workbook; text never becomes a formula."""
+def describe_workbook(day: date) -> dict[str, object]:
+    """Return what the properties of a workbook say, as if it were written on a day."""
+    created = datetime.combine(day, time())
+    return {"title": WARNING_TITLE, "author": "Dữ liệu mô phỏng", "created": created}
+
+
+def write_workbook(sheet: Sheet, folder: Path, *, day: date) -> Path:
+    """Write a sheet as a workbook of a day; text never becomes a formula."""
     path = folder / sheet.file
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": WARNING_TITLE, "author": "Dữ liệu mô phỏng", "created": DAY})
+        book.set_properties(describe_workbook(day))
         bold = book.add_format({"bold": True})
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        dated = book.add_format({"num_format": "dd/mm/yyyy"})
         page = book.add_worksheet(sheet.name)
         for i, title in enumerate(sheet.titles):
             page.write_string(i, 0, title, bold)
@@ -41,10 +44,10 @@ def write_workbook(sheet: Sheet, folder: Path) -> Path:
         page.write_row(head, 0, list(sheet.rows.columns), bold)
         for i, row in enumerate(sheet.rows.itertuples(index=False), head + 1):
             for j, value in enumerate(row):
-                _write_cell(page, i, j, value, day)
+                _write_cell(page, i, j, value, dated)
         for heading, value in sheet.last.items():
             j = sheet.rows.columns.get_loc(heading)
-            _write_cell(page, head + 1 + len(sheet.rows), j, value, day)
+            _write_cell(page, head + 1 + len(sheet.rows), j, value, dated)
     return path
 
 
@@ -71,21 +74,21 @@ def write_text_table(
 
 
 @contextmanager
-def fixed_day() -> Iterator[None]:
-    """Let GDAL believe that it is always the same day, and forget it afterwards."""
+def fixed_day(day: date) -> Iterator[None]:
+    """Let GDAL believe that it is a day, whenever it is, and forget it afterwards."""
     name = "OGR_CURRENT_DATE"
     before = pyogrio.get_gdal_config_option(name)
-    pyogrio.set_gdal_config_options({name: DAY.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
+    pyogrio.set_gdal_config_options({name: f"{day.isoformat()}T00:00:00.000Z"})
     try:
         yield
     finally:
         pyogrio.set_gdal_config_options({name: before})
 
 
-def write_layers(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> Path:
-    """Write a GeoPackage with one or more layers, each of which says what it is."""
+def write_layers(layers: Mapping[str, gpd.GeoDataFrame], path: Path, *, day: date) -> Path:
+    """Write a GeoPackage of a day with one or more layers, each of which says what it is."""
     path.unlink(missing_ok=True)
-    with fixed_day():
+    with fixed_day(day):
         for name, frame in layers.items():
             pyogrio.write_dataframe(
                 frame,
@@ -99,13 +102,13 @@ def write_layers(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> Path:
     return path
 
 
-def write_shapefile(frame: gpd.GeoDataFrame, path: Path) -> Path:
-    """Write a shapefile in UTF-8, with its projection and its code page beside it."""
-    with fixed_day():
+def write_shapefile(frame: gpd.GeoDataFrame, path: Path, *, day: date) -> Path:
+    """Write a shapefile of a day in UTF-8, with its projection and its code page beside it."""
+    with fixed_day(day):
         pyogrio.write_dataframe(
             frame,
             path,
             driver="ESRI Shapefile",
-            layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": DAY.strftime("%Y-%m-%d")},
+            layer_options={"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": day.isoformat()},
         )
     return path

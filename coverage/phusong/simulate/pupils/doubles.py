@@ -15,7 +15,12 @@ SAME_DISTRICT, RESPELLED, TOLD, SAME_CODE, OWN_CODE = 0.7, 0.5, 0.5, 0.45, 0.3
 
 
 def add_doubles(
-    records: pd.DataFrame, schools: pd.DataFrame, *, share: float, rng: np.random.Generator
+    records: pd.DataFrame,
+    schools: pd.DataFrame,
+    province: str,
+    *,
+    share: float,
+    rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the records with second ones behind them; those of whom both schools know have moved in.
 
@@ -23,6 +28,7 @@ def add_doubles(
     ----------
     records : one a pupil, on 0…n−1: school, level, grade, class_name, status, full_name, student_code.
     schools : district, on 0…m−1.
+    province : its code, for new codes of pupils.
     share : of the pupils who study, those with a second record.
     rng : stream of random numbers.
 
@@ -43,7 +49,7 @@ def add_doubles(
     second = records.iloc[first].assign(duplicate_of=first)
     second["school"], second["class_name"] = _find_seats(second, taught, classes, schools, rng)
     second["full_name"], second["variant"] = _respell(second["full_name"], rng)
-    second["student_code"] = _recode(second["student_code"].to_numpy(), rng)
+    second["student_code"] = _recode(second["student_code"].to_numpy(), province, rng)
     told = rng.random(len(second)) < TOLD
     second.loc[told, "status"] = str(Enrolment.MOVED_OUT)
     before.loc[first[told], "status"] = str(Enrolment.MOVED_IN)
@@ -95,8 +101,8 @@ def _respell(names: pd.Series, rng: np.random.Generator) -> tuple[list[str], lis
     return [name for name, _ in told], [kind for _, kind in told]
 
 
-def _recode(codes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _recode(codes: np.ndarray, province: str, rng: np.random.Generator) -> np.ndarray:
     """Return codes of which some are new and some are missing [n]."""
     dice = rng.random(len(codes))
-    changed = np.where(dice < SAME_CODE, codes, draw_student_codes(len(codes), rng=rng))
+    changed = np.where(dice < SAME_CODE, codes, draw_student_codes(len(codes), province, rng=rng))
     return np.where(dice < SAME_CODE + OWN_CODE, changed, "")

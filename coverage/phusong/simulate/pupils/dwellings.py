@@ -8,25 +8,27 @@ from random import Random
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.addresses.customs import describe_customs
 from phusong.simulate.addresses.drawing import write_noisy
 from phusong.simulate.addresses.places import Book, Place, open_book
 from phusong.simulate.addresses.shapes import Written, write_ordinary
 from phusong.simulate.addresses.telling import DITTOS
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.pupils.forms import FORMS, Form
 from phusong.simulate.pupils.recipe import RecordRecipe
 from phusong.simulate.pupils.variants import python_stream
 from phusong.vocabulary.pupils import MatchStatus
-from phusong.vocabulary.terms import Edition
 
 DITTO = "ditto"
 #: Of the records with a registered address, those where it is that of the residence, and of another hamlet.
 REGISTERED_HERE, REGISTERED_AWAY = 0.75, 0.05
 
 
-def open_gazetteer(hamlets: pd.DataFrame) -> Book:
+def open_gazetteer(hamlets: pd.DataFrame, demonstration: Demonstration) -> Book:
     """Return the hamlets of the made-up world as those know them who write addresses."""
     known = hamlets[["hamlet_id", "kind", "name", "commune_code"]]
-    return open_book(known.assign(edition=str(Edition.E2021), aliases=hamlets["former_names"]))
+    described = known.assign(edition=demonstration.edition, aliases=hamlets["former_names"])
+    return open_book(described, describe_customs(demonstration))
 
 
 def write_dwellings(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.pupils.names import draw_names, draw_parents, draw_peoples, draw_surnames
 from phusong.simulate.pupils.recipe import FamilyRecipe
 
-#: A pupil of grade g was born in this year less g, as of the school year that began in 2021.
-FIRST_YEAR = 2016
+#: A pupil of grade g was born in the year that a school year begins, less g and this.
+PRESCHOOL_YEARS = 5
+#: The heads of households were born between so many years before.
+HEAD_YEARS = (53, 29)
 #: Grades by which brothers and sisters are apart, at least.
 APART = 2
 
@@ -80,8 +83,8 @@ def join_twins(
 
 
 def raise_families(
-    household: np.ndarray, home: np.ndarray, upland: np.ndarray, *, recipe: FamilyRecipe,
-    rng: np.random.Generator,
+    household: np.ndarray, home: np.ndarray, upland: np.ndarray, demonstration: Demonstration,
+    *, recipe: FamilyRecipe, rng: np.random.Generator,
 ) -> pd.DataFrame:  # fmt: skip
     """Return one row a household: place, people, surname, father, mother, phone, code, head_year.
 
@@ -89,10 +92,11 @@ def raise_families(
     ----------
     household, home : of each pupil [n].
     upland : of each hamlet.
+    demonstration : of which province and year.
     recipe : how many are of a minority.
     rng : stream of random numbers.
     """
-    count = int(household.max()) + 1
+    count, year = int(household.max()) + 1, demonstration.day.year
     place = np.empty(count, dtype=int)
     place[household] = home
     share = np.where(upland[place], recipe.minority_hills, recipe.minority_plain)
@@ -100,7 +104,9 @@ def raise_families(
     surname = draw_surnames(people, rng)
     father, mother = draw_parents(surname, people, rng)
     phone = np.char.add("0900000", np.char.zfill(rng.integers(0, 1000, count).astype(str), 3))
-    code = np.char.add("HGD26", np.char.zfill(rng.permutation(count).astype(str), 6))
+    code = np.char.add(
+        f"HGD{demonstration.code}", np.char.zfill(rng.permutation(count).astype(str), 6)
+    )
     return pd.DataFrame(
         {
             "place": place,
@@ -110,7 +116,7 @@ def raise_families(
             "mother": mother,
             "phone": phone.astype(object),
             "code": code.astype(object),
-            "head_year": rng.integers(1968, 1992, count),
+            "head_year": rng.integers(year - HEAD_YEARS[0], year - HEAD_YEARS[1], count),
         }
     )
 
@@ -120,6 +126,7 @@ def name_children(
     household: np.ndarray,
     twin: np.ndarray,
     families: pd.DataFrame,
+    demonstration: Demonstration,
     *,
     recipe: FamilyRecipe,
     rng: np.random.Generator,
@@ -131,11 +138,13 @@ def name_children(
     seats : grade.
     household, twin : of each pupil [n].
     families : surname.
+    demonstration : of which year.
     recipe : how many are over age.
     rng : stream of random numbers.
     """
     count = len(seats)
-    year = FIRST_YEAR - seats["grade"].to_numpy() - (rng.random(count) < recipe.over_age)
+    first = demonstration.day.year - PRESCHOOL_YEARS
+    year = first - seats["grade"].to_numpy() - (rng.random(count) < recipe.over_age)
     day = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     day = day + rng.integers(0, 365, count)
     born = twin >= 0

@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.addresses.places import Book
 from phusong.simulate.addresses.shapes import write_ordinary
 from phusong.simulate.pupils.dwellings import open_gazetteer
 from phusong.simulate.pupils.names import draw_names, draw_parents, draw_surnames
@@ -18,6 +19,8 @@ from phusong.vocabulary.pupils import HomeConnection, HomeDevice, Poverty
 
 #: Of the households with pupils, those with a child too young for school.
 TODDLER = 0.25
+#: Toddlers were born in so many years before, and old people without pupils between so many.
+TODDLER_YEARS, OLD_YEARS = 5, (86, 49)
 #: Of the households without pupils, those that lack telecommunications, and a means of information.
 LACKS_ALONE = (0.5, 0.35)
 #: And those of two.
@@ -44,9 +47,10 @@ def list_poor(population: Pupils, hamlets: pd.DataFrame, *, seed: int) -> pd.Dat
         population.pupils, population.families, rng=seed_part(seed, "heads of households")
     )
     with_pupils = _gather_families(population, heads, rng)
-    alone = _add_childless(with_pupils, recipe.childless, rng)
+    alone = _add_childless(with_pupils, recipe.childless, population.demonstration.day.year, rng)
     entries = pd.concat([with_pupils, alone], ignore_index=True)
-    entries = _write_places(entries, hamlets, python_stream(rng))
+    book = open_gazetteer(hamlets, population.demonstration)
+    entries = _write_places(entries, hamlets, book, python_stream(rng))
     entries = _number_households(entries, hamlets, recipe.shared_codes, rng)
     return _respell(entries, recipe.variants, python_stream(rng))
 
@@ -63,7 +67,7 @@ def _gather_families(
     offline = (mine["connection"] == HomeConnection.NONE).groupby(mine["household"]).all()
     unequipped = (mine["device"] == HomeDevice.NONE).groupby(mine["household"]).all()
     adults = _tell_adults(poor, rng)
-    toddler = _tell_toddlers(poor, rng)
+    toddler = _tell_toddlers(poor, population.demonstration.day.year, rng)
     return pd.DataFrame(
         {
             "household": poor.index,
@@ -88,16 +92,16 @@ def _tell_adults(poor: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
     return head + spouse.where(poor["spouse"] != "", "")
 
 
-def _tell_toddlers(poor: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
+def _tell_toddlers(poor: pd.DataFrame, year: int, rng: np.random.Generator) -> pd.Series:
     """Return a child too young for school in some of the households."""
     names = draw_names(poor["surname"].to_numpy(), rng.random(len(poor)) < 0.5, rng)
-    year = rng.integers(2016, 2021, len(poor)).astype(str)
-    told = pd.Series("|" + names + " (" + year + ")", index=poor.index)
+    born = rng.integers(year - TODDLER_YEARS, year, len(poor)).astype(str)
+    told = pd.Series("|" + names + " (" + born + ")", index=poor.index)
     return told.where(rng.random(len(poor)) < TODDLER, "")
 
 
 def _add_childless(
-    with_pupils: pd.DataFrame, share: float, rng: np.random.Generator
+    with_pupils: pd.DataFrame, share: float, this_year: int, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Return households without pupils: old people, alone or two, in the hamlets of the others."""
     count = round(share * len(with_pupils))
@@ -107,7 +111,7 @@ def _add_childless(
     led_by_woman = rng.random(count) < 0.5
     head = np.where(led_by_woman, old_women, old_men)
     spouse = np.where(led_by_woman, old_men, old_women)
-    year = rng.integers(1935, 1972, count)
+    year = rng.integers(this_year - OLD_YEARS[0], this_year - OLD_YEARS[1], count)
     second = "|" + spouse + " (" + (year + rng.integers(-4, 5, count)).astype(str) + ")"
     couple = rng.random(count) < COUPLES
     telecom, information = (rng.random(count) < part for part in LACKS_ALONE)
@@ -122,9 +126,10 @@ def _add_childless(
     )
 
 
-def _write_places(entries: pd.DataFrame, hamlets: pd.DataFrame, stream: Random) -> pd.DataFrame:
+def _write_places(
+    entries: pd.DataFrame, hamlets: pd.DataFrame, book: Book, stream: Random
+) -> pd.DataFrame:
     """Return the entries in the order of their lists, with hamlet and commune as communes write them."""
-    book = open_gazetteer(hamlets)
     listed = entries.assign(
         lies_in=hamlets["commune_code"].to_numpy()[entries["place"]],
         poor_first=entries["poverty"].ne(Poverty.POOR),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.pupils.families import (
     join_twins,
     make_households,
@@ -39,17 +40,20 @@ class Pupils:
     families : one row a household: place, people, surname, father, mother, phone, code, head_year,
         poverty.
     recipe : by which they were made.
+    demonstration : of which province and year.
     """
 
     pupils: pd.DataFrame
     families: pd.DataFrame
     recipe: PupilRecipe
+    demonstration: Demonstration
 
 
 def enrol_pupils(
     schools: pd.DataFrame,
     hamlets: pd.DataFrame,
     truth: pd.DataFrame,
+    demonstration: Demonstration,
     *,
     class_size: float,
     recipe: PupilRecipe,
@@ -61,6 +65,7 @@ def enrol_pupils(
     ----------
     schools, hamlets : of the made-up world.
     truth : hidden, old_radio, fibre_ready of each hamlet.
+    demonstration : of which province and year.
     class_size : pupils in a class.
     recipe : every knob about pupils.
     seed : of the world.
@@ -73,16 +78,18 @@ def enrol_pupils(
     household, twin = join_twins(household, home, seats, recipe=knobs, rng=rng)
     upland = hamlets["upland"].to_numpy()
     families = raise_families(
-        household, home, upland, recipe=knobs, rng=seed_part(seed, "families")
+        household, home, upland, demonstration, recipe=knobs, rng=seed_part(seed, "families")
     )
     names = seed_part(seed, "names of pupils")
-    children = name_children(seats, household, twin, families, recipe=knobs, rng=names)
+    children = name_children(
+        seats, household, twin, families, demonstration, recipe=knobs, rng=names
+    )
     pupils = seats.assign(place=home, household=household, twin=twin, **dict(children.items()))
     need = seed_part(seed, "need")
     families["poverty"] = draw_poverty(len(families), recipe=recipe.need, rng=need)
     pupils = _draw_need(pupils, families, hamlets, truth, recipe.need, need)
     pupils["boarder"] = _draw_boarders(pupils, schools, hamlets, knobs.boarders, need)
-    return Pupils(pupils, families, recipe)
+    return Pupils(pupils, families, recipe, demonstration)
 
 
 def _add_gone(seats: pd.DataFrame, share: float, rng: np.random.Generator) -> pd.DataFrame:

@@ -6,6 +6,34 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class SchoolRecipe:
+    """Say which schools there are: the province's figures for 2020–21 (domain notes §3.1).
+
+    Parameters
+    ----------
+    primary, lower, upper, primary_lower, lower_upper : schools by level.
+    pupils_primary, pupils_lower, pupils_upper : pupils by level.
+    class_size : pupils in a class.
+    near_m : a school stands within this distance of a hamlet's centre.
+    satellite_share : primary schools in hill communes with satellite sites.
+    offline : schools without Internet, in hill communes.
+    """
+
+    primary: int = 145
+    lower: int = 132
+    upper: int = 29
+    primary_lower: int = 16
+    lower_upper: int = 1
+    pupils_primary: int = 125_578
+    pupils_lower: int = 79_210
+    pupils_upper: int = 32_292
+    class_size: float = 36.0
+    near_m: float = 450.0
+    satellite_share: float = 0.7
+    offline: int = 4
+
+
+@dataclass(frozen=True)
 class FamilyRecipe:
     """Say how pupils live together.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.simulate.addresses.spelling import fold
+from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.pupils.doubles import add_doubles
 from phusong.simulate.pupils.dwellings import open_gazetteer, write_dwellings
 from phusong.simulate.pupils.forms import SOFTWARE_C, plan_exports
@@ -45,13 +46,14 @@ def write_records(
     """
     recipe = population.recipe.records
     rng = seed_part(seed, "records of pupils")
+    code = population.demonstration.code
     records = _copy_pupils(population, recipe, rng, seed_part(seed, "heads of households"))
     records = add_doubles(
-        records, schools, share=recipe.duplicates, rng=seed_part(seed, "second records")
+        records, schools, code, share=recipe.duplicates, rng=seed_part(seed, "second records")
     )
     records = _leave_blank(records, recipe, population.recipe.need, rng)
-    records = _list_records(records, schools)
-    gazetteer = open_gazetteer(hamlets)
+    records = _list_records(records, schools, population.demonstration)
+    gazetteer = open_gazetteer(hamlets, population.demonstration)
     dwellings = write_dwellings(
         records["place"].to_numpy(),
         records["form"].tolist(),
@@ -76,6 +78,7 @@ def _copy_pupils(
     ids = draw_personal_ids(
         pupils["girl"].to_numpy(),
         pupils["birth_date"].to_numpy(),
+        population.demonstration,
         born_here=recipe.born_here,
         rng=rng,
     )
@@ -86,7 +89,7 @@ def _copy_pupils(
         mother=heads["mother"].to_numpy()[home],
         phone=families["phone"].to_numpy()[home],
         household_code=families["code"].to_numpy()[home],
-        student_code=draw_student_codes(len(pupils), rng=rng),
+        student_code=draw_student_codes(len(pupils), population.demonstration.code, rng=rng),
         personal_id=np.where(rng.random(len(pupils)) < recipe.id_blank, "", ids),
     )
 
@@ -118,9 +121,11 @@ def _leave_blank(
     )
 
 
-def _list_records(records: pd.DataFrame, schools: pd.DataFrame) -> pd.DataFrame:
+def _list_records(
+    records: pd.DataFrame, schools: pd.DataFrame, demonstration: Demonstration
+) -> pd.DataFrame:
     """Return the records in the order of files, levels, schools, grades, classes and given names."""
-    exports = plan_exports(schools).reset_index(drop=True)
+    exports = plan_exports(schools, demonstration).reset_index(drop=True)
     planned = records.assign(
         form=exports["form"].to_numpy()[records["school"]],
         file=exports["file"].to_numpy()[records["school"]],

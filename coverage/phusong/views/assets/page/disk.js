@@ -26,7 +26,7 @@ function covered() {
 /** Write what stands around the map: title, headline figures, sources. */
 function writeFrame() {
   root.documentElement.lang = language;
-  root.title = `${tell("title")} · ${tell("province", { name: data.head.province })}`;
+  root.title = `${tell("title")} · ${tell(data.head.area === "city" ? "city" : "province", { name: data.head.province })}`;
   writeHead();
   writeSources();
 }

@@ -26,7 +26,7 @@ function figure(row) {
 function writeHead() {
   const { head } = data;
   const parts = [
-    tell("province", { name: head.province }),
+    tell(head.area === "city" ? "city" : "province", { name: head.province }),
     tell("figures_as_of", { date: formatDate(head.as_of) }),
   ];
   parts.push(name("edition", head.edition));
