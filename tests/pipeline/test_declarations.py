@@ -116,6 +116,7 @@ def test_what_lies_beside_is_refused_unless_it_is_declared(stage):
         "key": lambda c: c.key_path, "decisions": lambda c: c.decisions(), "checks": lambda c: c.checks(),
         "policy": lambda c: c.policy(), "listing": lambda c: c.listing(), "contents": lambda c: c.contents(),
         "register": lambda c: c.register, "units": lambda c: c.units,
+        "own_operators": lambda c: c.own_operators,
         "scenario": lambda c: c.scenario, "version": lambda c: c.version,
         "erased": lambda c: c.erased(),
         "releases": lambda c: c.releases(Audience.PUBLIC),
