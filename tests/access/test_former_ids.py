@@ -27,9 +27,8 @@ from phusong.pipeline.hamlet_ids import bring_to_present, find_present_ids
 from phusong.pipeline.reports.figures import gather_figures, name_villages
 from phusong.pipeline.reports.lists import gather_operator
 from phusong.pipeline.run import run_province
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_table
-from phusong.vocabulary.book import Role
+from phusong.vocabulary.book import LEDGER_NAME, Role
 from phusong.vocabulary.errors import SourceFault
 from phusong.vocabulary.parameters import load_parameters
 from phusong.vocabulary.terms import Operator

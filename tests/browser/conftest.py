@@ -14,7 +14,7 @@ import pytest
 
 from phusong.pipeline.demonstration import keep_book
 from phusong.pipeline.run import run_province
-from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.vocabulary.book import LEDGER_NAME
 
 CHROMIUM = shutil.which("chromium")
 

@@ -28,9 +28,9 @@ from phusong.pipeline.erasure import erase_pupil
 from phusong.pipeline.result_files import PERSONAL_FOLDER, PUPILS
 from phusong.pipeline.run import run_province, stale_parts
 from phusong.pipeline.settings import read_settings
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_table
 from phusong.store.manifest import MANIFEST_NAME
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault, SourceFault
 from phusong.vocabulary.tables.persons import PERSONAL
 

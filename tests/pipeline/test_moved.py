@@ -19,9 +19,9 @@ from phusong.pipeline.review import list_decisions, undo_decision
 from phusong.pipeline.rollout import plan_province
 from phusong.pipeline.run import run_province
 from phusong.pipeline.settings import find_living, find_province_file, read_settings
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_manifest
 from phusong.store.manifest import MANIFEST_NAME, hash_file, name_place
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import FolderFault, ParameterFault
 
 pytestmark = pytest.mark.long

@@ -13,8 +13,8 @@ from phusong.pipeline.replay.invariants import hear_sockets, list_phrases, read_
 from phusong.pipeline.replay.running import DAYS, REPORT_NAME, replay_campaign, tell_replay
 from phusong.pipeline.replay.stage import Stage, iso, tell_counts
 from phusong.pipeline.replay.words import Day, Must, Published
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import read_table
+from phusong.vocabulary.book import LEDGER_NAME
 
 pytestmark = pytest.mark.long
 

@@ -31,7 +31,7 @@ MADE_BY_THE_DOOR = {
     "fibre_nodes": {"access", "complete"},
     "claims": {"claim_id", "edition", "former_hamlet_id"},
     "schools": {"edition"},
-    "hamlet_lineage": {"lineage_id", "from_kind", "to_kind"},
+    "hamlet_lineage": {"lineage_id", "from_kind", "to_kind", "from_edition", "to_edition"},
     "students": {
         "record_id", "school_name", "level", "grade", "address", "registered_address", "phone",
         "poverty", "as_of",

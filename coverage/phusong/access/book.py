@@ -16,7 +16,7 @@ from phusong.ledger.chain import Anchor
 from phusong.ledger.chronology import day_of
 from phusong.ledger.faults import Unavailable
 from phusong.ledger.queries import find_newest_day
-from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.vocabulary.book import LEDGER_NAME
 
 
 def has_book(desk: Desk) -> bool:

@@ -13,7 +13,7 @@ import typer
 from phusong.ledger.acting import Acting
 from phusong.ledger.book import open_ledger
 from phusong.ledger.chronology import VIET_NAM
-from phusong.pipeline.shelves import LEDGER_NAME
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault
 
 Where = Annotated[str, typer.Option("--ledger", metavar="URL", help="file or URL of the book")]

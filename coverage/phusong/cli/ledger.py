@@ -39,8 +39,8 @@ from phusong.ledger.telling import tell_story
 from phusong.ledger.verifying import SHOWN, Verdict, verify_ledger
 from phusong.pipeline.admission import seal_options
 from phusong.pipeline.province import key_path, read_province
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.plans.devices import judge_lots
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Parameters, load_parameters
 

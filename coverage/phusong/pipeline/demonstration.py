@@ -23,12 +23,11 @@ from phusong.ledger.lots import judge_lots as set_aside
 from phusong.pipeline.devices import plan_devices
 from phusong.pipeline.office import resolve_offices
 from phusong.pipeline.pupils import read_tokens
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.plans.devices import judge_lots
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
 from phusong.simulate.demonstration import Demonstration, open_demonstration
 from phusong.store import read_table
-from phusong.vocabulary.book import AllocationUnit, Outcome, Role
+from phusong.vocabulary.book import LEDGER_NAME, AllocationUnit, Outcome, Role
 from phusong.vocabulary.offices import OfficeWord
 from phusong.vocabulary.parameters import load_parameters
 

@@ -25,7 +25,6 @@ from phusong.persons.keys import open_key
 from phusong.persons.vault import LOOKS_NAME, Vault
 from phusong.pipeline.result_files import PERSONAL_FOLDER, PLACED, PUPILS, QUARANTINE_FOLDER
 from phusong.pipeline.settings import find_living, find_province_file, read_settings
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import (
     has_table,
     read_manifest,
@@ -34,6 +33,7 @@ from phusong.store import (
     write_table,
 )
 from phusong.store.folder_lock import hold_folder
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.tables.persons import PERSONAL
 from phusong.vocabulary.tables.pupils import CLOSED

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
-from phusong.ledger.book import open_ledger
-from phusong.ledger.inventory import list_commitments
 from phusong.pipeline.challenges import (
     Standing,
     find_challenges,
@@ -16,9 +15,8 @@ from phusong.pipeline.challenges import (
     read_challenges,
 )
 from phusong.pipeline.hamlet_ids import bring_to_present, is_about
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.store import has_table, read_table
-from phusong.vocabulary.book import CommitmentState
+from phusong.vocabulary.book import LEDGER_NAME, CommitmentState
 from phusong.vocabulary.errors import FolderFault
 from phusong.vocabulary.tables.book import BOOK
 from phusong.vocabulary.terms import Operator, Status, Technology
@@ -61,9 +59,12 @@ def read_booked(folder: Path) -> pd.DataFrame:
     path = folder / LEDGER_NAME
     if not path.exists():
         return pd.DataFrame(columns=["hamlet_id"])
-    ledger = open_ledger(str(path))
+    book, inventory = (  # databases are loaded only where there is a ledger
+        import_module(f"phusong.ledger.{name}") for name in ("book", "inventory")
+    )
+    ledger = book.open_ledger(str(path))
     try:
-        return bring_to_present(list_commitments(ledger), folder)
+        return bring_to_present(inventory.list_commitments(ledger), folder)
     finally:
         ledger.close()
 

@@ -19,12 +19,12 @@ from phusong.pipeline.result_files import PERSONAL_FOLDER, TOKENS
 from phusong.pipeline.settings import merge_overlays, read_settings
 from phusong.plans.devices import Known
 from phusong.store import read_table
+from phusong.vocabulary.book import LEDGER_NAME
 from phusong.vocabulary.errors import ParameterFault
 from phusong.vocabulary.parameters import Parameters, load_parameters, load_scenario
 from phusong.vocabulary.tables.book import BOOK
 from phusong.vocabulary.tables.results import PUPIL_LINKS, REACH, ROLLOUT, STUDENTS
 
-LEDGER_NAME = "phusong.ledger"
 #: Whether lots and awards come from the book, or lots alone from what the run was given.
 FROM_BOOK, FROM_RUN = "book", "run"
 #: What stands for the awards of a book where there is none.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from phusong.vocabulary.terms import Term
 
+#: Name of the file of the ledger in an output folder.
+LEDGER_NAME = "phusong.ledger"
+
 
 class ContributionForm(Term):
     """Name the five forms of contribution of the plan; they never share one total."""

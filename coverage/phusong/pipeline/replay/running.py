@@ -27,10 +27,10 @@ from phusong.pipeline.replay.opening import (
 )
 from phusong.pipeline.replay.stage import Stage
 from phusong.pipeline.replay.words import Day, Must
-from phusong.pipeline.shelves import LEDGER_NAME
 from phusong.simulate.campaign import survey_pupils
 from phusong.simulate.province import simulate_province
 from phusong.simulate.world import Simulated
+from phusong.vocabulary.book import LEDGER_NAME
 
 SEED, SIZE = 242, "province"
 REPORT_NAME = "replay.json"
