@@ -42,7 +42,7 @@ def gather(folder, book, n, audience=Audience.INTERNAL):
         book,
         window=WINDOW,
         as_of=START + timedelta(days=n),
-        edition=Edition.E2021,
+        edition=Edition("2021-01-01", "26"),
         parameters=PARAMETERS,
         audience=audience,
     )

@@ -195,7 +195,7 @@ def test_a_report_shows_awards_and_devices_as_the_book_had_them_on_its_day(offic
     devices = last[awards["lot_id"].reindex(last.index).notna()]
     ledger = find_ledger(office, None)
     figures = gather_figures(
-        office, ledger, window=WINDOW, as_of=date.fromisoformat(day), edition=Edition.E2021,
+        office, ledger, window=WINDOW, as_of=date.fromisoformat(day), edition=Edition("2021-01-01", "26"),
         parameters=load_parameters(), audience=Audience.INTERNAL,
     )  # fmt: skip
     ledger.close()

@@ -139,7 +139,7 @@ def test_labels_are_made_of_the_lists():
     )
     assert Edition.of(JULY, "67").vi == "Danh mục 1/7/2025 (28 xã, phường thuộc tỉnh Lâm Đồng)"
     assert Edition.of(JULY).vi == "Danh mục 1/7/2025"
-    assert Edition.E2021.vi == "Danh mục 2021 (9 huyện, 136 xã)"
+    assert Edition("2021-01-01", "26").vi == "Danh mục 2021 (9 huyện, 136 xã)"
     assert not Edition.of(JULY).has_districts and Edition.of(JUNE).has_districts
     with pytest.raises(ValueError, match="2024"):
         Edition.of("2024-13-01")

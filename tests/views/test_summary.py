@@ -18,7 +18,10 @@ def line_with(lines, part):
 
 def test_figures_stand_with_numerator_denominator_share_and_unknown():
     lines = summary_lines(world.summary(), "vi")
-    assert lines[0] == f"Tỉnh Vĩnh Phúc · số liệu đến ngày 21/09/2021 · {Edition.E2021.vi}"
+    assert (
+        lines[0]
+        == f"Tỉnh Vĩnh Phúc · số liệu đến ngày 21/09/2021 · {Edition('2021-01-01', '26').vi}"
+    )
     assert "có sóng 4G 5/10 50,0% không có dữ liệu 2" in [" ".join(x.split()) for x in lines]
     assert "có sóng 4G 5.321/13.321 39,9% không có dữ liệu 2.000" in [
         " ".join(x.split()) for x in lines

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -92,10 +92,6 @@ class Edition(str, metaclass=_Listed):
         has of it.
     """
 
-    E2021: ClassVar[Edition]
-    E2023: ClassVar[Edition]
-    E2025_01: ClassVar[Edition]
-    E2025_07: ClassVar[Edition]
     province: str
     listed: Mapping[str, str] | None
 
@@ -213,8 +209,3 @@ def _count_kinds(row: Mapping[str, str], kinds: dict[str, str], language: str) -
     if language == "en" and len(names) > 1:
         return f"{total} {', '.join(names[:-1])} and {names[-1]}"
     return f"{total} {', '.join(names)}" if names else ""
-
-
-# The demonstration's editions by name, for the address matcher and the demonstration itself, which are not
-# opened for another register yet.
-Edition.E2021, Edition.E2023, Edition.E2025_01, Edition.E2025_07 = Edition
