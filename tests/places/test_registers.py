@@ -156,3 +156,26 @@ def test_the_register_agrees_with_the_national_lists(day):
     assert held[same].to_numpy().tolist() == wanted[same].to_numpy().tolist()
     # Three names of Phú Thọ are written with the tone on the other vowel.
     assert (held["name"].to_numpy() != wanted["name"].to_numpy()).sum() <= 3
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from(sorted(REGISTER.provinces(JULY)["code"])))
+def test_earlier_lists_of_a_merged_province_hold_all_that_became_it_and_nothing_else(province):
+    bound = REGISTER.read_as_of(JULY)
+    trace = REGISTER.lineage(JUNE, JULY)
+    own = set(NEW.loc[NEW["province_code"] == province, "code"])
+    became = set(trace.loc[trace["to_code"].isin(own), "from_code"]) & set(OLD["code"])
+    assert set(bound.units(JUNE, province)["code"]) == became
+    assert set(bound.units(JULY, province)["code"]) == own
+    inside = set(OLD.loc[OLD["code"].isin(became), "district_code"].dropna())
+    assert set(bound.districts(JUNE, province)["code"]) == inside
+    assert JUNE in bound.editions(province) and JULY in bound.editions(province)
+    assert REGISTER.read_as_of(JULY) is bound and REGISTER.read_as_of("") is REGISTER
+
+
+def test_an_abolished_province_is_read_as_before():
+    for since in (JUNE, "2021-01-01"):
+        bound = REGISTER.read_as_of(since)
+        assert bound.editions("26") == REGISTER.editions("26")
+        assert bound.units(JULY, "26").equals(REGISTER.units(JULY, "26"))
+        assert bound.districts(JUNE, "26").equals(REGISTER.districts(JUNE, "26"))

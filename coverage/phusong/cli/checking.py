@@ -132,8 +132,8 @@ def choose_register(province: str | None, edition: str | None) -> dict[str, Any]
         return {"province": province or default_province(), "edition": edition or ""}
     head = read_head(Path(province))
     own = parse_province(read_text(Path(province)), Path(province)).own_operators
-    judged = {"province": head.code, "edition": edition or str(head.edition), "units": head.units}
-    return {**judged, "operators": own}
+    judged = {"province": head.code, "edition": edition or str(head.edition)}
+    return {**judged, "read_in": str(head.edition), "units": head.units, "operators": own}
 
 
 def parse_answers(typed: Iterable[str]) -> dict[str, str]:

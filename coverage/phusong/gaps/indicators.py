@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from phusong.gaps.official import SETS
-from phusong.places.editions import report_edition
-from phusong.places.registers import Register, name_communes
+from phusong.places.editions import name_communes, report_edition
+from phusong.places.registers import Register
 from phusong.vocabulary.schema import conform_table
 from phusong.vocabulary.tables.results import INDICATORS
 from phusong.vocabulary.terms import Counted, GapClass, Indicator, OfficialGap, Status

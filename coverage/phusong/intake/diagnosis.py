@@ -40,6 +40,8 @@ class ReadOptions:
     school : school of the whole list, where no column names it; ``none`` where there is none to name.
     date_order : ``day`` or ``month``: which of the two stands first in dates such as 03/04/2015.
     fill_down : columns of which an empty cell means what stands above it; ``none`` where it means nothing.
+    read_in : edition in which the code of the province is read, which after a merger is of more ground than
+        before; empty: the newest that has it.
     units : the province's own list of units, as `places.own_units.write_units` writes it; empty: none.
     operators : the province's own operators, as `vocabulary.own_operators` writes them.
     """
@@ -60,13 +62,15 @@ class ReadOptions:
     school: str | None = None
     date_order: str | None = None
     fill_down: tuple[str, ...] | None = None
+    read_in: str = ""
     units: str = ""
     operators: str = ""
 
     def __post_init__(self) -> None:
         """Take the edition in which the province's codes are read where none is stated."""
-        if not self.edition:
-            object.__setattr__(self, "edition", self._choose_edition())
+        newest = "" if self.edition and self.read_in else self._choose_edition()
+        object.__setattr__(self, "edition", self.edition or newest)
+        object.__setattr__(self, "read_in", self.read_in or newest)
 
     def _choose_edition(self) -> str:
         """Return the newest edition of the province, or the one that is set for it."""
@@ -82,7 +86,7 @@ class ReadOptions:
     @property
     def register(self) -> Register:
         """Return the register in which the codes are looked up."""
-        return open_register(self.units)
+        return open_register(self.units).read_as_of(self.read_in)
 
 
 @dataclass(frozen=True)

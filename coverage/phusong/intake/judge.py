@@ -145,7 +145,7 @@ def make_judge(options: ReadOptions, intake: Intake) -> Judge:
         If the register holds no such province or edition.
     """
     province, register = options.province if options.is_checked else "", options.register
-    box = province_box(province, options.edition, register) if province else None
+    box = province_box(province, options.read_in, register) if province else None
     tolerance_m = intake.number("own_commune_tolerance_m")
     communes = _rough_discs(options.edition, province, tolerance_m, register)
     return Judge(

@@ -195,6 +195,7 @@ def read_options(source: Source, context: StageContext) -> ReadOptions:
         encoding=source.encoding,
         province=context.head("code"),
         edition=source.edition or str(context.head("edition")),
+        read_in=str(context.head("edition")),
         operator=source.operator,
         technology=source.technology,
         complete=_state_complete(source),

@@ -12,7 +12,13 @@ from datetime import date
 
 import pandas as pd
 
-from phusong.places.registers import UNASSIGNED, Register, read_register
+from phusong.places.registers import (
+    UNASSIGNED,
+    UNASSIGNED_NAME,
+    Register,
+    name_fully,
+    read_register,
+)
 from phusong.vietnamese.keys import base_key, search_key, tone_key
 from phusong.vocabulary.editions import (
     COMMUNE_KINDS,
@@ -123,9 +129,21 @@ def list_units(
     (rough, to 0.01°).
     """
     held, code = register or read_register(), province or default_province()
-    if whole_province:
+    if whole_province and edition >= held.read_in:
         code = str(held.holder(code, edition)["code"])
     return held.units(edition, code)
+
+
+def name_communes(edition: str, register: Register | None = None) -> pd.Series:
+    """Return kind and name of every commune of a register by code, and the name of `UNASSIGNED`.
+
+    Parameters
+    ----------
+    edition : day of an edition.
+    register : of the run; None: the packaged one.
+    """
+    names = name_fully((register or read_register()).units(edition).set_index("code"))
+    return pd.concat([names, pd.Series({UNASSIGNED: UNASSIGNED_NAME})])
 
 
 def list_districts(

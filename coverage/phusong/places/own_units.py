@@ -13,7 +13,6 @@ import pandas as pd
 from phusong.places.registers import (
     UNASSIGNED,
     Register,
-    empty_register,
     read_register,
 )
 from phusong.vocabulary.editions import COMMUNE_KINDS, DISTRICT_KINDS, NO_PROVINCE
@@ -142,6 +141,18 @@ def _list_steps(base: Register, units: pd.DataFrame, day: str) -> pd.DataFrame:
     return frame.assign(to_edition=day, basis=BASIS)[
         ["from_code", "to_edition", "to_code", "basis"]
     ].astype("str")
+
+
+def empty_register(day: str) -> Register:
+    """Return a register without units, of which a day is the only edition."""
+    full = read_register()
+    return Register(
+        full.unit_rows.iloc[:0],
+        full.district_rows.iloc[:0],
+        full.province_rows.iloc[:0],
+        full.lineage_rows.iloc[:0],
+        first_day=day,
+    )
 
 
 def make_given_register(

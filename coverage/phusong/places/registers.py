@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -56,6 +56,7 @@ class Register:
         the metric system that the law gives it, or empty).
     lineage_rows : from_code, to_edition, to_code, basis.
     first_day : an edition also where no unit begins on it; empty: there is none such.
+    read_in : edition in which codes of provinces are read, see `read_as_of`; empty: in each list's own.
     """
 
     unit_rows: pd.DataFrame
@@ -63,6 +64,7 @@ class Register:
     province_rows: pd.DataFrame
     lineage_rows: pd.DataFrame
     first_day: str = ""
+    read_in: str = ""
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -101,7 +103,9 @@ class Register:
     def districts(self, edition: str, province: str | None = None) -> pd.DataFrame:
         """Return the districts of an edition, of one province or of all; none from July 2025 on."""
         rows = select_in_force(self.district_rows, self.check_edition(edition))
-        if province is not None:
+        if province is not None and self._read_since(edition, province):
+            rows = rows[rows["code"].isin(self.units(edition, province)["district_code"])]
+        elif province is not None:
             rows = rows[rows["parent_code"] == self.describe(province)["code"]]
         return rows.reset_index(drop=True)
 
@@ -114,9 +118,9 @@ class Register:
         ----------
         edition : of the list.
         province : code; None: the whole country.
-        since : edition in which the province's code is read; None: this edition where it knows the code, else
-            the last one before that does. Of Phú Thọ (25) in July 2025 that is all 148; of its ground of June
-            2025 (`since`) the successors of that alone.
+        since : edition in which the province's code is read; None: as `read_as_of` says, else this edition
+            where it knows the code, else the last one before that does. Of Phú Thọ (25) in July 2025 that is
+            all 148; of its ground of June 2025 (`since`) the successors of that alone.
 
         Returns
         -------
@@ -132,8 +136,28 @@ class Register:
             return self._keep(("units", edition), lambda: self._list_units(edition)).copy(
                 deep=False
             )
+        since = since or self._read_since(edition, province)
         key = ("units", edition, province, since)
         return self._keep(key, lambda: self._list_ground(edition, province, since)).copy(deep=False)
+
+    def read_as_of(self, edition: str) -> Register:
+        """Return this register with the codes of provinces read in an edition, whatever list is asked for.
+
+        So the Phú Thọ (25) of July 2025 knows in the list of June 2025 the communes of all that became it.
+        For the same edition it is the same object.
+
+        Parameters
+        ----------
+        edition : in which the province is; empty: each list's own.
+        """
+        if edition == self.read_in:
+            return self
+        return self._keep(("read in", edition), lambda: replace(self, read_in=edition))
+
+    def _read_since(self, edition: str, province: str) -> str | None:
+        """Return the later edition in which a province's code is read; None: the list's own, or before it."""
+        later = edition < self.read_in and (self.provinces(self.read_in)["code"] == province).any()
+        return self.read_in if later else None
 
     def _list_units(self, edition: str) -> pd.DataFrame:
         """Return the units of the whole country in an edition."""
@@ -194,15 +218,16 @@ class Register:
         ParameterFault
             If the register holds no such province.
         """
-        return list(self._keep(("editions", province), lambda: self._list_editions(province)))
+        key = ("editions", province, self.read_in)
+        return list(self._keep(key, lambda: self._list_editions(province)))
 
     def _list_editions(self, province: str) -> list[str]:
         """Return the days on which something of a province's list begins to hold."""
         rows = self.province_rows[self.province_rows["code"] == province]
         if not len(rows):
             raise self._name_absence(province, "")
-        days = [day for day in self.days if day >= rows["valid_from"].min()]
-        return [d for d in days if self._begins(d, province)]
+        first = "" if self.read_in else rows["valid_from"].min()
+        return [d for d in self.days if d >= first and self._begins(d, province)]
 
     def _begins(self, day: str, province: str) -> bool:
         """Return whether something of a province's list begins to hold on a day."""
@@ -377,18 +402,6 @@ def select_in_force(table: pd.DataFrame, edition: str) -> pd.DataFrame:
     return table[(table["valid_from"] <= edition) & ~ended].reset_index(drop=True)
 
 
-def name_communes(edition: str, register: Register | None = None) -> pd.Series:
-    """Return kind and name of every commune of a register by code, and the name of `UNASSIGNED`.
-
-    Parameters
-    ----------
-    edition : day of an edition.
-    register : of the run; None: the packaged one.
-    """
-    names = name_fully((register or read_register()).units(edition).set_index("code"))
-    return pd.concat([names, pd.Series({UNASSIGNED: UNASSIGNED_NAME})])
-
-
 def name_fully(units: pd.DataFrame) -> pd.Series:
     """Return kind and name of units; the name alone where the kind is none.
 
@@ -397,18 +410,6 @@ def name_fully(units: pd.DataFrame) -> pd.Series:
     units : with `kind` and `name`.
     """
     return (units["kind"] + " " + units["name"]).str.strip()
-
-
-def empty_register(day: str) -> Register:
-    """Return a register without units, of which a day is the only edition."""
-    full = read_register()
-    return Register(
-        full.unit_rows.iloc[:0],
-        full.district_rows.iloc[:0],
-        full.province_rows.iloc[:0],
-        full.lineage_rows.iloc[:0],
-        first_day=day,
-    )
 
 
 @cache

@@ -183,6 +183,7 @@ def _check(
     options = ReadOptions(
         province=head.code,
         edition=str(head.edition),
+        read_in=str(head.edition),
         units=head.units,
         operators=province.own_operators,
         read_before=known or {},

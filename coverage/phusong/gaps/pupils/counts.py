@@ -20,7 +20,8 @@ import pandas as pd
 
 from phusong.gaps.pupils.measures import MEASURES, find_counted, find_placed, measure_pupils
 from phusong.gaps.pupils.schools import SCHOOL_COUNTS, count_schools
-from phusong.places.registers import UNASSIGNED, Register, name_communes, read_register
+from phusong.places.editions import name_communes
+from phusong.places.registers import UNASSIGNED, Register, read_register
 from phusong.vocabulary.pupils import CountedUnit, Level, MatchStatus
 from phusong.vocabulary.schema import conform_table, empty_table
 from phusong.vocabulary.tables.pupils import ALL_LEVELS, PUPIL_COUNTS
