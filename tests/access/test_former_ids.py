@@ -49,14 +49,14 @@ def planner(name="tk-ke-hoach"):
     return make_principal(role=Role.PLANNER, organisation="Sở", account_id=name)
 
 
-def write_down(folder, desk):
+def write_down(folder, office):
     """Write promises into the ledger and reports beside the province file, all by the ids of the day."""
     ledger = create_ledger(str(folder / LEDGER_NAME))
     acting = Acting(role=Role.ADMINISTRATOR, organisation="Sở", at=BEFORE, why="nhập sổ")
     import_commitments(ledger, read_table(folder, "accepted_commitments"), acting=acting)
     ledger.close()
     for hamlet in ("H2", "H3", "H4"):
-        file_challenge(planner(), desk, hamlet_id=hamlet, **NO_SIGNAL)
+        file_challenge(planner(), office, hamlet_id=hamlet, **NO_SIGNAL)
 
 
 @pytest.fixture(scope="module")
@@ -65,20 +65,20 @@ def folder(tmp_path_factory):
     raw = tmp_path_factory.mktemp("thon")
     out = tmp_path_factory.mktemp("ket_qua") / "out"
     run_province(write_changed(raw, as_of="2026-05-01"), out)
-    desk = open_at(out, raw / "phusong.access", BEFORE)
-    write_down(out, desk)
-    assert ask_promises(planner(), desk)["hamlet_id"].tolist() == ["H1", "H2", "H3", "H4"]
+    office = open_at(out, raw / "phusong.access", BEFORE)
+    write_down(out, office)
+    assert ask_promises(planner(), office)["hamlet_id"].tolist() == ["H1", "H2", "H3", "H4"]
     run_province(write_changed(raw, as_of="2026-07-01"), out)
     return out
 
 
 @pytest.fixture
-def desk(folder, tmp_path):
+def office(folder, tmp_path):
     return open_at(folder, tmp_path / "phusong.access", AFTER)
 
 
-def test_promises_of_the_ledger_are_found_by_both_ids_and_none_is_lost(desk, folder):
-    promised = ask_promises(planner(), desk)
+def test_promises_of_the_ledger_are_found_by_both_ids_and_none_is_lost(office, folder):
+    promised = ask_promises(planner(), office)
     assert len(promised) == 4 and promised["commitment_id"].is_unique
     rows = promised.set_index("commitment_id")
     assert rows["hamlet_id"].fillna("").to_dict() == {
@@ -101,15 +101,15 @@ def test_the_ledger_itself_keeps_the_ids_of_its_day(folder):
     ledger.close()
 
 
-def test_reports_of_before_are_listed_once_each_with_the_present_hamlet(desk):
-    reported = ask_challenges(planner(), desk).sort_values("number")
+def test_reports_of_before_are_listed_once_each_with_the_present_hamlet(office):
+    reported = ask_challenges(planner(), office).sort_values("number")
     assert reported["hamlet_id"].tolist() == ["H9", "H3", "H4"]
     assert reported["former_hamlet_id"].fillna("").tolist() == ["H2", "H3", ""]
     assert reported["hamlet_parts"].fillna("").tolist() == ["", "H7|H8", ""]
 
 
 @pytest.mark.parametrize("key", ["H2", "H9", "Tây"])
-def test_explain_tells_what_was_written_for_the_former_hamlet(folder, key):
+def test_explain_lists_what_was_written_for_the_former_hamlet(folder, key):
     text = "\n".join(explain_row(folder, "gaps", key))
     booked = [line for line in text.splitlines() if "theo sổ chương trình" in line]
     assert len(booked) == 2 and "cho H2" in booked[1] and text.count("báo sai:") == 1
@@ -130,49 +130,49 @@ def reports(folder):
     path.write_bytes(kept)
 
 
-def test_a_report_with_the_old_id_is_about_the_ground_of_the_former_hamlet(desk, reports):
-    kept = file_challenge(planner(), desk, hamlet_id="H2", **NO_SIGNAL)
+def test_a_report_with_the_old_id_is_about_the_ground_of_the_former_hamlet(office, reports):
+    kept = file_challenge(planner(), office, hamlet_id="H2", **NO_SIGNAL)
     assert (kept.hamlet_id, kept.former_hamlet_id) == ("H9", "H2")
-    again = file_challenge(planner(), desk, hamlet_id="H2", **NO_SIGNAL)
+    again = file_challenge(planner(), office, hamlet_id="H2", **NO_SIGNAL)
     assert again.number == kept.number
-    whole = file_challenge(planner(), desk, hamlet_id="H9", **NO_SIGNAL)
+    whole = file_challenge(planner(), office, hamlet_id="H9", **NO_SIGNAL)
     assert whole.number != kept.number and not whole.former_hamlet_id
-    last = ask_challenges(planner(), desk).iloc[1]
+    last = ask_challenges(planner(), office).iloc[1]
     assert (last["hamlet_id"], last["former_hamlet_id"]) == ("H9", "H2")
     assert read_challenges(reports)[-2].former_hamlet_id == "H2"
 
 
-def test_a_report_about_a_split_hamlet_asks_which_part_is_meant(desk, reports):
+def test_a_report_about_a_split_hamlet_asks_which_part_is_meant(office, reports):
     with pytest.raises(SourceFault, match=r"H7 \(thôn Nam 1\), H8 \(thôn Nam 2\)"):
-        file_challenge(planner(), desk, hamlet_id="H3", **NO_SIGNAL)
+        file_challenge(planner(), office, hamlet_id="H3", **NO_SIGNAL)
     with pytest.raises(SourceFault, match="no such hamlet"):
-        file_challenge(planner(), desk, hamlet_id="H99", **NO_SIGNAL)
+        file_challenge(planner(), office, hamlet_id="H99", **NO_SIGNAL)
     assert len(read_challenges(reports)) == 3
 
 
-def test_an_accepted_report_with_the_old_id_makes_the_former_hamlets_ground_dark(
-    desk, reports, tmp_path
+def test_an_accepted_report_with_the_old_id_takes_signal_from_the_former_hamlet(
+    office, reports, tmp_path
 ):
-    kept = file_challenge(planner(), desk, hamlet_id="H1", **NO_SIGNAL)
-    settle_challenge(planner("tk-2"), desk, kept.number, standing=Standing.ACCEPTED, note="đã đo")
+    kept = file_challenge(planner(), office, hamlet_id="H1", **NO_SIGNAL)
+    settle_challenge(planner("tk-2"), office, kept.number, standing=Standing.ACCEPTED, note="đã đo")
     run_province(reports.parent / "tinh.toml", tmp_path / "out", as_of=datetime(2026, 7, 3).date())
     gaps = read_table(tmp_path / "out", "gaps").set_index("hamlet_id")
     assert gaps.loc["H9", "dark_clusters"] == 2
 
 
-def test_a_commune_has_its_former_hamlets_and_nobody_elses(desk):
+def test_a_commune_has_its_former_hamlets_and_nobody_elses(office):
     own, other = (
         make_principal(role=Role.COMMUNE, organisation="UBND xã", communes=[code])
         for code in ("08914", "08917")
     )
-    assert set(ask_places(own, desk, "hamlet_lineage")["from_hamlet_id"]) == {"H1", "H2", "H3"}
-    assert ask_places(other, desk, "hamlet_lineage").empty
-    assert len(ask_challenges(own, desk)) == 3 and ask_challenges(other, desk).empty
-    check_place(own, desk, commune="", hamlet="H2", name="ask_places")
+    assert set(ask_places(own, office, "hamlet_lineage")["from_hamlet_id"]) == {"H1", "H2", "H3"}
+    assert ask_places(other, office, "hamlet_lineage").empty
+    assert len(ask_challenges(own, office)) == 3 and ask_challenges(other, office).empty
+    check_place(own, office, commune="", hamlet="H2", name="ask_places")
     with pytest.raises(NotAllowed):
-        check_place(other, desk, commune="", hamlet="H2", name="ask_places")
+        check_place(other, office, commune="", hamlet="H2", name="ask_places")
     with pytest.raises(NotAllowed):
-        file_challenge(other, desk, hamlet_id="H2", **NO_SIGNAL)
+        file_challenge(other, office, hamlet_id="H2", **NO_SIGNAL)
 
 
 def test_an_id_that_still_holds_means_the_present_hamlet(folder):
@@ -215,7 +215,7 @@ def test_the_operators_documents_call_a_promise_by_what_was_written_too(folder):
     }
 
 
-def test_an_older_plan_is_told_with_the_names_of_the_former_hamlets(folder):
+def test_an_older_plan_names_the_former_hamlets(folder):
     names = name_villages(folder)["hamlet"]
     assert names[["H2", "H9", "H3"]].tolist() == ["Thôn Tây", "Thôn Đông Tây", "Thôn Nam"]
     assert names.index.is_unique

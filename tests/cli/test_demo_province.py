@@ -23,8 +23,8 @@ def refuse(*options, cwd):
 
 @pytest.mark.parametrize("code", ["99", "8", "Tuyên Quang"])
 def test_an_unknown_code_is_refused_with_the_codes_that_there_are(code, tmp_path):
-    said = refuse("--province", code, "--size", "hamlet", cwd=tmp_path)
-    assert f"no province {code}" in said and "08" in said and "give a code" in said
+    message = refuse("--province", code, "--size", "hamlet", cwd=tmp_path)
+    assert f"no province {code}" in message and "08" in message and "give a code" in message
 
 
 def test_a_nation_is_of_no_province(tmp_path):

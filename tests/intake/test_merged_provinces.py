@@ -42,7 +42,7 @@ def test_codes_of_all_that_became_the_province_are_known_with_their_edition(
 
 def test_before_the_merger_the_neighbours_communes_are_not_its_own(tmp_path):
     file = write_list(tmp_path, choose_commune("26", JUNE))
-    told = check("hamlets", file, province="25", edition=JUNE, read_in=JUNE)
-    assert told.diagnosis.rows_accepted == 0
+    checked = check("hamlets", file, province="25", edition=JUNE, read_in=JUNE)
+    assert checked.diagnosis.rows_accepted == 0
     assert check("hamlets", file, province="26", edition=JUNE).diagnosis.rows_accepted == 1
     assert check("hamlets", file, province="01", edition=JUNE).diagnosis.rows_accepted == 0

@@ -38,7 +38,7 @@ def test_an_older_code_becomes_that_of_the_commune_it_went_to():
     assert set(converted["from_edition"]) == set(converted["to_edition"]) == {NEW}
 
 
-def test_of_several_older_communes_the_hamlet_named_tells_and_a_new_one_is_where_it_was():
+def test_of_several_older_communes_the_hamlet_named_decides_and_a_new_one_is_where_it_was():
     listed = hamlets(
         ("H1", "Đông", DAO_TRU), ("H2", "Tây", YEN_DUONG),
         ("H3", "Nam", DAO_TRU), ("H4", "Nam", YEN_DUONG), edition=OLD,
@@ -67,8 +67,8 @@ def test_codes_of_the_lists_own_edition_stay_and_nothing_stated_is_nothing_lost(
 
 def write_list(path, *rows):
     head = ["Thôn cũ", "Thôn mới", "Mã xã cũ", "Xã cũ"]
-    told = pd.DataFrame(rows, columns=head)
-    told.assign(**{"Nghị quyết": "12/NQ", "Ngày có hiệu lực": "01/06/2026"}).to_csv(
+    changes = pd.DataFrame(rows, columns=head)
+    changes.assign(**{"Nghị quyết": "12/NQ", "Ngày có hiệu lực": "01/06/2026"}).to_csv(
         path.parent / "sap_nhap.csv", index=False
     )
 
@@ -90,7 +90,7 @@ def test_a_run_follows_changes_that_name_communes_of_an_older_map(tmp_path):
 
 
 @pytest.mark.long
-def test_a_row_whose_commune_nothing_tells_is_set_aside_with_what_to_do(tmp_path):
+def test_a_row_whose_commune_is_open_is_set_aside_with_its_cure(tmp_path):
     path = write_changed(tmp_path, as_of="2026-07-01")
     text = path.read_text(encoding="utf-8").replace(f'"{NEW}"', f'"{OLD}"').replace('"25"', '"26"')
     path.write_text(text, encoding="utf-8")

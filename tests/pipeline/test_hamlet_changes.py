@@ -91,14 +91,14 @@ def test_the_official_rate_stands_on_both_lists(folders):
     assert read_table(folders["before"], "changed_coverage").empty
 
 
-def test_both_rates_are_told_with_numerator_denominator_day_and_edition(folders):
-    told = read_summary(folders["after"])
-    vi, en = ("\n".join(list_rate_lines(told, language)) for language in ("vi", "en"))
+def test_both_rates_stand_with_numerator_denominator_day_and_edition(folders):
+    summary = read_summary(folders["after"])
+    vi, en = ("\n".join(list_rate_lines(summary, language)) for language in ("vi", "en"))
     assert "Danh sách cũ (đến 31/05/2026), thôn được phủ sóng: 1/3 (33,3%); trắng sóng 1" in vi
     assert "Danh sách mới (ngày 01/07/2026), thôn được phủ sóng: 1/3 (33,3%); trắng sóng 0" in vi
-    assert told["editions"]["2025-07-01"]["vi"] in vi and "sóng ngày 01/07/2026" in vi
+    assert summary["editions"]["2025-07-01"]["vi"] in vi and "sóng ngày 01/07/2026" in vi
     assert "Former list (until 31/05/2026)" in en and "1/3 (33.3%); in a white gap 0" in en
-    assert vi in "\n".join(summary_lines(told, "vi"))
+    assert vi in "\n".join(summary_lines(summary, "vi"))
     assert list_rate_lines(read_summary(folders["before"]), "vi") == []
 
 
@@ -112,7 +112,7 @@ def test_the_report_has_both_rates_where_hamlets_changed(folders, tmp_path, when
     assert text.count("Danh sách cũ (đến 31/05/2026), thôn được phủ sóng: 1/3 thôn") == count
 
 
-def test_status_tells_both_rates(folders):
+def test_status_prints_both_rates(folders):
     result = CliRunner().invoke(application, ["status", str(folders["after"])])
     assert result.exit_code == 0 and "Danh sách cũ (đến 31/05/2026)" in result.output
 

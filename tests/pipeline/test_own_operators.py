@@ -128,13 +128,13 @@ def test_two_provinces_at_once_do_not_know_each_others_operators(tmp_path):
     one = read_own(OWN, tmp_path).operators
     other = read_own('[[operator]]\nkey = "DELTA"\nvi = "Delta Nam"\n', tmp_path).operators
 
-    def tell(known):
+    def list_labels(known):
         with use_operators(known):
             labels = {Operator("Delta").vi for _ in range(200)}
             return labels, parse_operators("dtd"), mark_operators(["Delta"])["Delta"][0]
 
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(tell, [one, other])
+        first, second = pool.map(list_labels, [one, other])
     assert first == ({"Viễn thông Delta"}, ["Delta"], "#7a1fa2")
     assert second[0] == {"Delta Nam"} and second[1] == ["Dtd"] and second[2] != "#7a1fa2"
     assert Operator("Delta").vi == "Delta"

@@ -19,8 +19,8 @@ CLUSTERS = {
 
 
 def list_present(*lists, lineage=MERGED):
-    given = [HamletList(rows, day) for rows, day in lists]
-    row = bring_to_day(given, changes(*lineage), as_of=LATER).hamlets.set_index("hamlet_id")
+    listed = [HamletList(rows, day) for rows, day in lists]
+    row = bring_to_day(listed, changes(*lineage), as_of=LATER).hamlets.set_index("hamlet_id")
     return [(name, count) for _, _, name, count in list_clusters(row.loc["H9"].to_dict())]
 
 

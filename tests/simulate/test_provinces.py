@@ -19,7 +19,7 @@ from phusong.simulate.addresses.places import list_former
 from phusong.simulate.demonstration import open_demonstration
 from phusong.simulate.demonstration_file import list_demonstration_files
 from phusong.simulate.extent import choose_units
-from phusong.simulate.fitting import fit_recipe
+from phusong.simulate.fitting import fit_config
 from phusong.simulate.offices.letter import NOTICE_FILE
 from phusong.simulate.province import simulate_province, write_province
 from phusong.simulate.recipe import Recipe, recipe_of
@@ -83,10 +83,10 @@ def test_people_of_the_register_are_kept_and_others_made_up():
     assert not choose_units(model, corner=False, hamlets=14, seed=2).units.equals(units)
 
 
-def test_a_recipe_grows_with_the_people_and_a_file_of_its_own_leaves_it_as_it_is():
+def test_counts_grow_with_the_people_and_a_file_of_its_own_leaves_them_as_they_are():
     whole = recipe_of("province")
-    assert fit_recipe(whole, open_demonstration(), seed=1) is whole
-    small, large = (fit_recipe(whole, open_demonstration(code), seed=1) for code in ("04", "79"))
+    assert fit_config(whole, open_demonstration(), seed=1) is whole
+    small, large = (fit_config(whole, open_demonstration(code), seed=1) for code in ("04", "79"))
     assert small.settlements.hamlets < large.settlements.hamlets
     assert small.schools.pupils_primary < large.schools.pupils_primary
     people = count_units("04").units["population"].sum()
@@ -95,8 +95,8 @@ def test_a_recipe_grows_with_the_people_and_a_file_of_its_own_leaves_it_as_it_is
 
 
 def test_the_forms_of_2026_ask_for_no_hardship_of_the_epidemic():
-    recipe = fit_recipe(Recipe(corner=True), open_demonstration("08"), seed=1)
-    asked = {name for name, _ in recipe.pupils.need.hardships}
+    fitted = fit_config(Recipe(corner=True), open_demonstration("08"), seed=1)
+    asked = {name for name, _ in fitted.pupils.need.hardships}
     assert "orphan_one" in asked and not asked & {"covid_orphan", "income_loss"}
 
 
@@ -127,7 +127,7 @@ def test_an_unknown_province_is_refused_with_the_codes_that_there_are():
         simulate_province(size="hamlet", seed=1, province="99")
 
 
-def test_files_of_demonstrations_say_where_assumptions_come_from():
+def test_files_of_demonstrations_name_the_source_of_assumptions():
     country = next(file for file in list_demonstration_files() if not file.provinces)
     assert {form.form for form in country.land} <= {*country.relief, "mixed"}
     assert {form.towards for form in country.land} <= set(country.towards)
@@ -187,7 +187,7 @@ def test_no_file_of_another_province_bears_a_name_or_a_day_of_the_first(delivere
 
 
 @pytest.mark.long
-def test_the_notice_says_that_people_and_borders_are_made_up(delivered):
+def test_the_notice_names_people_and_borders_as_made_up(delivered):
     _, province = delivered
     notice = (province.parent / NOTICE_FILE).read_text(encoding="utf-8")
     assert "dân số là bịa ra" in notice and "2025-07-01" in notice

@@ -81,11 +81,11 @@ def status(
             verdict = f"stale: {', '.join(parts)} → plan again: {again}" if parts else "fresh"
             print(f"plan {name:19} {verdict}")
         print("\n" + "\n".join(history_lines(runs, language, hamlets=compare is not None)))
-        _tell_rates(folder, language)
+        _print_rates(folder, language)
     write_json(json_file, {"stages": changed, "plans": plans, **runs})
 
 
-def _tell_rates(folder: Path, language: str) -> None:
+def _print_rates(folder: Path, language: str) -> None:
     """Print the rates on the former and on the present list of hamlets, where hamlets changed."""
     path = folder / "summary.json"
     if path.is_file():

@@ -102,10 +102,10 @@ def _list_reports(folder: Path, hamlet_id: str) -> list[str]:
     rows = bring_to_present(dated, folder, day="filed_on")
     lines = []
     for row in rows[is_about(rows, [hamlet_id])].to_dict("records"):
-        says, now = Status.of(row["says"]), Standing.of(row["now"])
+        reported, now = Status.of(row["says"]), Standing.of(row["now"])
         what = f"{row['number']}, {row['filed_on']:%d/%m/%Y}, {row['technology']}"
-        told = f"{says.en} · {says.vi}; {now.en} · {now.vi}"
-        lines.append(f"  {what}: {told}{_name_former(row)}")
+        states = f"{reported.en} · {reported.vi}; {now.en} · {now.vi}"
+        lines.append(f"  {what}: {states}{_name_former(row)}")
     return lines
 
 

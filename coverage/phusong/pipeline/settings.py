@@ -21,7 +21,7 @@ from phusong.vocabulary.offices import parse_offices
 from phusong.vocabulary.operators import OperatorSet, use_operators
 from phusong.vocabulary.own_operators import open_operators
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
@@ -50,7 +50,7 @@ def read_settings(folder: Path) -> tuple[Path, Province, Manifest]:
     return _choose_place(list_places(folder, manifest)), province, manifest
 
 
-def in_province(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
+def in_province(work: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Let what works on the results of a folder, its first argument, know the province's own operators.
 
     Parameters
@@ -59,7 +59,7 @@ def in_province(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """
 
     @wraps(work)
-    def _work(*given: Given.args, **chosen: Given.kwargs) -> Answer:
+    def _work(*given: Arguments.args, **chosen: Arguments.kwargs) -> Answer:
         folder = given[0] if given else chosen["folder"]
         with use_operators(read_operators(Path(str(folder)))):
             return work(*given, **chosen)

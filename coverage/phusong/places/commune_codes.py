@@ -122,9 +122,9 @@ def convert_changes(
             own = own.fillna(_choose_same(rows, before, edition=edition, register=register))
         lost |= rows["commune_code"].notna() & own.isna()
         before = own
-        told = {f"{end}_commune_code": own, f"{end}_edition": own.notna().map({True: edition})}
+        columns = {f"{end}_commune_code": own, f"{end}_edition": own.notna().map({True: edition})}
         converted = converted.assign(
-            **{name: values.astype("str") for name, values in told.items()}
+            **{name: values.astype("str") for name, values in columns.items()}
         )
     return converted, lost
 

@@ -36,19 +36,19 @@ def show_records(screen: Screen, hamlet_id: str) -> None:
     """
     if screen.may("ask_promises") and has_book(screen.desk):
         promised = ask_promises(screen.principal, screen.desk)
-        mine = promised[is_about(promised, [hamlet_id])]
-        if len(mine):
+        rows = promised[is_about(promised, [hamlet_id])]
+        if len(rows):
             st.header(screen.say("Operators' promises"))
-            columns, labels = _add_former(screen, PROMISES, mine)
-            shown = write_words(screen, mine, columns, COMMITMENTS, labels=labels)
+            columns, labels = _add_former(screen, PROMISES, rows)
+            shown = write_words(screen, rows, columns, COMMITMENTS, labels=labels)
             show_list(screen, shown, empty="")
     if screen.may("ask_challenges"):
         reported = ask_challenges(screen.principal, screen.desk)
-        mine = reported[is_about(reported, [hamlet_id])]
-        if len(mine):
+        rows = reported[is_about(reported, [hamlet_id])]
+        if len(rows):
             st.header(screen.say("Reported wrong"))
-            columns, labels = _add_former(screen, REPORTS, mine)
-            shown = write_words(screen, mine, columns, words=WORDS, labels=labels)
+            columns, labels = _add_former(screen, REPORTS, rows)
+            shown = write_words(screen, rows, columns, words=WORDS, labels=labels)
             show_list(screen, shown, empty="")
 
 

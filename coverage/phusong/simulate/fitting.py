@@ -27,34 +27,34 @@ NEED = ("poor_without", "near_poor_without", "hardship_without")
 Part = TypeVar("Part")
 
 
-def fit_recipe(recipe: Recipe, demonstration: Demonstration, *, seed: int) -> Recipe:
+def fit_config(config: Recipe, demonstration: Demonstration, *, seed: int) -> Recipe:
     """Return a recipe as a province needs it; one with its own file takes it as it is.
 
     Parameters
     ----------
-    recipe : of a size.
+    config : of a size.
     demonstration : of which province.
     seed : by which its people are drawn, where the register has none.
     """
     if demonstration.has_own_file:
-        return recipe
+        return config
     fitted = replace(
-        recipe,
-        relief=replace(recipe.relief, **_shape_land(demonstration)),
-        settlements=_name_kinds(recipe.settlements, demonstration),
-        pupils=replace(recipe.pupils, need=_ask_of_day(recipe.pupils.need, demonstration)),
+        config,
+        relief=replace(config.relief, **_shape_land(demonstration)),
+        settlements=_name_kinds(config.settlements, demonstration),
+        pupils=replace(config.pupils, need=_ask_of_day(config.pupils.need, demonstration)),
     )
-    if recipe.corner:
+    if config.corner:
         small = demonstration.country.small.get(demonstration.find_land().form, {})
-        parts = {name: replace(getattr(fitted, name), **knobs) for name, knobs in small.items()}
+        parts = {name: replace(getattr(fitted, name), **values) for name, values in small.items()}
         return replace(fitted, **parts)
-    hamlets = recipe.settlements.hamlets
+    hamlets = config.settlements.hamlets
     units = choose_units(demonstration, corner=False, hamlets=hamlets, seed=seed).units
     return _scale(fitted, float(units["population"].sum()) / demonstration.country.persons)
 
 
 def _shape_land(demonstration: Demonstration) -> dict[str, Any]:
-    """Return the knobs of the relief that the form of the province's land sets."""
+    """Return the values of the relief that the form of the province's land sets."""
     land, country = demonstration.find_land(), demonstration.country
     return {**country.relief.get(land.form, {}), "towards": country.towards[land.towards]}
 
@@ -80,14 +80,14 @@ def _ask_of_day(need: NeedRecipe, demonstration: Demonstration) -> NeedRecipe:
     return replace(need, hardships=tuple(h for h in need.hardships if h[0] in asked))
 
 
-def _scale(recipe: Recipe, factor: float) -> Recipe:
+def _scale(config: Recipe, factor: float) -> Recipe:
     """Return a recipe whose counts are so many times as large, none of them less than one."""
     parts = {
-        name: _scale_part(getattr(recipe, name), counts, factor) for name, counts in SCALED.items()
+        name: _scale_part(getattr(config, name), counts, factor) for name, counts in SCALED.items()
     }
-    need = _scale_part(recipe.pupils.need, NEED, factor)
-    promises = max(round(recipe.promises * factor), 1)
-    return replace(recipe, **parts, pupils=replace(recipe.pupils, need=need), promises=promises)
+    need = _scale_part(config.pupils.need, NEED, factor)
+    promises = max(round(config.promises * factor), 1)
+    return replace(config, **parts, pupils=replace(config.pupils, need=need), promises=promises)
 
 
 def _scale_part(part: Part, counts: tuple[str, ...], factor: float) -> Part:

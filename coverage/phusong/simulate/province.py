@@ -8,7 +8,7 @@ import pandas as pd
 
 from phusong.simulate.campaign_gifts import list_offers, list_pledges, list_stock
 from phusong.simulate.demonstration import open_demonstration
-from phusong.simulate.fitting import fit_recipe
+from phusong.simulate.fitting import fit_config
 from phusong.simulate.nation import Nation, make_nation
 from phusong.simulate.offices.air import deliver_air
 from phusong.simulate.offices.cables import deliver_cables
@@ -60,7 +60,7 @@ def simulate_province(
     if size == "national":
         return make_nation(seed, (recipe or recipe_of(size)).nation)
     demonstration = open_demonstration(province)
-    chosen = recipe or fit_recipe(recipe_of(size), demonstration, seed=seed)
+    chosen = recipe or fit_config(recipe_of(size), demonstration, seed=seed)
     return make_world(size, seed, chosen, demonstration)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from phusong.simulate.pupils.recipe import SMALL, PupilRecipe, SchoolRecipe
+from phusong.simulate.pupils.recipe import SMALL, PupilRecipe, SchoolConfig
 from phusong.vocabulary.terms import HamletKind, Operator
 
 Point = tuple[float, float]
@@ -372,7 +372,7 @@ class Recipe:
     radio: RadioRecipe = RadioRecipe()
     fibre: FibreRecipe = FibreRecipe()
     paper: PaperRecipe = PaperRecipe()
-    schools: SchoolRecipe = SchoolRecipe()
+    schools: SchoolConfig = SchoolConfig()
     pupils: PupilRecipe = PupilRecipe()
     nation: NationRecipe = NationRecipe()
     promises: int = 60
@@ -415,7 +415,7 @@ def recipe_of(size: str) -> Recipe:
             contradictions=1,
             crowd_rows=25,
         ),
-        schools=SchoolRecipe(
+        schools=SchoolConfig(
             primary=2,
             lower=1,
             upper=1,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from phusong.simulate.demonstration import Demonstration
-from phusong.simulate.pupils.recipe import SchoolRecipe
+from phusong.simulate.pupils.recipe import SchoolConfig
 from phusong.simulate.sharing import share_persons
 from phusong.vocabulary.metres import WGS84, transform_xy
 
@@ -28,7 +28,7 @@ def open_schools(
     hamlets: gpd.GeoDataFrame,
     demonstration: Demonstration,
     *,
-    recipe: SchoolRecipe,
+    recipe: SchoolConfig,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Return the schools of the province.
@@ -76,7 +76,7 @@ def open_schools(
 
 
 def _assign_levels(
-    people: pd.Series, hamlets: pd.DataFrame, recipe: SchoolRecipe
+    people: pd.Series, hamlets: pd.DataFrame, recipe: SchoolConfig
 ) -> list[tuple[str, str]]:
     """Return one pair of commune and level for each school."""
     small = people.sort_values(kind="stable").index.tolist()
@@ -105,7 +105,7 @@ def _in_turn(large: list[str], hamlets: pd.DataFrame) -> list[str]:
 
 
 def _fill_classes(
-    schools: pd.DataFrame, people: pd.Series, recipe: SchoolRecipe, rng: np.random.Generator
+    schools: pd.DataFrame, people: pd.Series, recipe: SchoolConfig, rng: np.random.Generator
 ) -> pd.DataFrame:
     """Return the schools with pupils that add up, level by level."""
     totals = {
@@ -131,7 +131,7 @@ def _fill_classes(
 
 
 def _name_schools(
-    schools: pd.DataFrame, commune_kind: pd.Series, code: str, recipe: SchoolRecipe
+    schools: pd.DataFrame, commune_kind: pd.Series, code: str, recipe: SchoolConfig
 ) -> pd.DataFrame:
     """Return the schools with codes and names that cannot be taken for real ones."""
     number = schools.groupby(["commune_code", "level"]).cumcount()

@@ -143,13 +143,13 @@ def _people(
     communes: gpd.GeoDataFrame, terrain: Terrain, seed: int, recipe: Recipe
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """Return hamlets, their ground and their clusters, and how well each was surveyed."""
-    knobs = recipe.settlements
-    lie = read_lie(terrain, valley_m=knobs.valley_m)
-    hamlets = settle_hamlets(communes, lie, recipe=knobs, rng=seed_part(seed, "settlements"))
-    outlines = outline_hamlets(hamlets, communes, ground=recipe.ground, recipe=knobs)
+    settings = recipe.settlements
+    lie = read_lie(terrain, valley_m=settings.valley_m)
+    hamlets = settle_hamlets(communes, lie, recipe=settings, rng=seed_part(seed, "settlements"))
+    outlines = outline_hamlets(hamlets, communes, ground=recipe.ground, recipe=settings)
     homes = seed_part(seed, "homes")
-    clusters = gather_clusters(hamlets, outlines, lie, recipe=knobs, rng=homes)
-    location = _survey(len(hamlets), knobs, seed_part(seed, "survey"))
+    clusters = gather_clusters(hamlets, outlines, lie, recipe=settings, rng=homes)
+    location = _survey(len(hamlets), settings, seed_part(seed, "survey"))
     hamlets = hamlets.assign(clusters=clusters["count"].to_numpy(), location=location)
     return hamlets, outlines, clusters
 
@@ -218,15 +218,15 @@ def _statements(
     demonstration: Demonstration,
 ) -> dict[str, pd.DataFrame]:
     """Return what phones overheard and what operators wrote of hamlets, by field."""
-    knobs, crs = recipe.paper, hamlets.crs.to_epsg()
+    settings, crs = recipe.paper, hamlets.crs.to_epsg()
     crowd, claims = seed_part(seed, "crowd"), seed_part(seed, "claims")
     return {
-        "crowd": overhear_cells(cells, crs=crs, recipe=knobs, day=demonstration.day, rng=crowd),
+        "crowd": overhear_cells(cells, crs=crs, recipe=settings, day=demonstration.day, rng=crowd),
         "claims": write_claims(
             hamlets,
             nodes,
             ready_m=READY_M,
-            recipe=knobs,
+            recipe=settings,
             demonstration=demonstration,
             rng=claims,
         ),

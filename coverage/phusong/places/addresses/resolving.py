@@ -141,7 +141,7 @@ def _match_other_editions(gazetteer: Gazetteer, roles: Roles) -> list[tuple[Unit
     return [(unit, t) for unit, t in tried if t.status == "MATCHED" and t.level in _SURE]
 
 
-def _weigh_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Outcome:
+def _compare_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Outcome:
     """Return an outcome after a look at communes of the same name in other editions.
 
     Where nothing was found, one hamlet of one of them is. Where one was found, a hamlet of the same name in
@@ -153,8 +153,8 @@ def _weigh_editions(gazetteer: Gazetteer, roles: Roles, outcome: Outcome) -> Out
         return sure[0][1] if len({t.hamlet for _, t in sure}) == 1 else outcome
     ground = frozenset[str]().union(*(unit.atoms for unit in outcome.units))
     slip = outcome.level not in _SURE
-    rivals = [t.hamlet for unit, t in sure if slip or ground.isdisjoint(unit.atoms)]
-    seen = {hamlet for hamlet in (outcome.hamlet, *rivals) if hamlet is not None}
+    others = [t.hamlet for unit, t in sure if slip or ground.isdisjoint(unit.atoms)]
+    seen = {hamlet for hamlet in (outcome.hamlet, *others) if hamlet is not None}
     if len(seen) == 1:
         return outcome
     flags = (*outcome.flags, "shared_name")
@@ -251,7 +251,7 @@ def resolve_stated(said: Said, gazetteer: Gazetteer, *, edition: str) -> Outcome
         return Outcome("CONFLICT", flags=(*roles.flags, "unknown_district"))
     if choice.units:
         match = match_homonyms if len(choice.units) > 1 else match_within
-        return _weigh_editions(gazetteer, roles, match(gazetteer, roles, choice))
+        return _compare_editions(gazetteer, roles, match(gazetteer, roles, choice))
     if roles.communes or roles.lost_district:
         return _refuse(gazetteer, roles, choice)
     return _match_without(gazetteer, roles)

@@ -18,7 +18,7 @@ from phusong.simulate.offices.sheets import (
     cross,
     drop_districts,
     fill_sheet,
-    spell_date,
+    format_date,
 )
 from phusong.simulate.offices.writing import write_layers, write_shapefile, write_workbook
 
@@ -88,7 +88,7 @@ def list_hamlets(
     titles = (
         WARNING_TITLE,
         demonstration.head_other("home_affairs"),
-        f"Danh sách thôn, tổ dân phố đến ngày {spell_date(listed)}",
+        f"Danh sách thôn, tổ dân phố đến ngày {format_date(listed)}",
     )
     rows = drop_districts(rows, has_districts=demonstration.has_districts)
     wrong = wrong_hamlets(demonstration.list_far()[0])

@@ -77,13 +77,13 @@ def compose_notice(simulated: Simulated | None) -> str:
     if model is None or simulated is None:
         return NOTICE.format(real_vi=vi, real_en=en, more_vi="", more_en="")
     words = {"communes": model.offices.list_commune_kinds(), "edition": model.edition}
-    more_vi, more_en = _tell_left_out(simulated.left_out)
+    more_vi, more_en = _format_left_out(simulated.left_out)
     return NOTICE.format(
         real_vi=vi.format(**words), real_en=en.format(**words), more_vi=more_vi, more_en=more_en
     )
 
 
-def _tell_left_out(names: tuple[str, ...]) -> tuple[str, str]:
+def _format_left_out(names: tuple[str, ...]) -> tuple[str, str]:
     """Return which units lie too far from all others to be shown, in two languages."""
     if not names:
         return "", ""

@@ -8,7 +8,7 @@ import pandas as pd
 from phusong.simulate.demonstration import Demonstration
 from phusong.simulate.offices import pupil_wording as wording
 from phusong.simulate.offices.large_sheets import LargeSheet
-from phusong.simulate.offices.sheets import WARNING_TITLE, drop_districts, spell_date
+from phusong.simulate.offices.sheets import WARNING_TITLE, drop_districts, format_date
 from phusong.vocabulary.pupils import Hardship, Level
 
 DATABASE = "CƠ SỞ DỮ LIỆU NGÀNH GIÁO DỤC VÀ ĐÀO TẠO (MÔ PHỎNG)"
@@ -79,7 +79,7 @@ def lay_level(
         WARNING_TITLE,
         DATABASE,
         f"Danh sách học sinh năm học {demonstration.name_school_year()}, "
-        f"đến ngày {spell_date(demonstration.pupils_day)}",
+        f"đến ngày {format_date(demonstration.pupils_day)}",
     )
     rows = drop_districts(rows, has_districts=demonstration.has_districts)
     return LargeSheet(level, titles, rows, {"STT": "Tổng cộng", "Họ và tên": f"{count} học sinh"})

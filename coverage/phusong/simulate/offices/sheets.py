@@ -125,7 +125,7 @@ def drop_districts(rows: pd.DataFrame, *, has_districts: bool) -> pd.DataFrame:
     )
 
 
-def spell_date(day: date) -> str:
+def format_date(day: date) -> str:
     """Return a day as it is written in a title, 31/8/2021."""
     return f"{day.day}/{day.month}/{day.year}"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class SchoolRecipe:
+class SchoolConfig:
     """Say which schools there are: the province's figures for 2020–21 (domain notes §3.1).
 
     Parameters
