@@ -39,6 +39,7 @@ class RunLine(Term):
     )
     MORE = "more", "… và {n} thay đổi khác", "… and {n} more"
     NOTHING = "nothing", "không có", "none"
+    UNLISTED = "unlisted", "không có trong danh sách thôn", "not in the list of hamlets"
     FIRST_RUN = "first_run", "Đây là lần tính đầu tiên.", "This is the first run."
     SAME = (
         "same",

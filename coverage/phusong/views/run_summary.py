@@ -126,9 +126,9 @@ def _format_move(move: Mapping[str, Any], language: str) -> str:
 
 
 def _format_ends(move: Mapping[str, Any], language: str) -> str:
-    """Return the class before and after."""
-    none = tell(RunLine.NOTHING, language)
-    return f"{move['before'] or none} → {move['after'] or none}"
+    """Return the class before and after; a merged or new hamlet is in one of the lists alone."""
+    unlisted = tell(RunLine.UNLISTED, language)
+    return f"{move['before'] or unlisted} → {move['after'] or unlisted}"
 
 
 def _format_figure(figure: Mapping[str, Any], language: str) -> str:
